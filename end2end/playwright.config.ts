@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig, devices } from '@playwright/test';
 
-// The tested server. scripts/end2end starts one with a separate demo season and sets its address.
+// The server under test. scripts/end2end starts one with a separate demo season and sets its address.
 const baseURL = process.env.FRONTROW_URL ?? process.env.BASE_URL ?? 'http://127.0.0.1:3000';
 
 /** The specs that run in Firefox and WebKit too: their windows come from browsers/test.ts. */
 const EVERY_BROWSER = ['**/facts.spec.ts', '**/journeys.spec.ts', '**/truth.spec.ts'];
 
-/** The browser of this machine. Nothing is downloaded. */
+/** The path of the installed Chromium. Nothing is downloaded. */
 function chromium(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
@@ -20,7 +20,7 @@ function chromium(): string {
   throw new Error('No Chromium on this machine. Install one (apt-get install chromium), or name it in CHROMIUM.');
 }
 
-/** Unless LONG=1, a project leaves out the tests with its tag: the same test finds the same errors in another project. */
+/** Without LONG=1, a project skips the tests tagged for it: the same tests in another project would find the same errors. */
 const leftOut = (project: string): RegExp[] => (Number(process.env.LONG ?? 0) > 0 ? [] : [new RegExp(`@not-${project}\\b`)]);
 
 export default defineConfig({
@@ -35,7 +35,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL,
-    // A trace is taken of every test, for the few that fail. These can be run again with one: scripts/end2end --trace=retain-on-failure.
+    // Recording a trace slows down every test, and helps only with those that fail. To run one again with a trace: scripts/end2end
+    // --trace=retain-on-failure.
     trace: 'off',
     screenshot: 'only-on-failure',
     actionTimeout: 10_000,
@@ -79,7 +80,7 @@ export default defineConfig({
       grepInvert: leftOut('javascript-off'),
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, javaScriptEnabled: false },
     },
-    // Playwright's Firefox and WebKit are modified builds, so browsers/ drives those of Debian.
+    // Playwright's Firefox and WebKit are patched builds, so browsers/ drives Debian's.
     ...(['firefox', 'webkit'] as const).map((browserName) => ({
       name: browserName,
       testMatch: EVERY_BROWSER,

@@ -3,7 +3,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { BrowserWindow, OwnBrowser } from './window.ts';
 
-/** A Playwright page with the interface of the steps. Calls `watch` with each window that it opens. */
+/** Wraps a Playwright page in the interface that the steps use. Calls `watch` with each window that it opens. */
 export function windowOf(page: Page, watch: (page: Page) => void = () => {}): BrowserWindow {
   return {
     open: async (path) => void (await page.goto(path)),
@@ -17,12 +17,12 @@ export function windowOf(page: Page, watch: (page: Page) => void = () => {}): Br
     clickAt: ({ x, y }) => page.mouse.click(x, y),
     pointAt: ({ x, y }) => page.mouse.move(x, y),
     fill: (selector, text) => page.locator(selector).fill(text),
-    // Playwright also has types for handles, which no step uses.
+    // Playwright's types also cover element handles, which no step uses.
     evaluate: (inPage, argument) => page.evaluate(inPage as never, argument),
   };
 }
 
-/** A profile of its own in this browser: nobody else's cookies, as in a browser of its own. */
+/** Opens a separate browser context, so that a window shares no cookies with the others. */
 export async function startChromium(browser: Browser, watch: (page: Page) => void): Promise<OwnBrowser> {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -2,14 +2,14 @@
 
 import type { BrowserWindow } from './window.ts';
 
-/** Puts a page behind another one, or in front again. */
+/** Simulates that a page goes behind another one, or comes to the front again. */
 export const putAside = (window: BrowserWindow, aside: boolean): Promise<void> =>
   window.evaluate((aside) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => aside });
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   }, aside);
 
-/** Hides a page and shows it again. */
+/** Simulates that a page is hidden and shown again. */
 export async function comeBack(window: BrowserWindow): Promise<void> {
   await putAside(window, true);
   await putAside(window, false);
@@ -29,7 +29,7 @@ export const stopClock = (window: BrowserWindow): Promise<void> =>
     performance.now = () => stopped;
   }, null);
 
-/** Changes a part of the page as a translator does: each text moves into an element of the translator. */
+/** Changes a part of the page as a browser's translator does: it wraps each text node in an element. */
 export const translate = (window: BrowserWindow, selector: string): Promise<void> =>
   window.evaluate((selector) => {
     const part = document.querySelector(selector);

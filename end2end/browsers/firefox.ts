@@ -1,4 +1,4 @@
-// Firefox without a screen, with an empty profile for each window.
+// Headless Firefox, with an empty profile for each window.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ export async function startFirefox(shop: string): Promise<OwnBrowser> {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    // Any free port. Firefox writes it into its profile.
+    // Port 0 lets Firefox choose a free port, which it writes into its profile.
     await writeFile(join(profile, 'user.js'), 'user_pref("marionette.port", 0);\n');
     const options = ['--marionette', '--headless', '--no-remote', '--profile', profile];
     firefox = await start(process.env.FIREFOX ?? 'firefox-esr', 'firefox-esr', options, { MOZ_CRASHREPORTER_DISABLE: '1' });

@@ -1,12 +1,12 @@
-// Marionette, the protocol of Firefox: WebDriver's commands as JSON over a socket. Usually geckodriver translates between it and
-// WebDriver's HTTP, but neither Debian nor npm has geckodriver. Here a table translates (docs/decisions/0015-browsers.md).
+// Marionette, Firefox's own protocol: WebDriver's commands as JSON over a socket. Usually geckodriver translates WebDriver's HTTP to it,
+// but neither Debian nor npm has geckodriver, so this table does it (docs/decisions/0015-browsers.md).
 // https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
 
 import { connect, type Socket } from 'node:net';
 import { error, Session } from 'selenium-webdriver';
 import type { Command, Executor } from 'selenium-webdriver/lib/command.js';
 
-/** Selenium's name of a command, and Marionette's. */
+/** Selenium's command names, and Marionette's. */
 const NAMES: Record<string, string> = {
   actions: 'WebDriver:PerformActions',
   clearElement: 'WebDriver:ElementClear',
@@ -23,7 +23,7 @@ const NAMES: Record<string, string> = {
   switchToWindow: 'WebDriver:SwitchToWindow',
 };
 
-/** The key of an element's identifier in WebDriver. */
+/** The JSON key of an element's identifier in WebDriver. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 interface Waiter {
@@ -60,7 +60,7 @@ export class Marionette implements Executor {
     if (!name) throw new Error(`${command.getName()} is missing from the table in browsers/marionette.ts.`);
     const { sessionId: _, id, ...parameters } = command.getParameters() as Record<string, unknown> & { id?: Record<string, string> };
     const result = await this.send(name, id ? { id: id[ELEMENT], ...parameters } : parameters);
-    // Most results are wrapped. Lists and the rectangle of a window are not.
+    // Most results are wrapped in `value`. Lists and window rectangles are not.
     return result !== null && typeof result === 'object' && 'value' in result ? result.value : result;
   }
 
@@ -73,7 +73,7 @@ export class Marionette implements Executor {
     return new Promise((resolve, reject) => this.waiters.set(number, { resolve, reject }));
   }
 
-  /** An answer consists of its length in bytes, a colon, and [1, number, error, result]. The greeting comes first and has no number. */
+  /** A response consists of its length in bytes, a colon, and [1, number, error, result]. The greeting comes first and has no number. */
   private receive(bytes: Buffer): void {
     this.received = Buffer.concat([this.received, bytes]);
     for (;;) {

@@ -1,4 +1,4 @@
-// Programs that a browser needs. Each starts for one window and ends with it.
+// Starts the programs that a browser needs. Each runs for one window and ends with it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { setTimeout as later } from 'node:timers/promises';
 /** The longest time until a program is ready, in ms. */
 const PATIENCE = 30_000;
 
-/** Kills the programs that still run. */
+/** Kill the programs that still run when the tests end. */
 const kills = new Set<() => void>();
 process.once('exit', () => kills.forEach((kill) => kill()));
 
@@ -18,9 +18,9 @@ export interface Program {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts a program of this Debian package. Descriptor 3 is a pipe. The program's output is discarded. */
+/** Starts a program; `debian` is the package that contains it. File descriptor 3 is a pipe. The output is discarded. */
 export async function start(name: string, debian: string, options: string[], env: NodeJS.ProcessEnv = {}): Promise<Program> {
-  // A separate process group, so that child processes end with it.
+  // Start a process group, so that signals also reach child processes.
   const child = spawn(name, options, {
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -37,7 +37,7 @@ export async function start(name: string, debian: string, options: string[], env
     try {
       process.kill(-child.pid!, signal);
     } catch {
-      // It has already ended.
+      // The program has already ended.
     }
   };
   const kill = () => signalled('SIGKILL');
@@ -50,7 +50,7 @@ export async function start(name: string, debian: string, options: string[], env
   return { child, stop };
 }
 
-/** Repeats a question until there is an answer. */
+/** Polls `ask` until it returns a value. */
 export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + PATIENCE;
   while (Date.now() < end) {

@@ -1,4 +1,4 @@
-// Requests to the shop by the page in a window: with the buyer's cookies, which WebDriver does not reveal.
+// Sends requests from the page in a window, with the buyer's cookies, which WebDriver does not reveal.
 
 import { randomUUID } from 'node:crypto';
 import { expect, type APIRequestContext } from '@playwright/test';
@@ -15,10 +15,10 @@ interface Options {
   data?: unknown;
 }
 
-/** The requests of a page of the shop, with the interface that support/api.ts needs: `get`, `post` and `delete`. */
+/** Wraps the page's `fetch` in the interface that support/api.ts needs: `get`, `post` and `delete`. */
 export function requestsOf(window: BrowserWindow): APIRequestContext {
   const send = (method: string) => async (url: string, options: Options = {}) => {
-    // Only the path, because the page may come from a go-between.
+    // Keep only the path: the page may have been loaded through a go-between.
     const { pathname, search } = new URL(url, 'http://shop');
     const body = options.data === undefined ? null : JSON.stringify(options.data);
     const headers = { ...options.headers, ...(body && { 'content-type': 'application/json' }) };
@@ -34,12 +34,12 @@ export function requestsOf(window: BrowserWindow): APIRequestContext {
   return { get: send('GET'), post: send('POST'), delete: send('DELETE') } as unknown as APIRequestContext;
 }
 
-/** Sends a request and polls for the answer, because some drivers do not wait for a promise of the page. */
+/** Sends a request and polls for its response, because some drivers do not wait for promises of the page. */
 async function fetched(window: BrowserWindow, asked: { method: string; path: string; headers: Record<string, string>; body: string | null }): Promise<Answer> {
   const name = `answer ${randomUUID()}`;
   await window.evaluate(
     ([name, { method, path, headers, body }]) => {
-      // The page's window, because Firefox gives each script a separate `globalThis`.
+      // Use the page's window: Firefox gives each script a separate `globalThis`.
       const answers = document.defaultView as unknown as Record<string, Answer>;
       fetch(path, { method, headers, body }).then(
         async (answer) => (answers[name] = { status: answer.status, text: await answer.text() }),
@@ -56,7 +56,7 @@ async function fetched(window: BrowserWindow, asked: { method: string; path: str
   return answer!;
 }
 
-/** Holds the best seats for the buyer in a window. `at` is the address of a go-between, or that of the shop. */
+/** Holds the best seats for the buyer in a window. `at` is the address of a go-between; by default the shop's. */
 export async function holdFor(window: BrowserWindow, event: EventSummary, quantity: number, at = ''): Promise<Booking> {
   await window.open(`${at}/bookings`);
   return holdBest(requestsOf(window), event.id, quantity);

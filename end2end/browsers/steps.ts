@@ -1,4 +1,4 @@
-// The steps of a journey in any browser. support/hall.ts provides them to the specs that run in Playwright.
+// The steps of a journey, in any browser. support/hall.ts wraps them for the specs that only Playwright runs.
 
 import { expect } from '@playwright/test';
 import { CARD, type EventSummary, type Seat } from '../support/api.ts';
@@ -31,15 +31,15 @@ export const untilCount = (window: BrowserWindow, selector: string, count: numbe
 export const untilAddress = (window: BrowserWindow, segment: string): Promise<void> =>
   until('the address', async () => (await window.evaluate(() => location.pathname, null)).split('/')[1], segment);
 
-/** What is written in an element, or nothing where it is not there. */
+/** The text of an element, with collapsed white space; empty if the element does not exist. */
 export const textOf = (window: BrowserWindow, selector: string): Promise<string> =>
   window.evaluate((selector) => document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '', selector);
 
-/** Waits until this is written in an element. */
+/** Waits until an element has this text. */
 export const untilText = (window: BrowserWindow, selector: string, text: string | RegExp): Promise<void> =>
   expect(async () => expect(await textOf(window, selector), selector).toMatch(text)).toPass({ timeout: PATIENCE, intervals: [100] });
 
-/** Waits until a link of these words leads there. */
+/** Waits until a link with these words leads to `path`. */
 export const untilLink = (window: BrowserWindow, words: string, path: string): Promise<void> =>
   until(
     `the link ${words}`,
@@ -51,11 +51,11 @@ export const untilLink = (window: BrowserWindow, words: string, path: string): P
 export const untilThere = (window: BrowserWindow, selector: string): Promise<void> =>
   until(`whether there is ${selector}`, () => window.evaluate((selector) => !!document.querySelector(selector), selector), true);
 
-/** Waits until an element takes no place on the page, or is not there. */
+/** Waits until an element is not rendered, or does not exist. */
 export const untilHidden = (window: BrowserWindow, selector: string): Promise<void> =>
   until(`whether ${selector} is shown`, () => window.evaluate((selector) => !!document.querySelector(selector)?.getClientRects().length, selector), false);
 
-/** Opens the event and waits until its plan is drawn and live. `at` is the address of a go-between, or that of the shop. */
+/** Opens the event and waits until its map is drawn and live. `at` is the address of a go-between; by default the shop's. */
 export async function enterHall(window: BrowserWindow, event: EventSummary, at = ''): Promise<void> {
   await window.open(`${at}/events/${event.slug}`);
   await untilAttribute(window, MAP, 'data-ready', 'true');
@@ -68,7 +68,7 @@ export async function turnToList(window: BrowserWindow): Promise<void> {
   await untilAttribute(window, '.hall-body', 'data-way', 'list');
 }
 
-/** The seat's entry in the list, by its number. Unfolds its section or row if necessary; then the caller repeats. Runs in the page. */
+/** The status of a seat in the list. If its section or row is folded, unfolds it and returns null; the caller then repeats. Runs in the page. */
 function statusOnList(number: number): string | null {
   const list = document.querySelector('[data-testid="seat-list"]');
   const seat = list?.querySelector(`[data-testid="seat"][data-seat="${number}"]`);
@@ -80,7 +80,7 @@ function statusOnList(number: number): string | null {
   return null;
 }
 
-/** Waits until the page shows these seats in this state. */
+/** Waits until the list shows these seats with this status. */
 export async function untilStatus(window: BrowserWindow, seats: Seat[], status: string): Promise<void> {
   for (const { seat } of seats) await until(`seat ${seat}`, () => window.evaluate(statusOnList, seat), status);
 }
@@ -99,7 +99,7 @@ export async function chooseFromList(window: BrowserWindow, seats: Seat[]): Prom
   }
 }
 
-/** Scrolls the whole map into the window, where nothing covers it. Returns the position of a seat in the viewport. */
+/** Scrolls the map into view, so that nothing covers it. Returns the position of a seat in the window. */
 export async function placeOnMap(window: BrowserWindow, plan: Plan, seat: number): Promise<At> {
   await window.evaluate(() => document.querySelector('.seat-map__box')!.scrollIntoView({ block: 'nearest', behavior: 'instant' }), null);
   await untilAttribute(window, MAP, 'data-still', '');

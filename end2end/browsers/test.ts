@@ -10,16 +10,16 @@ import { startWebKit } from './webkit.ts';
 import type { BrowserWindow, OwnBrowser } from './window.ts';
 
 interface Fixtures {
-  /** The window of another person, in the browser of the project. */
+  /** Opens a window for another buyer, in the project's browser. */
   newWindow: () => Promise<BrowserWindow>;
-  /** Another person without a browser: requests to the API, with cookies of their own. */
+  /** Another buyer without a browser: an API client with separate cookies. */
   newCustomer: () => Promise<APIRequestContext>;
-  /** A server between a window and the shop. */
+  /** Starts a go-between: a server between a window and the shop. */
   newGoBetween: () => Promise<GoBetween>;
 }
 
 interface WorkerFixtures {
-  /** One Chromium for all tests of a worker. It starts for the first that wants it. */
+  /** One Chromium for all tests of a worker. It starts when the first test needs it. */
   chromiumOfWorker: () => Promise<Browser>;
 }
 
@@ -32,7 +32,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  // `newGoBetween` is here for the order: it stops when the windows that use it are closed. A window whose server goes away reports errors.
+  // `newGoBetween` is listed only for the order of teardown: it must stop after the windows that use it are closed, because a window whose
+  // server disappears reports errors.
   newWindow: async ({ browserName, chromiumOfWorker, baseURL, watchman, newGoBetween: _ }, use, info) => {
     const starts = {
       chromium: async () => startChromium(await chromiumOfWorker(), (page) => watchman.watch(page)),
@@ -48,7 +49,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const [at, window] of windows.entries()) {
       if (info.status !== info.expectedStatus) {
         const path = info.outputPath(`window-${at + 1}.png`);
-        // The screenshot helps to understand the failure. Its own failure does not matter.
+        // The screenshot only helps to understand the failure, so ignore its own failure.
         await window.screenshot().then((picture) => writeFile(path, picture)).catch(() => undefined);
       }
       await window.close();

@@ -3,13 +3,13 @@
 import { By, Origin, type WebDriver } from 'selenium-webdriver';
 import type { At, BrowserWindow, OwnBrowser } from './window.ts';
 
-/** The size of the window in pixels, with the browser's bars. */
+/** The outer size of the window in pixels, including the browser's bars. */
 const SIZE = { width: 1440, height: 1000 };
 
 /** The longest wait until an element can be clicked, in ms. */
 const PATIENCE = 10_000;
 
-/** The windows of this driver. Their paths lead to `shop`; `close` ends the browser. */
+/** Wraps a driver in the interface of the steps. Paths are relative to `shop`; `close` ends the browser. */
 export async function driven(driver: WebDriver, shop: string, close: () => Promise<void>): Promise<OwnBrowser> {
   const windows = new Windows(driver, shop);
   const first = await windows.first();
@@ -17,7 +17,7 @@ export async function driven(driver: WebDriver, shop: string, close: () => Promi
   return { ...first, screenshot, close };
 }
 
-/** A driver speaks with one window at a time, so a command for another window waits for its turn. */
+/** The windows of a driver. A driver controls one window at a time, so commands for different windows are queued. */
 class Windows {
   private current = '';
   private turn: Promise<unknown> = Promise.resolve();
@@ -55,7 +55,7 @@ class Windows {
     };
   }
 
-  /** Does something in a window after all earlier commands have ended. */
+  /** Runs `act` in a window once all earlier commands are done. */
   private within<T>(handle: string, act: () => Promise<T>): Promise<T> {
     const done = this.turn.then(async () => {
       if (this.current !== handle) {
@@ -68,7 +68,7 @@ class Windows {
     return done;
   }
 
-  /** Opens a window, not a tab: a tab behind another tab is hidden, and follows no live stream. */
+  /** Opens a window, not a tab: a tab in the background is hidden, and hidden pages close the live stream. */
   private async another(): Promise<BrowserWindow> {
     await this.driver.switchTo().newWindow('window');
     this.current = await this.driver.getWindowHandle();
@@ -76,7 +76,7 @@ class Windows {
     return this.window(this.current);
   }
 
-  /** Waits until the element does not move. While one page fades into the next, the fading covers both. */
+  /** Waits until the element stands still and nothing covers it. During a view transition, the transition covers both pages. */
   private async reach(selector: string) {
     let last: string | null = null;
     await this.driver.wait(
@@ -86,13 +86,13 @@ class Windows {
         return last !== null && last === before;
       },
       PATIENCE,
-      `${selector} can be reached with the mouse, and stands still`,
+      `${selector} stands still and is not covered`,
     );
     return this.driver.findElement(By.css(selector));
   }
 }
 
-/** Scrolls an element to the middle of the window. Returns its position, unless something covers its middle. Runs in the page. */
+/** Scrolls an element to the middle of the window. Returns its position; null if something covers its middle. Runs in the page. */
 function reachable(selector: string): string | null {
   const element = document.querySelector(selector);
   if (!element) return null;

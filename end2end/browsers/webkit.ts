@@ -11,7 +11,7 @@ export async function startWebKit(shop: string): Promise<OwnBrowser> {
   let server: Program | undefined;
   const end = async () => {
     await server?.stop('SIGKILL');
-    // On SIGTERM, it removes its socket.
+    // SIGTERM lets Xvfb remove its socket.
     await screen.stop('SIGTERM');
   };
   try {
@@ -23,7 +23,7 @@ export async function startWebKit(shop: string): Promise<OwnBrowser> {
     server = await start('WebKitWebDriver', 'webkit2gtk-driver', [`--port=${port}`], { DISPLAY: display, GDK_BACKEND: 'x11' });
     const url = `http://127.0.0.1:${port}`;
     await eventually('WebKitWebDriver', async () => ((await fetch(`${url}/status`)).ok ? true : undefined));
-    // Names no browser, because the driver has only one.
+    // The browser's name does not matter: the driver has only one.
     const driver = await new Builder().usingServer(url).withCapabilities(new Capabilities({ browserName: 'MiniBrowser' })).build();
     return await driven(driver, shop, end);
   } catch (problem) {

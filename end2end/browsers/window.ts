@@ -1,4 +1,4 @@
-// A window of a browser, with the few functions that the steps of a journey need. Playwright implements them for Chromium (chromium.ts),
+// A browser window with the few functions that the steps of a journey need. Playwright implements them for Chromium (chromium.ts),
 // WebDriver for Firefox and WebKit (webdriver.ts).
 
 /** A point, in CSS pixels from the upper left corner of the viewport. */
@@ -8,9 +8,9 @@ export interface At {
 }
 
 export interface BrowserWindow {
-  /** Loads this path of the shop, or the page of another address. */
+  /** Loads a path of the shop, or a full address. */
   open(path: string): Promise<void>;
-  /** Goes back to the page before. */
+  /** Goes back in the history. */
   back(): Promise<void>;
   /** Opens another window of the same browser, with the same cookies. Both are visible. */
   another(): Promise<BrowserWindow>;
@@ -18,11 +18,11 @@ export interface BrowserWindow {
   click(selector: string): Promise<void>;
   /** Clicks a point. */
   clickAt(point: At): Promise<void>;
-  /** Points at something with the mouse. */
+  /** Moves the mouse to a point. */
   pointAt(point: At): Promise<void>;
-  /** Types into a field and replaces its content. */
+  /** Replaces the content of a field. */
   fill(selector: string, text: string): Promise<void>;
-  /** Runs a function in the page. It can use only its argument and the page. */
+  /** Runs a function in the page. It cannot use variables of the test, only its argument. */
   evaluate<Argument, Result>(inPage: (argument: Argument) => Result, argument: Argument): Promise<Result>;
 }
 

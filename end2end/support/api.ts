@@ -1,4 +1,4 @@
-// Calls of the API for the tests.
+// API calls for the tests.
 
 import { randomUUID } from 'node:crypto';
 import { test, type APIRequestContext, type APIResponse } from '@playwright/test';
@@ -82,7 +82,7 @@ export async function eventOf(request: APIRequestContext, status: SaleStatus): P
 /** The capacity above which a plan first shows only its sections. */
 const DRAWN_WHOLE = 3000;
 
-/** What is the same for the whole run is asked once by each worker. */
+/** Caches of what does not change during a run. Each worker has its own. */
 const holdTimes = new Map<number, number>();
 let capacities: Map<number, number> | undefined;
 
@@ -94,7 +94,7 @@ async function holdSeconds(request: APIRequestContext, { id }: EventSummary): Pr
   return page.event.hold_seconds;
 }
 
-/** Whether a hall first shows only its sections. A venue that a test has imported since is unknown here, and small. */
+/** Whether a hall first shows only its sections. Venues that tests import later are missing from the cache; they are small. */
 async function isLarge(request: APIRequestContext): Promise<(event: EventSummary) => boolean> {
   if (!capacities) {
     const answer: { venues: { id: number; capacity: number }[] } = await json(await request.get('/api/v1/venues'));
@@ -104,7 +104,7 @@ async function isLarge(request: APIRequestContext): Promise<(event: EventSummary
   return ({ venue }) => (known.get(venue.id) ?? 0) > DRAWN_WHOLE;
 }
 
-/** The events that this test worker may choose, so that concurrent tests use different events. */
+/** The events reserved for this worker, so that concurrent tests use different events. */
 function ofThisWorker(events: EventSummary[]): EventSummary[] {
   const { parallelIndex, config } = test.info();
   const own = events.filter(({ id }) => id % config.workers === parallelIndex);
@@ -112,20 +112,20 @@ function ofThisWorker(events: EventSummary[]): EventSummary[] {
   return own;
 }
 
-/** A random event on sale in a hall that draws all seats at once, with many available seats. */
+/** A random event on sale with many available seats, in a hall whose map draws all seats from the start. */
 export async function eventOnSale(request: APIRequestContext): Promise<EventSummary> {
   const large = await isLarge(request);
   const events = (await allEvents(request)).filter(
     (event) => event.sale_status === 'on_sale' && !large(event) && event.seats_available > 250,
   );
-  // The holds of one event of the season last only a minute, which ends in the middle of a test.
+  // One event of the season has holds of only a minute, which would end in the middle of a test.
   for (const event of ofThisWorker(events).sort(() => Math.random() - 0.5)) {
     if ((await holdSeconds(request, event)) >= 180) return event;
   }
   throw new Error('The demo season has no event on sale with plenty of free seats in a small hall.');
 }
 
-/** An event on sale in a hall that first shows only its sections. */
+/** An event on sale in a hall whose map starts with sections. */
 export async function largeEventOnSale(request: APIRequestContext): Promise<EventSummary> {
   const large = await isLarge(request);
   const events = (await allEvents(request)).filter(
@@ -156,7 +156,7 @@ export async function seatsOf(request: APIRequestContext, event: number): Promis
   return view.seats;
 }
 
-/** `count` available neighbours at a random position in the hall, so that concurrent tests rarely collide. */
+/** `count` available seats side by side, at a random position in the hall so that concurrent tests rarely collide. */
 export async function freeSeats(request: APIRequestContext, event: number, count: number): Promise<Seat[]> {
   const seats = await seatsOf(request, event);
   const runs: Seat[][] = [];

@@ -4,8 +4,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * An axe that says what is wrong and does not describe all that is right. It does its sums in the page itself instead of in another one: no page
- * of the shop has a frame of another site, which is what the other way is for.
+ * Reports only violations, not everything that passes. Legacy mode analyses in the page itself instead of in a separate one: the separate page is
+ * for frames of other sites, which the shop does not have.
  */
 export function axe(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();

@@ -1,4 +1,4 @@
-// Drags the map without releasing it, and compares what is visible meanwhile: all canvases of the page combined.
+// Drags the map, keeps it pressed, and compares its visible pixels: all canvases of the map combined.
 
 import type { Page } from '@playwright/test';
 import { picture } from './map.ts';
@@ -6,7 +6,7 @@ import { picture } from './map.ts';
 declare global {
   interface Window {
     drag: {
-      /** Moves the pointer to and fro by a pixel, so that the map does not come to rest. */
+      /** While true, the pointer moves back and forth by a pixel, so that the map does not come to rest. */
       going: boolean;
       ended: Promise<void>;
       seen: () => Uint8ClampedArray;
@@ -27,7 +27,7 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       box.dispatchEvent(
         new PointerEvent(name, { pointerId: 1, isPrimary: true, button: 0, buttons, clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }),
       );
-    /** The visible canvases and their positions in the map. All are at whole pixels. */
+    /** The visible canvases and their positions, which are whole pixels. */
     const pictures = () =>
       [...box.querySelectorAll<HTMLCanvasElement>('.seat-map__stage canvas')]
         .filter((canvas) => getComputedStyle(canvas).visibility === 'visible')
@@ -38,13 +38,13 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
       const { left, top } = box.getBoundingClientRect();
       for (const { canvas, rect } of pictures()) {
         const [x, y] = [Math.round(rect.x - left), Math.round(rect.y - top)];
-        // A patch covers the sheet below it.
+        // A patch replaces the pixels of the viewport tile below it.
         if (canvas.matches('.seat-map__patch')) ink.clearRect(x, y, canvas.width, canvas.height);
         ink.drawImage(canvas, x, y);
       }
       return ink.getImageData(0, 0, copy.width, copy.height).data;
     };
-    /** The number of points of a grid over the map that no canvas covers. */
+    /** Counts the points of a 20 × 20 grid over the map that no canvas covers. */
     const bare = () => {
       const { left, top, width, height } = box.getBoundingClientRect();
       const rects = pictures().map(({ rect }) => rect);
@@ -76,14 +76,14 @@ export async function dragLeft(page: Page, px: number): Promise<void> {
   }, px);
 }
 
-/** The number of 400 points of the map that no canvas covers. */
+/** How many of 400 points of the map no canvas covers. */
 export const bare = (page: Page): Promise<number> => page.evaluate(() => window.drag.bare());
 
-/** The number of tiles around the sheet. */
+/** The number of visible tiles around the viewport tile. */
 export const tiles = (page: Page): Promise<number> =>
   picture(page).evaluate((box) => [...box.querySelectorAll<HTMLElement>('.seat-map__tile')].filter(({ style }) => style.visibility === 'visible').length);
 
-/** The brightness of the map at this pixel, from 0 to 765. */
+/** The brightness of a pixel of the map, 0 to 765. */
 export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<number> =>
   picture(page).evaluate((box: HTMLElement, { x, y }) => {
     const first = (Math.round(y) * box.clientWidth + Math.round(x)) * 4;
@@ -91,7 +91,7 @@ export const light = (page: Page, { x, y }: { x: number; y: number }): Promise<n
     return ((red! + green! + blue!) * opaque!) / 255;
   }, { x, y });
 
-/** Releases the map, and keeps the pixels that are visible at this moment. */
+/** Releases the map, and stores the pixels that are visible at this moment. */
 export async function letGo(page: Page): Promise<void> {
   await page.evaluate(async () => {
     window.drag.going = false;

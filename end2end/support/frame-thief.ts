@@ -24,7 +24,7 @@ export class FrameThief {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** Drops the next frame of seats without telling anybody. */
+  /** Silently drops the next frame of seats. */
   stealNext(): void {
     this.armed = true;
   }
@@ -49,7 +49,7 @@ export class FrameThief {
     asked.pipe(real);
   }
 
-  /** The messages of the stream, one by one. */
+  /** Relays the stream message by message. */
   private relay(from: IncomingMessage, to: ServerResponse): void {
     let text = '';
     from.setEncoding('utf8');

@@ -1,5 +1,5 @@
-// A server between a browser and the shop that simulates network failures and strict browsers: late or lost answers, and blocked cookies. It
-// works in the same way for every browser.
+// A server between a browser and the shop that simulates network failures and strict browsers: late or lost responses, and blocked cookies.
+// It works the same for every browser.
 
 import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -42,7 +42,7 @@ export class GoBetween {
     this.blocksCookies = true;
   }
 
-  /** Delays requests for this path until the caller calls the returned function. */
+  /** Holds back requests for this path until the returned function is called. */
   keepBack(path: string): () => void {
     let go = () => {};
     this.kept.set(path, new Promise((free) => (go = free)));
@@ -52,7 +52,7 @@ export class GoBetween {
     };
   }
 
-  /** Drops the shop's answer to the next request for this path. */
+  /** Drops the shop's response to the next request for this path. */
   loseAnswer(path: string): void {
     this.lost.add(path);
   }
@@ -83,7 +83,7 @@ export class GoBetween {
         answered.resume().once('end', () => answer.destroy());
         return;
       }
-      // Each request has a separate connection: if a reused connection closes without an answer, a browser repeats the request.
+      // One connection per request: when a reused connection closes without a response, browsers repeat the request.
       answer.writeHead(answered.statusCode!, { ...this.withoutCookies(answered.headers, 'set-cookie'), connection: 'close' });
       answered.pipe(answer);
     });
@@ -96,7 +96,7 @@ export class GoBetween {
     real.end(body);
   }
 
-  /** The headers of a request, as if the page came from the shop. */
+  /** The headers of a request, rewritten as if the shop had served the page. */
   private asTheShopsOwn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
     const { origin, referer, ...others } = this.withoutCookies(headers, 'cookie');
     return {

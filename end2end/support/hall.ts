@@ -1,4 +1,4 @@
-// The hall on a page: finds seats, chooses them, and reads their state.
+// The hall of an event page: finds seats, chooses them, and reads their status.
 
 import { expect, selectors, test, type Locator, type Page } from '@playwright/test';
 import { windowOf } from '../browsers/chromium.ts';
@@ -6,7 +6,7 @@ import * as circumstances from '../browsers/circumstances.ts';
 import * as steps from '../browsers/steps.ts';
 import type { EventSummary, Seat } from './api.ts';
 
-/** Finds a seat in the list by its number. Unfolds its section or row if necessary, as a buyer would; then the caller repeats. */
+/** Finds a seat in the list by its number. If its section or row is folded, unfolds it, as a buyer would; Playwright then retries. */
 await selectors.register('seat', () => {
   const find = (root: ParentNode, number: string): Element | null => {
     const list = root.querySelector('[data-testid="seat-list"]');
@@ -29,7 +29,7 @@ export const seat = (page: Page, number: number): Locator => page.locator(`seat=
 
 export const connection = (page: Page): Locator => page.getByTestId('connection');
 
-/** Opens the event and waits until its plan is drawn and live. */
+/** Opens the event and waits until its map is drawn and live. */
 export const enterHall = (page: Page, event: EventSummary): Promise<void> => steps.enterHall(windowOf(page), event);
 
 /** Switches to the list of sections, rows and seats. */
@@ -47,7 +47,7 @@ export async function holdChosen(page: Page): Promise<string> {
   return bookingId(page);
 }
 
-/** The identifier of the booking in the address. */
+/** The booking's identifier, from the address. */
 export function bookingId(page: Page): string {
   return new URL(page.url()).pathname.split('/').at(-1)!;
 }
@@ -57,7 +57,7 @@ export const payWith = (page: Page, card: string): Promise<void> => steps.payWit
 /** Pays with a valid card and waits for the tickets. */
 export const payAndSeeTickets = (page: Page, count: number): Promise<void> => steps.payAndSeeTickets(windowOf(page), count);
 
-/** The time at which all these seats have this status on the page, by the machine's clock. Call it before the change. */
+/** The time at which all these seats get this status on the page, by the machine's clock. Call it before the change. */
 export async function momentOf(page: Page, seats: Seat[], status: string): Promise<number> {
   await Promise.all(seats.map(({ seat: number }) => expect(seat(page, number)).toBeAttached()));
   return page.evaluate(
@@ -78,19 +78,19 @@ export async function momentOf(page: Page, seats: Seat[], status: string): Promi
   );
 }
 
-/** Uses the search, which hydrates it. */
+/** Hydrates the search by using it. */
 export async function bringAlive(page: Page): Promise<void> {
   await page.getByRole('searchbox').focus();
   await alive(page);
 }
 
-/** Leaves a mark on the page that a reload would remove. */
+/** Marks the page. A reload would remove the mark. */
 export async function mark(page: Page): Promise<void> {
   await page.evaluate(() => void Object.assign(window, { stillTheSamePage: true }));
 }
 
 export async function expectNotReloaded(page: Page): Promise<void> {
-  expect(await page.evaluate(() => 'stillTheSamePage' in window), 'the page was not loaded again').toBe(true);
+  expect(await page.evaluate(() => 'stillTheSamePage' in window), 'the page was not reloaded').toBe(true);
 }
 
 /** Checks that the page has no horizontal overflow. */
@@ -116,20 +116,20 @@ export async function expectSignBesideMap(page: Page, seats = page.locator('.sea
       window.scrollBy({ top: top + height * share, behavior: 'instant' });
     }, share);
     await expect(seats).toBeInViewport();
-    await expect(sign, `with ${share} of the seats scrolled away`).toBeInViewport({ ratio: 1 });
+    await expect(sign, `the status, with ${share} of the seats scrolled away`).toBeInViewport({ ratio: 1 });
     const covered = await sign.evaluate((sign) => {
       const { left, top, width, height } = sign.getBoundingClientRect();
       return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('[data-testid="connection"]') !== sign;
     });
-    expect(covered, 'nothing lies over it').toBe(false);
+    expect(covered, 'nothing covers the status').toBe(false);
   }
 }
 
-/** Sets the result of a form: the next load of this page shows the problem once. */
+/** Sets the cookie with the result of a form: the next load of this page shows the problem once. */
 export async function comeBackWith(page: Page, path: string, problem: string): Promise<void> {
   const { hostname } = new URL(test.info().project.use.baseURL!);
   await page.context().addCookies([{ name: 'frontrow_told', value: `${path}?problem=${problem}`, domain: hostname, path }]);
 }
 
-/** Puts a page behind another one, or in front again. Without a screen, all pages of a browser count as visible. */
+/** Simulates that a page goes behind another one, or comes to the front again. In a headless browser, all pages count as visible. */
 export const putAside = (page: Page, aside: boolean): Promise<void> => circumstances.putAside(windowOf(page), aside);

@@ -1,4 +1,4 @@
-// Uses a page with the keyboard only.
+// Keyboard-only use of a page.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { seat } from './hall.ts';
@@ -25,7 +25,7 @@ export async function press(page: Page, key: string): Promise<void> {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-/** Switches to the list, which the Tab key passes while the map is shown. The keyboard is in the list then. */
+/** Switches to the list with the keyboard; the focus moves into it. While the map is shown, Tab skips the list. */
 export async function tabToList(page: Page): Promise<void> {
   await tabTo(page, '.view-switch [data-testid="list"]');
   await page.keyboard.press('Enter');
@@ -44,7 +44,7 @@ export async function downToFree(page: Page): Promise<void> {
   }
 }
 
-/** Moves from the first heading of the list into the first row with an available seat. */
+/** Moves from the first heading of the list to the first seat of a row with available seats. */
 export async function intoARow(page: Page): Promise<void> {
   await downToFree(page);
   // In a venue with one section, the section is already open.
@@ -77,7 +77,7 @@ export async function chooseNext(page: Page, key: string): Promise<void> {
   throw new Error('No free seat on the way.');
 }
 
-/** Checks that the focused element is visible: its middle is inside the window, and nothing covers it. */
+/** Checks that the middle of the focused element is inside the window and not covered. */
 export async function expectFocusInSight(page: Page): Promise<void> {
   await expect
     .poll(
@@ -88,7 +88,7 @@ export async function expectFocusInSight(page: Page): Promise<void> {
           const there = document.elementFromPoint(x + width / 2, y + height / 2);
           return focused.contains(there) ? 'in sight' : `${focused.outerHTML.slice(0, 120)} is under ${there?.outerHTML.slice(0, 120) ?? 'nothing'}`;
         }),
-      { message: 'what has the focus can be seen' },
+      { message: 'the focused element is visible' },
     )
     .toBe('in sight');
 }

@@ -1,13 +1,13 @@
-// The map of the hall. It is a canvas, so the position of a seat follows from the plan and the map's view. The component's element has
-// `data-zoom` (far: sections; middle: seats; near: seats with numbers), `data-still` (nothing moves and everything is drawn),
-// `data-version` (the drawn version of the event) and `data-view`: left and upper edge in plan units, and pixels per plan unit.
+// The map of the hall. It is drawn on canvases, so a seat's position is computed from the plan and the map's viewport. The component's
+// element has `data-zoom` (far: sections; middle: seats; near: seats with numbers), `data-still` (nothing moves, and everything is drawn),
+// `data-version` (the drawn version of the event) and `data-view`: left and top edge in plan units, and CSS pixels per plan unit.
 
 import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
 import type { EventSummary, Seat } from './api.ts';
 
 export const map = (page: Page): Locator => page.getByTestId('seat-map');
 
-/** The element of the map that shows the canvas and receives drags and presses. */
+/** The element of the map that contains the canvases and receives pointer events. */
 export const picture = (page: Page): Locator => page.locator('.seat-map__box');
 
 export interface Plan {
@@ -20,12 +20,12 @@ export async function planOf(request: APIRequestContext, event: EventSummary): P
   return (await (await request.get(venue.seating_plan_url)).json()) as Plan;
 }
 
-/** Waits until the map does not move and is completely drawn. */
+/** Waits until nothing moves on the map, and everything is drawn. */
 export async function atRest(page: Page): Promise<void> {
   await expect(map(page)).toHaveAttribute('data-still', '');
 }
 
-/** Left edge and upper edge in plan units, pixels per plan unit. */
+/** The map's viewport at rest: left and top edge in plan units, CSS pixels per plan unit. */
 export async function view(page: Page): Promise<[number, number, number]> {
   await atRest(page);
   const text = await map(page).getAttribute('data-view');
@@ -45,9 +45,9 @@ function centreOf(plan: Plan, seat: number): { x: number; y: number } {
   return centre;
 }
 
-/** The available seats, those in the middle of the hall first: nothing covers the middle of the map. */
+/** The available seats, nearest to the middle of the hall first: controls cover only the edges of the map. */
 export function freeInTheMiddle(plan: Plan, seats: Seat[]): Seat[] {
-  // Once for all seats: a stadium has fifty thousand, and to look each up by itself took most of a minute.
+  // Computed once: a stadium has fifty thousand seats, and a separate search for each took most of a minute.
   const centres = centresOf(plan);
   const middle = (along: 'x' | 'y') => {
     const all = centres.map((centre) => centre[along]).sort((one, other) => one - other);
@@ -58,7 +58,7 @@ export function freeInTheMiddle(plan: Plan, seats: Seat[]): Seat[] {
   return seats.filter(({ status }) => status === 'available').sort((one, other) => away(one) - away(other));
 }
 
-/** The position of a seat on the page, in pixels of the viewport. It may lie outside the map. */
+/** The position of a seat in the window, in CSS pixels. It may lie outside the map. */
 export async function pixelOf(page: Page, plan: Plan, seat: number): Promise<{ x: number; y: number }> {
   const [left, top, scale] = await view(page);
   const box = (await picture(page).boundingBox())!;
@@ -66,12 +66,12 @@ export async function pixelOf(page: Page, plan: Plan, seat: number): Promise<{ x
   return { x: box.x + (centre.x - left) * scale, y: box.y + (centre.y - top) * scale };
 }
 
-/** Scrolls until the whole map is in the window, where nothing covers it. */
+/** Scrolls the whole map into view, so that nothing covers it. */
 export async function comeToPicture(page: Page): Promise<void> {
   await picture(page).evaluate((box) => box.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
 }
 
-/** Presses a seat on the map. */
+/** Clicks a seat on the map. */
 export async function pressSeat(page: Page, plan: Plan, seat: number): Promise<void> {
   await comeToPicture(page);
   const { x, y } = await pixelOf(page, plan, seat);

@@ -1,4 +1,4 @@
-// Runs the program beside the server of scripts/end2end: more servers on the same data, and imports of files.
+// Runs the frontrow program beside the server of scripts/end2end: further servers on the same data, and commands such as imports.
 
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -33,7 +33,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A separate server for a test, on the data of the others. It can be stopped and started again at its address. */
+/** A separate server for a test, on the same database. It can be stopped, and started again at its address. */
 export class OwnServer {
   private process: ChildProcess | undefined;
 
@@ -57,7 +57,7 @@ export class OwnServer {
     }
   }
 
-  /** Stops it as an operator would, and waits until it has ended. */
+  /** Stops it with SIGTERM, as an operator would, and waits until it ends. */
   async stop(): Promise<void> {
     const process = this.process;
     this.process = undefined;
@@ -68,7 +68,7 @@ export class OwnServer {
   }
 }
 
-/** A small venue without a street address, which a test imports. */
+/** A small venue without a street address, for imports. */
 interface Barn {
   name: string;
   /** Its list of rows. */
@@ -81,7 +81,7 @@ const QUIET_BARN: Barn = {
   plan: ['floor,zone,row,start,end', ...[1, 2, 3, 4].map((row) => `Ground,Stalls,${row},${row * 10 - 9},${row * 10}`)],
 };
 
-/** Two sections of two rows, and a yard to stand in. */
+/** Two sections of two rows, and a standing area. */
 export const BARN_WITH_A_YARD: Barn = {
   name: 'Barn with a Yard',
   plan: [
@@ -90,7 +90,7 @@ export const BARN_WITH_A_YARD: Barn = {
   ],
 };
 
-/** Puts an event up for sale in a small separate venue. */
+/** Imports an event on sale, in a small separate venue. */
 export async function importEvent(
   request: APIRequestContext,
   terms: {
@@ -116,14 +116,14 @@ export async function importEvent(
   } finally {
     await rm(folder, { recursive: true });
   }
-  // The server gets the notification some hundredths of a second after the commit. Until then it may return the list from its memory.
+  // The server learns of the import some hundredths of a second after the commit. Until then, it may return its cached list.
   let imported: EventSummary | undefined;
   const find = async (): Promise<string | undefined> => (imported = (await allEvents(request)).find((event) => event.slug === slug))?.slug;
-  await expect.poll(find, { message: 'what was imported is on the list' }).toBe(slug);
+  await expect.poll(find, { message: 'the imported event is on the list' }).toBe(slug);
   return imported!;
 }
 
-/** The imported barns: each once for all tests of this process. */
+/** The imported barns. Each process imports each barn once. */
 const barns = new Map<string, Promise<void>>();
 
 async function importBarn(folder: string, { name, plan: rows }: Barn): Promise<void> {

@@ -1,4 +1,4 @@
-// The test function of every spec: it watches pages for errors, and opens pages for several buyers.
+// The test function of every spec. It watches pages for errors, and opens pages for further buyers.
 
 import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
 import { Watchman } from './watchman.ts';
@@ -6,7 +6,7 @@ import { Watchman } from './watchman.ts';
 interface Fixtures {
   /** Fails the test for any console error, page error or failed request. */
   watchman: Watchman;
-  /** Another person on another machine: a separate browser context. */
+  /** Opens a page for another buyer on another machine, in a separate browser context. */
   newBuyer: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
@@ -15,7 +15,7 @@ export const test = base.extend<Fixtures>({
     async ({ baseURL, javaScriptEnabled }, use) => {
       const watchman = new Watchman(baseURL!, javaScriptEnabled !== false);
       await use(watchman);
-      expect(watchman.report(), 'nothing goes wrong behind the page').toEqual([]);
+      expect(watchman.report(), 'no console errors, page errors or failed requests').toEqual([]);
     },
     { auto: true },
   ],

@@ -1,4 +1,4 @@
-// Watches a page and records every error that a buyer would not see.
+// Records every error of a page that a buyer would not see.
 
 import type { Page } from '@playwright/test';
 
@@ -21,7 +21,7 @@ export class Watchman {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()} (${message.location().url})`);
     });
     page.on('pageerror', (error) => {
-      // The test left the page before its transition ended, so the browser aborted the transition.
+      // The test left the page during its view transition, so the browser aborted the transition.
       if (/^Transition was (skipped|aborted)/.test(error.message)) return;
       this.complaints.push(`page error: ${error.message}`);
     });
@@ -29,10 +29,10 @@ export class Watchman {
       const url = request.url();
       const why = request.failure()?.errorText ?? 'no reason given';
       if (!url.startsWith(this.origin)) return;
-      // A page that is left aborts its requests for the live stream, the plan or an image. Requests that change something must not be
-      // aborted.
+      // When a page is left, the browser aborts its requests for the live stream, the plan or images. Requests that change something must
+      // not be aborted.
       if (why === 'net::ERR_ABORTED' && request.method() === 'GET') return;
-      // Chromium's message when JavaScript is off and the page contains the site's script.
+      // Chromium reports this when JavaScript is off and the page contains the site's script.
       if (why === 'csp' && !this.javaScript && /\/pkg\/.+\.js$/.test(url)) return;
       this.complaints.push(`request failed: ${request.method()} ${url}: ${why}`);
     });
@@ -42,7 +42,7 @@ export class Watchman {
     });
   }
 
-  /** The complaints that were not allowed. */
+  /** The complaints that no pattern allows. */
   report(): string[] {
     return this.complaints.filter((complaint) => !this.allowed.some((pattern) => pattern.test(complaint)));
   }

@@ -9,10 +9,10 @@ test('when a hold has ended unnoticed, the pay button says so, nothing is charge
   watchman.allow(/status of 410/);
   const event = await importEvent(request, { hold_seconds: 12 });
   const booking = await holdBest(page.request, event.id, 2);
-  // As on a laptop that slept: the page's clock stops while the database's clock runs on.
+  // Simulates a laptop that slept: the page's clock stops while the database's clock runs on.
   await page.clock.install();
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
-  // Far enough in the future that the moment has not passed when the browser gets it, even on a busy machine.
+  // The time must still be in the future when the browser gets it, even on a busy machine.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 3_000));
   await expect.poll(async () => (await bookingOf(page.request, booking.id)).status, { timeout: 20_000 }).not.toBe('pending');
   await expect(page.getByTestId('pay-button')).toBeVisible();
@@ -23,7 +23,7 @@ test('when a hold has ended unnoticed, the pay button says so, nothing is charge
   await expect(notice).toContainText('Your card was not charged.');
   await expect(page.getByTestId('pay-button')).toBeHidden();
   await expect(page.getByTestId('release-button')).toBeHidden();
-  await expect(page.getByTestId('countdown'), 'nothing on the page says that the seats are still held').toBeHidden();
+  await expect(page.getByTestId('countdown'), 'the page does not claim that the seats are still held').toBeHidden();
   expect((await bookingOf(page.request, booking.id)).status).toBe('expired');
 
   await page.clock.resume();
@@ -44,27 +44,27 @@ test('a declined card is explained once, with the bank’s reason, and another c
   const id = await holdChosen(page);
   await payWith(page, CARD.declined);
   await expect(page.getByRole('alert')).toContainText('Your bank declined the card. Nothing was charged, and your seats are still held');
-  await expect(page.getByText(/(not|nothing was) charged/i), 'said once').toHaveCount(1);
+  await expect(page.getByText(/(not|nothing was) charged/i), 'the page says once what was charged').toHaveCount(1);
   const [button, words] = await Promise.all([page.getByTestId('pay-button').boundingBox(), page.getByRole('alert').boundingBox()]);
-  expect(words!.y - (button!.y + button!.height), 'beside the button').toBeLessThan(60);
+  expect(words!.y - (button!.y + button!.height), 'the explanation is beside the button').toBeLessThan(60);
   expect((await bookingOf(page.request, id)).status).toBe('pending');
   await payAndSeeTickets(page, 1);
 });
 
-test('the refusal of one way to pay goes when the buyer tries the other', async ({ page, request, watchman }) => {
+test('a refused payment is no longer shown when the buyer tries another way to pay', async ({ page, request, watchman }) => {
   watchman.allow(/status of 402/);
   const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
-  // The plain form is refused, and the next page says so.
+  // The bank refuses the plain form, and the next page says so.
   await page.request.post(`/bookings/${booking.id}/pay`, { form: { card: '4000 0000 0000 9995' }, maxRedirects: 0 });
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
   await expect(page.locator('#problem').getByRole('alert')).toContainText('still held');
   await payWith(page, CARD.declined);
   await expect(page.locator('#paying-problem')).toContainText('Your bank declined the card.');
-  await expect(page.getByRole('alert'), 'only the last try is told').toHaveCount(1);
+  await expect(page.getByRole('alert'), 'only the last refusal is shown').toHaveCount(1);
   await release(page.request, booking);
 });
 
-test('the button that pays keeps the focus while it pays and when the card is refused', async ({ page, request, watchman }) => {
+test('the pay button keeps the focus during the payment and after a refusal', async ({ page, request, watchman }) => {
   watchman.allow(/status of 402/);
   const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
@@ -128,7 +128,7 @@ test('nobody can pay the booking of another buyer by its address', async ({ page
   await release(page.request, booking);
 });
 
-test('a press prints the tickets', async ({ page, request }) => {
+test('the Print button prints the tickets', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const booking = await pay(page.request, await holdBest(page.request, event.id, 1));
   await page.addInitScript(() => {
@@ -139,7 +139,7 @@ test('a press prints the tickets', async ({ page, request }) => {
   await expect(page.locator('html')).toHaveAttribute('data-printed', '');
 });
 
-test('the event is shared at a press, by its own address', async ({ page, request }) => {
+test('the Share button of a booking copies the address of the event', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const booking = await pay(page.request, await holdBest(page.request, event.id, 1));
   await page.addInitScript(() => {
@@ -169,8 +169,8 @@ test('a printout has only the tickets, on white', async ({ page, request }) => {
   for (const ticket of await page.getByTestId('ticket').all()) {
     await expect(ticket).toContainText(event.title);
     const { width } = (await ticket.locator('.ticket-qr').boundingBox())!;
-    expect(width, 'a code that a door can read: 4 cm or more').toBeGreaterThan((4 / 2.54) * 96);
+    expect(width, 'the code is at least 4 cm wide, so that a scanner at the door can read it').toBeGreaterThan((4 / 2.54) * 96);
   }
   const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  expect(paper.match(/\/Type\s*\/Page\b/g)?.length, 'two tickets are one sheet of paper').toBe(1);
+  expect(paper.match(/\/Type\s*\/Page\b/g)?.length, 'two tickets fit on one page').toBe(1);
 });

@@ -7,14 +7,14 @@ import { atRest, comeToPicture, freeInTheMiddle, map, pixelOf, planOf, pressSeat
 import { expect, test } from '../support/test.ts';
 
 const VISIONS = ['none', 'achromatopsia', 'protanopia', 'deuteranopia', 'tritanopia'] as const;
-/** Half of the side of the examined square around a seat, in pixels. */
+/** Half the side of the square that is examined around a seat, in CSS pixels. */
 const AROUND = 12;
 
-/** The brightness of each pixel around a seat, from 0 to 100, as shown. */
+/** The lightness of each pixel around a seat as shown, 0 to 100 (CIE L*). */
 async function lightness(page: Page, reader: Page, plan: Plan, number: number): Promise<number[]> {
   const { x, y } = await pixelOf(page, plan, number);
   const seen = await page.evaluate(([x, y]) => !!document.elementFromPoint(x!, y!)?.closest('.seat-map__box'), [x, y]);
-  expect(seen, `seat ${number} is in the picture, and nothing lies over it`).toBe(true);
+  expect(seen, `seat ${number} is on the map, and nothing covers it`).toBe(true);
   const clip = { x: Math.round(x) - AROUND, y: Math.round(y) - AROUND, width: 2 * AROUND, height: 2 * AROUND };
   const png = (await page.screenshot({ clip, animations: 'disabled' })).toString('base64');
   return reader.evaluate(async (png) => {
@@ -44,7 +44,7 @@ test('available, held, sold and own seats are distinguishable for every kind of 
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await atRest(page);
   }
-  // The tooltip and the mouse are elsewhere.
+  // Move the mouse, and with it the tooltip, away from the seats.
   await page.mouse.move(0, 0);
   await comeToPicture(page);
 

@@ -1,4 +1,4 @@
-// The countdown of a hold: first calm, then a clear warning, then the end.
+// The countdown of a hold: calm at first, then a warning in the last minute, then the end.
 
 import type { Page } from '@playwright/test';
 import { bookingOf, eventOf, eventOnSale, holdBest, release } from '../support/api.ts';
@@ -38,9 +38,9 @@ test('the countdown is calm until the last minute, then says what will happen an
   await page.clock.fastForward(60_000);
   await expect(countdown).toHaveAttribute('data-phase', 'asking');
   await expect(countdown).toContainText('Checking your booking…');
-  await expect(page.getByText(/the hold has ended|nothing was charged/i), 'the page’s clock does not know').toHaveCount(0);
+  await expect(page.getByText(/the hold has ended|nothing was charged/i), 'the page does not trust its clock').toHaveCount(0);
 
-  // The shop says that time is left: the page's clock was fast.
+  // The shop answers that there is time left: the page's clock was fast.
   answer();
   await expect(countdown).not.toHaveAttribute('data-phase', 'asking');
   await expect(page.getByTestId('pay-button')).toBeVisible();
@@ -61,7 +61,7 @@ test('two minutes before the end, the countdown announces that the buyer can ask
     '2 minutes left to pay for 2 seats. You can have five more minutes, once, if you ask before the last minute.',
   );
   await page.clock.fastForward(60_000);
-  await expect(page.getByTestId('more-time-button'), 'too late').toBeHidden();
+  await expect(page.getByTestId('more-time-button'), 'no longer offered in the last minute').toBeHidden();
   await release(page.request, booking);
 });
 
@@ -75,7 +75,7 @@ test('the buyer gets five more minutes, once', async ({ page, request }) => {
   await expect(page.getByTestId('more-time-button')).toHaveCount(0);
   expect(await secondsLeft(page)).toBeGreaterThan(before + 250);
   await page.reload();
-  await expect(page.getByTestId('more-time-button'), 'once').toHaveCount(0);
+  await expect(page.getByTestId('more-time-button'), 'offered only once').toHaveCount(0);
   await release(page.request, booking);
 });
 
@@ -89,7 +89,7 @@ test('another open tab shows the extra time too', async ({ page, request }) => {
   await page.getByTestId('more-time-button').click();
   await expect(page.getByText('You have five more minutes')).toBeVisible();
   await expect.poll(() => secondsLeft(beside)).toBeGreaterThan(before + 250);
-  await expect(beside.getByTestId('more-time-button'), 'it is offered once').toHaveCount(0);
+  await expect(beside.getByTestId('more-time-button'), 'offered only once').toHaveCount(0);
   await release(page.request, booking);
 });
 
@@ -109,7 +109,7 @@ test('the time until sales open uses the server’s time if the buyer’s clock 
   await page.clock.install({ time: new Date('2019-05-05T05:05:05Z') });
   await page.goto(`/events/${event.slug}`);
   const opening = page.getByRole('timer', { name: 'Time until sales open' });
-  await expect(opening, 'nobody knows it before the server has said it').toContainText(/\d\d\s*days/);
+  await expect(opening, 'the page has the time from the server').toContainText(/\d\d\s*days/);
   const [days, hours, minutes, seconds] = (await opening.textContent())!.match(/\d+/g)!.map(Number);
   const left = ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
   const truth = (new Date(event.on_sale_at).getTime() - Date.now()) / 1000;
@@ -131,7 +131,7 @@ test('a hold appears on the event’s page and in my bookings', async ({ page, r
 });
 
 test('a short hold that nobody pays ends by itself: the page says so, and the seats are back on everyone’s map', async ({ page, newBuyer, request }) => {
-  // Time for both to see that the seats are held, however busy the machine.
+  // Long enough for both pages to show the held seats, even on a busy machine.
   const event = await importEvent(request, { hold_seconds: 20 });
   const other = await newBuyer();
   await enterHall(other, event);
@@ -143,7 +143,7 @@ test('a short hold that nobody pays ends by itself: the page says so, and the se
   await expect(countdown).toContainText('After that, 2 seats go back on sale.');
   for (const number of held) await expect(seat(other, number)).toHaveAttribute('data-status', 'held');
 
-  await expect(page.getByText('The hold has ended'), 'the shop has said so').toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('The hold has ended'), 'the page has asked the shop').toBeVisible({ timeout: 40_000 });
   await expect(page.getByRole('link', { name: 'Back to the plan' })).toBeVisible();
   for (const number of held) await expect(seat(other, number)).toHaveAttribute('data-status', 'available');
   await page.reload();

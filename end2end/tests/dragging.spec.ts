@@ -1,4 +1,4 @@
-// During a long drag, the map shows the hall correctly: new parts are drawn beside the old ones, and they are live.
+// A long drag: new parts of the map appear in tiles beside the viewport tile, and they are live.
 
 import { holdSeats, largeEventOnSale, seatsOf } from '../support/api.ts';
 import { bare, changed, dragLeft, letGo, light, tiles } from '../support/dragging.ts';
@@ -19,10 +19,11 @@ test('during a long drag, the map has no holes, shows changes, and looks the sam
 
   const far = 840;
   await dragLeft(page, far);
-  expect(await tiles(page), 'small pictures lie around the large one').toBeGreaterThan(0);
-  await expect.poll(() => bare(page), 'all of it is drawn').toBe(0);
+  expect(await tiles(page), 'tiles surround the viewport tile').toBeGreaterThan(0);
+  await expect.poll(() => bare(page), 'no part of the map is blank').toBe(0);
 
-  // A seat that the drag made visible, far outside the first tiles. Its neighbours are available, so that it leaves no single seat.
+  // A seat that the drag brought into view, far from the first tiles. Its neighbours are available, so that holding it leaves no single
+  // seat.
   const isFree = new Set(free.map(({ seat }) => seat));
   const centres = centresOf(plan);
   const { width, height } = (await picture(page).boundingBox())!;
@@ -34,11 +35,11 @@ test('during a long drag, the map has no holes, shows changes, and looks the sam
   const before = await light(page, at(there.seat));
   const buyer = await newBuyer();
   await holdSeats(buyer.request, event.id, [there.seat]);
-  await expect.poll(() => light(page, at(there.seat)), 'it is a ring now, under the hand').toBeLessThan(before - 150);
+  await expect.poll(() => light(page, at(there.seat)), 'the held seat becomes a ring during the drag').toBeLessThan(before - 150);
 
   await letGo(page);
   await atRest(page);
-  await expect.poll(() => tiles(page), 'one large picture').toBe(0);
+  await expect.poll(() => tiles(page), 'only the viewport tile is left').toBe(0);
   expect(await view(page)).toEqual([expect.closeTo(left + far / scale, 1), expect.closeTo(top, 1), expect.closeTo(scale, 5)]);
-  expect(await changed(page), 'what is seen at rest was seen before').toBeLessThan(200);
+  expect(await changed(page), 'the map at rest looks as it did at the release').toBeLessThan(200);
 });

@@ -1,4 +1,4 @@
-// Errors at the address of a page are shown by a page.
+// Errors at the addresses of pages: a browser gets an error page.
 
 import { eventOnSale } from '../support/api.ts';
 import { axe } from '../support/axe.ts';
@@ -6,7 +6,7 @@ import { expectNoSidewaysScrolling } from '../support/hall.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a form with a wrong address gets a page that says so, with further links', async ({ page, watchman }) => {
+test('a form sent to a wrong address gets an error page with links', async ({ page, watchman }) => {
   watchman.allow(/status of 405/);
   await page.goto('/venues');
   await page.evaluate(() => {

@@ -1,4 +1,4 @@
-// All facts about a seat reach its ticket: from the tooltip on the map to the code for the door. Runs in Chromium, Firefox and WebKit.
+// All facts about a seat reach its ticket: from the tooltip on the map to the QR code. Runs in Chromium, Firefox and WebKit.
 
 import type { APIRequestContext } from '@playwright/test';
 import { bookingsOf, requestsOf } from '../browsers/requests.ts';
@@ -8,7 +8,7 @@ import { allEvents, hold, pay, seatsOf, type Booking, type EventSummary, type Se
 import { planOf } from '../support/map.ts';
 import { operate } from '../support/program.ts';
 
-/** In Firefox and WebKit with LONG=1 alone. */
+/** Runs in Firefox and WebKit only with LONG=1. */
 const LONG = { tag: ['@not-firefox', '@not-webkit'] };
 
 const TICKET = '[data-testid="ticket"]';
@@ -43,13 +43,13 @@ test('a restricted view in a box without rows appears on the map, in the list, i
       (note) => [...document.querySelectorAll('.seat-list-note')].some((told) => told.textContent?.includes(note) && told.getClientRects().length > 0),
       note,
     );
-  expect(await inSight(note), 'who looks at the list reads it').toBe(true);
+  expect(await inSight(note), 'the list shows the note').toBe(true);
   for (const told of [words, note]) await untilText(window, '.basket-line', told);
 
   await holdChosen(window);
   for (const told of [words, note]) await untilText(window, '.seat-lines', told);
   const [booking] = (await bookingsOf(window, event)) as unknown as { seats: Seat[] }[];
-  expect(booking!.seats[0]!.note, 'programs are told too').toBe(note);
+  expect(booking!.seats[0]!.note, 'the API has the note too').toBe(note);
 
   await payAndSeeTickets(window, 1);
   for (const told of ['Sibelius Hall, ', 'Lahti', place.section, `Seat${place.number}`, 'Price€', note]) await untilText(window, TICKET, told);
@@ -58,7 +58,7 @@ test('a restricted view in a box without rows appears on the map, in the list, i
   expect(code?.includes(`${words}, €`) && code.endsWith(`, ${note}`), `${code}`).toBe(true);
   const number = await textOf(window, '[data-testid="booking-number"]');
   expect(number).toMatch(/^Booking [0-9A-HJKMNP-TV-Z]{8}$/);
-  expect(await operate('booking', number.slice(-8).toLowerCase()), 'the shop finds it by its number').toContain(words);
+  expect(await operate('booking', number.slice(-8).toLowerCase()), 'the operator finds the booking by its number').toContain(words);
 });
 
 test('a ticket for a wheelchair place says so, and names the gate', LONG, async ({ newWindow, request }) => {

@@ -1,4 +1,4 @@
-// The next frame reveals a lost one, and a new snapshot corrects the map.
+// A lost frame: the next one reveals the gap, and a snapshot corrects the map.
 
 import { eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
 import { connection, enterHall, expectNotReloaded, mark, seat } from '../support/hall.ts';
@@ -31,7 +31,7 @@ test('a gap in the versions leads to a snapshot that corrects every seat', async
   for (const { seat: number } of [lost!, next!]) await expect(seat(page, number)).toHaveAttribute('data-status', 'held');
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
 
-  // Later frames continue from there.
+  // Later frames apply to the snapshot.
   await release(other.request, first);
   await release(other.request, second);
   for (const { seat: number } of [lost!, next!]) await expect(seat(page, number)).toHaveAttribute('data-status', 'available');

@@ -1,4 +1,4 @@
-// The whole journey with forms only.
+// The whole journey without JavaScript, with forms only.
 
 import { bookingOf, eventOnSale, holdBest, release, standingEvent, CARD } from '../support/api.ts';
 import { bookingId, payAndSeeTickets, payWith } from '../support/hall.ts';
@@ -20,7 +20,7 @@ test('forms lead from the list to two tickets: price, number, best seats togethe
   await expect(page).toHaveURL(/\/checkout\/[^/?]+$/);
   const { seats } = await bookingOf(page.request, bookingId(page));
   expect(seats).toHaveLength(2);
-  expect(seats[1]!.seat - seats[0]!.seat, 'the two are side by side').toBe(1);
+  expect(seats[1]!.seat - seats[0]!.seat, 'the seats are side by side').toBe(1);
   await expect(page.getByTestId('countdown')).toBeVisible();
 
   await payAndSeeTickets(page, 2);
@@ -45,7 +45,7 @@ test('a buyer chooses an area and a number of spots, and gets tickets', async ({
   await payAndSeeTickets(page, 3);
   await expect(page.getByTestId('ticket').first()).toContainText(area.name);
 
-  // Seats in the same venue, with the same form.
+  // Seats of the same event, with the same form.
   await page.goto(`/events/${event.slug}`);
   await form.getByRole('button').click();
   await expect(page).toHaveURL(/\/checkout\/[^/?]+$/);
@@ -71,8 +71,8 @@ test('after a declined card, the seats stay held, and another card buys them', a
   await payWith(page, CARD.declined);
   await expect(page).toHaveURL(new RegExp(`/checkout/${id}$`));
   await expect(page.getByRole('alert')).toContainText('Your card was not charged and your seats are still held.');
-  await expect(page.locator('#problem'), 'the page stands at the words beside the button').toBeFocused();
-  await expect(page.getByText(/(not|nothing was) charged/i), 'said once').toHaveCount(1);
+  await expect(page.locator('#problem'), 'the explanation has the focus').toBeFocused();
+  await expect(page.getByText(/(not|nothing was) charged/i), 'the page says once what was charged').toHaveCount(1);
   expect((await bookingOf(page.request, id)).status).toBe('pending');
   await expect(page.getByTestId('countdown')).toBeVisible();
   await payAndSeeTickets(page, 2);
@@ -84,7 +84,7 @@ test('seats can be released', async ({ page, request }) => {
   await page.getByTestId('best-form').getByRole('button').click();
   await expect(page).toHaveURL(/\/checkout\//);
   const id = bookingId(page);
-  await expect(page.getByTestId('release-button'), 'it asks first').toBeHidden();
+  await expect(page.getByTestId('release-button'), 'the page asks for a confirmation first').toBeHidden();
   await page.getByTestId('release-ask').click();
   await page.getByTestId('release-button').click();
   await expect(page).toHaveURL(new RegExp(`/events/${event.slug}$`));
@@ -102,11 +102,11 @@ test('a refusal is shown once, to the buyer who sent the form, and is not in the
   await expect(page.getByRole('alert')).toContainText('Nothing was held and nothing was charged.');
   await expect(page.getByTestId('best-form')).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('alert'), 'told once').toHaveCount(0);
+  await expect(page.getByRole('alert'), 'a reload does not show it again').toHaveCount(0);
   const other = await newBuyer();
   await other.goto(`${path}?problem=sold_out`);
   await expect(other.getByTestId('best-form')).toBeVisible();
-  await expect(other.getByRole('alert'), 'a link tells nobody a problem').toHaveCount(0);
+  await expect(other.getByRole('alert'), 'a link cannot show a problem').toHaveCount(0);
 });
 
 test('the list has plain links to further pages and a plain form to search', async ({ page }) => {
@@ -121,7 +121,7 @@ test('the list has plain links to further pages and a plain form to search', asy
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
-test('days and prices in a search have links that remove them', async ({ page }) => {
+test('recognised days and prices have links that remove them from the search', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('searchbox').fill('next week under 500');
   await page.getByRole('button', { name: 'Search' }).click();
@@ -130,7 +130,7 @@ test('days and prices in a search have links that remove them', async ({ page })
   await chosen.getByRole('link', { name: 'Next week' }).click();
   await expect(page.getByRole('searchbox')).toHaveValue('under 500');
   await expect(chosen.getByRole('link')).toHaveText([/^Under €500/]);
-  await expect(page.getByRole('button', { name: 'Near me' }), 'a button that could do nothing').toBeHidden();
+  await expect(page.getByRole('button', { name: 'Near me' }), 'the button needs JavaScript').toBeHidden();
 });
 
 test('filters are fields of the form, and stay during further searches', async ({ page }) => {

@@ -1,11 +1,11 @@
-// From the hall to the tickets, in Chromium, Firefox and WebKit alike.
+// From the hall to the tickets. Runs in Chromium, Firefox and WebKit.
 
 import { chooseFromList, chooseOnMap, enterHall, holdChosen, payAndSeeTickets, payWith, turnToList, untilCount, untilStatus } from '../browsers/steps.ts';
 import { expect, test } from '../browsers/test.ts';
 import { CARD, eventOnSale, freeSeats, seatsOf } from '../support/api.ts';
 import { freeInTheMiddle, planOf } from '../support/map.ts';
 
-test('two seats are bought by mouse on the map', async ({ newWindow, request }) => {
+test('a buyer gets two tickets with the mouse on the map', async ({ newWindow, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id)).slice(0, 2);
@@ -18,7 +18,7 @@ test('two seats are bought by mouse on the map', async ({ newWindow, request }) 
   expect(sold.map(({ status }) => status)).toEqual(['sold', 'sold']);
 });
 
-test('two seats are bought from the list, after a card that the bank declines', async ({ newWindow, request, watchman }) => {
+test('a buyer gets two tickets from the list, after a declined card', async ({ newWindow, request, watchman }) => {
   watchman.allow(/status of 402/);
   const event = await eventOnSale(request);
   const window = await newWindow();
@@ -30,7 +30,7 @@ test('two seats are bought from the list, after a card that the bank declines', 
   await payAndSeeTickets(window, 2);
 });
 
-test('a second window shows the seats go without a reload while the first one holds and pays', async ({ newWindow, request }) => {
+test('a second window shows without a reload that the first one holds and buys seats', async ({ newWindow, request }) => {
   const event = await eventOnSale(request);
   const seats = await freeSeats(request, event.id, 2);
   const [buyer, other] = await Promise.all([newWindow(), newWindow()]);
@@ -44,5 +44,5 @@ test('a second window shows the seats go without a reload while the first one ho
   await untilStatus(other, seats, 'held');
   await payAndSeeTickets(buyer, 2);
   await untilStatus(other, seats, 'sold');
-  expect(await other.evaluate(() => 'stillTheSamePage' in window, null), 'the page was not loaded again').toBe(true);
+  expect(await other.evaluate(() => 'stillTheSamePage' in window, null), 'the page was not reloaded').toBe(true);
 });

@@ -25,7 +25,7 @@ test('a buyer searches for, chooses, holds and pays two seats without a mouse', 
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await tabToList(page);
-  await expect(focused(page), 'the list comes to sight').toBeInViewport();
+  await expect(focused(page), 'the list scrolls into view').toBeInViewport();
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'list');
   await intoARow(page);
   await chooseNext(page, 'Enter');
@@ -42,7 +42,7 @@ test('a buyer searches for, chooses, holds and pays two seats without a mouse', 
   await expect(page.getByTestId('ticket')).toHaveCount(2);
 });
 
-test('arrow keys enter the list of a large hall and follow its rows, and Escape leaves it', async ({ page, request }) => {
+test('in the list of a large hall, arrow keys open sections and follow rows, and Escape closes them', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
   await tabToList(page);
   await downToFree(page);
@@ -62,7 +62,7 @@ test('arrow keys enter the list of a large hall and follow its rows, and Escape 
   const left = await middle();
   await press(page, 'End');
   const right = await middle();
-  expect(right.y > left.y || right.x > left.x, 'the end of a row is to the right, or further down where its line is full').toBe(true);
+  expect(right.y > left.y || right.x > left.x, 'the end of a row is to the right, or on a lower line if the row wraps').toBe(true);
   await press(page, 'ArrowDown');
   await expect(focused(page)).toHaveAttribute('data-testid', 'seat');
 
@@ -76,7 +76,7 @@ test('arrow keys enter the list of a large hall and follow its rows, and Escape 
   await press(page, 'Escape');
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'false');
 
-  // The list is one stop of the Tab key and no trap: the next stop is after the list.
+  // The whole list is a single Tab stop, and no trap: the next stop is after the list.
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Choose on the plan' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');
@@ -100,14 +100,14 @@ test('Page Down goes from section to section, and typed digits go to the section
   await expect(focused(page).locator('.seat-list-name')).toHaveText(new RegExp(`\\b${number}`));
 });
 
-test('arrow keys go from seat to seat on the map, Enter chooses, and a screen reader hears each seat', async ({ page, request }) => {
+test('on the map, arrow keys go from seat to seat, Enter chooses, and a screen reader announces each seat', async ({ page, request }) => {
   const event = await importEvent(request, { hold_seconds: 300 });
   await enterHall(page, event);
   await atRest(page);
   const before = await view(page);
   const scrolled = () => page.evaluate(() => window.scrollY);
   await tabTo(page, '.seat-map__box');
-  expect(await view(page), 'the Tab key alone moves nothing').toEqual(before);
+  expect(await view(page), 'focusing the map does not move it').toEqual(before);
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'plan');
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
@@ -120,13 +120,13 @@ test('arrow keys go from seat to seat on the map, Enter chooses, and a screen re
   await page.keyboard.press('Space');
   await expect(map(page).locator('[data-mark]')).toHaveCount(1);
   await expect(said).toHaveText(/chosen by you/);
-  expect(await scrolled(), 'the space scrolls nothing').toBe(at);
+  expect(await scrolled(), 'the space key does not scroll the page').toBe(at);
   await page.keyboard.press('Enter');
   await expect(map(page).locator('[data-mark]')).toHaveCount(0);
   await expect(page.locator('.seat-map__focus')).toHaveCount(1);
 });
 
-test('from afar, arrow keys go from section to section, and Enter opens one', async ({ page, request }) => {
+test('on the map of a large hall, arrow keys go from section to section, and Enter opens one', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   await picture(page).focus();
@@ -138,7 +138,7 @@ test('from afar, arrow keys go from section to section, and Enter opens one', as
   await expect(said).toHaveText(/ seats free\./);
 });
 
-test('the Tab key alone moves no map', async ({ page, request }) => {
+test('the Tab key never moves the map', async ({ page, request }) => {
   const event = await importEvent(request, { hold_seconds: 300 });
   await enterHall(page, event);
   await fromList(page);

@@ -1,4 +1,4 @@
-// The language of a page: what a buyer reads and hears in the hall and at the checkout is in it, also where the browser writes it.
+// The language of a page: everything that a buyer reads and hears in the hall and at the checkout, including what the browser writes.
 
 import type { Locator } from '@playwright/test';
 import { freeSeats } from '../support/api.ts';
@@ -6,11 +6,11 @@ import { alive, choose, connection, seat } from '../support/hall.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Words of the English texts that no Finnish word is spelled like. */
+/** Words of the English texts that are not spelled like any Finnish word. */
 const ENGLISH =
   /\b(an|and|any|anywhere|at|available|back|be|booking|by|card|checking|choose|chosen|clear|companion|connecting|each|find|for|free|from|give|held|hall|here|hold|holding|how|in|is|it|keys|leave|left|list|live|many|minutes?|no|nobody|not|number|of|or|out|pay|paying|picture|places?|plan|prices?|rows?|seats?|seconds?|shapes|sold|standing|tickets?|time|together|try|until|we|what|wheel|wheelchair|where|whole|with|you|yours?|zoom)\b/giu;
 
-/** What is read and heard of a part of a page: its text, also text that is only for screen readers, and its attributes for people. */
+/** The texts of a part of a page, including those for screen readers only and those in attributes. */
 async function saidBy(part: Locator): Promise<string[]> {
   return part.evaluate((part) => {
     const said: string[] = [];
@@ -25,11 +25,11 @@ async function saidBy(part: Locator): Promise<string[]> {
 
 async function expectNoEnglish(part: Locator): Promise<void> {
   const said = await saidBy(part);
-  expect(said.length, 'something is said').toBeGreaterThan(10);
+  expect(said.length, 'the part has texts').toBeGreaterThan(10);
   expect(said.filter((words) => words.match(ENGLISH))).toEqual([]);
 }
 
-test('in Finnish, no English word stands in the hall or at the checkout', async ({ page, request }) => {
+test('in Finnish, the hall and the checkout have no English word', async ({ page, request }) => {
   const finnish = { title: 'Ilta ladossa', price_levels: [{ name: 'Peruslippu', color: '#f2c14e', price: { amount: 1500, currency: 'EUR' } }] };
   const event = await importEvent(request, { hold_seconds: 600, ...finnish });
   await page.goto(`/fi/events/${event.slug}`);

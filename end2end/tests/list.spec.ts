@@ -1,4 +1,4 @@
-// The hall as a list: its content, its accessibility, and that it can do everything that the map can.
+// The hall as a list: its content, its accessibility, and parity with the map.
 
 import type { Page } from '@playwright/test';
 import { eventOnSale, holdSeats, largeEventOnSale, release, seatsOf, CARD } from '../support/api.ts';
@@ -7,10 +7,10 @@ import { enterHall, fromList, holdChosen, mark, expectNotReloaded, seat } from '
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-/** The accessibility tree of the list. */
+/** The list, by its role and name. */
 const list = (page: Page) => page.getByRole('group', { name: 'Seats by section and row' });
 
-test('a buyer can buy two tickets by roles and names of the accessibility tree', async ({ page, request }) => {
+test('a buyer gets two tickets with only the roles and names of the accessibility tree', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await enterHall(page, event);
   await page.getByRole('button', { name: 'Choose from a list' }).click();
@@ -66,7 +66,7 @@ test('a screen reader finds sections, rows, seats and their states in the list',
   `);
 });
 
-test('each section says what the stage looks like from it', async ({ page, request }) => {
+test('each section describes its view of the stage', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   await fromList(page);
   const views = list(page).locator('.seat-list-section:visible .seat-list-view');
@@ -75,7 +75,7 @@ test('each section says what the stage looks like from it', async ({ page, reque
   for (const view of await views.allInnerTexts()) expect(view).toMatch(words);
 });
 
-test('Find together shows up to three groups side by side, and one tap chooses another', async ({ page, request }) => {
+test('Find together compares up to three groups of seats, and one tap chooses another group', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   const compare = page.getByTestId('compare');
   await expect(compare).toBeHidden();
@@ -179,12 +179,12 @@ test('one tap proposes three seats together without a hold, and the next tap pro
     await expect(page.getByTestId('hold-button')).toContainText('Hold 3 seats');
     await expect(yours).toHaveCount(3);
     const numbers = await yours.evaluateAll((seats) => seats.map((seat) => Number(seat.getAttribute('data-seat'))).sort((a, b) => a - b));
-    expect([numbers[1]! - numbers[0]!, numbers[2]! - numbers[1]!], 'beside each other').toEqual([1, 1]);
+    expect([numbers[1]! - numbers[0]!, numbers[2]! - numbers[1]!], 'side by side').toEqual([1, 1]);
     const now = await seatsOf(request, event.id);
-    expect(numbers.map((number) => now[number]!.status), 'nothing is held before the button is pressed').toEqual(Array(3).fill('available'));
+    expect(numbers.map((number) => now[number]!.status), 'nothing is held until the hold button is pressed').toEqual(Array(3).fill('available'));
     places.add(numbers.join());
   }
-  expect(places.size, 'not everybody is sent to the same seats').toBeGreaterThan(1);
+  expect(places.size, 'different taps propose different seats').toBeGreaterThan(1);
   await holdChosen(page);
 });
 
@@ -194,7 +194,7 @@ test('a choice that leaves a single seat is explained, and one tap corrects it',
   await enterHall(page, event);
   await fromList(page);
   for (const { seat: number } of seats.slice(1, 3)) await seat(page, number).click();
-  await expect(page.getByTestId('told'), 'nobody is told off on the way').toHaveCount(0);
+  await expect(page.getByTestId('told'), 'no warning while the buyer is still choosing').toHaveCount(0);
   await page.getByTestId('hold-button').click();
   await expect(page.getByTestId('told')).toContainText('That would leave seat 1 alone, where hardly anybody wants to sit. Move one along?');
   await page.getByRole('button', { name: 'Move one along' }).click();
@@ -209,7 +209,7 @@ test('the box office applies the single-seat rule with its own data', async ({ p
   const seats = await seatsOf(request, event.id);
   await enterHall(page, event);
   await fromList(page);
-  // The two seats must not be next to those that another buyer takes during the request.
+  // These two seats must not be next to those that another buyer takes during the request.
   for (const { seat: number } of seats.slice(3, 5)) await seat(page, number).click();
   const other = await newBuyer();
   await page.route('**/api/fn/hold', async (route) => {

@@ -1,4 +1,4 @@
-// Seats change on every page without a reload.
+// Live updates: seats change on every page without a reload.
 
 import { bookingOf, eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
 import {
@@ -15,10 +15,10 @@ test('one buyer holds two seats and pays, and another sees them go without a rel
 
   await choose(page, seats);
   for (const { seat: number } of seats) {
-    await expect(seat(other, number), 'a choice is nobody else’s business').toHaveAttribute('data-status', 'available');
+    await expect(seat(other, number), 'other buyers do not see a choice').toHaveAttribute('data-status', 'available');
   }
 
-  // Printed without a limit: `make bench` measures the delay of frames, because nothing else runs beside it.
+  // Only printed, not checked: `make bench` measures the delay of frames, because nothing else runs beside it.
   const held = momentOf(other, seats, 'held');
   const pressed = Date.now();
   await holdChosen(page);
@@ -106,7 +106,7 @@ test('a chosen seat that someone else takes leaves the choice, with an explanati
 
   await expect(page.getByTestId('told')).toContainText(/^Someone took .* a moment ago\./);
   await expect(page.getByTestId('told')).toContainText(`seat ${seats[0]!.number}`);
-  await expect(page.locator('.seat-map__tip'), 'who looks at the picture is told there').toContainText('someone was faster');
+  await expect(page.locator('.seat-map__tip'), 'the map says it too').toContainText('someone was faster');
   await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'held');
   await expect(seat(page, seats[1]!.seat)).toHaveAttribute('data-status', 'yours');
@@ -134,7 +134,7 @@ test('an alternative that is taken is replaced by another one', async ({ page, n
 });
 
 test('a buyer whose hold is refused is offered other seats, and can take them', async ({ page, newBuyer, request, watchman }) => {
-  // The stream gives this page one snapshot and nothing more, and the hold is refused. Both are expected.
+  // Expected: the stream gives this page one snapshot and nothing more, and the hold is refused.
   watchman.allow(/seats\/live/);
   watchman.allow(/status of 409/);
   const event = await eventOnSale(request);
@@ -158,11 +158,11 @@ test('a buyer whose hold is refused is offered other seats, and can take them', 
   await page.getByTestId('hold-button').click();
 
   await expect(page.getByTestId('told')).toContainText(/Someone took .* a moment ago/);
-  await expect(page.locator('[data-offered]').first(), 'what is offered is ringed on the map').toBeVisible();
+  await expect(page.locator('[data-offered]').first(), 'offered seats have a ring on the map').toBeVisible();
   await page.getByTestId('take-offer').press('Enter');
   await expect(page.getByTestId('hold-button')).toContainText('Hold 2 seats');
   await expect(page.locator('[data-offered]')).toHaveCount(0);
-  await expect(page.getByTestId('hold-button'), 'the keyboard goes on where the offer was').toBeFocused();
+  await expect(page.getByTestId('hold-button'), 'the focus moves to the hold button').toBeFocused();
   await holdChosen(page);
 });
 
@@ -173,7 +173,7 @@ test('a seat that is taken between click and hold is named, and one tap takes th
   const seats = await freeSeats(request, event.id, 2);
   await choose(page, seats);
 
-  // Another buyer is faster while the request is under way.
+  // Another buyer is faster while the request is in flight.
   const quicker = await newBuyer();
   await page.route('**/api/fn/hold', async (route) => {
     await holdSeats(quicker.request, event.id, [seats[0]!.seat]);
@@ -199,7 +199,7 @@ test('the status of the live stream is visible as long as the map is', async ({ 
   await expectSignBesideMap(page);
 });
 
-/** The first message of the live stream, as sent. */
+/** The snapshot at the start of the live stream, as raw text. */
 async function firstSnapshot(url: string): Promise<string> {
   const answer = await fetch(url);
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();

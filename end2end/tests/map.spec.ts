@@ -1,4 +1,4 @@
-// The map: a press chooses the seat at that position, and panning and zooming keep the orientation.
+// The map: a click chooses the seat at that position, and panning and zooming keep seats where they belong.
 
 import type { Page } from '@playwright/test';
 import { eventOnSale, holdSeats, largeEventOnSale, seatsOf, type Seat } from '../support/api.ts';
@@ -6,7 +6,7 @@ import { enterHall } from '../support/hall.ts';
 import { atRest, centresOf, comeToPicture, freeInTheMiddle, map, picture, pixelOf, planOf, pressSeat, view } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Turns the wheel over the middle of the map, with or without a key. */
+/** Turns the wheel over the middle of the map, with or without a modifier key. */
 async function turnWheel(page: Page, by: number, key?: 'Control') {
   const { x, y, width, height } = (await picture(page).boundingBox())!;
   await page.mouse.move(x + width / 2, y + height / 2);
@@ -15,7 +15,7 @@ async function turnWheel(page: Page, by: number, key?: 'Control') {
   if (key) await page.keyboard.up(key);
 }
 
-/** Whether the visible canvas has as many bright pixels as only available seats cause. */
+/** Whether the visible viewport tile has more bright pixels than a hall without available seats. */
 function hasSeats(page: Page): Promise<boolean> {
   return picture(page).evaluate((box) => {
     const sheets = [...box.querySelectorAll<HTMLCanvasElement>('.seat-map__sheet')];
@@ -30,7 +30,7 @@ function hasSeats(page: Page): Promise<boolean> {
   });
 }
 
-test('a press chooses the seat at its position on the map, zoomed out and zoomed in', async ({ page, request }) => {
+test('a click chooses the seat at its position, zoomed out and zoomed in', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -48,7 +48,7 @@ test('a press chooses the seat at its position on the map, zoomed out and zoomed
   await expect(map(page).locator(`[data-mark="${seats[1].seat}"]`)).toBeVisible();
 });
 
-test('the wheel scrolls the page and says how it zooms; with Ctrl it zooms', async ({ page, request }) => {
+test('the wheel scrolls the page and shows a hint, and with Ctrl it zooms the map', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   await picture(page).scrollIntoViewIfNeeded();
   const [before, scrolled] = [await view(page), await page.evaluate(() => window.scrollY)];
@@ -62,14 +62,14 @@ test('the wheel scrolls the page and says how it zooms; with Ctrl it zooms', asy
   await expect.poll(async () => (await view(page))[2]).toBeGreaterThan(before[2] * 1.5);
 });
 
-test('a buyer can enter a section of a large hall, drag in it, and leave it', async ({ page, request }) => {
+test('a buyer can open a section of a large hall, drag the map, and go back to the whole hall', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
   await enterHall(page, event);
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   await pressSeat(page, plan, seat.seat);
-  await expect(map(page), 'a small section is seen from near').toHaveAttribute('data-zoom', /middle|near/);
+  await expect(map(page), 'a section opens at the zoom level of its seats').toHaveAttribute('data-zoom', /middle|near/);
   await expect(map(page).getByText(seat.section, { exact: true })).toBeVisible();
 
   const before = await view(page);
@@ -84,13 +84,13 @@ test('a buyer can enter a section of a large hall, drag in it, and leave it', as
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
 });
 
-test('a press on the minimap of a large hall moves the map there', async ({ page, request }) => {
+test('a click on the minimap of a large hall moves the map there', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
   await enterHall(page, event);
   const small = page.locator('.seat-map__minimap');
-  await expect(small, 'all of the hall is seen').toBeHidden();
+  await expect(small, 'hidden while the map shows the whole hall').toBeHidden();
   await pressSeat(page, plan, seat.seat);
   await expect(small).toBeVisible();
   const { x, y, width, height } = (await small.boundingBox())!;
@@ -102,8 +102,8 @@ test('a press on the minimap of a large hall moves the map there', async ({ page
 });
 
 /**
- * Drags the map by this many pixels each sixtieth of a second, eight times, and releases it. Returns how many pixels it has moved when it
- * comes to rest. The inertia uses the times of the events, so a browser that draws slowly moves as far.
+ * Drags the map by this many pixels each sixtieth of a second, eight times, and releases it. Returns how many pixels the map has moved when it
+ * comes to rest. Inertia is computed from the times of the events, so the result is the same in a browser that draws slowly.
  */
 async function thrown(page: Page, px: number): Promise<number> {
   const [from] = await view(page);
@@ -128,7 +128,7 @@ async function thrown(page: Page, px: number): Promise<number> {
   return (to - from) * scale;
 }
 
-test('a thrown map has inertia, unless the device asks for less motion', async ({ page, request }) => {
+test('a flung map has inertia, unless the visitor prefers reduced motion', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -138,12 +138,12 @@ test('a thrown map has inertia, unless the device asks for less motion', async (
   const ran = await thrown(page, 20);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const stayed = await thrown(page, 20);
-  expect(stayed, 'as far as the hand went').toBeLessThan(170);
+  expect(stayed, 'without inertia, the map moves as far as the hand').toBeLessThan(170);
   expect(stayed).toBeGreaterThan(100);
   expect(ran).toBeGreaterThan(stayed + 30);
 });
 
-test('a double click on a section enters it once and chooses nothing', async ({ page, request }) => {
+test('a double click on a section opens it once and chooses no seat', async ({ page, request }) => {
   const event = await largeEventOnSale(request);
   const plan = await planOf(request, event);
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
@@ -157,7 +157,7 @@ test('a double click on a section enters it once and chooses nothing', async ({ 
   await atRest(page);
   await page.mouse.click(x, y);
   await expect(map(page)).not.toHaveAttribute('data-zoom', 'far');
-  // Now there is a seat under the pointer.
+  // By now, a seat is under the pointer.
   await page.mouse.down({ clickCount: 2 });
   await page.mouse.up({ clickCount: 2 });
   expect(await view(page)).toEqual(entered);
@@ -198,7 +198,7 @@ test('the tooltip of a seat shows its current status, and Escape closes it', asy
   await holdSeats(buyer.request, event.id, [another.seat]);
   await expect(map(page)).not.toHaveAttribute('data-version', version!);
   await atRest(page);
-  await expect(tip, 'what others do does not bring them back').toBeHidden();
+  await expect(tip, 'changes by others do not reopen the tooltip').toBeHidden();
 });
 
 /** The number of pixels that differ between two screenshots. */
@@ -217,7 +217,7 @@ function differences(reader: Page, one: Buffer, other: Buffer): Promise<number> 
   }, [one.toString('base64'), other.toString('base64')]);
 }
 
-/** The widths of the patches on the map that show this point of the page, in pixels. */
+/** The widths of the patches over this point of the page, in CSS pixels. */
 function patchesAt(page: Page, x: number, y: number): Promise<number[]> {
   return picture(page).locator('.seat-map__patch').evaluateAll((patches, at) => {
     const boxes = patches.map((patch) => patch.getBoundingClientRect());
@@ -225,7 +225,7 @@ function patchesAt(page: Page, x: number, y: number): Promise<number[]> {
   }, { x, y });
 }
 
-test('a seat that changes is drawn again alone, and looks the same as when the whole hall is drawn', async ({ page, newBuyer, request }) => {
+test('a seat that changes is redrawn alone, and looks the same as after a full redraw', async ({ page, newBuyer, request }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
@@ -234,7 +234,7 @@ test('a seat that changes is drawn again alone, and looks the same as when the w
   const [, , scale] = await view(page);
   const seats = await seatsOf(request, event.id);
   const centres = centresOf(plan);
-  // Holds of earlier tests may end now: none of them is near this seat.
+  // Holds of earlier tests may end now, so choose a seat that is far from all of them.
   const others = seats.filter(({ status }) => status === 'held').map(({ seat }) => centres[seat]!);
   const isFarFromOthers = ({ seat }: Seat) =>
     others.every(({ x, y }) => Math.hypot(centres[seat]!.x - x, centres[seat]!.y - y) * scale > 60);
@@ -248,21 +248,21 @@ test('a seat that changes is drawn again alone, and looks the same as when the w
 
   const buyer = await newBuyer();
   await holdSeats(buyer.request, event.id, [held.seat]);
-  await expect.poll(() => patchesAt(page, x, y), 'one patch shows it').toHaveLength(1);
-  expect((await patchesAt(page, x, y))[0], 'with its own pixels and no others').toBeLessThan(40);
+  await expect.poll(() => patchesAt(page, x, y), 'one patch shows the change').toHaveLength(1);
+  expect((await patchesAt(page, x, y))[0], 'the patch is as small as the seat').toBeLessThan(40);
   await atRest(page);
   const ring = await seen();
 
-  // As if the page became visible again: the whole hall is drawn.
+  // Simulate that the page became visible again, which redraws the whole hall.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect.poll(() => patchesAt(page, x, y)).toHaveLength(0);
   await atRest(page);
   const drawnAgain = await seen();
 
   const reader = await page.context().newPage();
-  expect(await differences(reader, free, ring), 'it is a ring now').toBeGreaterThan(10);
-  // The soft edge of a neighbour may lie over a pixel or two, which are drawn with the whole hall and not with this seat.
-  expect(await differences(reader, ring, drawnAgain), 'the same ring').toBeLessThan(6);
+  expect(await differences(reader, free, ring), 'the held seat is a ring').toBeGreaterThan(10);
+  // The soft edges of neighbours can differ by a pixel or two, because only the full redraw draws them again.
+  expect(await differences(reader, ring, drawnAgain), 'the full redraw shows the same ring').toBeLessThan(6);
 });
 
 test('after a change of the window size and the colour scheme, seats keep their positions', async ({ page, request }) => {
@@ -279,7 +279,7 @@ test('after a change of the window size and the colour scheme, seats keep their 
 });
 
 test('a map that begins outside the viewport is drawn correctly when it becomes visible', async ({ page, request }) => {
-  // A window so small that the parts of the page follow one another.
+  // In a window this small, the parts of the page follow one another.
   await page.setViewportSize({ width: 360, height: 240 });
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
@@ -304,7 +304,7 @@ test('a browser without transferable bitmaps shows the same map', async ({ page,
   await expect(map(page).locator(`[data-mark="${seat.seat}"]`)).toBeVisible();
 });
 
-/** The system's colours as the browser shows them, and the colours of the pixels of the map, most frequent first. */
+/** The system colours as the browser computes them, and the pixel colours of the map, most frequent first. */
 async function coloursOf(page: Page): Promise<{ canvas: string; text: string; drawn: string[] }> {
   return picture(page).evaluate((box) => {
     const colour = (name: string) => {
@@ -321,7 +321,7 @@ async function coloursOf(page: Page): Promise<{ canvas: string; text: string; dr
     const { data } = ink.getImageData(0, 0, sheet.width, sheet.height);
     const counts = new Map<string, number>();
     for (let at = 0; at < data.length; at += 4) {
-      // Soft edges are mixtures.
+      // Skip soft edges, which mix colours.
       if (data[at + 3]! < 255) continue;
       const key = `${data[at]},${data[at + 1]},${data[at + 2]}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -332,18 +332,18 @@ async function coloursOf(page: Page): Promise<{ canvas: string; text: string; dr
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`forced colours draw the map in the system's colours, in the ${colorScheme} scheme`, async ({ page, request }) => {
+  test(`with forced colours, the map uses system colours in the ${colorScheme} scheme`, async ({ page, request }) => {
     await page.emulateMedia({ forcedColors: 'active', colorScheme });
     await enterHall(page, await largeEventOnSale(request));
     await expect(map(page)).toHaveAttribute('data-zoom', 'far');
     await atRest(page);
     const { canvas, text, drawn } = await coloursOf(page);
-    expect(drawn[0], 'sections are filled with the ground').toBe(canvas);
-    expect(drawn.slice(0, 30), 'and named in the colour of text').toContain(text);
+    expect(drawn[0], 'sections have the background colour').toBe(canvas);
+    expect(drawn.slice(0, 30), 'names have the text colour').toContain(text);
   });
 }
 
-test('a map that is open when the visitor begins to force colours is drawn in them', async ({ page, request }) => {
+test('an open map is redrawn when the visitor turns on forced colours', async ({ page, request }) => {
   await enterHall(page, await largeEventOnSale(request));
   await atRest(page);
   await page.emulateMedia({ forcedColors: 'active' });
@@ -354,7 +354,7 @@ test('a map that is open when the visitor begins to force colours is drawn in th
   }).toBe(true);
 });
 
-test('a mark lies above the ring of its neighbour', async ({ page, request }) => {
+test('the marker of a chosen seat lies above the focus ring of its neighbour', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const plan = await planOf(request, event);
   const seats = freeInTheMiddle(plan, await seatsOf(request, event.id));

@@ -12,7 +12,7 @@ test('markup in a search is shown as text', async ({ page }) => {
   await expect(page.locator('img[src=x]')).toHaveCount(0);
 });
 
-test('an invalid address is not found or has no filter, and never causes a server error', async ({ request }) => {
+test('an invalid address is not found, refused or ignored, and never causes a server error', async ({ request }) => {
   const cases: [string, number][] = [
     ['/events/%00', 404],
     ['/events/%F0%9F%8E%AD', 404],
@@ -38,7 +38,7 @@ test('an invalid address is not found or has no filter, and never causes a serve
   }
 });
 
-test('a slash behind an address leads to the page, and nowhere else', async ({ request }) => {
+test('an address with a trailing slash redirects to the page, and never to another site', async ({ request }) => {
   const event = await eventOnSale(request);
   const where = async (address: string) => {
     const answer = await request.get(address, { maxRedirects: 0 });
@@ -62,7 +62,7 @@ test('an invalid form returns to the event with an explanation', async ({ reques
     [{ area: '\0', quantity: '2' }, 'unknown_seat'],
     [{ section: '\0', quantity: '2' }, 'unknown_seat'],
   ];
-  // The first form would be redirected to get a session.
+  // Without a session, the first form would be redirected to get one.
   await request.post('/session');
   for (const [form, problem] of cases) {
     const answer = await request.post(`/events/${event.slug}/hold`, { form, maxRedirects: 0 });

@@ -16,16 +16,16 @@ type Project = 'phone' | 'javascript-off';
 
 interface Visit {
   name: string;
-  /** Its path. Creates the data that the page needs for the buyer of `page`. */
+  /** Returns the path, after it has created the data that the page needs for the buyer of `page`. */
   at: (page: Page, request: APIRequestContext) => Promise<string> | string;
   status?: number;
-  /** Hundreds of further pages of the same kind, which axe checks only in the long form. */
+  /** Selects hundreds of repeated parts, which axe checks only with LONG=1. */
   more?: string;
-  /** The projects besides the first for which the page is made differently: these open it in the plain run too. */
+  /** The projects in which the page differs from the first project: they open it without LONG=1 too. */
   also?: Project[];
 }
 
-/** The window of a phone. */
+/** The viewport of a phone. */
 const NARROW = { width: 360, height: 740 };
 
 const long = Number(process.env.LONG ?? 0) > 0;
@@ -40,7 +40,7 @@ const pages: Visit[] = [
   { name: 'a search for days and prices', at: () => '/?q=next+week+under+50' },
   { name: 'a category', at: () => '/?category=concert' },
   { name: 'a month of the calendar', at: () => '/?view=calendar', also: ['phone'] },
-  { name: 'a month in which nothing is on', at: () => '/?view=calendar&month=2031-01' },
+  { name: 'a month without events', at: () => '/?view=calendar&month=2031-01' },
   { name: 'the venues', at: () => '/venues' },
   { name: 'signing in', at: () => '/sign-in' },
   { name: 'signing in, with a code', at: () => '/sign-in?step=code' },
@@ -63,7 +63,7 @@ const pages: Visit[] = [
   { name: 'an event not yet on sale', at: ofStatus('not_yet'), also: ['javascript-off'] },
   { name: 'a sold out event', at: ofStatus('sold_out'), also: ['javascript-off'] },
   {
-    name: 'an event with a problem to tell',
+    name: 'an event with an error message',
     also: ['phone', 'javascript-off'],
     at: async (page, request) => {
       const path = `/events/${(await eventOnSale(request)).slug}`;
@@ -82,7 +82,7 @@ const pages: Visit[] = [
       return `/events/${event.slug}/line`;
     },
   },
-  { name: 'a draw that there is not', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}/draw` },
+  { name: 'an event without a draw', at: async (_, request) => `/events/${(await eventOnSale(request)).slug}/draw` },
   {
     name: 'the checkout',
     also: ['phone', 'javascript-off'],
@@ -116,19 +116,19 @@ const pages: Visit[] = [
       return '/bookings';
     },
   },
-  { name: 'an address that leads nowhere', at: () => '/no/such/page', status: 404 },
-  { name: 'an event that there is not', at: () => '/events/no-such-event', status: 404 },
-  { name: 'a venue that there is not', at: () => '/venues/no-such-venue', status: 404 },
+  { name: 'an unknown address', at: () => '/no/such/page', status: 404 },
+  { name: 'an unknown event', at: () => '/events/no-such-event', status: 404 },
+  { name: 'an unknown venue', at: () => '/venues/no-such-venue', status: 404 },
   { name: 'somebody else’s booking', at: () => '/bookings/0193a000-0000-7000-8000-000000000000', status: 404 },
   { name: 'somebody else’s checkout', at: () => '/checkout/0193a000-0000-7000-8000-000000000000', status: 404 },
-  { name: 'a booking number that is none', at: () => '/bookings/nonsense', status: 404 },
+  { name: 'an invalid booking number', at: () => '/bookings/nonsense', status: 404 },
   { name: 'the description of the API', at: () => '/api/docs', more: '.docs-call ~ .docs-call, #schemas details ~ details' },
 ];
 
-/** Left out of a project's plain run: see playwright.config.ts. */
+/** Tags of the projects that skip a test without LONG=1: see playwright.config.ts. */
 const notOn = (...projects: Project[]): string[] => projects.map((project) => `@not-${project}`);
 
-/** Waits until a change of the colours, or of the window, has come to the picture. */
+/** Waits until a change of the colour scheme or viewport is painted. */
 const settle = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 async function expectNoViolations(page: Page, path: string, rules?: string[]): Promise<void> {
@@ -155,7 +155,7 @@ for (const visit of pages) {
       if (await map.count()) await expect(map).toHaveAttribute('data-ready', 'true');
     }
     await expectNoSidewaysScrolling(page);
-    // Without JavaScript, axe cannot run. The markup is the same that the other projects hydrate.
+    // axe needs JavaScript. The markup is the same as in the other projects.
     if (javaScriptEnabled === false) return;
     if (isPhone) {
       if (long) await expectNoViolations(page, path);
@@ -163,7 +163,7 @@ for (const visit of pages) {
     }
     const wide = page.viewportSize()!;
     await page.setViewportSize(NARROW);
-    await expect(() => expectNoSidewaysScrolling(page), 'as narrow as a phone').toPass({ timeout: 5_000 });
+    await expect(() => expectNoSidewaysScrolling(page), 'no overflow in the viewport of a phone').toPass({ timeout: 5_000 });
     await page.setViewportSize(wide);
     await settle(page);
 
@@ -175,7 +175,7 @@ for (const visit of pages) {
   });
 }
 
-test('from page to page, and back', { tag: notOn('javascript-off') }, async ({ page }) => {
+test('links lead from page to page, and the back button returns', { tag: notOn('javascript-off') }, async ({ page }) => {
   await page.goto('/');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Venues' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Venues');

@@ -18,12 +18,12 @@ async function tapSeat(page: Page, plan: Plan, number: number): Promise<void> {
   }).toPass({ timeout: 15_000 });
 }
 
-test('two seats by touch, from the list to the tickets', async ({ page, request }) => {
+test('a buyer gets two tickets by touch, from the list', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await enterHall(page, event);
   await expectNoSidewaysScrolling(page);
   await fromList(page);
-  await expect(page.getByTestId('seat-map'), 'the list takes the place of the plan').toBeHidden();
+  await expect(page.getByTestId('seat-map'), 'the list replaces the map').toBeHidden();
   await expectNoSidewaysScrolling(page);
   const seats = await freeSeats(request, event.id, 2);
   for (const { seat: number } of seats) {
@@ -35,7 +35,7 @@ test('two seats by touch, from the list to the tickets', async ({ page, request 
 
   const button = page.getByTestId('hold-button');
   await expect(button).toContainText('Hold 2 seats');
-  await expect(button, 'the button is in reach of the thumb').toBeInViewport();
+  await expect(button, 'the hold button is visible').toBeInViewport();
   await expectNoSidewaysScrolling(page);
   await button.tap();
 
@@ -49,7 +49,7 @@ test('two seats by touch, from the list to the tickets', async ({ page, request 
   await expectNoSidewaysScrolling(page);
 });
 
-test('a declined card is explained where the buyer looks', async ({ page, request, watchman }) => {
+test('the explanation of a refused card scrolls into view', async ({ page, request, watchman }) => {
   watchman.allow(/status of 422/);
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 3);
@@ -78,7 +78,7 @@ test('a large hall opens section by section', async ({ page, request }) => {
   await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
   await page.getByRole('button', { name: 'Whole hall' }).tap();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
-  await expect(page.getByTestId('hold-button'), 'the choice stays').toContainText('Hold 1 seat');
+  await expect(page.getByTestId('hold-button'), 'the seat stays chosen').toContainText('Hold 1 seat');
 });
 
 test('a phone that is turned while the list is open draws the map correctly', async ({ page, request }) => {
@@ -94,7 +94,7 @@ test('a phone that is turned while the list is open draws the map correctly', as
   await expectNoSidewaysScrolling(page);
 });
 
-test('prices are in the sheet, and the map shows those that are tapped', async ({ page, request }) => {
+test('the sheet lists all prices, and a tap selects a price', async ({ page, request }) => {
   // A stadium has the longest names of price levels.
   await enterHall(page, await largeEventOnSale(request));
   await page.getByTestId('basket-more').tap();
@@ -106,9 +106,9 @@ test('prices are in the sheet, and the map shows those that are tapped', async (
       high: label.clientHeight,
       dot: label.querySelector('.price-level-dot')!.getBoundingClientRect().width,
     }));
-    expect(wide, 'none is wider than its frame').toBeLessThanOrEqual(room);
-    expect(high, 'each is large enough for a finger').toBeGreaterThanOrEqual(44);
-    expect(dot, 'each has its colour').toBeGreaterThan(10);
+    expect(wide, 'the price fits its label').toBeLessThanOrEqual(room);
+    expect(high, 'the label is large enough for a finger').toBeGreaterThanOrEqual(44);
+    expect(dot, 'the label has the colour of the price').toBeGreaterThan(10);
   }
   await expectNoSidewaysScrolling(page);
   for (const index of [0, 1]) {
@@ -118,7 +118,7 @@ test('prices are in the sheet, and the map shows those that are tapped', async (
   const special = page.getByTestId('accessible-filter');
   await special.scrollIntoViewIfNeeded();
   await special.tap();
-  await expect(special, 'the last is a swipe away').toBeChecked();
+  await expect(special, 'the last filter is reachable by scrolling').toBeChecked();
 });
 
 test('touch targets are large enough', async ({ page, request }) => {
@@ -137,7 +137,7 @@ test('touch targets are large enough', async ({ page, request }) => {
 });
 
 for (const [how, across] of [['side by side', true], ['one above the other', false]] as const) {
-  test(`two fingers ${how} look closer at the map and back, and the page stays as it is`, async ({ page, request }) => {
+  test(`two fingers ${how} zoom the map in and out, and the page does not scroll or zoom`, async ({ page, request }) => {
     const event = await eventOnSale(request);
     await enterHall(page, event);
     await comeToPicture(page);
@@ -150,21 +150,21 @@ for (const [how, across] of [['side by side', true], ['one above the other', fal
     await pinch(page, from, 24, 150, across);
     await expect(picture(page)).toHaveAttribute('data-zoomed');
     const [, , after] = await view(page);
-    expect(after / before, 'so much closer as the fingers went apart').toBeGreaterThan(3);
+    expect(after / before, 'the map zooms with the distance of the fingers').toBeGreaterThan(3);
     const to = await pixelOf(page, plan, number);
-    expect(Math.hypot(from.x - to.x, from.y - to.y), 'what was between the fingers is still there').toBeLessThan(12);
+    expect(Math.hypot(from.x - to.x, from.y - to.y), 'the point between the fingers stays in place').toBeLessThan(12);
     await tapSeat(page, plan, number);
 
     // The map ends where the bar with the chosen seat begins.
     const { y: top } = (await picture(page).boundingBox())!;
     await pinch(page, { x: 180, y: top + 110 }, 90, 8, across);
     await expect(picture(page)).not.toHaveAttribute('data-zoomed');
-    await expect(seat(page, number), 'the choice stays').toHaveAttribute('data-status', 'yours');
+    await expect(seat(page, number), 'the seat stays chosen').toHaveAttribute('data-status', 'yours');
     expect(await page.evaluate(() => [window.visualViewport!.scale, window.scrollY])).toEqual([1, scrolled]);
   });
 }
 
-/** Two fingers around a point that move from `from` to `to` pixels on each side of it. */
+/** Pinches: two fingers around a point move from `from` to `to` pixels away from it. */
 async function pinch(page: Page, { x, y }: { x: number; y: number }, from: number, to: number, across: boolean): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const fingers = (away: number) =>
@@ -197,7 +197,7 @@ test('two quick taps on small seats zoom in once and choose nothing', async ({ p
   await comeToPicture(page);
   const { x, y } = await pixelOf(page, plan, number);
   for (const detail of [1, 2]) {
-    // A browser reports the first and the second tap. After the first, the seats are large enough that a tap chooses one.
+    // Browsers number the taps of a double tap in `detail`. After the first tap, seats are so large that another tap would choose one.
     await picture(page).evaluate((box, { x, y, detail }) => {
       const at = { clientX: x, clientY: y, bubbles: true, cancelable: true };
       box.dispatchEvent(new PointerEvent('pointerdown', { ...at, pointerId: detail, pointerType: 'touch', buttons: 1 }));
@@ -210,7 +210,7 @@ test('two quick taps on small seats zoom in once and choose nothing', async ({ p
   await expect(map(page).locator('[data-mark]')).toHaveCount(0);
 });
 
-test('the calendar is a list of the days that have something', async ({ page }) => {
+test('the calendar lists only days with events', async ({ page }) => {
   await page.goto('/?view=calendar');
   const events = page.locator('.calendar a[href^="/events/"]');
   for (let months = 0; months < 6 && (await events.count()) === 0; months++) {
@@ -218,12 +218,12 @@ test('the calendar is a list of the days that have something', async ({ page }) 
     await page.waitForURL(/month=/);
   }
   await expect(events.first()).toBeVisible();
-  await expect(page.locator('.calendar td:visible:not(:has(a))'), 'a day without anything takes no room').toHaveCount(0);
+  await expect(page.locator('.calendar td:visible:not(:has(a))'), 'days without events are hidden').toHaveCount(0);
   expect((await events.first().boundingBox())!.height).toBeGreaterThanOrEqual(44);
   await expectNoSidewaysScrolling(page);
 });
 
-test('after a search by touch, the keyboard closes and the events stay', async ({ page, request }) => {
+test('Enter closes the on-screen keyboard after a search, and the results stay', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto('/');
   await page.getByRole('searchbox').tap();

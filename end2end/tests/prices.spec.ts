@@ -10,7 +10,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 /** Each test imports a separate event. */
 test.setTimeout(120_000);
 
-/** An event at 15 euros, with a price for each of the three types, and a code that no other test uses. */
+/** Imports an event with a price for each of three types, and a promo code that no other test uses. */
 async function eventWithPrices(request: APIRequestContext, percent: number): Promise<{ event: EventSummary; code: string }> {
   const price = (amount: number) => [{ price_level: 'All seats', amount }];
   const event = await importEvent(request, {
@@ -43,7 +43,7 @@ test('the total and the tickets follow the choice of adult, child, companion and
   const total = page.getByRole('row', { name: /^Total/ });
   await expect(total).toContainText('€45');
   await expect(seats(page)).toHaveCount(3);
-  await expect(seats(page).first().locator('option:checked'), 'a held seat is at the price of an adult').toHaveText('Adult: €15');
+  await expect(seats(page).first().locator('option:checked'), 'held seats start at the adult price').toHaveText('Adult: €15');
   await expect(page.getByTestId('prices')).toContainText('Child: bring proof of age to the door.');
 
   await seats(page).nth(1).selectOption({ label: 'Child: €7' });

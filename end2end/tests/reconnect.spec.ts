@@ -5,7 +5,7 @@ import { choose, connection, enterHall, expectNotReloaded, fromList, holdChosen,
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('after ten refusals in a row, during which the page shows that it reconnects, it is live again', async ({ page, request, watchman }) => {
+test('a page keeps reconnecting through ten refusals, shows that it does, and is live again', async ({ page, request, watchman }) => {
   watchman.allow(/status of 503 .*seats\/live/);
   const event = await eventOnSale(request);
   await page.clock.install();
@@ -49,14 +49,14 @@ test('changes during an interruption appear when the stream is back', async ({ p
   await expect(seat(page, chosen!.seat)).toHaveAttribute('data-status', 'held');
 });
 
-test('a silent stream is opened again, even if nobody closed it', async ({ page, request }) => {
+test('a silent stream is reopened, even if its connection is still open', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.clock.install();
   await enterHall(page, event);
-  await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the snapshot has come').not.toBeNull();
+  await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the snapshot has arrived').not.toBeNull();
   await mark(page);
   const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/);
-  // The server sends something every fifteen seconds. By the page's clock, it has sent nothing for a minute.
+  // The server sends a sign of life every fifteen seconds. By the page's clock, it has sent nothing for a minute.
   await page.clock.fastForward(60_000);
   await resumed;
   await expect(connection(page)).toHaveAttribute('data-state', 'live');
@@ -75,13 +75,14 @@ test('a page without a stream still shows available seats and can hold one', asy
 
   const other = await newBuyer();
   await holdSeats(other.request, event.id, [taken!.seat]);
-  await expect(seat(page, taken!.seat), 'at the next try').toHaveAttribute('data-status', 'held', { timeout: 20_000 });
+  await expect(seat(page, taken!.seat), 'the next poll shows the change').toHaveAttribute('data-status', 'held', { timeout: 20_000 });
   await choose(page, [chosen!]);
   await holdChosen(page);
 });
 
 test('eight tabs of one browser do not starve each other, and each shows the current seats when it is visible again', async ({ page, newBuyer, request, watchman }) => {
-  // A browser has six HTTP/1.1 connections per server, and each stream takes one. The test draws eight halls, one after the other: small ones.
+  // A browser opens six HTTP/1.1 connections per server, and each stream takes one. The test draws eight halls one after another, so the
+  // halls are small.
   test.slow();
   const event = await importEvent(request, { hold_seconds: 300 });
   const [first] = await freeSeats(request, event.id, 1);
@@ -117,7 +118,7 @@ test('a page that opens in the background requests a stream when it becomes visi
   const streams: string[] = [];
   page.on('request', (asked) => { if (asked.url().includes('/seats/live')) streams.push(asked.url()); });
   await page.goto(`/events/${event.slug}`);
-  await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the seats are asked for once').not.toBeNull();
+  await expect.poll(() => page.getByTestId('seat-map').getAttribute('data-version'), 'the page loads the seats once').not.toBeNull();
   expect(streams).toEqual([]);
   await putAside(page, false);
   await expect(connection(page)).toHaveAttribute('data-state', 'live');

@@ -6,7 +6,7 @@ import { chooseNext, expectFocusInSight, intoARow, press, tabTo, tabToList } fro
 import { expect, test } from '../support/test.ts';
 
 for (const [size, viewport] of [
-  ['four times larger', { width: 320, height: 256 }],
+  ['at 400 % zoom', { width: 320, height: 256 }],
   ['on a small phone', { width: 360, height: 640 }],
 ] as const) {
   test.describe(size, () => {

@@ -1,4 +1,4 @@
-// A server that stops says good-bye to its watchers, and they reconnect when a server is back.
+// A server restart: the server says goodbye to its watchers, and they reconnect when a server is back.
 
 import { request as requests } from '@playwright/test';
 import { eventOnSale, freeSeats, holdSeats, release } from '../support/api.ts';
@@ -37,9 +37,9 @@ test('when a server stops and another starts at its address, the page says so, r
   await expect(connection(page)).toHaveAttribute('data-state', 'reconnecting');
   await expect(connection(page)).toContainText(/reconnect/i);
   const goodbyes = await page.evaluate(() => (window as unknown as { goodbyes: string[] }).goodbyes);
-  expect(goodbyes, 'the page was told when to come back').toEqual([expect.stringMatching(/"retry_ms":\d+/)]);
+  expect(goodbyes, 'the goodbye says when to reconnect').toEqual([expect.stringMatching(/"retry_ms":\d+/)]);
 
-  // The shop continues to sell through its other server.
+  // Meanwhile, the shop sells through its other server.
   const house = await requests.newContext({ baseURL: process.env.BASE_URL! });
   const booking = await holdSeats(house, event.id, [taken!.seat]);
   const resumed = page.waitForRequest(/seats\/live\?since=\d+-\d+$/, { timeout: 30_000 });

@@ -1,4 +1,4 @@
-// The event page on each kind of screen: the hall comes first, nothing covers it, and the button that holds stays in sight.
+// The event page on each kind of screen: the hall comes first, nothing covers it, and the hold button stays visible.
 
 import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, freeSeats, largeEventOnSale, type EventSummary } from '../support/api.ts';
@@ -13,7 +13,7 @@ const LANDSCAPE = { width: 844, height: 390 };
 const LAPTOP = { width: 1366, height: 768 };
 const DESKTOP = { width: 1440, height: 900 };
 
-/** Checks a grid of points of the map: each shows the map or its own controls, and no other part of the page. */
+/** Checks a grid of points over the map: no other part of the page covers the map or its controls. */
 async function expectNothingOverMap(page: Page): Promise<void> {
   const covers = await page.locator('.seat-map').evaluate((map) => {
     const { left, top, width, height } = map.getBoundingClientRect();
@@ -25,10 +25,10 @@ async function expectNothingOverMap(page: Page): Promise<void> {
     }
     return [...found];
   });
-  expect(covers, 'the whole map is seen').toEqual([]);
+  expect(covers, 'nothing covers the map').toEqual([]);
 }
 
-/** Opens the event without scrolling, and checks that its hall is on the first screen. */
+/** Opens the event and checks that its hall is visible without scrolling. */
 async function expectHallFirst(page: Page, event: EventSummary, leastHeight: number): Promise<void> {
   await enterHall(page, event);
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
@@ -46,7 +46,7 @@ for (const [screen, viewport, leastHeight] of [
   ['a laptop', LAPTOP, 480],
   ['a desktop', DESKTOP, 600],
 ] as const) {
-  test(`${screen} shows the hall on the first screen, in full`, async ({ page, request }) => {
+  test(`${screen} shows the whole hall without scrolling`, async ({ page, request }) => {
     await page.setViewportSize(viewport);
     await expectHallFirst(page, await eventOnSale(request), leastHeight);
   });
@@ -55,7 +55,7 @@ for (const [screen, viewport, leastHeight] of [
 const holdButton = (page: Page): Locator => page.getByTestId('hold-button');
 
 for (const [screen, viewport] of [['a laptop', LAPTOP], ['a desktop', DESKTOP]] as const) {
-  test(`with ten chosen seats ${screen} still shows the button that holds, and the whole map`, async ({ page, request }) => {
+  test(`with ten chosen seats, ${screen} still shows the hold button and the whole map`, async ({ page, request }) => {
     await page.setViewportSize(viewport);
     await enterHall(page, await eventOnSale(request));
     await page.getByRole('button', { name: 'Find 10 seats together' }).click();
@@ -69,7 +69,7 @@ for (const [screen, viewport] of [['a laptop', LAPTOP], ['a desktop', DESKTOP]] 
 }
 
 for (const [screen, viewport] of [['a phone', PHONE], ['a phone in landscape', LANDSCAPE]] as const) {
-  test(`${screen} shows the found seats beside the button that holds them`, async ({ page, request }) => {
+  test(`${screen} shows found seats together with the hold button`, async ({ page, request }) => {
     await page.setViewportSize(viewport);
     await enterHall(page, await largeEventOnSale(request));
     if (await page.getByTestId('basket-more').isVisible()) await page.getByTestId('basket-more').click();
@@ -84,7 +84,7 @@ for (const [screen, viewport] of [['a phone', PHONE], ['a phone in landscape', L
   });
 }
 
-test('a phone needs four taps from the list of events to a held pair', async ({ page, request }) => {
+test('on a phone, four taps lead from the list of events to two held seats', async ({ page, request }) => {
   await page.setViewportSize(PHONE);
   const event = await eventOnSale(request);
   await page.goto(`/?q=${encodeURIComponent(event.title)}`);
@@ -102,7 +102,7 @@ test('a phone needs four taps from the list of events to a held pair', async ({ 
   expect(taps).toBeLessThanOrEqual(4);
 });
 
-test('the bar of a phone says what is chosen, and opens and closes the sheet', async ({ page, request }) => {
+test('on a phone, the bar names the chosen seats, and opens and closes the sheet', async ({ page, request }) => {
   await page.setViewportSize(PHONE);
   const event = await importEvent(request, { hold_seconds: 300 });
   await enterHall(page, event);
@@ -122,8 +122,8 @@ test('the bar of a phone says what is chosen, and opens and closes the sheet', a
   await expect(holdButton(page)).toBeInViewport({ ratio: 1 });
 });
 
-for (const [way, api] of [['by the browser', true], ['as a layer, where the browser has no full screen', false]] as const) {
-  test(`the hall takes the whole screen ${way}, and Escape leaves`, async ({ page, request }) => {
+for (const [way, api] of [['with the browser’s full screen', true], ['as a layer in a browser without full screen', false]] as const) {
+  test(`the hall fills the whole screen ${way}, and Escape ends that`, async ({ page, request }) => {
     if (!api) await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'requestFullscreen'));
     await enterHall(page, await eventOnSale(request));
     const button = page.getByRole('button', { name: 'Full screen' });
@@ -140,7 +140,7 @@ for (const [way, api] of [['by the browser', true], ['as a layer, where the brow
     for (let presses = 0; presses < 30; presses++) {
       await page.keyboard.press('Tab');
       const isOutside = await page.evaluate(() => document.activeElement !== document.body && !document.activeElement!.closest('.hall'));
-      expect(isOutside, 'the focus stays in the hall').toBe(false);
+      expect(isOutside, 'Tab stays in the hall').toBe(false);
     }
     await button.focus();
     await page.keyboard.press('Escape');
@@ -151,7 +151,7 @@ for (const [way, api] of [['by the browser', true], ['as a layer, where the brow
   });
 }
 
-test('two checked prices show the seats of both, and none checked shows all', async ({ page, request }) => {
+test('two checked prices show the seats of both, and no checked price shows all', async ({ page, request }) => {
   const price = (amount: number) => ({ amount, currency: 'EUR' });
   const row = (name: string) => [{ section: 'Stalls', rows: [name] }];
   const levels = [
@@ -175,7 +175,7 @@ test('two checked prices show the seats of both, and none checked shows all', as
   await expect(rows).toHaveCount(4);
 });
 
-test('the keyboard comes from a chosen seat to the button that holds, by a link or by Ctrl and Enter', async ({ page, request }) => {
+test('from a chosen seat, a link or Ctrl+Enter moves the focus to the hold button', async ({ page, request }) => {
   await enterHall(page, await eventOnSale(request));
   await tabToList(page);
   await intoARow(page);
@@ -190,7 +190,7 @@ test('the keyboard comes from a chosen seat to the button that holds, by a link 
   await page.locator('[data-testid="seat"][tabindex="0"]').focus();
   await page.keyboard.press('Control+Enter');
   await expect(holdButton(page)).toBeFocused();
-  await expect(holdButton(page), 'the seat is not given up').toContainText('Hold 1 seat');
+  await expect(holdButton(page), 'the seat stays chosen').toContainText('Hold 1 seat');
 });
 
 test('at 400 % zoom the parts of the page follow one another', async ({ page, request }) => {

@@ -1,4 +1,4 @@
-// The search: while typing, with filters, near by, on a day, and without results.
+// The search: results while typing, filters, distance, the calendar, and searches without results.
 
 import type { Locator, Page } from '@playwright/test';
 import { eventOnSale, type EventSummary } from '../support/api.ts';
@@ -6,7 +6,7 @@ import { axe } from '../support/axe.ts';
 import { bringAlive, expectNotReloaded, expectNoSidewaysScrolling, mark } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-/** The requests for lists during a search. */
+/** Whether a request is for a list of results. */
 const isList = (url: URL): boolean => url.pathname === '/' && url.search !== '';
 
 const field = (page: Page): Locator => page.getByRole('searchbox');
@@ -37,13 +37,13 @@ test('results follow the typed text, with marked words, and are announced to scr
   await expect(linkTo(page, event).locator('mark').first()).toHaveText(new RegExp(word, 'i'));
   await expect(page.getByTestId('found-announcement')).toHaveText(new RegExp(`^\\d+ events? for “${word}”$`));
   expect(query(page).get('q')).toBe(word);
-  await expect(field(page), 'one can type on').toBeFocused();
+  await expect(field(page), 'the field keeps the focus').toBeFocused();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${word}”`);
   await expectNotReloaded(page);
   await expectNothingSerious(page);
 });
 
-test('a late answer is dropped for a newer one', async ({ page, request }) => {
+test('a late response is dropped in favour of a newer one', async ({ page, request }) => {
   const event = await eventOnSale(request);
   let release = () => {};
   const late = new Promise<void>((go) => (release = go));
@@ -65,7 +65,7 @@ test('a late answer is dropped for a newer one', async ({ page, request }) => {
   await expect(page.getByText('No events found.')).toHaveCount(0);
 });
 
-test('a list that fails to load is reported, and can be requested again', async ({ page, request, watchman }) => {
+test('a failed search is reported, and can be tried again', async ({ page, request, watchman }) => {
   watchman.allow(/ERR_FAILED/);
   const event = await eventOnSale(request);
   await openAlive(page);
@@ -98,7 +98,7 @@ test('typing adds nothing to the history, and Enter adds one step', async ({ pag
   expect(query(page).get('q')).toBe(event.title);
   await page.goBack();
   await expect(page).toHaveURL(`/?category=${event.category}`);
-  await expect(field(page), 'the field says what the address says').toHaveValue('');
+  await expect(field(page), 'the field matches the address').toHaveValue('');
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('“');
   await page.goForward();
   await expect(field(page)).toHaveValue(event.title);
@@ -106,7 +106,7 @@ test('typing adds nothing to the history, and Enter adds one step', async ({ pag
   await expectNotReloaded(page);
 });
 
-test('a visitor who deletes everything keeps the focus', async ({ page }) => {
+test('the field keeps the focus when a visitor clears it', async ({ page }) => {
   await openAlive(page);
   await field(page).fill('mahler');
   await expect(page.getByTestId('found-announcement')).toContainText('“mahler”');
@@ -126,11 +126,11 @@ test('days and prices are recognised, and each can be removed', async ({ page, r
   await chosen(page).getByRole('link', { name: 'Next week' }).click();
   await expect(field(page)).toHaveValue(`${place} under 500`);
   await expect(chosen(page).getByRole('link')).toHaveText([/^Under €500/]);
-  await expect(chosen(page).getByRole('link'), 'the focus is not lost with the link').toBeFocused();
+  await expect(chosen(page).getByRole('link'), 'the focus moves to the next filter').toBeFocused();
   await chosen(page).getByRole('link').click();
   await expect(field(page)).toHaveValue(place);
   await expect(chosen(page)).toHaveCount(0);
-  await expect(page.getByText('Filters', { exact: true }), 'where filters are chosen').toBeFocused();
+  await expect(page.getByText('Filters', { exact: true }), 'the focus moves to the filters button').toBeFocused();
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
@@ -160,7 +160,7 @@ test('filters apply at once, and are in the address', async ({ page }) => {
   await expectNotReloaded(page);
 });
 
-test('filters are in a sheet that Escape, its button and a press beside it close', async ({ page }) => {
+test('Escape, the button and a click outside close the sheet of filters', async ({ page }) => {
   await openAlive(page);
   const open = page.getByRole('button', { name: 'Filters', exact: true });
   const sheet = page.getByRole('dialog', { name: 'Filters' });
@@ -168,11 +168,11 @@ test('filters are in a sheet that Escape, its button and a press beside it close
   await open.press('Enter');
   await expect(sheet).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(page.getByLabel('When'), 'the first field is the next stop').toBeFocused();
+  await expect(page.getByLabel('When'), 'Tab moves to the first field').toBeFocused();
   await expectNothingSerious(page);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await expect(open, 'the focus returns').toBeFocused();
+  await expect(open, 'the focus returns to the button').toBeFocused();
   await open.click();
   await sheet.getByRole('button', { name: 'Show events' }).click();
   await expect(sheet).toBeHidden();
@@ -211,7 +211,7 @@ test('filters show how many events they lead to', async ({ page }) => {
   await expect(kinds(page).getByRole('link', { name: /^Concerts/ })).toHaveAttribute('aria-current', 'page');
 });
 
-test('a tap on near me asks for the position, and sorts by distance', async ({ page }) => {
+test('Near me asks for the position, and sorts by distance', async ({ page }) => {
   await page.context().grantPermissions(['geolocation']);
   await page.context().setGeolocation({ latitude: 60.9827, longitude: 25.6612 });
   await page.addInitScript(() => {
@@ -225,7 +225,7 @@ test('a tap on near me asks for the position, and sorts by distance', async ({ p
   await page.goto('/');
   await bringAlive(page);
   const located = () => page.evaluate(() => (window as unknown as { located: number }).located);
-  expect(await located(), 'nobody is asked before').toBe(0);
+  expect(await located(), 'the page does not ask for the position by itself').toBe(0);
   await page.getByRole('button', { name: 'Near me' }).click();
   await expect(page).toHaveURL('/?near=60.98%2C25.66&radius_km=50&sort=distance');
   expect(await located()).toBe(1);
@@ -243,7 +243,7 @@ test('if nothing is near, the page offers a larger distance', async ({ page, req
   await expect(page.getByRole('article').first()).toContainText('km away');
 });
 
-test('back leads to the list of its address, after a reload too', async ({ page }) => {
+test('the back button restores the earlier list, after a reload too', async ({ page }) => {
   await openAlive(page);
   await field(page).fill('sibelius');
   await page.keyboard.press('Enter');
@@ -263,7 +263,7 @@ test('after a filter is removed, the focus moves to the next one', async ({ page
   await chosen(page).getByRole('link', { name: /^Under €100/ }).press('Enter');
   await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
   await expect(chosen(page).getByRole('link', { name: /^On sale now/ })).toBeFocused();
-  expect(await page.evaluate(() => window.scrollY), 'nothing moved').toBe(0);
+  expect(await page.evaluate(() => window.scrollY), 'the page does not scroll').toBe(0);
 });
 
 test('a visitor who refuses to share the position is told what else to do', async ({ page }) => {
@@ -282,18 +282,18 @@ test('recent searches are offered in an empty field, stay on the device, and can
     await expect(page.getByTestId('found-announcement')).toContainText(`“${words}”`);
   }
   const recent = page.getByRole('group', { name: 'Recent searches' });
-  await expect(recent, 'a field that says something needs none').toBeHidden();
+  await expect(recent, 'hidden while the field has text').toBeHidden();
   await page.goto('/');
   await bringAlive(page);
   await expect(recent.getByRole('link')).toHaveText(['Two', 'seven', 'six', 'five', 'four', 'three']);
   await expectNothingSerious(page);
   await page.keyboard.press('Escape');
-  await expect(recent, 'it lies over the filters, and can be put away').toBeHidden();
+  await expect(recent, 'Escape closes the list, which covers the filters').toBeHidden();
   await field(page).press('a');
   await field(page).press('Backspace');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  await expect(recent.getByRole('link', { name: 'Two' }), 'it is in reach of the keyboard').toBeFocused();
+  await expect(recent.getByRole('link', { name: 'Two' }), 'Tab reaches the list').toBeFocused();
   await recent.getByRole('button', { name: 'Forget “seven”' }).click();
   await expect(recent.getByRole('link')).toHaveText(['Two', 'six', 'five', 'four', 'three']);
   await expect(field(page)).toBeFocused();
@@ -333,7 +333,7 @@ test('the calendar leads from month to month, and to a day', async ({ page }) =>
   await expect(calendar.locator('caption')).toHaveText(title!);
   await expectNothingSerious(page);
 
-  // The next month with an event, and then the page of this event.
+  // Go to the next month with an event, then to the page of this event.
   const events = calendar.locator('a[href^="/events/"]');
   for (let months = 0; months < 6 && (await events.count()) === 0; months++) {
     const here = await calendar.locator('caption').textContent();
@@ -359,7 +359,7 @@ test('the calendar keeps a filter by days as long as the month contains them', a
   await expect(chosen(page)).toHaveCount(0);
 });
 
-test('at 320 pixels nothing is cut off in any view', async ({ page }) => {
+test('no view is wider than a window of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ['/', '/?q=mahler+next+week+under+50', '/?q=xyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzy', '/?view=calendar', '/?category=concert&sort=price']) {
     await page.goto(path);

@@ -1,11 +1,11 @@
-// Security that only a browser can test.
+// Security properties that only a browser can test.
 
 import { createHash } from 'node:crypto';
 import { eventOnSale, freeSeats, holdBest } from '../support/api.ts';
 import { choose, enterHall, holdChosen } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a page runs only its own scripts, and no part of it violates its policy', async ({ page, request }) => {
+test('a page runs only its own scripts, and nothing on it violates its content security policy', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.addInitScript(() => {
     const broken: string[] = [];
@@ -24,8 +24,8 @@ test('a page runs only its own scripts, and no part of it violates its policy', 
     const within = scripts.filter(([, attributes]) => !/\bsrc=|ld\+json/.test(attributes!)).map(([, , script]) => script!);
     const unknown = within.filter((script) => !policy.includes(`'sha256-${createHash('sha256').update(script).digest('base64')}'`));
     expect(unknown, path).toEqual([]);
-    expect(/\son[a-z]+="/.exec(html)?.[0] ?? null, `no handler in the markup of ${path}`).toBeNull();
-    expect(/<[a-z][^>]*\sstyle="[^>]*>/.exec(html)?.[0] ?? null, `no style in the markup of ${path}`).toBeNull();
+    expect(/\son[a-z]+="/.exec(html)?.[0] ?? null, `no event handler in the markup of ${path}`).toBeNull();
+    expect(/<[a-z][^>]*\sstyle="[^>]*>/.exec(html)?.[0] ?? null, `no style attribute in the markup of ${path}`).toBeNull();
     await page.waitForLoadState('load');
     expect(await page.evaluate(() => (window as unknown as { broken: string[] }).broken), path).toEqual([]);
   }
@@ -42,7 +42,7 @@ test('scripts cannot read the session', async ({ page, request }) => {
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 
-test('the first chosen seat begins a session, a page does not, and the hold belongs to that session', async ({ page, request }) => {
+test('the first chosen seat starts a session, which the hold then uses; opening a page starts none', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const seats = await freeSeats(request, event.id, 2);
   await enterHall(page, event);
@@ -57,11 +57,11 @@ test('the first chosen seat begins a session, a page does not, and the hold belo
   expect(session.length).toBe(1);
   await choose(page, seats.slice(1));
   await holdChosen(page);
-  expect(asked, 'one session, and one hold that needed no second try').toEqual(['/session', '/api/fn/hold']);
+  expect(asked, 'one session, and one hold without a retry').toEqual(['/session', '/api/fn/hold']);
   expect(await page.context().cookies()).toEqual(expect.arrayContaining(session));
 });
 
-test('another site’s page cannot hold seats in the buyer’s name', async ({ page, request, watchman }) => {
+test('a page of another site cannot hold seats in the buyer’s name', async ({ page, request, watchman }) => {
   watchman.allow(/./);
   const event = await eventOnSale(request);
   const ours = test.info().project.use.baseURL!;

@@ -1,11 +1,11 @@
-// The selection of seats survives what a buyer does to the page, and every page shows how long a hold lasts.
+// The selection of seats survives reloads and navigation, and every page shows how long a hold lasts.
 
 import { holdSeats, release, seatsOf } from '../support/api.ts';
 import { choose, connection, enterHall, fromList, holdChosen, seat } from '../support/hall.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('the selection survives a reload, the way to other pages and back, and a lost connection', async ({ page, context, request, watchman }) => {
+test('the selection survives a reload, a visit to other pages, and a lost connection', async ({ page, context, request, watchman }) => {
   watchman.allow(/ERR_INTERNET_DISCONNECTED/);
   const event = await importEvent(request, { hold_seconds: 300 });
   const seats = await seatsOf(request, event.id);
@@ -31,7 +31,7 @@ test('the selection survives a reload, the way to other pages and back, and a lo
   await holdChosen(page);
 });
 
-test('seats that went while the page was away are named once, and the others are still chosen', async ({ page, newBuyer, request }) => {
+test('seats that others took while the page was closed are named once, and the rest stays chosen', async ({ page, newBuyer, request }) => {
   const event = await importEvent(request, { hold_seconds: 300 });
   const seats = await seatsOf(request, event.id);
   await enterHall(page, event);
@@ -50,7 +50,7 @@ test('seats that went while the page was away are named once, and the others are
   await expect(page.getByTestId('told')).toHaveCount(0);
 });
 
-test('the selection of one event is not that of another', async ({ page, request }) => {
+test('each event has a separate selection', async ({ page, request }) => {
   const [one, other] = [await importEvent(request, { hold_seconds: 300 }), await importEvent(request, { hold_seconds: 300 })];
   const seats = await seatsOf(request, one.id);
   await enterHall(page, one);
@@ -62,7 +62,7 @@ test('the selection of one event is not that of another', async ({ page, request
   await expect(seat(page, seats[0]!.seat)).toHaveAttribute('data-status', 'available');
 });
 
-test('every page shows the countdown of a running hold, with the way to its checkout, until the hold is over', async ({ page, request }) => {
+test('every page shows the countdown of a hold, with a link to its checkout, until the hold is over', async ({ page, request }) => {
   const event = await importEvent(request, { hold_seconds: 300 });
   const seats = await seatsOf(request, event.id);
   await enterHall(page, event);
@@ -71,7 +71,7 @@ test('every page shows the countdown of a running hold, with the way to its chec
   const booking = await holdChosen(page);
   const sign = page.locator('.site-hold');
   await expect(page.getByTestId('countdown')).toBeVisible();
-  await expect(sign, 'the checkout has its own').toBeHidden();
+  await expect(sign, 'the checkout has a countdown of its own').toBeHidden();
 
   for (const path of ['/', '/venues', `/events/${event.slug}`]) {
     await page.goto(path);
@@ -82,6 +82,6 @@ test('every page shows the countdown of a running hold, with the way to its chec
   await page.waitForURL(`**/checkout/${booking}`);
   await release(page.request, booking);
   await page.goto('/venues');
-  await expect.poll(() => page.evaluate(() => localStorage.getItem('frontrow-hold')), 'a hold that is over is forgotten').toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('frontrow-hold')), 'the browser forgets a hold that is over').toBeNull();
   await expect(sign).toBeHidden();
 });

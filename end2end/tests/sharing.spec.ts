@@ -1,9 +1,9 @@
-// The data of a page for other sites, and the icons of the site for a home screen.
+// The data of a page for other sites, and the icons of the site.
 
 import { eventOf, eventOnSale } from '../support/api.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a shared event shows its card', async ({ page, request }) => {
+test('a shared event has a preview card', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/events/${event.slug}`);
   const tag = (property: string) => page.locator(`head meta[property="${property}"]`).getAttribute('content');
@@ -20,7 +20,7 @@ test('a shared event shows its card', async ({ page, request }) => {
   expect(size).toEqual([await tag('og:image:width'), await tag('og:image:height')]);
 });
 
-test('a shared venue, performer and first page show their cards', async ({ page, request }) => {
+test('a shared venue, performer and home page have preview cards', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/events/${event.slug}`);
   const venue = await page.locator('main a[href^="/venues/"]').first().getAttribute('href');
@@ -34,7 +34,7 @@ test('a shared venue, performer and first page show their cards', async ({ page,
     expect(answer.headers()['content-type']).toBe('image/png');
   }
   await page.goto('/?category=concert');
-  await expect(page.locator('head meta[property="og:url"]'), 'a list that was asked for is shared by its own address').toHaveCount(0);
+  await expect(page.locator('head meta[property="og:url"]'), 'a filtered list has no card').toHaveCount(0);
 });
 
 test('search engines get the name, time, place and price of an event', async ({ page, request }) => {

@@ -5,10 +5,10 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { CARD, eventOnSale, holdBest, type Booking, type EventSummary } from '../support/api.ts';
 import { expect, test } from '../support/test.ts';
 
-/** A unique address, because an address gets at most three codes an hour. */
+/** A unique address: each address gets at most three codes an hour. */
 const newAddress = () => `fan-${randomUUID()}@example.com`;
 
-/** Buys a seat and gives this address for the letter. */
+/** Buys a seat with this address for its e-mail. */
 async function buy(request: APIRequestContext, event: EventSummary, email: string): Promise<Booking> {
   const booking = await holdBest(request, event.id, 1);
   const token = await request.post('/api/v1/sandbox/tokens', { data: { card: CARD.accepted } });
@@ -18,7 +18,7 @@ async function buy(request: APIRequestContext, event: EventSummary, email: strin
   return booking;
 }
 
-/** Requests a code on the page, and types the code from the letter. */
+/** Requests a code on the page, and enters the code from the e-mail. */
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in?step=address');
   await page.getByLabel('E-mail address').fill(email);

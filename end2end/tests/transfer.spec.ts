@@ -11,7 +11,7 @@ interface Tickets {
   given?: { id: string; to: string }[];
 }
 
-/** Checks a code at the door of an event. */
+/** Returns a function that checks a code at the door of an event. */
 async function scanner(request: APIRequestContext, event: EventSummary): Promise<(code: string) => Promise<string>> {
   const token = await operate('token', 'door', `north-${randomUUID()}`, '--event', event.slug);
   return async (code) => {
@@ -53,7 +53,7 @@ test('the old code of a transferred ticket is void, and the link shows the new t
   await expect(mia.getByRole('main')).toContainText('gave it to you');
   const pdf = await mia.request.get(`${link}/tickets.pdf`);
   expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
-  // The last ticket was used, so its buyer cannot transfer it.
+  // The remaining ticket has been used, so the buyer cannot transfer it.
   await page.goto(`/bookings/${booking.id}`);
   await page.getByTestId('give-form').getByLabel('Their e-mail address').fill('eve@example.org');
   await page.getByTestId('give-form').getByRole('button').click();

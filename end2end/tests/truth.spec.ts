@@ -28,7 +28,7 @@ const FIND_TWO = '[data-testid="together"] button[aria-label="Find 2 seats toget
 /** What only the shop can know. */
 const OVER = /hold has ended|nothing was charged/i;
 
-/** Seconds on the countdown. */
+/** The seconds on the countdown. */
 async function shown(window: BrowserWindow): Promise<number> {
   const [minutes, seconds] = (await textOf(window, '[role="timer"]')).split(':').map(Number);
   return minutes! * 60 + seconds!;
@@ -37,11 +37,11 @@ async function shown(window: BrowserWindow): Promise<number> {
 /** The visible text of the page. */
 const words = (window: BrowserWindow): Promise<string> => window.evaluate(() => document.querySelector('main')!.innerText, null);
 
-/** Waits until the page follows the live seats. */
+/** Waits until the page has a live stream. */
 const untilLive = (window: BrowserWindow): Promise<void> => untilAttribute(window, '[data-testid="connection"]', 'data-state', 'live');
 
 test.describe('a booking', () => {
-  test('at the end of its countdown: the page asks, and then says that it is paid', async ({ newWindow, newGoBetween, request }) => {
+  test('whose countdown ends: the page asks the shop, then says that the booking is paid', async ({ newWindow, newGoBetween, request }) => {
     const event = await eventOnSale(request);
     const [window, between] = [await newWindow(), await newGoBetween()];
     const booking = await holdFor(window, event, 1, between.address);
@@ -57,7 +57,7 @@ test.describe('a booking', () => {
     await untilLink(window, 'Show the tickets', `/bookings/${booking.id}`);
   });
 
-  test('at the end of its countdown on other pages: they ask too before they say anything', LONG, async ({ newWindow, newGoBetween, request }) => {
+  test('whose countdown ends on other pages: they also ask the shop before they say anything', LONG, async ({ newWindow, newGoBetween, request }) => {
     const event = await eventOnSale(request);
     const [window, between] = [await newWindow(), await newGoBetween()];
     const pages: { path: (id: string) => string; countdown: string; asks: (id: string) => string; paid: string | RegExp }[] = [
@@ -83,7 +83,7 @@ test.describe('a booking', () => {
     }
   });
 
-  test('is asked about again when somebody comes back to any page with it', LONG, async ({ newWindow, request }) => {
+  test('is checked again when the buyer returns to a page that shows it', LONG, async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const window = await newWindow();
     for (const path of [(id: string) => `/checkout/${id}`, (id: string) => `/bookings/${id}`, () => '/bookings']) {
@@ -97,7 +97,7 @@ test.describe('a booking', () => {
     }
   });
 
-  test('that was paid meanwhile is shown as paid when the buyer goes back to the checkout', async ({ newWindow, request }) => {
+  test('that has been paid is shown as paid when the buyer goes back to the checkout', async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const window = await newWindow();
     const booking = await holdFor(window, event, 1);
@@ -111,7 +111,7 @@ test.describe('a booking', () => {
     await untilCount(window, PAY, 0);
   });
 
-  test('that was paid in another tab is shown as paid on the page of its event, with a link to the tickets', LONG, async ({ newWindow, request }) => {
+  test('that is paid in another tab is shown as paid on the event page, with a link to the tickets', LONG, async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const window = await newWindow();
     const booking = await holdFor(window, event, 1);
@@ -126,7 +126,7 @@ test.describe('a booking', () => {
     await untilCount(window, HELD, 0);
   });
 
-  test('shows the shop’s time again after a laptop slept', LONG, async ({ newWindow, request }) => {
+  test('shows the shop’s time after a laptop slept', LONG, async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const window = await newWindow();
     const booking = await holdFor(window, event, 1);
@@ -142,7 +142,7 @@ test.describe('a booking', () => {
     await release(requestsOf(window), booking);
   });
 
-  test('that is being paid says “Paying…” until its answer, whatever the clock says', LONG, async ({ newWindow, newGoBetween, request }) => {
+  test('that is being paid says “Paying…” until the response, whatever the clock says', LONG, async ({ newWindow, newGoBetween, request }) => {
     const event = await eventOnSale(request);
     const [window, between] = [await newWindow(), await newGoBetween()];
     const booking = await holdFor(window, event, 1, between.address);
@@ -160,15 +160,15 @@ test.describe('a booking', () => {
     await untilCount(window, '[data-testid="ticket"]', 1);
   });
 
-  test('whose hold ends while a slow card is charged ends with tickets, and nothing else is said before', LONG, async ({ newWindow, request }) => {
-    // Time for the page to load, however busy the machine.
+  test('whose hold ends while a slow card is charged gets tickets, and the page never says that the hold has ended', LONG, async ({ newWindow, request }) => {
+    // Long enough for the page to load, even on a busy machine.
     const event = await importEvent(request, { hold_seconds: 20 });
     const window = await newWindow();
     const booking = await holdFor(window, event, 1);
     await window.open(`/checkout/${booking.id}`);
     await alive(window);
     await window.fill('input[name="card"]', CARD.slow);
-    // Writes down what the page says until the tickets replace it.
+    // Record what the page says until the tickets replace it.
     await window.evaluate(() => {
       const note = () => {
         const said = document.querySelector('main')?.innerText ?? '';
@@ -183,7 +183,7 @@ test.describe('a booking', () => {
     expect(await window.evaluate(() => sessionStorage.getItem('said'), null)).toBeNull();
   });
 
-  test('whose payment lost its answer is paid', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
+  test('whose payment response is lost is shown as paid', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
     watchman.allow(/api\/fn\/pay/);
     const event = await eventOnSale(request);
     const [window, between] = [await newWindow(), await newGoBetween()];
@@ -195,8 +195,8 @@ test.describe('a booking', () => {
   });
 });
 
-test.describe('a hold of one’s own', () => {
-  test('whose answer is lost is held for the buyer, and nobody took the seats', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
+test.describe('the buyer’s own hold', () => {
+  test('whose response is lost is shown as held for the buyer', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
     watchman.allow(/api\/fn\/hold/);
     const event = await eventOnSale(request);
     const [window, between] = [await newWindow(), await newGoBetween()];
@@ -213,7 +213,7 @@ test.describe('a hold of one’s own', () => {
     expect(await bookingsOf(window, event)).toHaveLength(1);
   });
 
-  test('made in another tab is held for the buyer here as well', async ({ newWindow, request }) => {
+  test('made in another tab is shown as held for the buyer', async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const seats = await freeSeats(request, event.id, 2);
     const window = await newWindow();
@@ -231,7 +231,7 @@ test.describe('a hold of one’s own', () => {
   });
 });
 
-test('a problem is told once, to the buyer who sent the form, and is no part of the address', LONG, async ({ newWindow, newCustomer, request }) => {
+test('a problem is shown once, to the buyer who sent the form, and is not part of the address', LONG, async ({ newWindow, newCustomer, request }) => {
   const event = await eventOnSale(request);
   const problem = '[role="alert"][data-kind="problem"]';
   const [taken] = await freeSeats(request, event.id, 1);
@@ -240,7 +240,7 @@ test('a problem is told once, to the buyer who sent the form, and is no part of 
   await window.open(`/events/${event.slug}?problem=seats_taken`);
   await untilLive(window);
   await untilCount(window, problem, 0);
-  // As a page does without JavaScript.
+  // Send the form as a page without JavaScript does.
   await window.evaluate(
     ([path, seat]) => {
       const form = Object.assign(document.createElement('form'), { method: 'post', action: path });
@@ -257,7 +257,7 @@ test('a problem is told once, to the buyer who sent the form, and is no part of 
   await untilCount(window, problem, 0);
 });
 
-test('a page that sells out offers no choice, names the held seats and other dates, and opens again when a seat comes back', LONG, async ({
+test('a sold-out event offers no seats, shows held seats and other dates, and reopens when a seat comes back', LONG, async ({
   newWindow,
   newCustomer,
   request,
@@ -299,7 +299,7 @@ test.describe('one way to choose', () => {
     const event = await eventOnSale(request);
     const [window, between] = [await newWindow(), await newGoBetween()];
     await enterHall(window, event, between.address);
-    // One red button.
+    // The hold button is the only primary button.
     await untilHidden(window, '[data-testid="best-form"]');
     await window.click(FIND_TWO);
     await untilText(window, HOLD, 'Hold 2 seats');
@@ -359,7 +359,7 @@ test.describe('one way to choose', () => {
     const event = await importEvent(request, { hold_seconds: 300, price_levels: levels });
     const window = await newWindow();
     await enterHall(window, event);
-    // The dearest comes first.
+    // The most expensive price comes first.
     await window.click('[data-testid="price-legend"] li:nth-child(2) label');
     await window.click(FIND_TWO);
     await untilText(window, HOLD, 'Hold 2 seats · €40');
@@ -368,7 +368,7 @@ test.describe('one way to choose', () => {
   });
 });
 
-test('an event with one seat per booking offers no more', LONG, async ({ newWindow, request }) => {
+test('an event with a limit of one seat per booking offers no more', LONG, async ({ newWindow, request }) => {
   const event = await importEvent(request, { hold_seconds: 300, max_seats: 1 });
   const window = await newWindow();
   await enterHall(window, event);
@@ -381,7 +381,7 @@ test('an event with one seat per booking offers no more', LONG, async ({ newWind
   await holdChosen(window);
 });
 
-test('a standing area of an event with one ticket per booking is chosen for one person', LONG, async ({ newWindow, request }) => {
+test('with a limit of one ticket per booking, a standing area is chosen for one person', LONG, async ({ newWindow, request }) => {
   const event = await importEvent(request, { hold_seconds: 300, max_seats: 1 }, BARN_WITH_A_YARD);
   const window = await newWindow();
   await enterHall(window, event);
@@ -393,7 +393,7 @@ test('a standing area of an event with one ticket per booking is chosen for one 
 });
 
 test.describe('the search', () => {
-  test('names the words that it left out', LONG, async ({ newWindow, request }) => {
+  test('names the words that it ignored', LONG, async ({ newWindow, request }) => {
     await importEvent(request, { hold_seconds: 300 });
     const window = await newWindow();
     await window.open('/?q=qzxwvk+barn');
@@ -401,7 +401,7 @@ test.describe('the search', () => {
     await untilText(window, '[data-testid="left-out"]', /^No event has all of your words\. Left out: “qzxwvk”\.$/);
   });
 
-  test('looks for a title before it understands a price, and offers the other way', LONG, async ({ newWindow, request }) => {
+  test('prefers a title to a recognised price, and offers the other reading', LONG, async ({ newWindow, request }) => {
     const event = await importEvent(request, { hold_seconds: 300, title: 'Under 18 Barn Disco' });
     const window = await newWindow();
     await window.open('/?q=Under+18+Barn+Disco');
@@ -413,7 +413,7 @@ test.describe('the search', () => {
 });
 
 test.describe('a page that the browser translates', () => {
-  test('goes on to say what changes at the checkout', LONG, async ({ newWindow, request }) => {
+  test('still updates the checkout', LONG, async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const window = await newWindow();
     const booking = await holdFor(window, event, 2);
@@ -427,7 +427,7 @@ test.describe('a page that the browser translates', () => {
     await release(requestsOf(window), booking);
   });
 
-  test('goes on to say what is chosen in the hall', LONG, async ({ newWindow, request }) => {
+  test('still updates the chosen seats in the hall', LONG, async ({ newWindow, request }) => {
     const event = await eventOnSale(request);
     const [first, second] = await freeSeats(request, event.id, 2);
     const window = await newWindow();
@@ -441,7 +441,7 @@ test.describe('a page that the browser translates', () => {
   });
 });
 
-test('a browser that blocks cookies learns of it before a hold', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
+test('a buyer whose browser blocks cookies is told so, and nothing is held', LONG, async ({ newWindow, newGoBetween, request, watchman }) => {
   watchman.allow(/^console: /);
   const event = await eventOnSale(request);
   const [window, between] = [await newWindow(), await newGoBetween()];
@@ -477,7 +477,7 @@ test('seven windows of one browser have two streams, and each shows the live sea
   for (const window of windows) await untilLive(window);
 });
 
-test('a visible window shows live seats while other halls have the streams and the requesting window is hidden', LONG, async ({
+test('a visible window shows live seats even if windows of other halls have the streams and a hidden window requests one', LONG, async ({
   newWindow,
   newCustomer,
   request,

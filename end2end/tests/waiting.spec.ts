@@ -8,22 +8,22 @@ import { comeIn, comeInWith, eventWithLine, joinLine, openLine, placeOf, untilSh
 import { importEvent, operate } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-/** The bytes of the page of a line as transferred, without fonts: document, style and script. */
+/** The maximum weight of a line's page in bytes as transferred: document, style and script, without fonts. */
 const BUDGET = 15_000;
 
 const long = Number(process.env.LONG ?? 0) > 0;
 
-/** Fans use different machines, and each test has a separate event, so most tests need less than a minute. */
+/** Most tests need less than a minute, although each imports an event and some wait for another fan. */
 test.setTimeout(120_000);
 
-/** Tests of what the server alone decides, or of a page that is the same without JavaScript: see playwright.config.ts. */
+/** Skipped without JavaScript, unless LONG=1: only the server decides, or the page is the same. See playwright.config.ts. */
 const WITH_SCRIPT = { tag: '@not-javascript-off' };
 
 const line = (page: Page, slug: string) => page.goto(`/events/${slug}/line`);
 
 test('the page of a line has no WebAssembly, preloads no font, and weighs at most fifteen kilobytes', WITH_SCRIPT, async ({ page, request, watchman }) => {
   watchman.allow(/428/);
-  // Includes the script that does the work.
+  // The page must include the script for the proof of work.
   const event = await eventWithLine(request, '--proof-of-work', '8');
   for (const join of [false, true]) {
     if (join) await joinLine(page, event);
@@ -34,12 +34,12 @@ test('the page of a line has no WebAssembly, preloads no font, and weighs at mos
     const files = requests.filter((request) => ['document', 'script', 'stylesheet'].includes(request.resourceType()) || /\.(js|css|wasm)/.test(request.url()));
     const sizes = await Promise.all(files.map(async (file) => (await file.sizes()).responseBodySize));
     expect(files.map((file) => new URL(file.url()).pathname)).toEqual([`/events/${event.slug}/line`]);
-    expect(sizes.reduce((sum, size) => sum + size, 0), join ? 'for a fan in it' : 'for everybody').toBeLessThanOrEqual(BUDGET);
+    expect(sizes.reduce((sum, size) => sum + size, 0), join ? 'the page after joining' : 'the page before joining').toBeLessThanOrEqual(BUDGET);
     page.removeAllListeners('request');
   }
 });
 
-test('a fan who has not joined reads what the line is, what it costs and what is left', async ({ page, request }) => {
+test('before joining, a fan reads what the line is, the prices, and how many seats are left', async ({ page, request }) => {
   const event = await eventWithLine(request);
   await page.goto(`/events/${event.slug}`);
   await expect(page.getByTestId('outside')).toContainText('Fans choose seats in turn');
@@ -71,7 +71,7 @@ test('a fan enters at the turn, and the next fan enters when the first has paid'
 });
 
 test('a line with a proof of work accepts fans with and without JavaScript', async ({ page, request, watchman, javaScriptEnabled }) => {
-  // The browser logs the answer that says what to compute.
+  // The browser logs the 428 response, which contains the task.
   watchman.allow(/428/);
   const event = await eventWithLine(request, '--proof-of-work', '12');
   const answers: number[] = [];
@@ -84,7 +84,7 @@ test('a line with a proof of work accepts fans with and without JavaScript', asy
   expect(await standing.json()).toMatchObject({ state: 'waiting', position: 1 });
 });
 
-test('the wished seats are held at the turn', WITH_SCRIPT, async ({ page, request }) => {
+test('the seats of a fan’s wish are held at the turn', WITH_SCRIPT, async ({ page, request }) => {
   const event = await eventWithLine(request);
   await joinLine(page, event);
   await untilTurn(page);
@@ -115,7 +115,7 @@ test('a fan who releases seats or vanishes blocks the line for at most a minute'
     const first = gives ? page : await newBuyer();
     await joinLine(first, event);
     await untilTurn(first);
-    // A fan who holds seats counts as inside until the hold ends.
+    // A fan with held seats counts as inside until the hold ends.
     if (gives) {
       await comeInWith(first, 1);
       await release(first.request, bookingId(first));
@@ -189,7 +189,7 @@ test('a fan with nobody ahead reads that they are next', WITH_SCRIPT, async ({ p
 });
 
 test('a page without a connection says so, and continues when the connection is back', async ({ page, newBuyer, request, watchman, javaScriptEnabled }) => {
-  test.skip(javaScriptEnabled === false, 'a page without JavaScript cannot say it');
+  test.skip(javaScriptEnabled === false, 'detecting it needs JavaScript');
   watchman.allow(/ERR_INTERNET_DISCONNECTED/);
   const event = await eventWithLine(request);
   const first = await newBuyer();
@@ -205,8 +205,8 @@ test('a page without a connection says so, and continues when the connection is 
   expect(await placeOf(page)).toBe(place);
 });
 
-test('the page speaks on request and at the turn', async ({ page, newBuyer, request, javaScriptEnabled }) => {
-  test.skip(javaScriptEnabled === false, 'only a script speaks');
+test('the page announces the fan’s place on request, and the turn by itself', async ({ page, newBuyer, request, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'announcements need JavaScript');
   const event = await eventWithLine(request);
   const first = await newBuyer();
   await joinLine(first, event);
@@ -221,16 +221,16 @@ test('the page speaks on request and at the turn', async ({ page, newBuyer, requ
   await payAndSeeTickets(first, 1);
   await untilToldOfTurn(page);
   await expect(said).toContainText('It is your turn');
-  // Its heading shows this to fans who see the page.
+  // Sighted fans read it in the heading.
   await expect(said).toHaveClass(/visually-hidden/);
   await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
   await page.reload();
-  // By the clock of the machine. The server shows the local time of the event.
+  // In the browser's time zone. The server would write the event's local time.
   await expect(page.getByRole('main')).toContainText(/You have \d+ (seconds|min) to take your turn, until \d\d:\d\d/);
 });
 
-test('a browser with the fingerprint of a draw warns when the line shows another one', async ({ page, request, javaScriptEnabled }) => {
-  test.skip(javaScriptEnabled === false, 'a script keeps it');
+test('a page warns when the fingerprint of a draw differs from the one that the browser has stored', async ({ page, request, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'storing it needs JavaScript');
   const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
   await openLine(request, event);
@@ -261,14 +261,14 @@ test('a hold without a pass is refused, and the refusal links to the line', asyn
   await comeBackWith(page, `/events/${event.slug}/line`, 'line_full');
   await page.goto(`/events/${event.slug}/line`);
   await expect(page.getByRole('alert')).toContainText('You are at the front of the line');
-  // The next load of the page does not repeat it.
+  // A reload does not show it again.
   const again = page.locator('meta[http-equiv="refresh"]');
   if (javaScriptEnabled === false) await expect(again).toHaveAttribute('content', `60;url=/events/${event.slug}/line`);
   await page.reload();
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('a fan who comes before the line opens gets the button when it does', WITH_SCRIPT, async ({ page, request }) => {
+test('a fan who arrives before the line opens gets the join button when it opens', WITH_SCRIPT, async ({ page, request }) => {
   const after = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: after(20 * 60) });
   await openLine(request, event, '--gathers-at', after(10));

@@ -1,18 +1,18 @@
-// The files that pages load: few for the list of events and for an event, and the hall only on its page. scripts/check-weight checks the weight
-// of each file; this spec checks which files are loaded.
+// The files that pages load: few for the list of events and for an event, and the hall only on its own page. scripts/check-weight checks
+// the weight of each file; this spec checks which files are loaded.
 
 import type { Page, Request } from '@playwright/test';
 import { eventOnSale } from '../support/api.ts';
 import { bringAlive } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-/** The bytes of all WebAssembly, script and style of the list of events with its search, as transferred. */
+/** The maximum weight of all WebAssembly, script and style of the list of events with its search, in bytes as transferred. */
 const BUDGET = 150_000;
 
-/** The most files of the site that the first visit of an event loads, with fonts. scripts/check-weight has the same limit. */
+/** The maximum number of files, with fonts, that the first visit to an event loads. scripts/check-weight has the same limit. */
 const MOST_FILES = 8;
 
-/** The scripts, the styles and the WebAssembly of the site. */
+/** Matches the site's scripts, styles and WebAssembly. */
 const CODE = /\/pkg\/|\.(js|wasm|css)(\?|$)/;
 
 /** The files of the site that a page loads, each with its transferred bytes. */
@@ -25,7 +25,7 @@ async function filesOf(page: Page, path: string, wanted = CODE): Promise<Map<str
   return new Map(sizes);
 }
 
-test('the list of events is a document that loads only its style and keeps to its budget', async ({ page }) => {
+test('the list of events loads only its style, and stays within its budget', async ({ page }) => {
   const files = await filesOf(page, '/');
   const total = [...files.values()].reduce((sum, size) => sum + size, 0);
   expect(total, JSON.stringify([...files])).toBeGreaterThan(0);
@@ -33,7 +33,7 @@ test('the list of events is a document that loads only its style and keeps to it
   expect([...files.keys()].filter((file) => !file.endsWith('.css'))).toEqual([]);
 });
 
-test('the list is hydrated when its search is used, within its budget and without the hall', async ({ page }) => {
+test('using the search hydrates it, within the budget and without the code of the hall', async ({ page }) => {
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
   await page.goto('/');
@@ -45,23 +45,23 @@ test('the list is hydrated when its search is used, within its budget and withou
   expect(islands).toEqual(['search']);
 });
 
-test('text that was typed before hydration is not lost', async ({ page }) => {
+test('text that is typed before hydration is not lost', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('searchbox').pressSequentially('mahler');
   await expect(page.locator('html')).toHaveAttribute('data-alive', '');
   await expect(page.getByRole('searchbox')).toHaveValue('mahler');
 });
 
-test('only pages with a hall load the separate file of the hall', async ({ page, request }) => {
+test('the page of an event loads one file with the code of the hall', async ({ page, request }) => {
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`);
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
   expect([...files.keys()].filter((file) => file.includes('/split_live_hall_'))).toHaveLength(1);
 });
 
-test('the first visit of an event loads at most eight files', async ({ page, request }) => {
+test('the first visit to an event loads at most eight files', async ({ page, request }) => {
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`, /\/(pkg|fonts)\//);
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
-  // The letters of some names, such as Dvořák, need up to two fonts more.
+  // Some names, such as Dvořák, need up to two further fonts.
   const counted = [...files.keys()].filter((file) => !file.includes('-latin-ext-'));
   expect(counted.filter((file) => file.endsWith('/frontrow.wasm'))).toHaveLength(1);
   expect(counted.length, counted.join(' ')).toBeLessThanOrEqual(MOST_FILES);
@@ -74,7 +74,7 @@ test('a page preloads all WebAssembly that its islands load', async ({ page, req
   expect([...files.keys()].sort()).toEqual(links.sort());
 });
 
-test('caches may keep all loaded files for ever', async ({ page, request }) => {
+test('all loaded files are immutable for caches', async ({ page, request }) => {
   const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`);
   for (const file of files.keys()) {
     const answer = await request.get(file, { headers: { 'accept-encoding': 'br' } });

@@ -1,10 +1,10 @@
-//! Effects of signals.
+//! Reactive effects that share one type.
 
 use leptos::prelude::Effect;
 
-/// Runs `then` in the browser, and again when a signal that it has read changes. Never runs it on the server.
+/// Runs `then` in the browser, and again whenever a signal that it reads changes. The server never runs effects.
 ///
-/// All effects have one type for Leptos: its task for effects costs a kilobyte of code for each type.
+/// The closure is boxed so that Leptos compiles its effect task once: each closure type would add about a kilobyte of WebAssembly.
 pub fn effect(then: impl FnMut() + 'static) {
     follow(Box::new(then));
 }

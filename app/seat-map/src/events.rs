@@ -1,29 +1,29 @@
-//! What the map tells to its page.
+//! What the map reports to its page.
 
 use domain::{AreaIndex, SeatNo};
 use leptos::prelude::*;
 
-/// Callbacks and signals of the page.
+/// The page's callbacks and signals.
 #[derive(Clone, Copy)]
 pub(crate) struct MapEvents {
-    /// A seat was chosen, or given up.
+    /// Called when the buyer picks or unpicks a seat.
     pub(crate) on_pick: Callback<SeatNo>,
-    /// A standing area was chosen.
+    /// Called when the buyer picks a standing area.
     pub(crate) on_area: Callback<AreaIndex>,
-    /// The section in the middle of what is looked at, in halls that show sections first.
+    /// The section at the centre of the viewport, in halls that show sections first.
     pub(crate) opened: RwSignal<Option<usize>>,
-    /// Whether less than all is seen.
+    /// Whether the viewport shows less than the whole hall.
     pub(crate) zoomed: RwSignal<bool>,
-    /// The seat that is looked at, here or in the list.
+    /// The focused seat, shared with the list.
     pub(crate) focus: Option<RwSignal<Option<SeatNo>>>,
-    /// How often the page's colours have changed: the map is built again then.
+    /// Incremented when the page's colours change; the map is then rebuilt.
     pub(crate) recoloured: RwSignal<u32>,
-    /// What a screen reader should say.
+    /// The text of the live region: screen readers announce it.
     pub(crate) said: RwSignal<String>,
 }
 
 impl MapEvents {
-    /// The map has come to rest. Nobody hears of what is as it was.
+    /// Updates the signals when the map comes to rest. Unchanged values do not notify subscribers.
     pub(crate) fn at_rest(&self, zoomed: bool, opened: Option<usize>) {
         if self.zoomed.get_untracked() != zoomed {
             self.zoomed.set(zoomed);

@@ -1,4 +1,4 @@
-//! What is known of an event's seats, and the news of them since a reader last looked.
+//! The live statuses of an event's seats, and a log of recent changes for readers that catch up.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -8,11 +8,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// How many frames a reader may lag behind before it is told to look at everything.
+/// A reader that lags more than this many frames behind is told to reread every seat.
 const KEPT: usize = 64;
 
-/// The seats of one event. Readers subscribe with [`SeatFeed::track`] and ask for the news since the tick they last saw: no signal
-/// per seat, and no frame lost between two runs of an effect.
+/// The seats of one event. A reader subscribes with [`SeatFeed::track`], then asks [`SeatFeed::since`] for the changes after the last tick
+/// that it saw. That needs no signal per seat, and a reader misses no frame if several arrive between two runs of its effect.
 #[derive(Clone, Copy)]
 pub struct SeatFeed {
     state: StoredValue<FeedState>,
@@ -22,19 +22,19 @@ pub struct SeatFeed {
 #[derive(Default)]
 struct FeedState {
     map: Option<SeatMap>,
-    /// Tick and seats of the latest frames.
+    /// The latest frames: tick, and the seats that changed.
     log: VecDeque<(u64, Arc<[SeatNo]>)>,
-    /// The tick at which everything may have changed.
+    /// A reader that last looked before this tick must reread every seat.
     all_at: u64,
     tick: u64,
 }
 
-/// What a reader has to look at again.
+/// The seats that a reader must reread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     /// Every seat.
     All,
-    /// These; a seat may be there twice.
+    /// Only these. A seat that changed twice appears twice.
     Seats(Vec<SeatNo>),
 }
 
@@ -45,13 +45,13 @@ impl Default for SeatFeed {
 }
 
 impl SeatFeed {
-    /// A feed that knows nothing yet.
+    /// An empty feed, before the first snapshot.
     #[must_use]
     pub fn new() -> Self {
         Self { state: StoredValue::new(FeedState::default()), tick: RwSignal::new(0) }
     }
 
-    /// Takes a snapshot in. False when it cannot be read.
+    /// Replaces all statuses. Returns false for a malformed snapshot.
     pub fn snapshot(&self, snapshot: &Snapshot) -> bool {
         let Some(map) = SeatMap::from_snapshot(snapshot) else { return false };
         self.change(|state, tick| {
@@ -62,7 +62,7 @@ impl SeatFeed {
         true
     }
 
-    /// Takes a frame in. False when something before it is missing: the stream must be opened again.
+    /// Applies a frame. Returns false if an earlier frame is missing; the caller must then reopen the stream.
     pub fn frame(&self, frame: &Frame) -> bool {
         let applied = self.state.try_update_value(|state| state.map.as_mut().map(|map| map.apply(frame))).flatten();
         match applied {
@@ -76,7 +76,7 @@ impl SeatFeed {
         }
     }
 
-    /// Sets seats ahead of the stream, for the buyer's own click.
+    /// Sets seats optimistically, before the stream confirms the buyer's own click.
     pub fn anticipate(&self, seats: &[SeatNo], status: SeatStatus) {
         let changed = self.state.try_update_value(|state| match &mut state.map {
             Some(map) => seats.iter().copied().filter(|seat| map.anticipate(*seat, status)).collect(),
@@ -110,13 +110,13 @@ impl SeatFeed {
         }
     }
 
-    /// Subscribes, and says which tick it is.
+    /// Subscribes to changes, and returns the current tick.
     #[must_use]
     pub fn track(&self) -> u64 {
         self.tick.get()
     }
 
-    /// What changed after the tick `seen`.
+    /// The seats that changed after the tick `seen`.
     #[must_use]
     pub fn since(&self, seen: u64) -> News {
         self.state.with_value(|state| {
@@ -127,31 +127,31 @@ impl SeatFeed {
         })
     }
 
-    /// Whether a snapshot has come.
+    /// Whether a snapshot has arrived.
     #[must_use]
     pub fn known(&self) -> bool {
         self.state.with_value(|state| state.map.is_some())
     }
 
-    /// Where in the event's history the feed is.
+    /// The feed's position in the event's history.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.state.with_value(|state| state.map.as_ref().map(SeatMap::position))
     }
 
-    /// What a seat is now. Before the first snapshot every seat counts as held: it cannot be promised to anyone.
+    /// A seat's status. Before the first snapshot every seat counts as held, so that the page promises none.
     #[must_use]
     pub fn status(&self, seat: SeatNo) -> SeatStatus {
         self.known_status(seat).unwrap_or(SeatStatus::Held)
     }
 
-    /// What a seat is now; none before the first snapshot.
+    /// A seat's status; `None` before the first snapshot.
     #[must_use]
     pub fn known_status(&self, seat: SeatNo) -> Option<SeatStatus> {
         self.state.with_value(|state| state.map.as_ref().map(|map| map.status(seat)))
     }
 
-    /// All statuses; none before the first snapshot.
+    /// Reads all statuses; `None` before the first snapshot.
     #[must_use]
     pub fn with_statuses<T>(&self, read: impl FnOnce(&PackedStatuses) -> T) -> Option<T> {
         self.state.with_value(|state| state.map.as_ref().map(|map| read(map.statuses())))
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_is_told_what_changed_since_it_looked() {
+    fn a_reader_gets_the_changes_since_its_last_tick() {
         let owner = Owner::new();
         owner.set();
         let feed = SeatFeed::new();
@@ -182,11 +182,11 @@ mod tests {
         assert!(feed.frame(&frame(1, 7)) && feed.frame(&frame(2, 9)));
         assert_eq!(feed.since(seen), News::Seats(vec![SeatNo(7), SeatNo(9)]));
         assert_eq!(feed.since(seen + 1), News::Seats(vec![SeatNo(9)]));
-        assert!(!feed.frame(&frame(9, 3)), "a gap is told");
+        assert!(!feed.frame(&frame(9, 3)), "a gap is reported");
     }
 
     #[test]
-    fn a_reader_that_lags_far_behind_looks_at_everything() {
+    fn a_reader_that_lags_far_behind_rereads_every_seat() {
         let owner = Owner::new();
         owner.set();
         let feed = SeatFeed::new();

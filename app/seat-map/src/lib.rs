@@ -1,23 +1,23 @@
-//! The seat map: every seat of the hall as a point of light, live.
+//! The seat map: draws every seat of the hall as a dot, live.
 //!
-//! The map knows no server: the hall, the feed of statuses and the choice of seats come in, taps go out. It is drawn in the browser
-//! only (`MapView`); the server sends a quiet place of the same size, and the form for the best seats works without any map. It is a
-//! picture: who does not see it has the same seats, with the same prices and limits, in the list beside it.
+//! The map never talks to the server. Its inputs are the hall, the feed of seat statuses and the buyer's selection; its outputs are taps.
+//! Only the browser draws it (`MapView`); the server renders a skeleton of the same size, and the best-seats form works without the map.
+//! Buyers who cannot see the map find the same seats, prices and limits in the list beside it.
 //!
-//! The parts, of which each knows those before it alone:
+//! The modules. Each depends only on those above it:
 //!
-//! - [`hall`]: prices, counts, the state of each seat; pure. The list, the basket and the legend use it without the map.
-//! - [`feed`]: what is known of the seats, and what changed.
-//! - `camera`: what part of the plan is looked at, and which part is drawn for it; pure.
-//! - `layout`: where seats, shapes and names are, and what lies under a finger; pure.
-//! - `paint`: draws seats, the ground below them and names.
-//! - `raster`: what is drawn ahead, and how it comes on the page.
-//! - `overlay`: markers on seats, the tooltip, the minimap.
-//! - `input`: what hands, wheel and keys want of the map.
-//! - `view`: does that, takes in news, and asks for animation frames.
+//! - [`hall`]: prices, counts, and the state of each seat; pure. The list, the basket and the legend use it without the map.
+//! - [`feed`]: the latest seat statuses, and the changes to them.
+//! - `camera`: the viewport, its motion, and the region to render for it; pure.
+//! - `layout`: positions of seats, shapes and labels, and the hit test; pure.
+//! - `paint`: draws seats, the ground below them, and labels.
+//! - `raster`: renders ahead into tiles and layers, and puts them on the page.
+//! - `overlay`: seat markers, tooltip, minimap, hint.
+//! - `input`: turns pointer, wheel and key events into commands.
+//! - `view`: runs the commands, applies seat changes, and requests animation frames.
 //!
-//! Tests read the element's `data-zoom` (far, middle, near), `data-still`, `data-version` (of the event, as drawn) and `data-view` (left
-//! and upper edge in plan units, pixels for a unit).
+//! Tests read these attributes of the element: `data-zoom` (far, middle, near), `data-still` (nothing moves, and everything is drawn),
+//! `data-version` (the event's version as drawn) and `data-view` (left and top edge in plan units, and CSS pixels per plan unit).
 
 #![recursion_limit = "512"]
 
@@ -55,33 +55,34 @@ use view::MapView;
 pub use effect::effect;
 pub use page::now_ms;
 
-/// A map and its listeners, in the one thread of the browser.
+/// The map and its event listeners. `SendWrapper` because signals demand `Send`, and the browser has one thread.
 type Built = SendWrapper<(Rc<MapView>, input::Listeners)>;
 
 /// The seat map of a hall.
 #[component]
 pub fn SeatMap(
-    /// The hall; none while it is on its way.
+    /// The hall; `None` until it has loaded.
     #[prop(into)]
     hall: Signal<Option<Arc<Hall>>>,
-    /// What is known of its seats.
+    /// The live statuses of its seats.
     feed: SeatFeed,
-    /// What is free by section and area.
+    /// Counts of free places by section and area.
     tally: RwSignal<Option<Tally>>,
-    /// Which seats are this buyer's.
+    /// The buyer's own seats: picked, held, lost, offered.
     #[prop(into)]
     marks: Signal<Marks>,
-    /// Which seats are looked at; the others are dimmed.
+    /// The seats that match the filter; the map dims the others.
     #[prop(into)]
     filter: Signal<SeatFilter>,
-    /// A seat that has the focus elsewhere, in the list: it is brought into sight and ringed. The keyboard moves it here.
+    /// The focused seat, shared with the list: when the list changes it, the map scrolls there and draws a ring; arrow keys on the map
+    /// change it too.
     #[prop(optional)]
     focus: Option<RwSignal<Option<SeatNo>>>,
-    /// A seat was chosen, or given up.
+    /// Called when the buyer picks or unpicks a seat.
     on_pick: Callback<SeatNo>,
-    /// A standing area was chosen.
+    /// Called when the buyer picks a standing area.
     on_area: Callback<AreaIndex>,
-    /// The words.
+    /// The texts of the map.
     texts: MapTexts,
 ) -> impl IntoView {
     let box_ref = NodeRef::<Div>::new();

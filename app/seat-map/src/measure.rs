@@ -1,9 +1,9 @@
-//! What the map takes, for whoever measures it: entries of the page's own timeline, which are cleared at once so that a long evening
-//! does not fill it. Observers are told of them all the same.
+//! Performance marks and measures, for benchmarks. Each entry is cleared at once, so that a page that stays open does not fill its
+//! timeline; a `PerformanceObserver` still gets it.
 
 use leptos::prelude::window;
 
-/// Runs `work` and leaves how long it took under this name.
+/// Runs `work` and measures it on the performance timeline.
 pub(crate) fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let clock = window().performance();
     if let Some(clock) = &clock {
@@ -18,7 +18,7 @@ pub(crate) fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Leaves on the timeline that this has happened.
+/// Sets a mark on the performance timeline.
 pub(crate) fn happened(name: &str) {
     if let Some(clock) = window().performance() {
         let _ = clock.mark(name);

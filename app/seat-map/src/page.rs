@@ -1,4 +1,4 @@
-//! What the page and the device say.
+//! Questions to the page and the device: clock, pixel ratio, fonts, media queries.
 
 use std::{rc::Rc, time::Duration};
 
@@ -12,40 +12,40 @@ use web_sys::HtmlElement;
 
 use crate::paint::SystemColours;
 
-/// Finer screens than this are drawn for as if they were not: nobody sees it, and every phone's memory does.
+/// The maximum device pixel ratio. More pixels make no visible difference, but cost a phone memory.
 const FINEST: f64 = 3.0;
-/// Whether the visitor forces colours, as a media query.
+/// The media query for forced colours.
 pub(crate) const FORCED_COLOURS: &str = "(forced-colors: active)";
 
-/// Milliseconds on the page's own clock, which never jumps. For the browser.
+/// Milliseconds on the page's monotonic clock. Browser only.
 #[must_use]
 pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Pixels of the device for one of the page.
+/// Device pixels per CSS pixel, at most `FINEST`.
 pub(crate) fn pixel_ratio() -> f64 {
     window().device_pixel_ratio().clamp(1.0, FINEST)
 }
 
-/// Whether less motion was asked for.
+/// Whether the visitor prefers reduced motion.
 pub(crate) fn prefers_stillness() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Width and height of an element without its border, in pixels of the page.
+/// Width and height of an element without its border, in CSS pixels.
 pub(crate) fn size_of(element: &HtmlElement) -> (f64, f64) {
     (f64::from(element.client_width()), f64::from(element.client_height()))
 }
 
-/// The families of letters of an element, as a style sheet names them.
+/// The computed `font-family` of an element.
 pub(crate) fn font_of(element: &HtmlElement) -> String {
     let style = window().get_computed_style(element).ok().flatten();
     let font = style.and_then(|style| style.get_property_value("font-family").ok()).filter(|font| !font.is_empty());
     font.unwrap_or_else(|| "sans-serif".to_owned())
 }
 
-/// The system's colours, if the visitor forces colours; none if not.
+/// The system colours, if the visitor forces colours.
 pub(crate) fn forced_colours(element: &HtmlElement) -> Option<SystemColours> {
     window().match_media(FORCED_COLOURS).ok().flatten().filter(|query| query.matches())?;
     let style = element.style();
@@ -59,7 +59,7 @@ pub(crate) fn forced_colours(element: &HtmlElement) -> Option<SystemColours> {
     Some(SystemColours { canvas, text, highlight, gray })
 }
 
-/// Calls `then` when the page's fonts have loaded: a canvas is not drawn again by itself.
+/// Calls `then` once the page's fonts have loaded: unlike text on the page, text on a canvas does not update itself.
 pub(crate) fn when_letters_are_there(then: impl FnOnce() + 'static) {
     let property = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
     let ready = property(document().as_ref(), "fonts").and_then(|fonts| property(&fonts, "ready"));
@@ -70,7 +70,7 @@ pub(crate) fn when_letters_are_there(then: impl FnOnce() + 'static) {
     });
 }
 
-/// Calls `then` after this time, if there still is one to call it of.
+/// Calls `then` after a delay, unless `of` has been dropped by then.
 pub(crate) fn later<T: 'static>(of: &Rc<T>, after: Duration, then: fn(&Rc<T>)) {
     let of = Rc::downgrade(of);
     let call = move || {

@@ -1,4 +1,4 @@
-//! Sums that the browser does, and numbers that it writes. Rust brings its own ways, which weigh seven kilobytes.
+//! Arithmetic and number formatting by the browser. Rust's own implementations would add seven kilobytes of WebAssembly.
 
 /// Sine and cosine of an angle in radians.
 pub(crate) fn sin_cos(angle: f64) -> (f64, f64) {
@@ -8,7 +8,7 @@ pub(crate) fn sin_cos(angle: f64) -> (f64, f64) {
     angle.sin_cos()
 }
 
-/// A number to the power of another.
+/// Raises `base` to the power `exponent`.
 pub(crate) fn power(base: f64, exponent: f64) -> f64 {
     #[cfg(target_arch = "wasm32")]
     return js_sys::Math::pow(base, exponent);
@@ -16,7 +16,7 @@ pub(crate) fn power(base: f64, exponent: f64) -> f64 {
     base.powf(exponent)
 }
 
-/// A number with this number of decimals, as styles have it.
+/// Formats a number with `count` decimals, for CSS.
 pub(crate) fn decimals(number: f64, count: u8) -> String {
     #[cfg(target_arch = "wasm32")]
     return js_sys::Number::from(number).to_fixed(count).map(String::from).unwrap_or_default();
@@ -24,8 +24,7 @@ pub(crate) fn decimals(number: f64, count: u8) -> String {
     format!("{number:.count$}", count = usize::from(count))
 }
 
-/// A number, but no less than `least` and no more than `most`. `clamp` panics with the limits in its message, if they are the wrong way round:
-/// then the browser would need Rust's way to write numbers after all.
+/// Clamps a number. `f64::clamp` formats its limits in a panic message, which would pull Rust's number formatting into the WebAssembly.
 pub(crate) fn between(number: f64, least: f64, most: f64) -> f64 {
     number.max(least).min(most)
 }

@@ -11,7 +11,7 @@ mod tests {
 
     use translations::Translations;
 
-    /// A missing text falls back to English. The compiler finds unused texts (`dead_code`).
+    /// A missing text falls back to English at run time. The compiler reports unused texts (`dead_code`).
     #[test]
     fn every_language_has_every_text_and_no_other() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");

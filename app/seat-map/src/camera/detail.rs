@@ -1,27 +1,27 @@
-//! How much is drawn: sections from afar, seats from near, names and numbers where they can be read.
+//! The level of detail: sections from afar, seats up close, names and numbers as soon as they are readable.
 
-/// A level of detail; each has what those before it have, but for the sections' names.
+/// A level of detail. Each includes those before it, except for the section shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Detail {
-    /// Sections as shapes, with what is free in each and from which price.
+    /// Section shapes with the number of free seats and the lowest price.
     Sections,
-    /// Seats as points of light.
+    /// Each seat as a dot.
     Seats,
-    /// And the names of their rows.
+    /// Seats with row names.
     Rows,
-    /// And their numbers.
+    /// Seats with row names and seat numbers.
     Numbers,
 }
 
-/// Below this radius in pixels the seats of a large hall are a blur: its sections are drawn instead.
+/// Below this seat radius, in CSS pixels, the seats of a large hall would blur, so the map draws its sections.
 const SEATS_FROM: f64 = 1.75;
-/// Names of rows have 11 pixels of the page: from here on they have room beside the seats.
+/// From this seat radius on, in CSS pixels, row names of 11 pixels fit beside the seats.
 const ROWS_FROM: f64 = 5.5;
-/// Numbers have nine tenths of a seat's radius: from here on that is 11 pixels.
+/// From this seat radius on, in CSS pixels, seat numbers are drawn. Their font size is 0.9 of the radius: 11 pixels here.
 const NUMBERS_FROM: f64 = 12.25;
 
 impl Detail {
-    /// What to draw where a seat has this radius, in pixels of the page.
+    /// The level of detail for a seat radius in CSS pixels.
     pub(crate) fn of(radius_px: f64, sections_first: bool) -> Self {
         if sections_first && radius_px < SEATS_FROM {
             Self::Sections
@@ -34,12 +34,12 @@ impl Detail {
         }
     }
 
-    /// Whether seats are seen one by one.
+    /// Whether individual seats are drawn.
     pub(crate) fn has_seats(self) -> bool {
         self > Self::Sections
     }
 
-    /// As the map's `data-zoom` tells it.
+    /// The value of the map's `data-zoom` attribute.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Sections => "far",

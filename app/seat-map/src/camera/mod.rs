@@ -1,4 +1,4 @@
-//! What part of the plan is looked at, how that moves, and which part is drawn for it. Pure arithmetic.
+//! The viewport, how it moves, and the region to render for it. Pure arithmetic.
 
 mod detail;
 mod inertia;

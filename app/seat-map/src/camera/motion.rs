@@ -1,31 +1,31 @@
-//! Moving the look from one part of the hall to another, so that the eye can follow; and letting it run on when it was thrown.
+//! Motions of the viewport: glides with easing, flings, and how far to render ahead of a motion.
 
 use super::{inertia::Fling, viewport::Viewport};
 use crate::sums::between;
 
-/// How long a glide takes.
+/// The duration of a glide.
 const GLIDE_MS: f64 = 240.0;
-/// So far ahead is drawn.
+/// Look-ahead for viewport tiles.
 const AHEAD_MS: f64 = 140.0;
-/// So far ahead the tiles are drawn that come into sight.
+/// Look-ahead for tiles.
 const TILES_AHEAD_MS: f64 = 400.0;
-/// But no further than this share of what is seen: a hand may turn round.
+/// Maximum look-ahead for tiles, as a fraction of the viewport: the hand may turn round.
 const MOST_AHEAD: f64 = 0.4;
-/// So much of what is seen a hand is led at most: a viewport tile of the next larger scale reaches an eighth further than what is seen, and
-/// is to show what is seen now as well.
+/// Maximum look-ahead for viewport tiles while a hand drags, as a fraction of the viewport. A viewport tile at the next larger scale
+/// extends about an eighth beyond the viewport, and it must also cover the current view.
 const MOST_LED: f64 = 0.12;
 
-/// A movement that goes on by itself.
+/// A motion that continues by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Motion {
-    /// From here to there, since then.
+    /// From one viewport to another; the start time.
     Glide(Viewport, Viewport, f64),
-    /// On from here.
+    /// Onwards from this viewport.
     Fling(Viewport, Fling),
 }
 
 impl Motion {
-    /// Where one is by now, and whether that is the end.
+    /// The viewport at `now`, and whether the motion has ended.
     pub(crate) fn at(&self, now: f64) -> (Viewport, bool) {
         match self {
             Self::Glide(from, to, since) => {
@@ -42,7 +42,7 @@ impl Motion {
         }
     }
 
-    /// What is worth drawing: where it ends, or where it will be in a moment.
+    /// The viewport to render for: the end of a glide, or a little ahead in a fling.
     pub(crate) fn ahead(&self, now: f64) -> Viewport {
         match self {
             Self::Glide(_, to, _) => *to,
@@ -50,23 +50,23 @@ impl Motion {
         }
     }
 
-    /// What will be seen in a moment that is long enough for tiles to be drawn.
+    /// The viewport to draw tiles for, far enough ahead that they are done in time.
     pub(crate) fn far_ahead(&self, now: f64) -> Viewport {
         self.at(now + TILES_AHEAD_MS).0
     }
 }
 
-/// How fast a hand moves the map, so that what it comes to is drawn before it is there.
+/// Tracks the speed of a drag, to render ahead of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Pace {
-    /// Plan units a millisecond.
+    /// In plan units per millisecond.
     speed: (f64, f64),
     centre: (f64, f64),
     then: f64,
 }
 
 impl Pace {
-    /// Takes in where one is, and says where one will be in a moment. `going`: the map moved in the picture before, too.
+    /// Updates the speed, and returns the viewport to render for. `going`: the map already moved in the previous animation frame.
     pub(crate) fn lead(&mut self, viewport: &Viewport, now: f64, going: bool) -> Viewport {
         let (x, y) = viewport.view.centre();
         let time = (now - self.then).max(1.0);
@@ -76,12 +76,12 @@ impl Pace {
         self.ahead(viewport, AHEAD_MS, MOST_LED)
     }
 
-    /// What a hand that goes on like this will see in a moment that is long enough for tiles to be drawn.
+    /// The viewport to draw tiles for, if the hand keeps its speed.
     pub(crate) fn far_ahead(&self, viewport: &Viewport) -> Viewport {
         self.ahead(viewport, TILES_AHEAD_MS, MOST_AHEAD)
     }
 
-    /// Where one will be after so long, but no further than this share of what is seen.
+    /// The viewport after this time at the current speed, at most `most` viewports away.
     fn ahead(&self, viewport: &Viewport, after_ms: f64, most: f64) -> Viewport {
         let far = |speed: f64, length: f64| between(speed * after_ms, -length * most, length * most);
         let (x, y) = viewport.view.centre();
@@ -100,7 +100,7 @@ mod tests {
     };
 
     #[test]
-    fn a_hand_that_drags_is_led_the_way_it_goes() {
+    fn rendering_runs_ahead_of_a_drag_in_its_direction() {
         let mut viewport = Viewport::new(Bounds { x: 0.0, y: 0.0, width: 1000.0, height: 1000.0 }, (300.0, 300.0));
         viewport.zoom_middle(4.0);
         let mut pace = Pace::default();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_that_is_drawn_for_a_hand_shows_what_is_seen_now() {
+    fn a_region_that_is_rendered_ahead_of_a_drag_covers_the_current_view() {
         let whole = Bounds { x: 0.0, y: 0.0, width: 10_000.0, height: 10_000.0 };
         let mut viewport = Viewport::new(whole, (300.0, 300.0));
         viewport.zoom_middle(8.0);
@@ -132,17 +132,17 @@ mod tests {
             }
         }
         pace.lead(&viewport, 9_000.0, false);
-        assert_eq!(pace.far_ahead(&viewport), viewport, "a hand that rests goes nowhere");
+        assert_eq!(pace.far_ahead(&viewport), viewport, "a resting hand has no look-ahead");
     }
 
     #[test]
-    fn a_glide_begins_here_and_ends_there() {
+    fn a_glide_runs_from_one_viewport_to_the_other() {
         let here = Viewport::new(Bounds { x: 0.0, y: 0.0, width: 1000.0, height: 1000.0 }, (300.0, 300.0));
         let mut there = here;
         there.zoom_middle(4.0);
         let glide = Motion::Glide(here, there, 100.0);
         assert_eq!((glide.at(100.0).0.view, glide.at(340.0)), (here.view, (there, true)));
         assert!(glide.at(200.0).0.scale() > here.scale() && glide.at(200.0).0.scale() < there.scale());
-        assert_eq!(glide.ahead(100.0), there, "its end is drawn while it is on its way");
+        assert_eq!(glide.ahead(100.0), there, "rendering aims at its end");
     }
 }

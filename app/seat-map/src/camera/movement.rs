@@ -1,4 +1,4 @@
-//! Where the map is looked at, and how that moves: along with a hand, in a glide, or on from a throw.
+//! The camera: the current viewport, moved by a hand, by a glide, or by a fling.
 
 use super::{
     inertia::Fling,
@@ -7,35 +7,35 @@ use super::{
 };
 use crate::geometry::Bounds;
 
-/// A hand that has not moved the map for this long, in milliseconds, has let it rest.
+/// A hand that has not moved the map for this long, in milliseconds, counts as resting.
 const RESTING_MS: f64 = 140.0;
 
-/// What is looked at. Times are those of the page's clock, in milliseconds.
+/// The current viewport and its motion. Times are milliseconds on the page's clock.
 pub(crate) struct Camera {
     viewport: Viewport,
     motion: Option<Motion>,
-    /// When a hand last moved the map.
+    /// The last time a hand moved the map.
     handled: f64,
     pace: Pace,
 }
 
 impl Camera {
-    /// Looks at all of `whole`, in an element of this size in pixels of the page.
+    /// Shows `whole` in an element of this size in CSS pixels.
     pub(crate) fn new(whole: Bounds, size: (f64, f64)) -> Self {
         Self { viewport: Viewport::new(whole, size), motion: None, handled: f64::NEG_INFINITY, pace: Pace::default() }
     }
 
-    /// What is seen now.
+    /// The current viewport.
     pub(crate) fn viewport(&self) -> Viewport {
         self.viewport
     }
 
-    /// Whether it moves by itself.
+    /// Whether a glide or fling is running.
     pub(crate) fn is_under_way(&self) -> bool {
         self.motion.is_some()
     }
 
-    /// Where a glide that is under way ends.
+    /// The target of a running glide.
     pub(crate) fn glides_to(&self) -> Option<Viewport> {
         match self.motion {
             Some(Motion::Glide(_, to, _)) => Some(to),
@@ -43,45 +43,45 @@ impl Camera {
         }
     }
 
-    /// Where a glide that is under way ends; else what is seen now.
+    /// The target of a running glide, or else the current viewport.
     pub(crate) fn resting_place(&self) -> Viewport {
         self.glides_to().unwrap_or(self.viewport)
     }
 
-    /// Whether a hand moves the map: it has done so a moment ago.
+    /// Whether a hand moved the map within the last `RESTING_MS`.
     pub(crate) fn is_handled(&self, now: f64) -> bool {
         now - self.handled < RESTING_MS
     }
 
-    /// Whether anything moves it.
+    /// Whether a hand, a glide or a fling moves the map.
     pub(crate) fn is_moving(&self, now: f64) -> bool {
         self.is_under_way() || self.is_handled(now)
     }
 
-    /// Looks there at once.
+    /// Moves there without animation.
     pub(crate) fn jump_to(&mut self, to: Viewport) {
         self.motion = None;
         self.viewport = to;
     }
 
-    /// Begins to glide there.
+    /// Starts a glide to `to`.
     pub(crate) fn glide_to(&mut self, to: Viewport, now: f64) {
         self.motion = Some(Motion::Glide(self.viewport, to, now));
     }
 
-    /// Runs on from a throw.
+    /// Starts a fling from the current viewport.
     pub(crate) fn fling(&mut self, fling: Fling) {
         self.motion = Some(Motion::Fling(self.viewport, fling));
     }
 
-    /// A hand moved the map there.
+    /// Records a movement by hand.
     pub(crate) fn hand_moved(&mut self, to: Viewport, now: f64) {
         self.jump_to(to);
         self.handled = now;
     }
 
-    /// The element has this size, in pixels of the page. Whether it had another before. A glide that is under way is at its end at once: what
-    /// it leads to stays in the middle of what is visible.
+    /// Adapts to the element's size in CSS pixels. Returns whether it changed. A running glide jumps to its end, so that its target stays
+    /// in the middle of the visible part.
     pub(crate) fn resize(&mut self, size: (f64, f64)) -> bool {
         if self.viewport.size() == size {
             return false;
@@ -92,7 +92,7 @@ impl Camera {
         true
     }
 
-    /// Goes on with a movement.
+    /// Advances the running motion.
     pub(crate) fn step(&mut self, now: f64) {
         if let Some(motion) = self.motion {
             let (viewport, over) = motion.at(now);
@@ -103,8 +103,8 @@ impl Camera {
         }
     }
 
-    /// What is worth drawing now: the end of a glide, or what will be seen in a moment. Once in each animation frame; `going`: something moved
-    /// in the one before, too.
+    /// The viewport to render for: the end of a glide, or a little ahead of a drag or fling. Call it once per animation frame. `going`: the
+    /// map already moved in the previous animation frame.
     pub(crate) fn look_ahead(&mut self, now: f64, going: bool) -> Viewport {
         let led = self.pace.lead(&self.viewport, now, going);
         match self.motion {
@@ -114,7 +114,7 @@ impl Camera {
         }
     }
 
-    /// What will be seen in a moment that is long enough for tiles to be drawn.
+    /// The viewport to draw tiles for, far enough ahead that they are done in time.
     pub(crate) fn far_ahead(&self, now: f64) -> Viewport {
         self.motion.map_or_else(|| self.pace.far_ahead(&self.viewport), |motion| motion.far_ahead(now))
     }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_glide_is_drawn_at_its_end_and_comes_to_rest_there() {
+    fn a_glide_renders_its_end_and_stops_there() {
         let (mut camera, closer) = camera();
         camera.glide_to(closer, 1_000.0);
         camera.step(1_100.0);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hand_stops_a_glide_and_then_lets_the_map_rest() {
+    fn a_hand_stops_a_glide_and_the_map_rests_soon_after() {
         let (mut camera, closer) = camera();
         camera.glide_to(closer, 1_000.0);
         camera.step(1_100.0);
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn another_size_ends_a_glide_at_its_goal_and_the_same_size_does_not() {
+    fn a_resize_ends_a_glide_at_its_target_and_the_same_size_does_not() {
         let (mut camera, closer) = camera();
         camera.glide_to(closer, 1_000.0);
         assert!(!camera.resize((300.0, 300.0)) && camera.is_under_way());

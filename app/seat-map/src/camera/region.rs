@@ -1,55 +1,53 @@
-//! What a viewport tile shows: which part of the plan, how large, and whether it still does for what is looked at.
+//! Render regions: which part of the plan a viewport tile shows, at which scale, and whether it still fits the viewport.
 
 use super::{detail::Detail, viewport::Viewport};
 use crate::{geometry::Bounds, sums::power};
 
-/// How much larger than the element a viewport tile is on each side: so far the map can be moved without drawing anything. All are of one
-/// size, at whatever scale they are drawn, so that the browser uses their memory again.
+/// The margin of a viewport tile on each side, as a fraction of the element: the map moves this far without drawing. All viewport tiles
+/// have one size, at any scale, so that the browser reuses their memory.
 const MARGIN: f64 = 0.25;
-/// Scales that differ by less than this share are the same.
+/// Scales that differ by less than this fraction count as equal.
 const SAME: f64 = 0.002;
-/// Scales at which is drawn while one zooms, from one to twice as close.
+/// While the user zooms, viewport tiles are rendered only at this many scales per doubling.
 const ROUGH_STEPS: f64 = 2.0;
 
-/// How well a viewport tile must fit what is looked at.
+/// How well a viewport tile must fit the viewport.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fit {
-    /// To the pixel.
+    /// At the exact scale.
     Exact,
-    /// Scaled by a little: nothing that moves is seen sharply.
+    /// Slightly scaled. That is good enough while the map moves.
     Rough,
-    /// Scaled by more, and less than all of the view: for zooming where pictures come slowly. What is beyond it is seen on the viewport
-    /// tile of the whole hall below.
+    /// Scaled by more, and covering only a part of the view: for zooming on a slow device. The overview shows the rest.
     Coarse,
 }
 
-/// A part of the plan as it is drawn on a viewport tile.
+/// The part of the plan that a viewport tile or tile renders, and its scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RenderRegion {
-    /// The part.
+    /// In plan units.
     pub(crate) part: Bounds,
-    /// Pixels of the page for a plan unit.
+    /// CSS pixels per plan unit.
     pub(crate) scale: f64,
-    /// Pixels of the device for one of the page.
+    /// Device pixels per CSS pixel.
     pub(crate) dpr: f64,
     pub(crate) detail: Detail,
 }
 
 impl RenderRegion {
-    /// What is looked at and a margin around it, on whole pixels of the device: a viewport tile that is not scaled is as sharp as it can
-    /// be.
+    /// The viewport with a margin, aligned to device pixels: an unscaled viewport tile is then as sharp as possible.
     pub(crate) fn around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
         Self::at_scale(viewport.scale(), viewport, dpr, detail)
     }
 
-    /// The same for a moment of zooming: at one of few scales near the view's, so that what is needed for it is there the next time.
+    /// The same while the user zooms: rounded to one of a few scales, so that the sprite cache already has sprites for it next time.
     pub(crate) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
-        // Rather smaller than larger: it shows more of the hall, and nothing that moves is seen sharply.
+        // Prefer the smaller scale: it covers more of the hall, and nobody sees sharpness in motion.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
         Self::at_scale(power(2.0, step), viewport, dpr, detail)
     }
 
-    /// All that this view shows and nothing more, at the page's own pixels: what lies below everything while one zooms.
+    /// The part that `home` shows, without a margin and at CSS pixels: for the overview.
     pub(crate) fn whole(home: &Viewport, detail: Detail) -> Self {
         Self { part: home.view, scale: home.scale(), dpr: 1.0, detail }
     }
@@ -58,7 +56,7 @@ impl RenderRegion {
         let pixels = scale * dpr;
         let along = |side: f64, from: f64, length: f64| {
             let all = (side * (1.0 + 2.0 * MARGIN) * dpr).ceil();
-            // Whole pixels away from what is seen, so that what is not scaled falls on whole pixels too.
+            // An offset of whole pixels, so that an unscaled tile is aligned to the pixel grid.
             let before = ((all - length * pixels) / 2.0).round();
             (from - before / pixels, all / pixels)
         };
@@ -67,35 +65,35 @@ impl RenderRegion {
         Self { part: Bounds { x, y, width, height }, scale, dpr, detail }
     }
 
-    /// Pixels of the device for a plan unit.
+    /// Device pixels per plan unit.
     pub(crate) fn pixels(&self) -> f64 {
         self.scale * self.dpr
     }
 
-    /// Width and height of its canvas.
+    /// Width and height of its canvas, in device pixels.
     pub(crate) fn size(&self) -> (u32, u32) {
         let pixels = |length: f64| (length * self.pixels()).round() as u32;
         (pixels(self.part.width), pixels(self.part.height))
     }
 
-    /// Where a point of the plan lies on its canvas.
+    /// Converts a point of the plan to canvas pixels.
     pub(crate) fn on_canvas(&self, (x, y): (f64, f64)) -> (f64, f64) {
         ((x - self.part.x) * self.pixels(), (y - self.part.y) * self.pixels())
     }
 
-    /// Where a part of the plan lies on its canvas: left, top, width, height.
+    /// Converts a part of the plan to canvas pixels: left, top, width, height.
     pub(crate) fn box_on_canvas(&self, part: &Bounds) -> (f64, f64, f64, f64) {
         let (x, y) = self.on_canvas((part.x, part.y));
         (x, y, part.width * self.pixels(), part.height * self.pixels())
     }
 
-    /// Whether it does for this view: all that there is in sight is on it, as sharp as it must be.
+    /// Whether it fits the viewport: it covers the visible part of the hall, and it is as sharp as `fit` demands.
     pub(crate) fn does_for(&self, viewport: &Viewport, whole: &Bounds, fit: Fit) -> bool {
         let ratio = viewport.scale() / self.scale;
         match fit {
             Fit::Exact => self.is_of_scale(viewport) && self.covers(viewport, whole),
             Fit::Rough => (0.62..1.6).contains(&ratio) && self.covers(viewport, whole),
-            // Dragging stays at one scale, and must show seats.
+            // A drag stays at one scale, and must show seats.
             Fit::Coarse if (0.95..1.05).contains(&ratio) => self.covers(viewport, whole),
             Fit::Coarse => {
                 let area = |bounds: Bounds| bounds.width.max(0.0) * bounds.height.max(0.0);
@@ -105,18 +103,18 @@ impl RenderRegion {
         }
     }
 
-    /// Whether it is of the view's own scale, so that nothing of it is scaled.
+    /// Whether it has the viewport's scale, so that it is shown unscaled.
     pub(crate) fn is_of_scale(&self, viewport: &Viewport) -> bool {
         (viewport.scale() / self.scale - 1.0).abs() < SAME
     }
 
-    /// Whether all that there is in sight is on it.
+    /// Whether it covers the visible part of the hall.
     pub(crate) fn covers(&self, viewport: &Viewport, whole: &Bounds) -> bool {
         let seen = viewport.view.common(whole);
         seen.width <= 0.0 || seen.height <= 0.0 || self.part.covers(&seen)
     }
 
-    /// Where the viewport tile lies in the element and how much it is scaled, for this view: x, y in pixels of the page, factor.
+    /// Its position in the element and its zoom factor for this viewport: x and y in CSS pixels, then the factor.
     pub(crate) fn place(&self, viewport: &Viewport) -> (f64, f64, f64) {
         let ratio = viewport.scale() / self.scale;
         let (x, y) = viewport.on_screen((self.part.x, self.part.y));
@@ -142,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_does_for_its_own_view_at_rest() {
+    fn a_region_fits_its_own_viewport_exactly() {
         for dpr in [1.0, 1.25, 2.0, 3.0] {
             let viewport = close_look();
             let region = RenderRegion::around(&viewport, dpr, Detail::Seats);
@@ -153,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_way_needs_no_drawing_and_a_long_one_does() {
+    fn a_short_drag_needs_no_new_region_and_a_long_one_does() {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.drag(-60.0, 20.0);
@@ -163,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn all_regions_of_an_element_are_of_one_size() {
+    fn all_regions_of_an_element_have_one_size() {
         let mut viewport = close_look();
         let sizes = (0..40).map(|_| {
             viewport.zoom_middle(1.02);
@@ -174,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scaled_region_does_while_one_moves_and_no_longer() {
+    fn a_scaled_region_fits_in_motion_and_not_at_rest() {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(1.3);
@@ -184,21 +182,21 @@ mod tests {
     }
 
     #[test]
-    fn who_zooms_on_a_slow_machine_sees_the_same_region_for_longer() {
+    fn a_slow_device_keeps_the_region_for_longer_while_it_zooms() {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(0.5);
         assert!(!region.does_for(&viewport, &WHOLE, Fit::Rough) && region.does_for(&viewport, &WHOLE, Fit::Coarse));
         let mut viewport = close_look();
         viewport.zoom_middle(2.0);
-        assert!(region.does_for(&viewport, &WHOLE, Fit::Coarse), "twice as close as it was drawn for");
+        assert!(region.does_for(&viewport, &WHOLE, Fit::Coarse), "at twice the scale of the region");
         let mut viewport = close_look();
         viewport.drag(-200.0, 0.0);
-        assert!(!region.does_for(&viewport, &WHOLE, Fit::Coarse), "dragging shows what comes");
+        assert!(!region.does_for(&viewport, &WHOLE, Fit::Coarse), "a drag must show the seats that come into view");
     }
 
     #[test]
-    fn a_rough_region_does_while_one_moves_and_has_one_of_few_scales() {
+    fn a_rough_region_fits_in_motion_and_has_one_of_few_scales() {
         let mut viewport = close_look();
         let mut scales: Vec<f64> = Vec::new();
         for _ in 0..40 {
@@ -212,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_point_of_the_plan_is_where_the_region_puts_it() {
+    fn a_point_on_the_canvas_lands_where_the_viewport_has_it() {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 2.0, Detail::Seats);
         viewport.zoom_middle(1.2);

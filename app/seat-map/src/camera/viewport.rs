@@ -1,23 +1,23 @@
-//! What part of the plan is looked at. Pure arithmetic on the view box.
+//! The viewport: the visible part of the plan. Pure arithmetic.
 
 use crate::{geometry::Bounds, sums::between};
 
-/// The part of the plan that is shown, always of the element's own proportions.
+/// The visible part of the plan. It always has the element's aspect ratio.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Viewport {
-    /// All that there is to see.
+    /// The whole hall.
     whole: Bounds,
-    /// What is shown.
+    /// The visible part, in plan units.
     pub view: Bounds,
-    /// Width and height of the element, in pixels.
+    /// The size of the element, in CSS pixels.
     size: (f64, f64),
 }
 
-/// The closest look: pixels for a plan unit.
+/// The maximum scale, in CSS pixels per plan unit.
 const CLOSEST: f64 = 1.2;
 
 impl Viewport {
-    /// All of `whole`, in an element of this size in pixels of the page.
+    /// Shows `whole` in an element of this size in CSS pixels.
     #[must_use]
     pub fn new(whole: Bounds, size: (f64, f64)) -> Self {
         let mut viewport = Self { whole, view: whole, size: (size.0.max(1.0), size.1.max(1.0)) };
@@ -25,13 +25,13 @@ impl Viewport {
         viewport
     }
 
-    /// Pixels for a plan unit.
+    /// CSS pixels per plan unit.
     #[must_use]
     pub fn scale(&self) -> f64 {
         self.size.0 / self.view.width
     }
 
-    /// Whether all is shown.
+    /// Whether the whole hall is visible.
     #[must_use]
     pub fn shows_all(&self) -> bool {
         self.scale() <= self.smallest_scale() * 1.01
@@ -41,7 +41,7 @@ impl Viewport {
         (self.size.0 / self.whole.width).min(self.size.1 / self.whole.height)
     }
 
-    /// The element has another size; the middle stays.
+    /// Adapts to another size of the element; the centre stays.
     pub fn resize(&mut self, size: (f64, f64)) {
         let all = self.shows_all();
         let (scale, centre) = (self.scale(), self.view.centre());
@@ -53,41 +53,41 @@ impl Viewport {
         }
     }
 
-    /// Shows this box as large as it goes.
+    /// Fits a box into the element.
     pub fn show(&mut self, what: Bounds) {
         let scale = (self.size.0 / what.width.max(1.0)).min(self.size.1 / what.height.max(1.0));
         self.place(what.centre(), scale);
     }
 
-    /// Shows all there is.
+    /// Fits the whole hall into the element.
     pub fn show_all(&mut self) {
         self.show(self.whole);
     }
 
-    /// Where a pixel of the element lies in the plan.
+    /// Converts a point of the element, in CSS pixels, to plan units.
     #[must_use]
     pub fn in_plan(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (self.view.x + x / self.scale(), self.view.y + y / self.scale())
     }
 
-    /// Where a point of the plan lies in the element, in pixels.
+    /// Converts a point of the plan to CSS pixels of the element.
     #[must_use]
     pub fn on_screen(&self, (x, y): (f64, f64)) -> (f64, f64) {
         ((x - self.view.x) * self.scale(), (y - self.view.y) * self.scale())
     }
 
-    /// Width and height of the element, in pixels.
+    /// The size of the element, in CSS pixels.
     #[must_use]
     pub fn size(&self) -> (f64, f64) {
         self.size
     }
 
-    /// Looks at this point of the plan, as close as before.
+    /// Centres on a point of the plan, at the same scale.
     pub fn centre_on(&mut self, centre: (f64, f64)) {
         self.place(centre, self.scale());
     }
 
-    /// Looks closer (`factor` over 1) or less close, while the plan stays where it is under this pixel.
+    /// Zooms in (`factor` over 1) or out about a point of the element, in CSS pixels.
     pub fn zoom(&mut self, factor: f64, at: (f64, f64)) {
         let fixed = self.in_plan(at);
         let scale = self.clamped(self.scale() * factor);
@@ -96,19 +96,19 @@ impl Viewport {
         self.place(centre, scale);
     }
 
-    /// Looks at the middle closer or less close.
+    /// Zooms about the centre.
     pub fn zoom_middle(&mut self, factor: f64) {
         self.zoom(factor, (self.size.0 / 2.0, self.size.1 / 2.0));
     }
 
-    /// Moves the plan along with a finger, by pixels.
+    /// Moves the map by this many CSS pixels.
     pub fn drag(&mut self, dx: f64, dy: f64) {
         let scale = self.scale();
         let (x, y) = self.view.centre();
         self.place((x - dx / scale, y - dy / scale), scale);
     }
 
-    /// Moves just as far as it takes to see this point with some room around it.
+    /// Scrolls as little as needed to show a point with `room` around it.
     pub fn reveal(&mut self, (x, y): (f64, f64), room: f64) {
         let room = room.min(self.view.width / 3.0).min(self.view.height / 3.0);
         let nudge = |at: f64, from: f64, length: f64| (at - room - from).min(0.0) + (at + room - from - length).max(0.0);
@@ -117,7 +117,7 @@ impl Viewport {
         self.place((cx + dx, cy + dy), self.scale());
     }
 
-    /// A view between this one and that, for an animation.
+    /// Interpolates between two viewports, for animations.
     #[must_use]
     pub fn between(&self, to: &Self, share: f64) -> Self {
         let mix = |a: f64, b: f64| a + (b - a) * share;
@@ -130,7 +130,8 @@ impl Viewport {
         between(scale, smallest, CLOSEST.max(smallest * 2.0))
     }
 
-    /// Around this centre at this scale; what is smaller than the element is centred, and no edge is dragged past the middle.
+    /// Sets centre and scale. An axis on which the whole hall fits is centred; otherwise the centre keeps a third of the viewport away from
+    /// the hall's edges.
     fn place(&mut self, centre: (f64, f64), scale: f64) {
         let scale = self.clamped(scale);
         let (width, height) = (self.size.0 / scale, self.size.1 / scale);
@@ -152,14 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_is_centred_in_an_element_of_other_proportions() {
+    fn the_hall_is_centred_in_an_element_of_another_aspect_ratio() {
         let viewport = viewport();
         assert_eq!(viewport.view, Bounds { x: 0.0, y: -500.0, width: 2000.0, height: 2000.0 });
         assert!(viewport.shows_all());
     }
 
     #[test]
-    fn zooming_keeps_what_is_under_the_finger() {
+    fn zooming_keeps_the_point_under_the_finger() {
         let mut viewport = viewport();
         let at = (180.0, 210.0);
         let before = viewport.in_plan(at);
@@ -170,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn one_cannot_get_lost() {
+    fn the_hall_stays_in_sight_however_far_the_buyer_zooms_and_drags() {
         let mut viewport = viewport();
         viewport.zoom(1e9, (200.0, 200.0));
         assert!((viewport.scale() - CLOSEST).abs() < 1e-9);
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_seat_is_brought_into_sight_and_a_seen_one_moves_nothing() {
+    fn a_hidden_seat_is_scrolled_into_view_and_a_visible_one_moves_nothing() {
         let mut viewport = viewport();
         viewport.show(Bounds { x: 500.0, y: 300.0, width: 400.0, height: 400.0 });
         let before = viewport;

@@ -1,4 +1,4 @@
-//! Shapes of a plan: their bounds and outlines.
+//! The bounding boxes and outlines of a plan's shapes.
 
 mod polygon;
 
@@ -15,14 +15,14 @@ pub struct Bounds {
     pub x: f64,
     /// Upper edge.
     pub y: f64,
-    /// To the right edge.
+    /// Distance to the right edge.
     pub width: f64,
-    /// To the lower edge.
+    /// Distance to the lower edge.
     pub height: f64,
 }
 
 impl Bounds {
-    /// The smallest box around these points; none without points.
+    /// The bounding box of these points; `None` without points.
     pub fn around(points: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
         let mut edges: Option<(f64, f64, f64, f64)> = None;
         for (x, y) in points {
@@ -32,25 +32,25 @@ impl Bounds {
         edges.map(|(left, top, right, bottom)| Self { x: left, y: top, width: right - left, height: bottom - top })
     }
 
-    /// Larger by so much on each side.
+    /// The box, larger by `by` on each side.
     #[must_use]
     pub fn padded(self, by: f64) -> Self {
         Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
     }
 
-    /// Whether a point lies in it.
+    /// Whether a point lies inside.
     #[must_use]
     pub fn contains(&self, (x, y): (f64, f64)) -> bool {
         x >= self.x && x <= self.x + self.width && y >= self.y && y <= self.y + self.height
     }
 
-    /// Whether all of another lies in it.
+    /// Whether another box lies inside.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
         self.contains((other.x, other.y)) && self.contains((other.x + other.width, other.y + other.height))
     }
 
-    /// What two boxes have in common; an empty box where that is nothing.
+    /// The intersection of two boxes; an empty box if they do not overlap.
     #[must_use]
     pub fn common(&self, other: &Self) -> Self {
         let (x, y) = (self.x.max(other.x), self.y.max(other.y));
@@ -59,7 +59,7 @@ impl Bounds {
         Self { x, y, width: (right - x).max(0.0), height: (bottom - y).max(0.0) }
     }
 
-    /// The smallest box around both.
+    /// The bounding box of both.
     #[must_use]
     pub fn with(&self, other: &Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
@@ -68,7 +68,7 @@ impl Bounds {
         Self { x, y, width: right - x, height: bottom - y }
     }
 
-    /// How far two boxes are from each other; nothing where they touch.
+    /// The distance between two boxes; 0 if they touch.
     #[must_use]
     pub fn distance(&self, other: &Self) -> f64 {
         let gap = |from: f64, to: f64, other_from: f64, other_to: f64| (other_from - to).max(from - other_to).max(0.0);
@@ -77,14 +77,14 @@ impl Bounds {
         across.hypot(down)
     }
 
-    /// Its middle.
+    /// The centre of the box.
     #[must_use]
     pub fn centre(self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
 }
 
-/// The box around a shape.
+/// The bounding box of a shape.
 #[must_use]
 pub fn bounds(shape: &Shape) -> Bounds {
     let turned = |cx: f64, cy: f64, half_x: f64, half_y: f64, turn: i32| {
@@ -103,7 +103,7 @@ pub fn bounds(shape: &Shape) -> Bounds {
     }
 }
 
-/// Where the weight of a shape is: the place for its name.
+/// The centroid of a shape: the position for its name.
 #[must_use]
 pub fn centroid(shape: &Shape) -> (f64, f64) {
     let Shape::Polygon { points } = shape else { return bounds(shape).centre() };
@@ -116,17 +116,17 @@ pub fn centroid(shape: &Shape) -> (f64, f64) {
         sum_x += (x + next_x) * cross;
         sum_y += (y + next_y) * cross;
     }
-    // A line has no weight.
+    // A degenerate polygon has no area.
     if twice_area.abs() < 1.0 { bounds(shape).centre() } else { (sum_x / (3.0 * twice_area), sum_y / (3.0 * twice_area)) }
 }
 
-/// A section's outline: its own, or the hull of its seats with room around them.
+/// A section's outline: from the plan, or else the convex hull of its seats with a margin.
 #[must_use]
 pub fn outline(section: &Section) -> Shape {
     if let Some(shape) = &section.outline {
         return shape.clone();
     }
-    // Seats inside the hull of their row are inside the hull of all: the fewer corners, the sooner it is found.
+    // Seats inside the hull of their row are also inside the section's hull. Fewer corners make the second hull faster.
     let mut corners = Vec::new();
     for row in &section.rows {
         let room = row.radius * 3 / 2;
@@ -176,8 +176,8 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_where_the_weight_is() {
-        // Half of a ring's floor, with a bite on its right: the middle of its box would be off to the bite.
+    fn a_name_stands_at_the_centroid() {
+        // Half of a ring-shaped floor with a notch on its right: the centre of its bounding box lies nearer to the notch.
         let corners = [(0, 0), (100, 0), (100, 40), (60, 40), (60, 60), (100, 60), (100, 100), (0, 100)];
         let shape = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
         let (x, y) = centroid(&shape);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hull_drops_what_is_inside() {
+    fn the_hull_drops_inner_points() {
         let hull = hull(vec![(0, 0), (10, 0), (10, 10), (0, 10), (5, 5), (5, 0)]);
         assert_eq!(hull.len(), 4);
     }

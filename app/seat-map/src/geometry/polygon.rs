@@ -1,19 +1,19 @@
-//! Shapes as corners, for drawing and for asking what is under a finger.
+//! Shapes as polygons, for drawing and hit tests.
 
 use domain::plan::Shape;
 
 use super::bounds;
 use crate::sums::{between, sin_cos};
 
-/// The number of corners that make an ellipse.
+/// The number of corners that approximate an ellipse.
 const ROUND: usize = 48;
 
-/// A closed line through these corners, in plan units.
+/// The corners of a closed polygon, in plan units.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Polygon(pub(crate) Vec<(f64, f64)>);
 
 impl Polygon {
-    /// The corners of a shape.
+    /// Converts a shape.
     pub(crate) fn of(shape: &Shape) -> Self {
         let turned = |corners: Vec<(f64, f64)>, turn: i32| {
             let (cx, cy) = bounds(shape).centre();
@@ -38,16 +38,16 @@ impl Polygon {
         }
     }
 
-    /// How much room there is around a point inside for a few lines of text: width and height of a box in the middle of which it is.
+    /// The room for a few lines of text around a point inside: the width and height of a box centred on it.
     pub(crate) fn room(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let turned = Self(self.0.iter().map(|(x, y)| (*y, *x)).collect());
         let high = turned.clear(y, x);
-        // The first and the last line stand above and below the middle, where a block that lies aslant is elsewhere.
+        // The first and last line stand above and below the middle, where a slanted block lies further to one side.
         let wide = [-0.22, 0.0, 0.22].map(|off| self.clear(x, y + off * high)).into_iter().fold(f64::MAX, f64::min);
         (wide, high)
     }
 
-    /// Twice the way from x to the nearest edge, along the line at y.
+    /// Twice the distance from x to the nearest edge, along the line at y.
     fn clear(&self, x: f64, y: f64) -> f64 {
         let corners = &self.0;
         let mut least = f64::MAX;
@@ -60,7 +60,7 @@ impl Polygon {
         if least == f64::MAX { 0.0 } else { 2.0 * least }
     }
 
-    /// Whether a point lies inside: a line from it to the right crosses the edge an odd number of times.
+    /// Whether a point lies inside. Even-odd rule: a ray to the right crosses the edge an odd number of times.
     pub(crate) fn contains(&self, (x, y): (f64, f64)) -> bool {
         let corners = &self.0;
         let mut inside = false;
@@ -73,7 +73,7 @@ impl Polygon {
         inside
     }
 
-    /// How far a point is from it; 0 inside.
+    /// The distance from a point; 0 inside.
     pub(crate) fn distance(&self, at: (f64, f64)) -> f64 {
         if self.contains(at) {
             return 0.0;
@@ -95,16 +95,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_turned_rectangle_holds_what_is_in_it() {
+    fn a_turned_rectangle_contains_the_points_inside_it() {
         let upright = Polygon::of(&Shape::Rectangle { x: 0, y: 0, width: 100, height: 20, turn: 90 });
         assert!(upright.contains((50.0, 50.0)) && !upright.contains((90.0, 10.0)));
     }
 
     #[test]
-    fn a_block_that_lies_aslant_has_less_room_than_its_box() {
+    fn a_slanted_block_has_less_room_than_its_bounding_box() {
         let straight = Polygon(vec![(0.0, 0.0), (100.0, 0.0), (100.0, 40.0), (0.0, 40.0)]);
         assert_eq!(straight.room((50.0, 20.0)), (100.0, 40.0));
-        assert_eq!(straight.room((20.0, 20.0)), (40.0, 40.0), "beside the middle there is less");
+        assert_eq!(straight.room((20.0, 20.0)), (40.0, 40.0), "less beside the middle");
         let aslant = Polygon(vec![(0.0, 0.0), (40.0, 0.0), (100.0, 100.0), (60.0, 100.0)]);
         let (wide, high) = aslant.room((50.0, 50.0));
         assert!(wide < 40.0 && high < 70.0, "{wide} {high}");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_corners_of_its_box_are_outside_an_ellipse() {
+    fn an_ellipse_does_not_contain_the_corners_of_its_box() {
         let round = Polygon::of(&Shape::Ellipse { x: 0, y: 0, rx: 100, ry: 50, turn: 0 });
         assert!(round.contains((95.0, 0.0)) && !round.contains((90.0, 45.0)));
     }

@@ -10,7 +10,7 @@ use translations::Language;
 use super::{Hall, LevelRanges};
 use crate::texts::PlacesTexts;
 
-/// Two sections of two rows of six seats, an aisle in the middle, and a floor for 20.
+/// Two sections with two rows of six seats each, an aisle in the middle, and a standing floor for 20.
 #[must_use]
 pub fn hall() -> Hall {
     let row = |name: &str, y: i32| Row {

@@ -1,9 +1,9 @@
-//! A set of price levels: those that a buyer looks at.
+//! A set of price levels, for the filter.
 
-/// How many levels a hall can tell apart: the index of a level is a byte.
+/// The maximum number of levels of a hall: a level's index is a byte.
 const MOST: usize = 256;
 
-/// Price levels of a hall, by their index: one bit for each. It is copied with the filter to everything that draws or counts seats.
+/// A bit set of price level indices. It is `Copy`, because everything that draws or counts seats holds a copy of the filter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LevelSet([u64; MOST / 64]);
 
@@ -20,14 +20,14 @@ impl LevelSet {
         self.0.get(level / 64).is_some_and(|bits| (bits >> (level % 64)) & 1 == 1)
     }
 
-    /// Puts a level in, or takes it out. Beyond the 256 levels of a hall there is nothing to choose.
+    /// Adds or removes a level. Levels beyond the 256 of a hall are ignored.
     pub fn toggle(&mut self, level: usize) {
         if let Some(bits) = self.0.get_mut(level / 64) {
             *bits ^= 1 << (level % 64);
         }
     }
 
-    /// Whether a seat of this level is looked at: every seat, if no level is chosen.
+    /// Whether the filter shows a seat of this level. An empty set shows every seat.
     #[must_use]
     pub fn shows(&self, level: Option<usize>) -> bool {
         self.is_empty() || level.is_some_and(|level| self.contains(level))
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_buyer_who_chose_no_price_looks_at_every_seat() {
+    fn an_empty_set_shows_every_seat() {
         let none = LevelSet::default();
         assert!(none.is_empty());
         assert!(none.shows(Some(3)) && none.shows(None));
@@ -61,11 +61,11 @@ mod tests {
     fn two_chosen_prices_show_the_seats_of_both() {
         let both = LevelSet::from_iter([0, 2, 2]);
         assert_eq!([0, 1, 2].map(|level| both.shows(Some(level))), [true, false, true]);
-        assert!(!both.shows(None), "a seat without a price is at neither");
+        assert!(!both.shows(None), "a seat without a price has neither level");
     }
 
     #[test]
-    fn a_price_that_is_chosen_twice_is_not_chosen() {
+    fn toggling_a_level_twice_removes_it() {
         let mut set = LevelSet::default();
         for level in [0, 64, 255] {
             set.toggle(level);

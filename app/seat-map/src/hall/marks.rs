@@ -1,28 +1,28 @@
-//! Which seats are this buyer's.
+//! The buyer's own seats.
 
 use domain::{AreaIndex, SeatNo};
 
-/// What a buyer has done with the seats of a hall.
+/// The buyer's relation to the seats of a hall.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Chosen, not yet held.
+    /// Picked, not yet held.
     pub picked: Vec<SeatNo>,
-    /// Whether the chosen ones are being held at this moment.
+    /// Whether a request to hold the picked seats is in flight.
     pub pending: bool,
     /// Held by the buyer's pending booking.
     pub yours: Vec<SeatNo>,
-    /// The standing area that is chosen.
+    /// The picked standing area.
     pub area: Option<AreaIndex>,
-    /// Were chosen, and have just become someone else's.
+    /// Picked before, and just taken by someone else.
     pub lost: Vec<SeatNo>,
-    /// Another number for each loss: a seat may be lost twice.
+    /// Changes with each loss, because the same seat can be lost twice.
     pub lost_at: u64,
-    /// Are offered instead, and neither chosen nor held yet.
+    /// Offered as a replacement, and neither picked nor held yet.
     pub offered: Vec<SeatNo>,
 }
 
 impl Marks {
-    /// The seats that are chosen or held.
+    /// The picked and held seats.
     pub(crate) fn seats(&self) -> impl Iterator<Item = SeatNo> + '_ {
         self.picked.iter().chain(&self.yours).copied()
     }

@@ -1,5 +1,5 @@
-//! A hall as a buyer sees it: the plan, what each place costs, what is free, and what each seat is to this buyer. Pure: the map, the list, the
-//! basket and the legend show it.
+//! A hall as this buyer sees it: the plan, prices, counts, and the state of each seat. Pure; the map, the list, the basket and the legend
+//! share it.
 
 mod colour;
 mod filter;
@@ -36,13 +36,13 @@ pub use state::SeatState;
 pub use tally::Tally;
 pub use words::{in_words, numbers_in_words, remarks_in_words, seats_in_words};
 
-/// With up to this many numbered seats, the map shows each seat from the start; larger halls show their sections first.
+/// Up to this many numbered seats, the map draws every seat from the start. Larger halls start with their sections.
 const ALL_SEATS_UP_TO: u32 = 3_000;
 
 /// The answer to `GET /api/v1/events/{id}/levels`: first place, last place, price level.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct LevelRanges {
-    /// In order; places outside every range cannot be bought.
+    /// Sorted. Places outside every range are not for sale.
     pub levels: Vec<(u32, u32, PriceLevelId)>,
 }
 
@@ -51,7 +51,7 @@ pub struct LevelRanges {
 pub struct Hall {
     index: PlanIndex,
     levels: Vec<PriceLevel>,
-    /// Of each place: index into `levels`, or `NO_LEVEL`.
+    /// The level of each place: an index into `levels`, or `NO_LEVEL`.
     level_of: Vec<u8>,
     audience: Audience,
     texts: PlacesTexts,
@@ -60,7 +60,7 @@ pub struct Hall {
 const NO_LEVEL: u8 = u8::MAX;
 
 impl Hall {
-    /// Puts plan and prices together. Levels that the event does not list are left out. It names its places with `texts`.
+    /// Combines plan and prices. Ranges whose level the event does not list are skipped. `texts`: the language of its place names.
     #[must_use]
     pub fn new(plan: SeatingPlan, levels: Vec<PriceLevel>, ranges: &LevelRanges, texts: PlacesTexts) -> Self {
         let index = PlanIndex::new(plan);
@@ -76,13 +76,13 @@ impl Hall {
         Self { index, levels, level_of, audience, texts }
     }
 
-    /// The words for its places.
+    /// The texts that name its places.
     #[must_use]
     pub fn texts(&self) -> PlacesTexts {
         self.texts
     }
 
-    /// "€45", in the language of its texts.
+    /// A price in the language of its texts: "€45".
     pub(crate) fn money(&self, price: Money) -> String {
         self.texts.language().amount(&price.digits(), price.currency.unit())
     }
@@ -93,62 +93,62 @@ impl Hall {
         self.index.plan()
     }
 
-    /// The plan with its tables.
+    /// The plan with its lookup tables.
     #[must_use]
     pub fn index(&self) -> &PlanIndex {
         &self.index
     }
 
-    /// The price levels, the dearest first.
+    /// The price levels, most expensive first.
     #[must_use]
     pub fn levels(&self) -> &[PriceLevel] {
         &self.levels
     }
 
-    /// The levels' colours, light enough for the dark hall.
+    /// The levels' colours, lightened for the dark hall.
     #[must_use]
     pub fn colours(&self) -> Vec<String> {
         self.levels.iter().map(|level| on_dark(&level.color)).collect()
     }
 
-    /// Whether the map begins with sections instead of seats.
+    /// Whether the map starts with sections instead of seats.
     #[must_use]
     pub fn sections_first(&self) -> bool {
         self.index.seat_count() > ALL_SEATS_UP_TO
     }
 
-    /// Which level a place has, as an index into `levels`.
+    /// The price level of a place, as an index into `levels`.
     #[must_use]
     pub fn level_index(&self, seat: SeatNo) -> Option<usize> {
         self.level_of.get(seat.0 as usize).filter(|level| **level != NO_LEVEL).map(|level| usize::from(*level))
     }
 
-    /// What a place costs.
+    /// The price of a place.
     #[must_use]
     pub fn price(&self, seat: SeatNo) -> Option<Money> {
         Some(self.levels[self.level_index(seat)?].price)
     }
 
-    /// Which of the plan's categories are the better ones, by their prices.
+    /// The plan's categories ranked by price.
     #[must_use]
     pub fn category_ranks(&self) -> CategoryRanks {
         let prices = (0..self.index.seat_count()).map(SeatNo).filter_map(|seat| Some((seat, self.price(seat)?.amount)));
         CategoryRanks::new(&self.index, prices)
     }
 
-    /// What a place of a standing area costs.
+    /// The price of a place in a standing area.
     #[must_use]
     pub fn area_price(&self, area: AreaIndex) -> Option<Money> {
         self.price(SeatNo(self.index.area_places(area)?.start))
     }
 
-    /// What all these seats cost; none when there are none.
+    /// The total price of these seats; `None` if there are none.
     #[must_use]
     pub fn total(&self, seats: &[SeatNo]) -> Option<Money> {
         seats.iter().filter_map(|seat| self.price(*seat)).reduce(|sum, price| Money::new(sum.amount + price.amount, sum.currency))
     }
 
-    /// Where a place is, in words: "Stalls, row 12, seat 204".
+    /// The name of a place: "Stalls, row 12, seat 204".
     #[must_use]
     pub fn place_name(&self, seat: SeatNo) -> String {
         match self.index.place(seat) {
@@ -158,7 +158,7 @@ impl Hall {
         }
     }
 
-    /// The full accessible name of a seat: place, price, what is special, status.
+    /// The full accessible name of a seat: place, price, remarks, status.
     #[must_use]
     pub fn seat_name(&self, seat: SeatNo, status: &str) -> String {
         let mut name = self.place_name(seat);
@@ -175,14 +175,14 @@ impl Hall {
         name
     }
 
-    /// What the stage looks like from a seat; none of a standing place.
+    /// The view of the stage from a seat; `None` for a standing place.
     #[must_use]
     pub fn stage_view(&self, seat: SeatNo) -> Option<StageView> {
         let (x, y) = self.index.seat(seat)?.centre();
         Some(self.audience.view((f64::from(x), f64::from(y))))
     }
 
-    /// What it looks like from the middle of a section; none of a section without seats.
+    /// The view of the stage from the middle of a section; `None` for a section without seats.
     #[must_use]
     pub fn section_view(&self, section: usize) -> Option<StageView> {
         let rows = &self.plan().sections.get(section)?.rows;
@@ -191,13 +191,13 @@ impl Hall {
         (count > 0).then(|| self.audience.view((sum(|row| &row.x) / count as f64, sum(|row| &row.y) / count as f64)))
     }
 
-    /// A view of the stage in words: "side view, close".
+    /// Describes a view of the stage: "side view, close".
     #[must_use]
     pub fn view_in_words(&self, view: StageView) -> String {
         view.in_words(self.texts)
     }
 
-    /// What to know before taking a seat: a wheelchair place, a pillar in the view.
+    /// Remarks that a buyer should read before choosing a seat: a wheelchair place, a pillar in the view.
     #[must_use]
     pub fn remarks(&self, seat: SeatNo) -> Vec<String> {
         let seat = self.index.seat(seat);
@@ -212,7 +212,7 @@ mod tests {
     use super::{fixture::hall, *};
 
     #[test]
-    fn a_place_is_said_in_words() {
+    fn a_place_has_a_name_in_words() {
         let hall = hall();
         assert_eq!(hall.place_name(SeatNo(14)), "Balcony, row 1, seat 3");
         assert_eq!(hall.place_name(SeatNo(30)), "Floor");
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_of_a_box_without_rows_says_its_number_and_a_restricted_view() {
+    fn the_name_of_a_seat_omits_a_missing_row_and_includes_a_restricted_view() {
         let Hall { index, levels, texts, .. } = hall();
         let mut plan = index.plan().clone();
         let row = &mut plan.sections[0].rows[0];
@@ -231,7 +231,7 @@ mod tests {
         let second = "Stalls, seat 2, €60, for a companion, view partly blocked by a pillar; no legroom, available";
         assert_eq!(hall.seat_name(SeatNo(1), "available"), second);
         assert_eq!(hall.remarks(SeatNo(1)), ["for a companion", "view partly blocked by a pillar; no legroom"]);
-        assert_eq!(hall.remarks(SeatNo(30)), [] as [&str; 0], "nobody knows anything of a place to stand");
+        assert_eq!(hall.remarks(SeatNo(30)), [] as [&str; 0], "a standing place has no remarks");
     }
 
     #[test]

@@ -1,58 +1,58 @@
-//! What the stage looks like from a seat, in a few words: from which side, and from how far. It follows from the plan alone.
+//! The view of the stage from a seat, in a few words: side and distance. Derived from the plan alone.
 
 use domain::plan::PlanIndex;
 
 use crate::{geometry::Polygon, texts::PlacesTexts};
 
-/// Plan units in a metre.
+/// Plan units per metre.
 const METRE: f64 = 100.0;
-/// Up to this distance, in metres, a face on the stage is seen without glasses for it.
+/// Up to this distance, in metres, buyers recognise a face on the stage.
 const CLOSE_METRES: u32 = 12;
-/// Beyond this distance, in metres, it is not seen.
+/// Beyond this distance, in metres, they see no face.
 const FAR_METRES: u32 = 30;
-/// Straight ahead is where the audience is. An audience that surrounds the stage more evenly than this (0: all around, 1: all on one line) has no
-/// front and no sides.
+/// How one-sided an audience must be for its seats to have a side (0: all around the stage; 1: all in one direction). Straight ahead is
+/// where most of the audience sits.
 const ONE_SIDED: f64 = 0.3;
-/// The cosines of 30, 60 and 110 degrees away from straight ahead: where the front ends, the slant, and the side.
+/// The cosines of 30, 60 and 110 degrees from straight ahead: the limits of front, slant and side.
 const FRONT: f64 = 0.866;
 const SLANT: f64 = 0.5;
 const SIDE: f64 = -0.342;
 
-/// From which side one looks at the stage.
+/// The side from which a seat views the stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StageSide {
-    /// Up to 30 degrees away from straight ahead.
+    /// Up to 30 degrees from straight ahead.
     Front,
-    /// Up to 60.
+    /// Up to 60 degrees.
     Slant,
-    /// Up to 110.
+    /// Up to 110 degrees.
     Side,
-    /// From behind.
+    /// More than 110 degrees: behind the stage.
     Back,
 }
 
-/// How far the stage is.
+/// The distance to the stage, in three classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StageDistance {
     /// Up to 12 metres.
     Close,
-    /// Up to 30.
+    /// Up to 30 metres.
     Middle,
-    /// Further.
+    /// More than 30 metres.
     Far,
 }
 
-/// What the stage looks like from a place.
+/// The view of the stage from a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StageView {
-    /// To the edge of the stage, as whole metres.
+    /// The distance to the edge of the stage, in whole metres.
     pub metres: u32,
-    /// From which side; none where the audience is all around the stage.
+    /// The side; `None` where the audience surrounds the stage.
     pub side: Option<StageSide>,
 }
 
 impl StageView {
-    /// How far the stage is.
+    /// The class of the distance.
     #[must_use]
     pub fn distance(self) -> StageDistance {
         match self.metres {
@@ -62,7 +62,7 @@ impl StageView {
         }
     }
 
-    /// "side view, close"; "close" alone where the audience is all around the stage.
+    /// "side view, close", or only "close" where the audience surrounds the stage.
     #[must_use]
     pub fn in_words(self, texts: PlacesTexts) -> String {
         let distance = match self.distance() {
@@ -90,7 +90,7 @@ impl StageSide {
     }
 }
 
-/// Where the stage is, and where most of the audience is as seen from there.
+/// The stage, and the direction from its focus to most of the audience.
 #[derive(Debug, Clone)]
 pub(super) struct Audience {
     stage: Polygon,
@@ -113,7 +113,7 @@ impl Audience {
         Self { stage: Polygon::of(&stage.shape), focus, ahead }
     }
 
-    /// What the stage looks like from a point of the plan.
+    /// The view from a point of the plan.
     pub(super) fn view(&self, at: (f64, f64)) -> StageView {
         let metres = (self.stage.distance(at) / METRE).round() as u32;
         let (x, y) = (at.0 - self.focus.0, at.1 - self.focus.1);
@@ -137,14 +137,14 @@ mod tests {
     use super::*;
     use crate::hall::{Hall, LevelRanges, fixture::hall};
 
-    /// The hall for tests, changed.
+    /// The test hall, changed.
     fn changed(change: impl FnOnce(&mut SeatingPlan)) -> Hall {
         let mut plan = hall().plan().clone();
         change(&mut plan);
         Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() }, hall().texts())
     }
 
-    /// The hall for tests with its first seat moved to a place, in metres right of the middle of the stage and down from its edge.
+    /// The view from the first seat of the test hall, moved to this position, in metres right of the stage's middle and down from its edge.
     fn first_seat_at(right: i32, down: i32) -> StageView {
         let moved = changed(|plan| {
             plan.sections[0].rows[0].x[0] = 250 + right * 100;
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_side_is_the_angle_away_from_where_most_of_the_audience_is() {
+    fn the_side_is_the_angle_from_where_most_of_the_audience_sits() {
         assert_eq!(first_seat_at(1, 5).side, Some(StageSide::Front));
         assert_eq!(first_seat_at(5, 5).side, Some(StageSide::Slant));
         assert_eq!(first_seat_at(5, 1).side, Some(StageSide::Side));
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_distance_is_that_to_the_edge_of_the_stage() {
+    fn the_distance_is_measured_to_the_edge_of_the_stage() {
         let view = |down| first_seat_at(0, down);
         assert_eq!([5, 20, 40].map(|down| view(down).metres), [5, 20, 40]);
         assert_eq!(
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_is_said_by_its_side_and_its_distance() {
+    fn a_view_is_described_by_side_and_distance() {
         let say = |metres, side| StageView { metres, side }.in_words(hall().texts());
         assert_eq!(say(9, Some(StageSide::Side)), "side view, close");
         assert_eq!(say(20, Some(StageSide::Front)), "front view, halfway back");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_is_seen_from_its_middle_and_a_standing_place_from_nowhere() {
+    fn a_section_has_the_view_from_its_middle_and_a_standing_place_has_none() {
         let hall = hall();
         let balcony = hall.section_view(1).expect("a section");
         assert_eq!((balcony.metres, balcony.side), (4, Some(StageSide::Front)));

@@ -1,37 +1,37 @@
-//! What a seat is to this buyer.
+//! The state of a seat for this buyer.
 
 use domain::{SeatNo, SeatStatus};
 
 use super::{Hall, Marks};
 use crate::texts::PlacesTexts;
 
-/// The state of a seat for this buyer: its status in the shop, and what the buyer has done with it.
+/// The state of a seat for this buyer: its live status, combined with the buyer's own selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeatState {
-    /// Free for anyone.
+    /// Available to everyone.
     Available,
-    /// Free, and offered to the buyer for a seat that was lost.
+    /// Available, and offered to the buyer in place of a lost seat.
     Offered,
-    /// Chosen by the buyer, and not yet held.
+    /// Picked by the buyer, and not yet held.
     Yours,
-    /// Chosen by the buyer, and being held at this moment.
+    /// Picked by the buyer, with a request to hold it in flight.
     Pending,
     /// Held by the buyer's pending booking.
     HeldForYou,
     /// Held by someone else.
     Held,
-    /// Has a ticket.
+    /// Sold.
     Sold,
     /// Not for sale.
     Blocked,
-    /// Was chosen by the buyer, and is someone else's now: its status in the shop.
+    /// Picked by the buyer before, and taken by someone else; its live status.
     Lost(SeatStatus),
-    /// The shop has not yet said what it is.
+    /// Its status has not been loaded yet.
     Unknown,
 }
 
 impl SeatState {
-    /// The state of a seat. `status`: in the shop; none as long as that is unknown.
+    /// The state of a seat. `status`: its live status; `None` before the first snapshot.
     #[must_use]
     pub fn of(hall: &Hall, marks: &Marks, seat: SeatNo, status: Option<SeatStatus>) -> Self {
         if marks.yours.contains(&seat) {
@@ -54,19 +54,19 @@ impl SeatState {
         }
     }
 
-    /// Whether it is the buyer's, chosen or held.
+    /// Whether the buyer has picked or holds it.
     #[must_use]
     pub fn is_mine(self) -> bool {
         matches!(self, Self::Yours | Self::Pending | Self::HeldForYou)
     }
 
-    /// Whether the buyer may choose it.
+    /// Whether the buyer can pick it.
     #[must_use]
     pub fn is_free(self) -> bool {
         matches!(self, Self::Available | Self::Offered)
     }
 
-    /// In words, at the end of the seat's name.
+    /// The state in words, for the end of the seat's name.
     #[must_use]
     pub fn label(self, texts: PlacesTexts) -> String {
         match self {
@@ -83,7 +83,7 @@ impl SeatState {
         }
     }
 
-    /// For style sheets and tests: what it looks like. An offered or a lost seat looks like any other of its status.
+    /// The value for style sheets and tests. Offered and lost seats look like any other seat of their status.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_buyer_did_with_a_seat_goes_before_its_status() {
+    fn the_buyers_selection_goes_before_the_status_of_a_seat() {
         let seat = || vec![SeatNo(0)];
         let held = Some(SeatStatus::Held);
         assert_eq!(label(&Marks { yours: seat(), ..Marks::default() }, held), "held for you");
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_is_offered_while_it_is_free_and_lost_while_it_is_not() {
+    fn an_offered_and_lost_seat_is_offered_while_available_and_lost_otherwise() {
         let marks = Marks { offered: vec![SeatNo(0)], lost: vec![SeatNo(0)], ..Marks::default() };
         assert_eq!(label(&marks, Some(SeatStatus::Available)), "available, offered to you");
         assert_eq!(label(&marks, Some(SeatStatus::Sold)), "someone was faster");

@@ -1,4 +1,4 @@
-//! How many places are free, in all, by price level, by section and by area: counted once, then kept up seat by seat.
+//! Counts of free places: in total, by price level, by section and by area. Counted once, then updated seat by seat.
 
 use domain::{AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses, plan::Place};
 
@@ -9,17 +9,17 @@ use super::{Hall, SeatFilter};
 pub struct Tally {
     statuses: PackedStatuses,
     total: [u32; 4],
-    /// Free places by level.
+    /// Free places by price level.
     levels: Vec<u32>,
-    /// Free seats by section, then level.
+    /// Free seats by section, then price level.
     sections: Vec<Vec<u32>>,
-    /// Of those, the ones for wheelchairs and their company.
+    /// Among them, wheelchair places and companions' seats.
     special: Vec<Vec<u32>>,
     areas: Vec<u32>,
 }
 
 impl Tally {
-    /// Counts.
+    /// Counts all places.
     #[must_use]
     pub fn new(hall: &Hall, statuses: &PackedStatuses) -> Self {
         let levels = hall.levels().len();
@@ -38,7 +38,7 @@ impl Tally {
         tally
     }
 
-    /// Takes in what a seat is now.
+    /// Updates the counts for a seat's new status.
     pub fn set(&mut self, hall: &Hall, seat: SeatNo, status: SeatStatus) {
         let Some(before) = self.statuses.get(seat) else { return };
         if before != status {
@@ -71,46 +71,46 @@ impl Tally {
         }
     }
 
-    /// How many places have each status.
+    /// The number of places of each status.
     #[must_use]
     pub fn availability(&self) -> Availability {
         let [available, held, sold, blocked] = self.total;
         Availability { available, held, sold, blocked }
     }
 
-    /// Free places of each level, in the hall's order.
+    /// Free places by price level, in the order of the hall's levels.
     #[must_use]
     pub fn levels(&self) -> &[u32] {
         &self.levels
     }
 
-    /// Free seats of a section by level, of those that are looked at.
+    /// Free seats of a section that the filter shows, by price level.
     fn free_in(&self, section: usize, filter: SeatFilter) -> impl Iterator<Item = (usize, u32)> + '_ {
         let table = if filter.accessible { &self.special } else { &self.sections };
         let levels = table.get(section).into_iter().flatten().copied().enumerate();
         levels.filter(move |(level, free)| *free > 0 && filter.levels.shows(Some(*level)))
     }
 
-    /// Free seats of a section.
+    /// The number of free seats of a section that the filter shows.
     #[must_use]
     pub fn section(&self, section: usize, filter: SeatFilter) -> u32 {
         self.free_in(section, filter).map(|(_, free)| free).sum()
     }
 
-    /// The level that most free seats of a section have.
+    /// The most common price level among a section's free seats.
     #[must_use]
     pub fn section_level(&self, section: usize, filter: SeatFilter) -> Option<usize> {
         self.free_in(section, filter).max_by_key(|(_, free)| *free).map(|(level, _)| level)
     }
 
-    /// The lowest and the highest price of a free seat of a section.
+    /// The lowest and highest price of a section's free seats.
     #[must_use]
     pub fn section_prices(&self, hall: &Hall, section: usize, filter: SeatFilter) -> Option<(Money, Money)> {
         let prices = || self.free_in(section, filter).filter_map(|(level, _)| Some(hall.levels().get(level)?.price));
         prices().min_by_key(|price| price.amount).zip(prices().max_by_key(|price| price.amount))
     }
 
-    /// Free places of an area.
+    /// The number of free places of an area.
     #[must_use]
     pub fn area(&self, area: AreaIndex) -> u32 {
         self.areas.get(usize::from(area.0)).copied().unwrap_or(0)
@@ -123,7 +123,7 @@ mod tests {
     use crate::hall::{LevelSet, fixture::hall};
 
     #[test]
-    fn counting_seat_by_seat_comes_to_the_same_as_counting_anew() {
+    fn counting_seat_by_seat_equals_counting_again() {
         let hall = hall();
         let mut statuses = PackedStatuses::new(44);
         let mut tally = Tally::new(&hall, &statuses);
@@ -148,13 +148,13 @@ mod tests {
     }
 
     #[test]
-    fn places_for_wheelchairs_are_counted_by_themselves() {
+    fn wheelchair_places_are_counted_separately() {
         let hall = hall();
         let mut statuses = PackedStatuses::new(44);
         let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         let mut tally = Tally::new(&hall, &statuses);
-        assert_eq!((tally.section(0, accessible), tally.section(1, accessible)), (1, 1), "one in each first row");
-        assert_eq!(tally.section(0, SeatFilter { levels: LevelSet::from_iter([1]), ..accessible }), 0, "at the other price there is none");
+        assert_eq!((tally.section(0, accessible), tally.section(1, accessible)), (1, 1), "one in the first row of each section");
+        assert_eq!(tally.section(0, SeatFilter { levels: LevelSet::from_iter([1]), ..accessible }), 0, "none at the other price");
         statuses.set(SeatNo(0), SeatStatus::Held);
         tally.set(&hall, SeatNo(0), SeatStatus::Held);
         assert_eq!(tally.section(0, accessible), 0);

@@ -1,12 +1,11 @@
-//! Seats in words.
+//! The names of seats, in words.
 
 use domain::{SeatNo, plan::Place};
 
 use super::Hall;
 use crate::texts::PlacesTexts;
 
-/// "Stalls, row 12, seat 204", without the empty parts: seats of boxes and tables have no rows, and standing areas have neither rows nor
-/// numbers.
+/// "Stalls, row 12, seat 204", without empty parts: seats of boxes and tables have no row, standing areas have neither row nor number.
 #[must_use]
 pub fn in_words(section: &str, row: &str, number: &str, texts: PlacesTexts) -> String {
     let row = (!row.is_empty()).then(|| texts.row(row));
@@ -21,7 +20,7 @@ pub fn in_words(section: &str, row: &str, number: &str, texts: PlacesTexts) -> S
     words
 }
 
-/// "seat 14", "seats 14, 15 and 16": of a single row. Empty, if there are none.
+/// "seat 14", or "seats 14, 15 and 16" of one row. Empty without numbers.
 #[must_use]
 pub fn numbers_in_words(numbers: &[String], texts: PlacesTexts) -> String {
     match numbers {
@@ -37,7 +36,7 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
     let texts = hall.texts();
     let mut sorted = seats.to_vec();
     sorted.sort_unstable();
-    // Section and row, and the numbers there.
+    // Grouped by section and row.
     let mut groups: Vec<((&str, &str), Vec<String>)> = Vec::new();
     for seat in sorted {
         let (place, number) = match hall.index().place(seat) {
@@ -67,7 +66,7 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
     words
 }
 
-/// What to know of a seat, in words: a wheelchair place, a companion's, a restricted view.
+/// Remarks on a seat: wheelchair place, companion's seat, restricted view.
 #[must_use]
 pub fn remarks_in_words(accessible: bool, companion: bool, note: Option<String>, texts: PlacesTexts) -> Vec<String> {
     let kinds = [accessible.then(|| texts.wheelchair()), companion.then(|| texts.companion())];
@@ -82,19 +81,19 @@ mod tests {
     use crate::hall::{LevelRanges, fixture::hall};
 
     #[test]
-    fn seats_of_a_row_are_said_together() {
+    fn seats_of_a_row_are_named_together() {
         let seats = [13, 4, 2, 3].map(SeatNo);
         assert_eq!(seats_in_words(&hall(), &seats), "Stalls, row 1, seats 3, 4 and 5; Balcony, row 1, seat 2");
     }
 
     #[test]
-    fn a_section_is_named_once_and_not_for_each_of_its_rows() {
+    fn a_section_is_named_once_for_all_its_rows() {
         let seats = [4, 7, 14].map(SeatNo);
         assert_eq!(seats_in_words(&hall(), &seats), "Stalls, row 1, seat 5; row 2, seat 2; Balcony, row 1, seat 3");
     }
 
     #[test]
-    fn seats_of_a_row_without_a_name_are_said_by_their_numbers() {
+    fn seats_of_a_row_without_a_name_have_only_numbers() {
         let mut plan = hall().plan().clone();
         plan.sections[0].rows[0].name.clear();
         let hall = Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() }, PlacesTexts::of(Language::English));
@@ -102,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_said_in_the_language_of_the_page_without_their_empty_parts() {
+    fn places_are_named_in_the_language_of_the_page_without_empty_parts() {
         let say = |language, section, row, number| in_words(section, row, number, PlacesTexts::of(language));
         assert_eq!(say(Language::English, "Stalls", "12", "204"), "Stalls, row 12, seat 204");
         assert_eq!(say(Language::Finnish, "Permanto", "12", "204"), "Permanto, rivi 12, paikka 204");

@@ -1,4 +1,4 @@
-//! What gestures know of the map, and what they want of it.
+//! The input of gestures, and the commands that they return.
 
 use std::rc::Rc;
 
@@ -9,57 +9,57 @@ use crate::{
     layout::{Direction, Hit, Scene},
 };
 
-/// What a gesture asks the map to do.
+/// A command of a gesture to the map.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum MapCommand {
-    /// A hand moved the map there.
+    /// Move the map there, with the hand.
     MoveTo(Viewport),
     /// The same, as the first movement of a drag.
     Grab(Viewport),
     GlideTo(Viewport),
-    /// Let the map run on.
+    /// Continue with inertia.
     Fling(Fling),
-    /// Look at a section, which is seen well from there.
+    /// Open a section: glide to this view of it, and announce it.
     Enter(usize, Viewport),
-    /// Choose a seat, or give it up.
+    /// Pick or unpick a seat.
     Pick(SeatNo),
-    /// Choose a standing area, or give it up.
+    /// Pick or unpick a standing area.
     Choose(AreaIndex),
-    /// The mouse is over this; none when it has gone.
+    /// Show the hover state of what is under the mouse; `None` when the mouse has left.
     Point(Option<Hit>),
-    /// Go to what lies that way, with the keyboard.
+    /// Move the keyboard cursor in this direction.
     Step(Direction),
-    /// Press what the keyboard is on.
+    /// Activate what the keyboard cursor is on.
     Press,
-    /// The visitor forces colours, or does so no longer.
+    /// Rebuild the map: the visitor has turned forced colours on or off.
     Recolour,
-    /// Say how the wheel zooms.
+    /// Show the hint about the wheel.
     Hint,
-    /// Put the tooltip away.
+    /// Hide the tooltip.
     HideTip,
-    /// The element has another size, or the screen other pixels.
+    /// Adapt to another size of the element, or another pixel ratio of the screen.
     Resize,
-    /// The page is in sight again: what was drawn may be lost.
+    /// Redraw everything: the page is visible again, and the browser may have discarded bitmaps.
     DrawAgain,
 }
 
-/// What a gesture knows of the map.
+/// The state of the map that gestures read.
 pub(crate) struct Scope<'a> {
     pub(crate) camera: &'a Camera,
     pub(crate) scene: &'a Scene,
-    /// The tooltip is seen.
+    /// Whether the tooltip is visible.
     pub(crate) has_tip: bool,
-    /// On the page's clock, in milliseconds.
+    /// The time on the page's clock, in milliseconds.
     pub(crate) now: f64,
 }
 
 impl Scope<'_> {
-    /// What is at a pixel of the element. `aim`: how far beside a seat one may be, in pixels.
+    /// Finds the target at a point of the element, in CSS pixels. `aim`: how far from a seat's centre a hit still counts, in CSS pixels.
     pub(super) fn hit(&self, at: (f64, f64), aim: f64) -> Hit {
         let viewport = self.camera.viewport();
         self.scene.hit(viewport.in_plan(at), self.scene.detail(&viewport).has_seats(), aim / viewport.scale())
     }
 }
 
-/// Asks a gesture what it wants of the map, and has the map do it.
+/// Runs a gesture, and then the command that it returns.
 pub(crate) type React = Rc<dyn Fn(&dyn Fn(&Scope<'_>) -> Option<MapCommand>)>;

@@ -1,14 +1,14 @@
-//! Keys: arrows go from seat to seat and Enter presses; with Shift, arrows move the picture; plus and minus zoom.
+//! Keys: arrows move the cursor from seat to seat, and Enter or space activates. Shift with arrows scrolls; plus and minus zoom.
 
 use web_sys::KeyboardEvent;
 
 use super::command::{MapCommand, Scope};
 use crate::layout::Direction;
 
-/// How far an arrow key with Shift moves the picture, as a share of the element.
+/// The distance of a scroll by Shift and arrow key, as a fraction of the element.
 const STEP: f64 = 0.2;
 
-/// A key was pressed while the map has the focus.
+/// Handles a key press while the map has the focus.
 pub(super) fn pressed(scope: &Scope<'_>, event: &KeyboardEvent) -> Option<MapCommand> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return None;
@@ -30,7 +30,7 @@ pub(super) fn pressed(scope: &Scope<'_>, event: &KeyboardEvent) -> Option<MapCom
             event.prevent_default();
             return Some(MapCommand::Step(way));
         }
-        // The space would scroll the page, and what was chosen out of sight.
+        // By default, the space key would scroll the page, and the picked seat out of view.
         (None, "Enter" | " ") => {
             event.prevent_default();
             return Some(MapCommand::Press);
@@ -38,7 +38,7 @@ pub(super) fn pressed(scope: &Scope<'_>, event: &KeyboardEvent) -> Option<MapCom
         _ => {}
     }
     match key.as_str() {
-        // A picture that is seen whole has nowhere to go: the keys are the page's.
+        // A map that shows the whole hall cannot scroll: leave these keys to the page.
         "ArrowLeft" if zoomed => to.drag(width * STEP, 0.0),
         "ArrowRight" if zoomed => to.drag(-width * STEP, 0.0),
         "ArrowUp" if zoomed => to.drag(0.0, height * STEP),

@@ -1,4 +1,4 @@
-//! What the browser tells the map: pointers, wheel, keys, sizes. Each gesture returns what it wants of the map ([`MapCommand`]).
+//! Input events: pointers, wheel, keys, sizes. Each gesture returns a [`MapCommand`] for the map.
 
 mod command;
 mod keys;
@@ -17,10 +17,10 @@ use pointer::Gesture;
 
 use crate::page::FORCED_COLOURS;
 
-/// What the browser calls.
+/// An event handler.
 type OnEvent = Closure<dyn FnMut(Event)>;
 
-/// The listeners of a map; dropped with it.
+/// The event listeners of a map. Dropping them removes them.
 pub(crate) struct Listeners {
     closures: Vec<(EventTarget, &'static str, OnEvent)>,
     observer: Option<ResizeObserver>,
@@ -39,7 +39,7 @@ impl Drop for Listeners {
 }
 
 impl Listeners {
-    /// Listens to what happens on an element.
+    /// Adds the listeners to an element.
     pub(crate) fn new(box_element: &HtmlElement, react: React) -> Self {
         let gesture = Rc::new(Gesture::new(box_element));
         let mut closures = Vec::new();
@@ -58,7 +58,7 @@ impl Listeners {
         on(element, "pointerup", |scope, gesture, event| gesture.up(scope, event.unchecked_ref()));
         on(element, "pointercancel", |scope, gesture, event| gesture.up(scope, event.unchecked_ref()));
         on(element, "pointerleave", |_, gesture, _| gesture.leave());
-        // Two fingers are for the map: the page would scroll with them when they are one above the other, and take them away from us.
+        // Two fingers belong to the map. If they move vertically, the browser would scroll the page and cancel the pointers.
         on(element, "touchmove", |_, gesture, event| {
             if gesture.has_two() && event.cancelable() {
                 event.prevent_default();
@@ -69,11 +69,11 @@ impl Listeners {
         on(element, "dblclick", |scope, gesture, event| gesture.double_click(scope, event.unchecked_ref()));
         on(element, "wheel", |scope, gesture, event| wheel::turned(scope, gesture, event.unchecked_ref()));
         on(element, "keydown", |scope, _, event| keys::pressed(scope, event.unchecked_ref()));
-        // Whatever has the focus: words that cover what lies under them can be put away.
+        // Wherever the focus is: Escape must hide a tooltip that covers other content.
         on(window().unchecked_ref(), "keydown", |_, _, event| {
             (event.unchecked_ref::<KeyboardEvent>().key() == "Escape").then_some(MapCommand::HideTip)
         });
-        // The page was made larger or smaller, or went to another screen: its pixels are others.
+        // Page zoom, or a move to another screen, changes the pixel ratio.
         on(window().unchecked_ref(), "resize", |_, gesture, _| {
             gesture.forget_place();
             Some(MapCommand::Resize)
@@ -81,7 +81,7 @@ impl Listeners {
         if let Ok(Some(forced)) = window().match_media(FORCED_COLOURS) {
             on(forced.unchecked_ref(), "change", |_, _, _| Some(MapCommand::Recolour));
         }
-        // A phone that was put away may have thrown the pictures out of its memory.
+        // A phone may have discarded the bitmaps of a page in the background.
         on(document().unchecked_ref(), "visibilitychange", |_, _, _| Some(MapCommand::DrawAgain));
         let resized = Closure::<dyn FnMut()>::new(move || {
             gesture.forget_place();

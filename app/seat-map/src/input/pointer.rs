@@ -1,4 +1,4 @@
-//! What fingers and the mouse do on the map: drag, throw, pinch, point. Taps are in `tap`.
+//! Pointer gestures: drag, fling, pinch, hover. Taps are in `tap`.
 
 use std::cell::{Cell, RefCell};
 
@@ -10,30 +10,30 @@ use crate::{
     layout::Hit,
 };
 
-/// A finger that moved less far has tapped.
+/// A pointer that moves less than this, in CSS pixels, has tapped.
 const TAP_PX: f64 = 7.0;
-/// How far beside a seat a mouse may point.
+/// How far from a seat's centre a mouse click still hits it, in CSS pixels.
 pub(super) const MOUSE_AIM_PX: f64 = 8.0;
 
-/// What the fingers are doing.
+/// The state of the current gesture.
 pub(super) struct Gesture {
-    /// The element that they do it on.
+    /// The element that receives the events.
     element: HtmlElement,
-    /// Where it lay when that was last asked: left and upper edge, in pixels of the window.
+    /// The element's cached position: left and top edge, in CSS pixels of the window.
     corner: Cell<Option<(f64, f64)>>,
-    /// Fingers on the map: pointer and last place.
+    /// The pointers on the map: id and last position.
     fingers: RefCell<Vec<(i32, (f64, f64))>>,
     start: Cell<(f64, f64)>,
-    /// The map was moved: the click that follows is none.
+    /// Whether the map was dragged: the click that follows is not a tap.
     pub(super) moved: Cell<bool>,
     pub(super) touch: Cell<bool>,
     trail: RefCell<Trail>,
     over: Cell<Option<Hit>>,
-    /// The seat that the last tap chose or gave up.
+    /// The seat that the last tap picked or unpicked.
     pub(super) tapped: Cell<Option<Hit>>,
-    /// Where the last tap has sent the look, if it has.
+    /// The target of the glide that the last tap started.
     pub(super) sent: Cell<Option<Viewport>>,
-    /// A finger has come down before it was there.
+    /// Whether a pointer came down during that glide and stopped it.
     pub(super) stopped: Cell<bool>,
 }
 
@@ -54,8 +54,8 @@ impl Gesture {
         }
     }
 
-    /// Where an event happened, in pixels of the element. To ask where the element lies has the browser lay out the page in the middle of a
-    /// frame: while a hand moves the map it is taken to stay where it was.
+    /// The position of an event, in CSS pixels of the element. Asking for the element's position forces a layout in the middle of an
+    /// animation frame, so while a hand moves the map, the cached position is used.
     pub(super) fn place(&self, scope: &Scope<'_>, event: &MouseEvent) -> (f64, f64) {
         let known = self.corner.get().filter(|_| scope.camera.is_handled(scope.now));
         let (left, top) = known.unwrap_or_else(|| {
@@ -66,7 +66,7 @@ impl Gesture {
         (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top)
     }
 
-    /// The element may lie elsewhere.
+    /// Invalidates the cached position: the element may have moved.
     pub(super) fn forget_place(&self) {
         self.corner.set(None);
     }
@@ -85,7 +85,7 @@ impl Gesture {
             self.start.set(at);
             self.moved.set(false);
         }
-        // A hand on a moving map stops it.
+        // A pointer that comes down stops a glide or fling.
         scope.camera.is_under_way().then(|| MapCommand::MoveTo(scope.camera.viewport()))
     }
 
@@ -109,7 +109,7 @@ impl Gesture {
                 }
                 self.trail.borrow_mut().add(event.time_stamp(), at);
                 viewport.drag(at.0 - before.0, at.1 - before.1);
-                // From here on it is a drag, and the pointer may leave the map.
+                // This is where a drag begins. Capture the pointer, so that it may leave the map.
                 if !self.moved.replace(true) {
                     let _ = self.element.set_pointer_capture(event.pointer_id());
                     self.over.set(None);
@@ -122,7 +122,7 @@ impl Gesture {
                 let spread = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1).max(1.0);
                 let middle = |a: (f64, f64), b: (f64, f64)| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
                 let (from, to) = (middle(before, other), middle(at, other));
-                // Closer first: a map that is seen whole cannot be dragged, and would slip from between the fingers.
+                // Zoom first: a map that shows the whole hall cannot be dragged, so the point between the fingers would slip away.
                 viewport.zoom(spread(at, other) / spread(before, other), from);
                 viewport.drag(to.0 - from.0, to.1 - from.1);
             }
@@ -139,12 +139,12 @@ impl Gesture {
         fling.filter(|_| !scope.camera.viewport().shows_all()).map(MapCommand::Fling)
     }
 
-    /// Two fingers are for the map, and one that drags a map of which less than all is seen.
+    /// Whether at least two pointers are on the map.
     pub(super) fn has_two(&self) -> bool {
         self.fingers.borrow().len() > 1
     }
 
-    /// The mouse is here, and nothing is pressed.
+    /// Handles a mouse movement without a pressed button.
     fn point(&self, scope: &Scope<'_>, at: (f64, f64)) -> Option<MapCommand> {
         if scope.camera.is_under_way() {
             return None;
@@ -153,7 +153,7 @@ impl Gesture {
         (self.over.replace(Some(hit)) != Some(hit)).then_some(MapCommand::Point(Some(hit)))
     }
 
-    /// The mouse has gone.
+    /// Handles the mouse leaving the map.
     pub(super) fn leave(&self) -> Option<MapCommand> {
         self.over.set(None);
         Some(MapCommand::Point(None))

@@ -1,4 +1,4 @@
-//! Taps and clicks: they choose seats and come closer.
+//! Taps and clicks: they pick seats and zoom in.
 
 use web_sys::MouseEvent;
 
@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{camera::Viewport, layout::Hit};
 
-/// Seats smaller than this (half their width) are not for fingers: the first tap comes closer.
+/// Below this seat radius, in CSS pixels, seats are too small for fingers: the first tap zooms in instead.
 const FINGER_PX: f64 = 8.0;
-/// How large seats are after coming closer.
+/// The seat radius after such a zoom, in CSS pixels.
 const CLOSE_PX: f64 = 16.0;
-/// How far beside a seat a finger may tap.
+/// How far from a seat's centre a finger's tap still hits it, in CSS pixels.
 const FINGER_AIM_PX: f64 = 24.0;
 
 impl Gesture {
@@ -22,7 +22,7 @@ impl Gesture {
             return None;
         }
         let at = self.place(scope, event);
-        // Many tap twice to come closer: the second belongs to the first, and what is under it by now is not what was meant.
+        // Many buyers double-tap to zoom in. The second tap belongs to the first: what is under the finger by now is not what they meant.
         if let Some(to) = self.sent.take().filter(|_| stopped || event.detail() > 1) {
             self.sent.set(Some(to));
             return stopped.then_some(MapCommand::GlideTo(to));
@@ -32,7 +32,7 @@ impl Gesture {
         let hit = scope.hit(at, if touch { FINGER_AIM_PX } else { MOUSE_AIM_PX });
         let again = self.tapped.take() == Some(hit) && event.detail() > 1;
         match hit {
-            // Tapped twice in a hurry: closer, and not chosen and given up again.
+            // A double tap on a seat zooms in, instead of picking and unpicking it.
             Hit::Seat(_) if again => Some(closer_twofold(scope, at)),
             Hit::Section(section) => {
                 let to = self.send(scope.scene.section_view(section, scope.camera.viewport())?);
@@ -48,13 +48,13 @@ impl Gesture {
         }
     }
 
-    /// Remembers where a tap sends the look.
+    /// Remembers the target of a tap's glide.
     fn send(&self, to: Viewport) -> Viewport {
         self.sent.set(Some(to));
         to
     }
 
-    /// Twice on a place where nothing is comes closer.
+    /// A double click on empty space zooms in.
     pub(super) fn double_click(&self, scope: &Scope<'_>, event: &MouseEvent) -> Option<MapCommand> {
         if self.sent.get().is_some() {
             return None;
@@ -64,14 +64,14 @@ impl Gesture {
     }
 }
 
-/// Looks twice as close at a place.
+/// Zooms in by a factor of two about a point.
 fn closer_twofold(scope: &Scope<'_>, at: (f64, f64)) -> MapCommand {
     let mut to = scope.camera.resting_place();
     to.zoom(2.0, at);
     MapCommand::GlideTo(to)
 }
 
-/// A view in which the seats around a tap have the size of a finger.
+/// A viewport in which the seats around a tap are large enough for a finger.
 fn come_closer(scope: &Scope<'_>, at: (f64, f64)) -> Viewport {
     let mut to = scope.camera.viewport();
     to.zoom(CLOSE_PX / (to.scale() * scope.scene.radius), at);

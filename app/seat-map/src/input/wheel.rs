@@ -1,4 +1,4 @@
-//! The wheel: with a key it zooms, without one it is the page's.
+//! The wheel: with Ctrl or ⌘ it zooms the map, without it scrolls the page.
 
 use std::f64::consts::E;
 
@@ -10,12 +10,12 @@ use super::{
 };
 use crate::sums::power;
 
-/// A wheel that turns in steps of at least this many pixels has notches.
+/// Steps of at least this many pixels come from a wheel with notches, which gets a glide; a trackpad's small steps move the map directly.
 const NOTCH_PX: f64 = 50.0;
 
-/// The wheel was turned over the map.
+/// Handles a turn of the wheel over the map.
 pub(super) fn turned(scope: &Scope<'_>, gesture: &Gesture, event: &WheelEvent) -> Option<MapCommand> {
-    // The plain wheel belongs to the page.
+    // Leave the plain wheel to the page.
     if !event.ctrl_key() && !event.meta_key() {
         return Some(MapCommand::Hint);
     }

@@ -1,5 +1,5 @@
-//! Where the names of sections and areas stand while these are drawn as shapes: inside where there is room, else beside, with a line that leads
-//! there. The places depend on the scale alone, so they are found once for each view and not in each animation frame.
+//! Label placement for sections and areas that are drawn as shapes: a name stands inside its shape if it fits, else beside it, with a
+//! leader. The positions depend only on the scale, so they are computed once per scale and not in each animation frame.
 
 use super::{
     broken::{broken, named_lines},
@@ -8,60 +8,60 @@ use super::{
 };
 use crate::geometry::{Bounds, Polygon};
 
-/// No text on the map is smaller, in pixels of the page.
+/// The minimum font size on the map, in CSS pixels.
 pub(crate) const SMALLEST_TEXT: f64 = 11.0;
-/// The largest name of a section or an area, in pixels of the page.
+/// The maximum font size of a section or area name, in CSS pixels.
 const LARGEST_NAME: f64 = 18.0;
-/// How much of a block's room its text takes at most.
+/// The fraction of a block's room that its text may fill.
 const FILLED: f64 = 0.94;
-/// The most lines that a name has.
+/// The maximum number of lines of a name.
 const MOST_LINES: usize = 3;
-/// A name outside its block has a line for each of this many letters.
+/// A name outside its block gets another line for each of this many letters.
 const LETTERS_IN_A_LINE: usize = 11;
-/// The free space around a name that stands beside its block, in pixels of the page.
+/// The free space around a name beside its block, in CSS pixels.
 const CLEAR: f64 = 2.0;
-/// The least distance between a block's middle and the name beside it, the greatest, and the steps between them, in pixels of the page.
+/// The distances from a block's middle at which a name is tried: the smallest, the largest, and the number of steps; in CSS pixels.
 const LEADS: (u32, u32, usize) = (9, 82, 8);
-/// A name may lie over the edges of its block if this share of it lies on the block's own box.
+/// A name may overlap the edges of its block if at least this fraction of it lies on the block's bounding box.
 const ON_ITS_OWN: f64 = 0.6;
-/// The search beside a block costs up to a tenth of a millisecond. A phone that shows a whole stadium has hundreds of blocks and no room for their
-/// names: after this many searches, names stand over their blocks or appear when the map is closer.
+/// The maximum number of searches for a position beside a block. Each takes up to a tenth of a millisecond, and a phone that shows a whole
+/// stadium has hundreds of blocks without room for a name. Beyond the limit, names overlap their blocks, or appear once the map is closer.
 const MOST_SEARCHES: usize = 48;
-/// The cosines and sines of the directions in which a name may stand, from straight away from the stage to straight towards it.
+/// Cosine and sine of the directions that are tried, from straight away from the stage to straight towards it.
 const DIRECTIONS: [(f64, f64); 8] =
     [(1.0, 0.0), (0.866, 0.5), (0.866, -0.5), (0.5, 0.866), (0.5, -0.866), (0.0, 1.0), (0.0, -1.0), (-1.0, 0.0)];
 
-/// Where a name stands.
+/// The position of a name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum FarPlace {
-    /// Inside its block, in letters of this size, in plan units, and on at most this many lines.
+    /// Inside its block: the font size in plan units, and the maximum number of lines.
     InBlock(f64, usize),
-    /// Around its block's middle and over its edges, on a ground of its own, on at most this many lines.
+    /// Centred on its block and overlapping its edges, on a plate; the maximum number of lines.
     OnPlate(usize),
-    /// Around this point, with a line from the block; on at most this many lines.
+    /// Centred on this point, with a leader from the block; the maximum number of lines.
     WithLeader((f64, f64), usize),
-    /// There is no room for it at this scale.
+    /// It does not fit at this scale.
     NoRoom,
 }
 
-/// The place of each name: of the sections, if `has_sections`, then of the areas. `scale`: in pixels of the page for a plan unit.
+/// The position of each name: first of the sections (if `has_sections`), then of the areas. `scale`: CSS pixels per plan unit.
 pub(super) fn far_places(scene: &Scene, stage: &Polygon, scale: f64, has_sections: bool) -> Vec<FarPlace> {
     let sections = if has_sections { scene.sections.as_slice() } else { &[] };
     let search = FarSearch { scene, stage, blocks: sections.iter().chain(&scene.areas).collect(), px: 1.0 / scale, has_sections };
     search.all()
 }
 
-/// The size of letters at which a text is this wide.
+/// The font size at which a text has this width.
 pub(crate) fn fitting(text: &str, width: f64) -> f64 {
     width / (text.chars().count().max(3) as f64 * LETTER)
 }
 
-/// On how many lines a name stands outside its block.
+/// The maximum number of lines of a name outside its block.
 fn lines_outside(name: &str) -> usize {
     (name.chars().count() / LETTERS_IN_A_LINE + 1).min(MOST_LINES)
 }
 
-/// The room of a block for text: width and height.
+/// The width and height that a block has for text.
 pub(crate) fn text_room(block: &Block) -> (f64, f64) {
     (block.room.0 * FILLED, block.room.1 * FILLED)
 }
@@ -70,9 +70,9 @@ struct FarSearch<'a> {
     scene: &'a Scene,
     stage: &'a Polygon,
     blocks: Vec<&'a Block>,
-    /// A pixel of the page, in plan units.
+    /// One CSS pixel in plan units.
     px: f64,
-    /// Sections are drawn as shapes; else their seats are.
+    /// Whether sections are drawn as shapes; otherwise their seats are drawn.
     has_sections: bool,
 }
 
@@ -110,13 +110,13 @@ impl FarSearch<'_> {
         FarPlace::NoRoom
     }
 
-    /// The box of a block's name in the smallest letters, around a point.
+    /// The box of a block's name at the minimum font size, centred on a point.
     fn small(&self, block: &Block, at: (f64, f64)) -> Bounds {
         let lines = broken(&block.name, lines_outside(&block.name));
         named_lines(at, &lines, SMALLEST_TEXT * self.px).padded(CLEAR * self.px)
     }
 
-    /// The nearest free place beside a block: away from the stage rather than towards it.
+    /// The nearest free position beside a block, preferably away from the stage.
     fn beside(&self, block: &Block, written: &[Bounds]) -> Option<(f64, f64)> {
         let (x, y) = block.middle;
         let focus = self.scene.focus;
@@ -129,7 +129,7 @@ impl FarSearch<'_> {
             let away = (f64::from(least) + step * number as f64) * self.px;
             DIRECTIONS.map(|(cosine, sine)| {
                 let (dx, dy) = (dx * cosine - dy * sine, dx * sine + dy * cosine);
-                // The line between them is as long in every direction.
+                // The leader has the same length in every direction.
                 (x + dx * (away + own.width / 2.0), y + dy * (away + own.height / 2.0))
             })
         });
@@ -150,13 +150,13 @@ impl FarSearch<'_> {
     }
 }
 
-/// The share of a box that lies on another.
+/// The fraction of a box that lies on another.
 fn share_on(of: &Bounds, on: &Bounds) -> f64 {
     let common = of.common(on);
     common.width * common.height / (of.width * of.height)
 }
 
-/// Points all over a box, close enough for letters.
+/// Sample points of a box, close enough together for a text.
 pub(super) fn grid_points(of: &Bounds) -> impl Iterator<Item = (f64, f64)> {
     const ACROSS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
     let of = *of;
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
     use crate::hall::{Hall, LevelRanges, fixture::hall};
 
-    /// A hall with a column of narrow boxes at its left side, and the places of the names.
+    /// The test hall with a column of narrow sections at its left, and the positions of the names.
     fn boxes(count: i32, scale: f64) -> (Scene, Vec<FarPlace>) {
         let mut plan = hall().plan().clone();
         let row = |number: i32| Row {
@@ -195,7 +195,7 @@ mod tests {
         (scene, places)
     }
 
-    /// The boxes in which names are written.
+    /// The boxes of all placed names.
     fn written(scene: &Scene, places: &[FarPlace], scale: f64) -> Vec<Bounds> {
         let blocks = scene.sections.iter().chain(&scene.areas);
         let of = |(block, place): (&Block, &FarPlace)| match place {

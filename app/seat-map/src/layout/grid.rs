@@ -1,13 +1,13 @@
-//! The seats of a hall in square cells: which are in sight, and which is under a finger, without asking all of them.
+//! A spatial grid of the seats: finds the seats in the viewport or under a finger without a look at every seat.
 
 use crate::geometry::Bounds;
 
-/// Seats by cell: one list of all of them, cell after cell, and where each cell begins in it.
+/// The seats sorted by cell in one list, and the offset of each cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Grid {
     left: f64,
     top: f64,
-    /// Width and height of a cell, in plan units.
+    /// The side of a cell, in plan units.
     cell: f64,
     columns: u32,
     rows: u32,
@@ -16,14 +16,14 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    /// Sorts points into cells of this size.
+    /// Builds the grid with cells of this size, by counting sort.
     pub(crate) fn new(x: &[f32], y: &[f32], cell: f64) -> Self {
         let points = || x.iter().zip(y).map(|(x, y)| (f64::from(*x), f64::from(*y)));
         let around = Bounds::around(points()).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
         let count = |length: f64| (length / cell) as u32 + 1;
         let (columns, rows) = (count(around.width), count(around.height));
         let cell_of = |(x, y): (f64, f64)| ((y - around.y) / cell) as u32 * columns + ((x - around.x) / cell) as u32;
-        // Counted, summed, placed: the order within a cell is that of the seats.
+        // Counting sort: within a cell, seats keep their order.
         let mut starts = vec![0_u32; (columns * rows) as usize + 1];
         for point in points() {
             starts[cell_of(point) as usize + 1] += 1;
@@ -41,7 +41,7 @@ impl Grid {
         Self { left: around.x, top: around.y, cell, columns, rows, starts, seats }
     }
 
-    /// The cells that a box touches and that have seats, row by row.
+    /// The non-empty cells that a box touches, row by row.
     pub(crate) fn cells_in(&self, part: &Bounds) -> impl Iterator<Item = u32> + '_ {
         let line = |from: f64, length: f64, start: f64, count: u32| {
             let first = ((from - start) / self.cell).floor().max(0.0);
@@ -59,7 +59,7 @@ impl Grid {
         &self.seats[self.starts[cell] as usize..self.starts[cell + 1] as usize]
     }
 
-    /// The seats of all cells that a box touches; some may lie just outside it.
+    /// The seats of all cells that a box touches; some lie just outside the box.
     pub(crate) fn seats_near(&self, part: &Bounds) -> impl Iterator<Item = u32> + '_ {
         self.cells_in(part).flat_map(|cell| self.seats(cell).iter().copied())
     }
@@ -69,7 +69,7 @@ impl Grid {
 mod tests {
     use super::*;
 
-    /// Forty by thirty seats, fifty units apart.
+    /// Forty by thirty seats, 50 units apart.
     fn grid() -> (Vec<f32>, Vec<f32>, Grid) {
         let (x, y): (Vec<f32>, Vec<f32>) = (0..1200).map(|seat| ((seat % 40) as f32 * 50.0, (seat / 40) as f32 * 50.0)).unzip();
         let grid = Grid::new(&x, &y, 600.0);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_part_asks_few_seats_and_misses_none() {
+    fn a_small_box_checks_few_seats_and_misses_none() {
         let (x, y, grid) = grid();
         let part = Bounds { x: 700.0, y: 300.0, width: 120.0, height: 120.0 };
         let found: Vec<u32> = grid.seats_near(&part).collect();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn beside_the_hall_there_is_nothing() {
+    fn a_box_outside_the_hall_finds_nothing() {
         let (.., grid) = grid();
         assert_eq!(grid.cells_in(&Bounds { x: 5000.0, y: 0.0, width: 100.0, height: 100.0 }).count(), 0);
         assert_eq!(Grid::new(&[], &[], 10.0).cells_in(&Bounds { x: -1.0, y: -1.0, width: 9.0, height: 9.0 }).count(), 0);

@@ -1,5 +1,6 @@
-//! Where the names of rows and sections stand among seats that are seen one by one. A row's stands at both its ends; a section's beside its
-//! seats, where nothing else is. A section that leaves no such place goes unnamed here: the bar above the map names the one in the middle.
+//! Label placement at the zoom levels that draw individual seats. A row's name stands at both ends of the row; a section's name beside its
+//! seats, where it overlaps nothing. A section without such a position stays unnamed; the bar above the map names the section at the
+//! centre.
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -21,20 +22,20 @@ use crate::{
     geometry::{Bounds, Polygon},
 };
 
-/// The width of a letter for its height, seen over many words.
+/// The average width of a letter, as a fraction of the font size.
 pub(super) const LETTER: f64 = 0.57;
-/// No name of a row is smaller, in pixels of the page.
+/// The minimum font size of a row's name, in CSS pixels.
 pub(crate) const SMALLEST_ROW: f64 = SMALLEST_TEXT;
-/// How large a section's name is, in pixels of the page.
+/// The font size of a section's name, in CSS pixels.
 pub(crate) const SECTION: f64 = 12.5;
-/// The least distance of a section's name from the seats of this section, in seat radii.
+/// The minimum distance between a section's name and the section's own seats, in seat radii.
 const CLEAR_OF_OWN: f64 = 1.25;
-/// The least distance of a section's name from the seats of other sections that have row names beside them, in seat radii.
+/// The minimum distance between a section's name and the seats of other sections whose row names are drawn, in seat radii.
 const CLEAR_OF_OTHERS: f64 = 3.2;
-/// The number of scales that are remembered: zooming returns to the same few.
+/// The number of scales whose positions are cached: zooming returns to the same few.
 const REMEMBERED: usize = 8;
 
-/// Where the name of a row stands beyond its first seat and its last; nowhere where it has none.
+/// The positions of a row's name, beyond its first and its last seat; `None` for a row without a name or with a single seat.
 pub(crate) fn ends(row: &Row) -> Option<[(f64, f64); 2]> {
     let last = row.x.len().checked_sub(1).filter(|last| *last > 0 && !row.name.is_empty())?;
     let beyond = |end: usize, inner: usize| {
@@ -46,10 +47,10 @@ pub(crate) fn ends(row: &Row) -> Option<[(f64, f64); 2]> {
     Some([beyond(0, 1), beyond(last, last - 1)])
 }
 
-/// The box of each section's name at one scale; none where it has no place.
+/// The box of each section's name at one scale; `None` where it has no room.
 pub(crate) type Places = Rc<[Option<Bounds>]>;
 
-/// Where sections' names stand at the scales that were drawn last. It depends on nothing else, so that what is drawn piece by piece fits.
+/// Caches the label positions at the most recent scales. They depend only on the scale, so labels line up across tiles.
 #[derive(Default)]
 pub(crate) struct Names {
     sides: OnceCell<Vec<Sides>>,
@@ -57,11 +58,11 @@ pub(crate) struct Names {
     far: RefCell<Vec<((f64, bool), FarPlaces)>>,
 }
 
-/// The place of each section's and area's name at one scale.
+/// The position of each section's and area's name at one scale.
 pub(crate) type FarPlaces = Rc<[FarPlace]>;
 
 impl Names {
-    /// The places at this scale, in pixels of the page for a plan unit.
+    /// The positions at this scale, in CSS pixels per plan unit.
     pub(crate) fn at(&self, scene: &Scene, plan: &SeatingPlan, scale: f64) -> Places {
         let mut known = self.known.borrow_mut();
         if let Some((_, places)) = known.iter().find(|(of, _)| *of == scale) {
@@ -73,7 +74,7 @@ impl Names {
         places
     }
 
-    /// The places of names from afar at this scale: of the sections, where these are drawn as shapes, then of the areas.
+    /// The positions of names on shapes at this scale: first of the sections, if they are drawn as shapes, then of the areas.
     pub(crate) fn far(&self, scene: &Scene, plan: &SeatingPlan, scale: f64, has_sections: bool) -> FarPlaces {
         let mut known = self.far.borrow_mut();
         let key = (scale, has_sections);
@@ -87,15 +88,15 @@ impl Names {
     }
 }
 
-/// Where along a section's width and height its name may stand, as shares of them: in the middle rather than elsewhere.
+/// Positions to try along a section's width and height, as fractions of them: the middle first.
 const ALONG: [f64; 3] = [0.5, 0.2, 0.8];
 
-/// The seats of a section, and how far they reach: where names may stand beside them.
+/// The seats of a section and their extent, which names may stand beside.
 struct Sides {
     own: Range<u32>,
-    /// At a place along its width: that, the uppermost of its seats there and the lowest.
+    /// At some positions along its width: x, and the topmost and bottommost seat near it.
     columns: Vec<(f64, f64, f64)>,
-    /// At a place along its height: that, the leftmost of its seats there and the rightmost.
+    /// At some positions along its height: y, and the leftmost and rightmost seat near it.
     lines: Vec<(f64, f64, f64)>,
 }
 
@@ -106,7 +107,7 @@ fn sides(scene: &Scene, plan: &SeatingPlan) -> Vec<Sides> {
         next += section.rows.iter().map(|row| row.x.len() as u32).sum::<u32>();
         let seats = || (first..next).filter_map(|seat| scene.centre(SeatNo(seat)));
         let around = Bounds::around(seats()).unwrap_or(Bounds { x: 0.0, y: 0.0, width: 0.0, height: 0.0 });
-        // A balcony bends around the hall: what is there counts, and not how far its arms reach elsewhere.
+        // A balcony curves around the hall: only the seats near this position matter, and not how far its arms reach.
         let column = |share: f64| {
             let x = around.x + around.width * share;
             let there = Bounds::around(seats().filter(|seat| (seat.0 - x).abs() <= around.width / 6.0))?;
@@ -123,16 +124,16 @@ fn sides(scene: &Scene, plan: &SeatingPlan) -> Vec<Sides> {
     plan.sections.iter().map(of).collect()
 }
 
-/// The search for such places.
+/// The search for label positions at one scale.
 struct Search<'a> {
     scene: &'a Scene,
     plan: &'a SeatingPlan,
     stage: Polygon,
-    /// A pixel of the page, in plan units.
+    /// One CSS pixel in plan units.
     px: f64,
-    /// The names of rows are drawn.
+    /// Whether row names are drawn.
     rows: bool,
-    /// What is written already.
+    /// The boxes of texts that are already placed.
     written: Vec<Bounds>,
 }
 
@@ -157,7 +158,7 @@ impl<'a> Search<'a> {
         places.collect()
     }
 
-    /// Before the section's seats, behind them, or at their side.
+    /// The first free position in front of the section's seats, behind them, or beside them.
     fn place(&self, section: &Section, sides: &Sides) -> Option<Bounds> {
         if is_written(self.plan, &section.name) {
             return None;
@@ -191,17 +192,17 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether the plan itself writes this name somewhere.
+/// Whether a decoration of the plan already shows this name.
 fn is_written(plan: &SeatingPlan, name: &str) -> bool {
     plan.decorations.iter().any(|decoration| decoration.text.as_deref() == Some(name))
 }
 
-/// How large the letters of a decoration are. `px`: a pixel of the page, in plan units.
+/// The font size of a decoration. `px`: one CSS pixel in plan units.
 pub(crate) fn text_size(decoration: &Decoration, px: f64) -> f64 {
     f64::from(decoration.size.unwrap_or(30)).min(22.0 * px)
 }
 
-/// The box of a text of this size around a point.
+/// The box of a text of this font size, centred on a point.
 fn named((x, y): (f64, f64), text: &str, size: f64) -> Bounds {
     let (width, height) = (text.chars().count() as f64 * size * LETTER, size * 1.2);
     Bounds { x: x - width / 2.0, y: y - height / 2.0, width, height }
@@ -229,22 +230,22 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_before_its_seats_or_behind_them_where_something_else_is_before() {
-        // Between the stalls and the stage is a floor to stand on.
+    fn a_name_stands_in_front_of_its_seats_or_behind_them_if_the_front_is_taken() {
+        // The standing area lies between stalls and stage.
         assert_eq!(places(|_| {}, 0.5), [Some((225.0, 304.0)), Some((225.0, 356.0))]);
         assert_eq!(places(|plan| plan.areas.clear(), 0.5), [Some((225.0, 156.0)), Some((225.0, 356.0))]);
     }
 
     #[test]
-    fn a_name_that_others_leave_no_room_for_is_left_out_and_theirs_go_elsewhere() {
+    fn of_two_names_with_room_for_one_the_other_is_left_out() {
         let closer = |plan: &mut SeatingPlan| plan.sections[1].rows.iter_mut().for_each(|row| row.y.iter_mut().for_each(|y| *y -= 40));
         let [first, second] = places(closer, 0.5)[..] else { panic!("two sections") };
-        assert_eq!(first, None, "too near to others' rows");
-        assert!(second.is_some_and(|second| second.1 > 420.0), "behind its own: {second:?}");
+        assert_eq!(first, None, "too near to the rows of the other section");
+        assert!(second.is_some_and(|second| second.1 > 420.0), "behind its own seats: {second:?}");
     }
 
     #[test]
-    fn a_name_that_the_plan_itself_writes_is_not_written_again() {
+    fn a_name_that_a_decoration_shows_is_not_drawn_again() {
         let text = |name: &str| Decoration {
             shape: None,
             text: Some(name.to_owned()),
@@ -258,13 +259,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_has_no_place_is_left_out() {
-        // So far away that any name is larger than the hall.
+    fn a_name_without_room_is_left_out() {
+        // At this scale, any name is larger than the hall.
         assert_eq!(places(|_| {}, 0.005), [None, None]);
     }
 
     #[test]
-    fn at_no_scale_does_a_name_lie_on_a_seat_or_on_another() {
+    fn names_overlap_no_seat_and_no_other_name_at_any_scale() {
         let mut written = 0;
         for step in 1..=60 {
             let (scene, boxes) = boxes(|_| {}, 0.03 * f64::from(step));
@@ -276,7 +277,7 @@ mod tests {
                 assert!(names[..at].iter().all(|other| other.distance(name) > 0.0), "step {step}");
             }
         }
-        assert!(written > 60, "most have a place: {written} of 120");
+        assert!(written > 60, "most have room: {written} of 120");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The hall laid out for drawing: where seats, shapes and names are, and what lies under a finger. Pure.
+//! The hall laid out for drawing: positions of seats, shapes and labels, and the hit test. Pure.
 
 mod broken;
 mod far_labels;

@@ -1,4 +1,4 @@
-//! The hall laid out for drawing: flat columns, one entry a seat, built once when the plan has come.
+//! The scene: the hall laid out for drawing, in flat columns with one entry per seat. Built once per plan.
 
 use domain::{AreaIndex, SeatNo, plan::SeatingPlan};
 
@@ -8,18 +8,18 @@ use crate::{
     hall::Hall,
 };
 
-/// A seat for a wheelchair.
+/// Flag of a wheelchair place.
 pub(crate) const ACCESSIBLE: u8 = 1;
-/// A seat for a companion.
+/// Flag of a companion's seat.
 pub(crate) const COMPANION: u8 = 2;
-/// The level of what cannot be bought.
+/// The level of seats without a price: they cannot be bought.
 pub(crate) const NO_LEVEL: u8 = u8::MAX;
-/// The number of seat sizes that the map distinguishes; seats of further sizes are drawn at the last of them.
+/// The maximum number of different seat sizes. Seats of further sizes are drawn at the last of them.
 const MOST_SIZES: usize = 6;
 
-/// All that drawing and pointing need.
+/// Everything that drawing and hit testing need.
 pub(crate) struct Scene {
-    /// Centres, in plan units.
+    /// Seat centres, in plan units.
     pub(crate) x: Vec<f32>,
     pub(crate) y: Vec<f32>,
     /// Index into `radii`.
@@ -28,31 +28,31 @@ pub(crate) struct Scene {
     pub(crate) level: Vec<u8>,
     /// `ACCESSIBLE`, `COMPANION`.
     pub(crate) flags: Vec<u8>,
-    /// The radii that seats have, in plan units.
+    /// The different seat radii, in plan units.
     pub(crate) radii: Vec<f64>,
-    /// The radius that stands for all, when it is asked how near one is.
+    /// The most common radius, used wherever one radius stands for all seats, such as for the level of detail.
     pub(crate) radius: f64,
     pub(crate) grid: Grid,
     pub(crate) sections: Vec<Block>,
     pub(crate) areas: Vec<Block>,
     /// The point of the stage that the audience looks at.
     pub(crate) focus: (f64, f64),
-    /// All that there is to see, with some room around it.
+    /// The bounding box of everything drawn, with a margin.
     pub(crate) whole: Bounds,
-    /// The sections' shapes are drawn from afar.
+    /// Whether the map draws section shapes from afar.
     pub(crate) sections_first: bool,
 }
 
-/// A section or an area as a shape with a place for its name.
+/// A section or an area as a shape, with a position for its name.
 pub(crate) struct Block {
     pub(crate) shape: Polygon,
     pub(crate) around: Bounds,
-    /// Where its name stands, and how much room there is for it.
+    /// The position of its name, and the width and height that the name may fill.
     pub(crate) middle: (f64, f64),
     pub(crate) room: (f64, f64),
     pub(crate) name: String,
     pub(crate) places: u32,
-    /// The outline is the planner's own and not drawn around the seats by us.
+    /// Whether the plan has this outline, rather than us deriving it from the seats.
     pub(crate) outlined: bool,
 }
 
@@ -112,12 +112,12 @@ impl Scene {
         }
     }
 
-    /// How many seats.
+    /// The number of seats.
     pub(crate) fn count(&self) -> u32 {
         self.x.len() as u32
     }
 
-    /// The centre of a seat; none beyond the last.
+    /// The centre of a seat; `None` beyond the last seat.
     pub(crate) fn centre(&self, seat: SeatNo) -> Option<(f64, f64)> {
         Some((f64::from(*self.x.get(seat.0 as usize)?), f64::from(*self.y.get(seat.0 as usize)?)))
     }
@@ -127,7 +127,7 @@ impl Scene {
         self.size.get(seat.0 as usize).map_or(self.radius, |size| self.radii[usize::from(*size)])
     }
 
-    /// The seat whose centre is nearest to a point, no further than `within` from it.
+    /// The seat whose centre is nearest to a point, within this distance.
     pub(crate) fn nearest(&self, (x, y): (f64, f64), within: f64) -> Option<SeatNo> {
         let part = Bounds { x, y, width: 0.0, height: 0.0 }.padded(within);
         let far = |seat: u32| (f64::from(self.x[seat as usize]) - x).hypot(f64::from(self.y[seat as usize]) - y);
@@ -135,12 +135,12 @@ impl Scene {
         near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(seat, _)| SeatNo(seat))
     }
 
-    /// The section at a point.
+    /// The section whose shape contains a point.
     pub(crate) fn section_at(&self, at: (f64, f64)) -> Option<usize> {
         self.sections.iter().position(|section| section.around.contains(at) && section.shape.contains(at))
     }
 
-    /// The standing area at a point.
+    /// The standing area whose shape contains a point.
     pub(crate) fn area_at(&self, at: (f64, f64)) -> Option<AreaIndex> {
         let found = self.areas.iter().position(|area| area.around.contains(at) && area.shape.contains(at));
         found.map(|area| AreaIndex(area as u16))
@@ -155,7 +155,7 @@ fn sections(plan: &SeatingPlan) -> Vec<Block> {
         let sum = |of: fn(&domain::plan::Row) -> &Vec<i32>| section.rows.iter().flat_map(of).map(|at| f64::from(*at)).sum::<f64>();
         let middle = if places == 0 { around.centre() } else { (sum(|row| &row.x) / places as f64, sum(|row| &row.y) / places as f64) };
         let polygon = Polygon::of(&shape);
-        // "Block 214" is "214" on the map; its full name is said where there is room.
+        // The map shortens "Block 214" to "214"; the tooltip says the full name.
         let name = section.name.strip_prefix("Block ").or_else(|| section.name.strip_prefix("Section ")).unwrap_or(&section.name);
         Block {
             room: polygon.room(middle),
@@ -188,13 +188,13 @@ fn areas(plan: &SeatingPlan) -> Vec<Block> {
     plan.areas.iter().map(block).collect()
 }
 
-/// The middle and the width of what a box leaves free beside the stage, at the height of `at`: the floor often goes around it.
+/// The middle and width of what the stage leaves free of a box, at the height of `at`: a standing floor often surrounds the stage.
 fn beside(around: &Bounds, at: (f64, f64), stage: &Bounds) -> ((f64, f64), f64) {
     let (mut left, mut right) = (around.x, around.x + around.width);
     if (stage.y..stage.y + stage.height).contains(&at.1) {
         if stage.centre().0 > at.0 { right = right.min(stage.x) } else { left = left.max(stage.x + stage.width) }
     }
-    // A stage in the middle of it leaves nothing that could be told from the rest.
+    // If the stage takes most of the width, the name keeps its position.
     if right - left < around.width * 0.3 { (at, around.width) } else { (((left + right) / 2.0, at.1), right - left) }
 }
 
@@ -221,7 +221,7 @@ mod tests {
     use crate::hall::fixture::hall;
 
     #[test]
-    fn every_seat_is_laid_out_with_its_price_and_its_signs() {
+    fn every_seat_has_its_position_price_level_and_flags() {
         let scene = Scene::new(&hall());
         assert_eq!((scene.count(), scene.radii.as_slice()), (24, [20.0].as_slice()));
         assert_eq!((scene.centre(SeatNo(13)), scene.centre(SeatNo(24))), (Some((150.0, 400.0)), None));
@@ -244,7 +244,7 @@ mod tests {
         let at = |x: f64, y: f64, width: f64, height: f64| Bounds { x, y, width, height };
         let west = at(-1000.0, -500.0, 1000.0, 1000.0);
         assert_eq!(beside(&west, (-500.0, 0.0), &at(-300.0, -300.0, 600.0, 600.0)), ((-650.0, 0.0), 700.0));
-        assert_eq!(beside(&west, (-500.0, 0.0), &at(-300.0, 600.0, 600.0, 100.0)), ((-500.0, 0.0), 1000.0), "a stage elsewhere");
+        assert_eq!(beside(&west, (-500.0, 0.0), &at(-300.0, 600.0, 600.0, 100.0)), ((-500.0, 0.0), 1000.0), "the stage is elsewhere");
         let all_round = at(-1000.0, -500.0, 2000.0, 1000.0);
         assert_eq!(beside(&all_round, (0.0, 0.0), &at(-900.0, -300.0, 1800.0, 600.0)), ((0.0, 0.0), 2000.0), "no room on either side");
     }

@@ -1,11 +1,11 @@
-//! What lies beside something on the map, for the arrow keys.
+//! Spatial navigation: the target that an arrow key moves to.
 
 use domain::{AreaIndex, SeatNo};
 
 use super::{hit::Hit, scene::Scene};
 use crate::geometry::Bounds;
 
-/// Where an arrow key leads on the screen.
+/// The direction of an arrow key on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Left,
@@ -14,11 +14,11 @@ pub(crate) enum Direction {
     Down,
 }
 
-/// How far aside something may lie, for each unit straight on: in a curved row, the next seat is a little aside.
+/// The maximum sideways distance of a target per unit forwards: in a curved row, the next seat lies a little to the side.
 const ASIDE: f64 = 1.0;
-/// How much more a unit aside counts than a unit straight on.
+/// The cost of a unit sideways; a unit forwards costs 1.
 const ASIDE_COSTS: f64 = 2.0;
-/// How far seats are sought at first, in seat radii; then four times as far, until there is one.
+/// The first search radius, in seat radii. It grows fourfold until a seat is found.
 const REACH: f64 = 8.0;
 
 impl Direction {
@@ -31,7 +31,7 @@ impl Direction {
         }
     }
 
-    /// How far a place is that way from another; none if it does not lie there.
+    /// The cost of a move in this direction; `None` if the target does not lie there.
     fn cost(self, from: (f64, f64), to: (f64, f64)) -> Option<f64> {
         let ((dx, dy), (x, y)) = (self.vector(), (to.0 - from.0, to.1 - from.1));
         let (on, aside) = (x * dx + y * dy, (x * dy - y * dx).abs());
@@ -40,7 +40,7 @@ impl Direction {
 }
 
 impl Scene {
-    /// The middle of what was found; none of nothing.
+    /// The middle of a target; `None` for `Hit::Nothing`.
     pub(crate) fn middle(&self, hit: Hit) -> Option<(f64, f64)> {
         match hit {
             Hit::Seat(seat) => self.centre(seat),
@@ -50,14 +50,14 @@ impl Scene {
         }
     }
 
-    /// The nearest that lies that way from a point: a seat, or where sections are drawn as shapes (`far`) a section; else an area. `wanted`: what
-    /// the filter shows.
+    /// The nearest target in a direction: a seat, or a section if sections are drawn (`far`); else an area. `wanted`: whether the filter
+    /// shows a target.
     pub(crate) fn towards(&self, from: (f64, f64), way: Direction, far: bool, wanted: &dyn Fn(Hit) -> bool) -> Option<Hit> {
         let seat = if far { None } else { self.seat_towards(from, way, wanted) };
         seat.or_else(|| self.nearest_block(far, wanted, &|middle| way.cost(from, middle)))
     }
 
-    /// The nearest to a point, whichever way: where the keyboard begins.
+    /// The nearest target in any direction: where keyboard navigation starts.
     pub(crate) fn nearest_of_all(&self, to: (f64, f64), far: bool, wanted: &dyn Fn(Hit) -> bool) -> Option<Hit> {
         let away = |(x, y): (f64, f64)| (x - to.0).hypot(y - to.1);
         let seats = (0..if far { 0 } else { self.count() }).map(SeatNo).filter(|seat| wanted(Hit::Seat(*seat)));
@@ -72,7 +72,7 @@ impl Scene {
             let cost = |seat: u32| way.cost(from, self.centre(SeatNo(seat))?).filter(|cost| *cost <= reach);
             let near = self.grid.seats_near(&part).filter_map(|seat| Some((seat, cost(seat)?)));
             let found = near.filter(|(seat, _)| wanted(Hit::Seat(SeatNo(*seat)))).min_by(|a, b| a.1.total_cmp(&b.1));
-            // The longest way goes across the hall, and aside of it.
+            // The costliest target lies across the whole hall and sideways.
             if found.is_some() || reach > (self.whole.width + self.whole.height) * ASIDE_COSTS {
                 return found.map(|(seat, _)| Hit::Seat(SeatNo(seat)));
             }
@@ -103,20 +103,20 @@ mod tests {
     }
 
     #[test]
-    fn arrows_go_along_the_row_and_to_the_row_behind_across_sections() {
+    fn arrows_go_along_the_row_and_across_rows_and_sections() {
         assert_eq!([step(2, Left), step(2, Right)], [seat(1), seat(3)]);
         assert_eq!([step(2, Down), step(8, Down)], [seat(8), seat(14)], "the next row, and the next section");
         assert_eq!(step(14, Up), seat(8));
     }
 
     #[test]
-    fn beyond_the_last_seat_there_is_an_area_or_nothing() {
-        assert_eq!(step(2, Up), Some(Hit::Area(AreaIndex(0))), "the floor before the stage");
+    fn past_the_last_seat_an_arrow_leads_to_an_area_or_nowhere() {
+        assert_eq!(step(2, Up), Some(Hit::Area(AreaIndex(0))), "the floor in front of the stage");
         assert_eq!([step(0, Left), step(20, Down)], [None, None]);
     }
 
     #[test]
-    fn what_the_filter_leaves_out_is_passed_over() {
+    fn arrows_skip_seats_that_the_filter_leaves_out() {
         let scene = Scene::new(&hall());
         let from = scene.centre(SeatNo(0)).expect("a seat");
         let even = |hit: Hit| matches!(hit, Hit::Seat(SeatNo(seat)) if seat % 2 == 0);

@@ -1,21 +1,21 @@
-//! From where something in the hall is seen well.
+//! The level of detail of a viewport, and the viewports that show a section or seat well.
 
 use super::scene::Scene;
 use crate::camera::{Detail, Viewport};
 
-/// How large a seat's radius becomes when a section is entered, in pixels of the page: on a small screen, all of a large section would still
-/// be no more than a shape.
+/// The minimum seat radius after a section is opened, in CSS pixels: on a small screen, a large section that fits the screen would still be
+/// drawn as a shape.
 const IN_SECTION_PX: f64 = 2.6;
-/// How large it becomes when a seat is sought from afar.
+/// The seat radius after a seat is focused from afar, in CSS pixels.
 const SOUGHT_PX: f64 = 14.0;
 
 impl Scene {
-    /// How much is drawn of a view.
+    /// The level of detail of a viewport.
     pub(crate) fn detail(&self, viewport: &Viewport) -> Detail {
         Detail::of(viewport.scale() * self.radius, self.sections_first)
     }
 
-    /// A view of a section as large as it goes; none of a section that the hall does not have.
+    /// A viewport that fits a section; `None` if the hall has no such section.
     pub(crate) fn section_view(&self, number: usize, from: Viewport) -> Option<Viewport> {
         let block = self.sections.get(number)?;
         let mut to = from;
@@ -27,7 +27,7 @@ impl Scene {
         Some(to)
     }
 
-    /// The view nearest to `from` that shows a seat with some room around it.
+    /// The viewport closest to `from` that shows a seat with some room around it.
     pub(crate) fn seat_view(&self, centre: (f64, f64), from: Viewport) -> Viewport {
         let mut to = from;
         if !self.detail(&to).has_seats() {
@@ -45,7 +45,7 @@ mod tests {
     use crate::hall::fixture::hall;
 
     #[test]
-    fn a_section_is_entered_and_a_seat_that_is_seen_moves_nothing() {
+    fn opening_a_section_zooms_in_and_a_visible_seat_moves_nothing() {
         let scene = Scene::new(&hall());
         let all = Viewport::new(scene.whole, (300.0, 300.0));
         let section = scene.section_view(1, all).expect("the second section");

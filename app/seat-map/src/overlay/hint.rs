@@ -1,4 +1,4 @@
-//! The hint about the wheel.
+//! The hint that the wheel zooms only with a modifier key.
 
 use std::{cell::Cell, time::Duration};
 
@@ -7,10 +7,10 @@ use web_sys::HtmlElement;
 
 use crate::{page::now_ms, paint::division, texts::MapTexts};
 
-/// How long the hint stays.
+/// How long the hint stays visible.
 const SHOWN_FOR: Duration = Duration::from_millis(1600);
 
-/// The hint about the wheel when somebody turns it over the map: it scrolls the page, and zooms with a key.
+/// Shown when a buyer turns the wheel over the map: the plain wheel scrolls the page, and with Ctrl or ⌘ it zooms.
 pub(crate) struct Hint {
     element: HtmlElement,
     until: Cell<Option<TimeoutHandle>>,
@@ -18,7 +18,7 @@ pub(crate) struct Hint {
 }
 
 impl Hint {
-    /// A hint in `parent`, out of sight.
+    /// A hidden hint in `parent`.
     pub(crate) fn new(parent: &HtmlElement, texts: MapTexts) -> Option<Self> {
         let element = division("seat-map__hint")?;
         let _ = element.set_attribute("aria-hidden", "true");
@@ -29,7 +29,7 @@ impl Hint {
         Some(Self { element, until: Cell::new(None), quiet_until: Cell::new(0.0) })
     }
 
-    /// Shows it for a moment; not again while the same turn of the wheel goes on.
+    /// Shows it for a moment, but not again until the wheel has rested for six seconds.
     pub(crate) fn show(&self) {
         let now = now_ms();
         let again = now < self.quiet_until.get();

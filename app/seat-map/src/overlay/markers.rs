@@ -1,5 +1,5 @@
-//! What stands on the seats and moves by itself: the buyer's own, the one that has the focus, rings that breathe or run outward. A
-//! handful of elements, animated by the style sheet, so that a canvas is never drawn for an animation.
+//! Markers: the buyer's own seats, the focused seat, pulsing and expanding rings. They are a few elements that the style sheet animates, so
+//! that no animation redraws a canvas.
 
 use domain::{SeatNo, SeatStatus};
 use leptos::prelude::*;
@@ -14,36 +14,36 @@ use crate::{
     paint::{division, style_px},
 };
 
-/// The disc with check and halo.
+/// The check mark on a disc with a halo.
 const MARK: &str = r#"<svg viewBox="-2 -2 4 4"><circle class="seat-map__halo" r="1.42"/><circle class="seat-map__disc" r="1.12"/><path class="seat-map__check" d="M-.5.02-.14.4.52-.38"/></svg>"#;
-/// The buyer's own seats are never smaller than this, in pixels, so that they can be found from afar.
+/// The minimum radius of markers on the buyer's seats, in CSS pixels, so that they are visible from afar.
 const SMALLEST_MARK: f64 = 5.0;
-/// No more rings breathe at once: a hall full of them would only flicker, and cost a phone its battery.
+/// If more held seats than this are in view, none pulses: a hall full of rings would flicker, and drain a phone's battery.
 const MOST_BREATHING: usize = 40;
-/// They breathe where a seat's radius is at least this, in pixels of the page.
+/// The minimum seat radius for pulsing rings, in CSS pixels.
 const BREATHING_PX: f64 = 4.0;
-/// When no more seats than this change at once, each is seen to change, if its radius is at least the length below, in pixels of the page.
+/// Up to this many seats that change at once are animated, if their radius is at least `CHANGING_PX`, in CSS pixels.
 const FEW: usize = 24;
 const CHANGING_PX: f64 = 3.0;
 
-/// What a marker says of its seat.
+/// The kinds of marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Marker {
-    /// The buyer's own.
+    /// The buyer's own seat.
     Yours,
-    /// Being held for the buyer at this moment.
+    /// A request to hold the seat is in flight.
     Pending,
-    /// Has the focus, in the list or by the keyboard.
+    /// Focused, in the list or with the keyboard.
     Focus,
-    /// Is pointed at.
+    /// Under the mouse.
     Hover,
-    /// Held by someone: breathes.
+    /// Held by someone else; pulses.
     Held,
-    /// Has just become something else.
+    /// Its status has just changed.
     Changed,
-    /// Was the buyer's choice and is someone else's now.
+    /// Picked by the buyer, and just taken by someone else.
     Lost,
-    /// Is offered for one that was lost.
+    /// Offered in place of a lost seat.
     Offered,
 }
 
@@ -61,18 +61,18 @@ impl Marker {
         }
     }
 
-    /// The buyer's own.
+    /// Whether it marks the buyer's own seat.
     fn is_own(self) -> bool {
         matches!(self, Self::Yours | Self::Pending)
     }
 
-    /// Goes away when its animation has ended.
+    /// Whether it disappears at the end of its animation.
     fn passes(self) -> bool {
         matches!(self, Self::Changed | Self::Lost)
     }
 }
 
-/// All markers, on a layer that is moved together with the viewport tile below it.
+/// All markers, on a layer that moves with the viewport tile below.
 pub(crate) struct Markers {
     layer: HtmlElement,
     markers: Vec<(Marker, SeatNo, HtmlElement)>,
@@ -101,14 +101,15 @@ impl Markers {
         Some(Self { layer, markers: Vec::new(), region: None, ended })
     }
 
-    /// Another viewport tile is shown: the markers are put where their seats are on it.
+    /// Moves the markers to the positions of their seats on another viewport tile.
     pub(crate) fn lay_on(&mut self, region: RenderRegion, scene: &Scene) {
         self.region = Some(region);
         self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
         self.lay_all(scene);
     }
 
-    /// Puts each marker on its seat. The buyer's own are no larger than the way to the next of them allows: a mark hides no other's check.
+    /// Positions each marker on its seat. Markers of the buyer's seats shrink with the distance between them, so that none hides another's
+    /// check mark.
     fn lay_all(&self, scene: &Scene) {
         let Some(region) = &self.region else { return };
         let own: Vec<(f64, f64)> =
@@ -121,7 +122,7 @@ impl Markers {
         }
     }
 
-    /// Makes the markers of one kind stand on these seats and no others; those that stand there already stay as they are.
+    /// Sets the seats that have markers of this kind. Existing markers stay, with their animation.
     pub(crate) fn set(&mut self, marker: Marker, seats: &[SeatNo], scene: &Scene) {
         self.markers.retain(|(kind, seat, element)| {
             let stays = *kind != marker || seats.contains(seat);
@@ -137,7 +138,7 @@ impl Markers {
         }
     }
 
-    /// Shows which seats are the buyer's. The seats that were lost since `before`.
+    /// Updates the markers of the buyer's seats. Returns the seats that were lost since `before`.
     pub(crate) fn mark<'a>(&mut self, before: &Marks, marks: &'a Marks, scene: &Scene) -> &'a [SeatNo] {
         let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
         self.set(Marker::Yours, &ready, scene);
@@ -150,7 +151,7 @@ impl Markers {
         lost
     }
 
-    /// Lets the buyer see that seats change, where they are few, near and in sight. Not those that the buyer has picked.
+    /// Animates changed seats, if they are few, large enough and in view. The buyer's picked seats are left out.
     pub(crate) fn show_changes(&mut self, changed: &[u32], picked: &[SeatNo], viewport: &Viewport, scene: &Scene) {
         if changed.len() > FEW || viewport.scale() * scene.radius < CHANGING_PX || prefers_stillness() {
             return;
@@ -162,7 +163,7 @@ impl Markers {
         }
     }
 
-    /// Lets the held seats in sight breathe, where they are few and near. Not those of the buyer.
+    /// Lets held seats in view pulse, if they are few and large enough. The buyer's own seats are left out.
     pub(crate) fn breathe(&mut self, statuses: &[SeatStatus], marks: &Marks, viewport: &Viewport, scene: &Scene) {
         let mut held: Vec<SeatNo> = Vec::new();
         if viewport.scale() * scene.radius >= BREATHING_PX && !prefers_stillness() {
@@ -180,7 +181,7 @@ impl Markers {
         self.set(Marker::Held, &held, scene);
     }
 
-    /// The seat that has the focus.
+    /// The focused seat.
     pub(crate) fn focused(&self) -> Option<SeatNo> {
         self.markers.iter().find(|(marker, ..)| *marker == Marker::Focus).map(|(_, seat, _)| *seat)
     }
@@ -200,7 +201,7 @@ impl Markers {
         }
         let _ = self.layer.append_child(&element);
         if marker == Marker::Lost {
-            // Also where nothing moves and so no animation ends.
+            // With reduced motion no animation runs, so no `animationend` event would remove it.
             let gone = element.clone();
             set_timeout(move || gone.remove(), std::time::Duration::from_millis(1500));
         }
@@ -209,24 +210,24 @@ impl Markers {
         }
         self.markers.push((marker, seat, element));
         if marker.is_own() {
-            // Those beside it may become smaller.
+            // Its neighbours may need to shrink.
             self.lay_all(scene);
         }
     }
 }
 
-/// `next`: how far the next of the buyer's own is, in plan units.
+/// Positions a marker. `next`: the distance to the nearest of the buyer's other seats, in plan units.
 fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegion, scene: &Scene, next: f64) {
     let Some(centre) = scene.centre(seat) else { return };
     let (x, y) = region.on_canvas(centre);
     let mut radius = scene.radius_of(seat) * region.scale;
     if !matches!(marker, Marker::Held | Marker::Changed) {
-        // The disc of a mark is a little larger than its seat.
+        // The disc is slightly larger than its seat.
         let room = next * region.scale * 0.45;
         radius = radius.max(SMALLEST_MARK.min(room));
     }
     let dpr = region.dpr;
-    // Property by property: the pages' content security policy lets nobody write a style attribute.
+    // Set property by property: the content security policy forbids style attributes.
     for (property, pixels) in [("left", x / dpr), ("top", y / dpr), ("--r", radius)] {
         style_px(element, property, pixels, 2);
     }

@@ -1,4 +1,4 @@
-//! The whole hall, small, with a frame around what is looked at. The frame can be dragged.
+//! The minimap: the whole hall with a draggable frame around the viewport.
 
 use std::cell::{Cell, RefCell};
 
@@ -13,13 +13,13 @@ use crate::{
     sums::{between, decimals},
 };
 
-/// Its longer side, as a share of the map's width, and the least and the most that is, in pixels of the page.
+/// Its longer side: a fraction of the map's width, with a minimum and maximum in CSS pixels.
 const LENGTH: (f64, f64, f64) = (0.25, 84.0, 132.0);
 
-/// The name of an event and what the browser calls.
+/// An event name and its handler.
 type Listener = (&'static str, Closure<dyn FnMut(Event)>);
 
-/// The small picture.
+/// The minimap.
 pub(crate) struct Minimap {
     element: HtmlElement,
     canvas: Canvas,
@@ -28,12 +28,12 @@ pub(crate) struct Minimap {
     frame: HtmlElement,
     whole: Bounds,
     scale: f64,
-    /// It was drawn, and shows what is.
+    /// Whether it has been drawn, and whether that is up to date.
     drawn: Cell<(bool, bool)>,
     shown: Cell<bool>,
-    /// The frame's as it is laid out, in pixels of the page.
+    /// The frame's size as laid out, in CSS pixels.
     frame_size: Cell<(f64, f64)>,
-    /// Where it is then put, in whole pixels, and how much it is scaled.
+    /// The frame's position in whole CSS pixels, and its zoom factors.
     frame_place: Cell<(f64, f64, (f64, f64))>,
     listeners: RefCell<Vec<Listener>>,
 }
@@ -47,7 +47,7 @@ impl Drop for Minimap {
 }
 
 impl Minimap {
-    /// A picture of `whole` in `parent`, out of sight at first.
+    /// A hidden minimap of `whole` in `parent`.
     pub(crate) fn new(parent: &HtmlElement, whole: Bounds) -> Option<Self> {
         let element = division("seat-map__minimap")?;
         let _ = element.set_attribute("aria-hidden", "true");
@@ -84,7 +84,7 @@ impl Minimap {
         for name in ["pointerdown", "pointermove"] {
             let (look, element, whole, scale) = (look.clone(), self.element.clone(), self.whole, self.scale);
             let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-                // What happens here is not meant for the map below.
+                // The map below must not react too.
                 event.stop_propagation();
                 let event: &PointerEvent = event.unchecked_ref();
                 if event.buttons() == 0 {
@@ -103,8 +103,8 @@ impl Minimap {
         self.listeners.borrow_mut().push(("click", silent));
     }
 
-    /// Shows where one looks; nothing while all is seen. While one moves the frame is moved and scaled as a whole, so that the page need
-    /// be neither laid out nor painted.
+    /// Shows the viewport; hides the minimap if the viewport shows the whole hall. While the map moves, a transform moves and scales the
+    /// frame, so that the page needs neither layout nor paint.
     pub(crate) fn show(&self, viewport: &Viewport, moving: bool) {
         let shown = !viewport.shows_all();
         if self.shown.replace(shown) != shown {
@@ -121,7 +121,7 @@ impl Minimap {
         if same || (moving && laid_out.0 > 0.0 && laid_out.1 > 0.0) {
             let scale = if same { (1.0, 1.0) } else { (size.0 / laid_out.0, size.1 / laid_out.1) };
             let place = (x.round(), y.round(), scale);
-            // It goes much less far than the map does.
+            // The frame moves much less than the map, so most animation frames leave it in the same pixel.
             if self.frame_place.replace(place) != place {
                 self.put_frame(place);
             }
@@ -141,13 +141,13 @@ impl Minimap {
         style(&self.frame, "transform", &format!("translate({x}px,{y}px) scale({wide},{high})"));
     }
 
-    /// Whether it needs drawing: it is in sight and empty, or it is out of date and nothing moves.
+    /// Whether it needs drawing: it is visible and empty, or it is outdated and nothing moves.
     pub(crate) fn wants_drawing(&self, moving: bool) -> bool {
         let (drawn, up_to_date) = self.drawn.get();
         self.shown.get() && (!drawn || (!up_to_date && !moving))
     }
 
-    /// What it shows is old.
+    /// Marks it as outdated.
     pub(crate) fn outdated(&self) {
         self.drawn.set((self.drawn.get().0, false));
     }

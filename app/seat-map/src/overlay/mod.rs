@@ -1,4 +1,4 @@
-//! What stands above the drawing, as elements of the page: markers on seats, the tooltip, the minimap, the hint about the wheel.
+//! Elements above the drawing: markers on seats, the tooltip, the minimap, the wheel hint.
 
 mod hint;
 mod markers;
@@ -22,10 +22,10 @@ use tooltip::Tooltip;
 pub(crate) use markers::Marker;
 pub(crate) use words::{entered, said_of};
 
-/// All of it.
+/// The overlay of a map.
 pub(crate) struct Overlay {
     pub(crate) markers: RefCell<Markers>,
-    /// In halls that show sections first.
+    /// Only in halls that show sections first.
     pub(crate) minimap: Option<Minimap>,
     pub(crate) tooltip: Tooltip,
     pub(crate) hint: Hint,
@@ -33,7 +33,7 @@ pub(crate) struct Overlay {
 }
 
 impl Overlay {
-    /// Over the map in `element`; markers in `moved`, which moves with the seats. None where the browser gives no canvas.
+    /// Builds the overlay in `element`, and the markers in `moved`, which moves with the seats. `None` if the browser has no 2D canvas.
     pub(crate) fn new(element: &HtmlElement, moved: &HtmlElement, scene: &Scene, hall: &str, texts: MapTexts) -> Option<Self> {
         Some(Self {
             markers: RefCell::new(Markers::new(moved)?),
@@ -44,7 +44,7 @@ impl Overlay {
         })
     }
 
-    /// What the minimap shows is old.
+    /// Marks the minimap as outdated.
     pub(crate) fn outdate_minimap(&self) {
         if let Some(minimap) = &self.minimap {
             minimap.outdated();

@@ -1,4 +1,4 @@
-//! The tooltip: words beside a seat, section or area that is pointed at or has the focus.
+//! The tooltip: text beside a seat, section or area that is hovered or focused.
 
 use std::cell::Cell;
 
@@ -12,14 +12,14 @@ use crate::{
     sums::between,
 };
 
-/// An element that is hidden where there is nothing to say.
+/// An element that is hidden while there is no text.
 pub(crate) struct Tooltip {
     element: HtmlElement,
     of: Cell<Option<Hit>>,
 }
 
 impl Tooltip {
-    /// A hidden one in `parent`.
+    /// A hidden tooltip in `parent`.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let element = division("seat-map__tip")?;
         let _ = element.set_attribute("aria-hidden", "true");
@@ -28,12 +28,12 @@ impl Tooltip {
         Some(Self { element, of: Cell::new(None) })
     }
 
-    /// What it tells of, while it is seen.
+    /// The target that it describes, while it is visible.
     pub(crate) fn of(&self) -> Option<Hit> {
         self.of.get()
     }
 
-    /// Says this beside what was found; nothing, where there is nothing to say.
+    /// Shows a text beside its target; hides the tooltip without one.
     pub(crate) fn show(&self, hit: Hit, said: Option<TooltipText>, viewport: &Viewport) {
         let Some(TooltipText { text, centre, room }) = said else { return self.hide() };
         self.of.set(Some(hit));
@@ -51,7 +51,7 @@ impl Tooltip {
         style_px(&self.element, "top", top, 0);
     }
 
-    /// Puts the words away.
+    /// Hides the tooltip.
     pub(crate) fn hide(&self) {
         if self.of.take().is_some() {
             self.element.set_hidden(true);

@@ -1,4 +1,4 @@
-//! What the map says of a seat, a section or an area.
+//! The texts about a seat, section or area, for the tooltip and screen readers.
 
 use std::fmt::Write as _;
 
@@ -6,16 +6,16 @@ use domain::SeatNo;
 
 use crate::{hall::SeatState, layout::Hit, paint::Ground};
 
-/// Words, and where they belong.
+/// A text and its position.
 pub(crate) struct TooltipText {
     pub(crate) text: String,
-    /// The middle of what they are about, in plan units.
+    /// The middle of the target, in plan units.
     pub(crate) centre: (f64, f64),
-    /// How large that is, from its middle.
+    /// The radius of the target, in plan units.
     pub(crate) room: f64,
 }
 
-/// What to say of what was found; nothing, where nothing is. `state`: what a seat is to this buyer.
+/// The text about a target; `None` for `Hit::Nothing`. `state`: the state of a seat for this buyer.
 pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> SeatState) -> Option<TooltipText> {
     let (hall, scene, texts) = (ground.hall, ground.scene, ground.texts);
     match hit {
@@ -73,7 +73,7 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
     }
 }
 
-/// What a screen reader says when a section is entered.
+/// The announcement when a section is opened.
 pub(crate) fn entered(number: usize, ground: &Ground<'_>) -> String {
     let name = ground.hall.plan().sections.get(number).map_or("", |section| section.name.as_str());
     let places = ground.scene.sections.get(number).map_or(0, |block| block.places);
@@ -99,7 +99,7 @@ mod tests {
     };
 
     #[test]
-    fn seats_sections_and_areas_are_told_with_what_is_free_and_from_which_price() {
+    fn the_tooltip_of_a_section_or_area_has_free_places_and_the_lowest_price() {
         let scenery = Scenery::new(Arc::new(hall()), String::new(), Palette::default(), MapTexts::of(Language::English));
         let tally = Tally::new(&scenery.hall, &PackedStatuses::new(44));
         let state = |seat| SeatState::of(&scenery.hall, &Marks::default(), seat, Some(SeatStatus::Available));

@@ -1,23 +1,23 @@
-//! What a seat looks like: its form says its state, its colour the price. Colour is never alone.
+//! The appearance of a seat: its form shows the state, its colour the price. No state relies on colour alone.
 
 use domain::SeatStatus;
 
-/// A form in the unit square around a seat's centre: all of it lies within 1 of the centre along each axis.
+/// A form around a seat's centre, in units of the seat's radius. It stays within 1 of the centre along each axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Form {
-    /// Filled circle of this radius.
+    /// A filled circle; its radius.
     Disc(f64),
-    /// Circle line: outer and inner radius.
+    /// A circular outline: outer and inner radius.
     Ring(f64, f64),
-    /// Filled square with rounded corners: half its width, radius of the corners.
+    /// A filled square with rounded corners: half its width, and the corner radius.
     Square(f64, f64),
-    /// Its line: half the width, radius of the corners, and half the width of the hole.
+    /// The outline of such a square: half its width, the corner radius, and half the width of the hole.
     Frame(f64, f64, f64),
-    /// Upright stroke: half its width, half its height.
+    /// An upright stroke: half its width, half its height.
     Tick(f64, f64),
 }
 
-/// The form of a seat of this status: a tick of the row where it is not for sale. Whose is the buyer's is drawn above it, as a marker.
+/// The form of a seat of this status. The buyer's own seats get a marker above it.
 pub(crate) fn form(status: SeatStatus, accessible: bool) -> Form {
     match (status, accessible) {
         (SeatStatus::Available, false) => Form::Disc(0.96),
@@ -37,13 +37,13 @@ mod tests {
         paint::palette,
     };
 
-    /// The demo season's levels, and an organiser's that were not chosen with care.
+    /// The levels of the demo season, and colours that an organiser chose without care.
     const LEVELS: [&str; 10] =
         ["#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a", "#ff0000", "#00ff00", "#0000ff", "#202020"];
-    /// Pixels along one side of the picture of a seat.
+    /// The side of a rendered seat, in pixels.
     const SIDE: usize = 24;
 
-    /// How people see: the matrices of Machado, Oliveira and Fernandes (2009) for the full deficiency, on linear light.
+    /// Colour vision types: the matrices of Machado, Oliveira and Fernandes (2009) for full deficiency, on linear light.
     const SIGHTS: [(&str, [[f64; 3]; 3]); 5] = [
         ("all colours", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
         ("protanopia", [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]]),
@@ -67,7 +67,7 @@ mod tests {
         }
     }
 
-    /// How light a colour is to this sight, as the eye counts it: 0 to 100.
+    /// The perceived lightness of a colour with this colour vision, 0 to 100 (CIE L*).
     fn lightness(colour: &str, sight: &[[f64; 3]; 3]) -> f64 {
         let rgb = parse(colour).expect("a colour");
         let linear = rgb.map(|part| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
@@ -76,19 +76,19 @@ mod tests {
         if light > 0.008_856 { 116.0 * light.cbrt() - 16.0 } else { 903.3 * light }
     }
 
-    /// The seat as a picture of nothing but lightness: colour cannot help to tell two of them apart.
+    /// The seat rendered as lightness alone, so that hue cannot help to tell two seats apart.
     fn picture(form: Form, colour: &str, sight: &[[f64; 3]; 3]) -> Vec<f64> {
         let (on, off) = (lightness(colour, sight), lightness(palette::HALL, sight));
         let at = |step: usize| (step as f64 + 0.5) / SIDE as f64 * 2.2 - 1.1;
         (0..SIDE * SIDE).map(|pixel| if covers(form, at(pixel % SIDE), at(pixel / SIDE)) { on } else { off }).collect()
     }
 
-    /// The share of the picture that clearly differs.
+    /// The fraction of pixels that differ clearly.
     fn differs(a: &[f64], b: &[f64]) -> f64 {
         a.iter().zip(b).filter(|(a, b)| (*a - *b).abs() > 15.0).count() as f64 / a.len() as f64
     }
 
-    /// Every state with every colour that it can have.
+    /// Every state, in every colour that it can have.
     fn states(accessible: bool) -> Vec<(&'static str, Form, String)> {
         let mut states: Vec<_> =
             LEVELS.iter().map(|level| ("available", form(SeatStatus::Available, accessible), on_dark(level))).collect();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn states_are_told_apart_without_any_colour_by_every_sight() {
+    fn states_differ_without_colour_for_every_colour_vision() {
         for (sight, matrix) in &SIGHTS {
             for accessible in [false, true] {
                 let states = states(accessible);
@@ -110,7 +110,8 @@ mod tests {
                             continue;
                         }
                         let share = differs(&picture(*form, colour, matrix), &picture(*other_form, other_colour, matrix));
-                        // The check that is cut into the disc of one's own is what tells it from a free seat of the same lightness.
+                        // The check mark on the buyer's own seat is not in this image: the ring's hole alone must tell it from a free seat
+                        // of the same lightness.
                         assert!(share > 0.04, "{sight}: {name} {colour} and {other_name} {other_colour} differ in {share:.3}");
                     }
                 }
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_stands_out_from_the_hall_three_to_one() {
+    fn every_state_has_a_contrast_of_three_to_one_with_the_hall() {
         let contrast = |colour: &str| {
             let light = |colour: &str| luminance(parse(colour).expect("a colour")) + 0.05;
             light(colour) / light(palette::HALL)
@@ -129,9 +130,9 @@ mod tests {
         }
     }
 
-    // Not the sixth: it is lightened to be seen against the dark, up to where the fifth is, and differs from that in hue alone.
+    // The sixth level is left out: lightened for the dark hall, it is as light as the fifth and differs only in hue.
     #[test]
-    fn the_demo_seasons_first_five_levels_differ_in_lightness_for_every_sight() {
+    fn the_first_five_levels_of_the_demo_season_differ_in_lightness_for_every_colour_vision() {
         for (sight, matrix) in &SIGHTS {
             let seen: Vec<f64> = LEVELS[..5].iter().map(|level| lightness(&on_dark(level), matrix)).collect();
             for pair in seen.windows(2) {

@@ -1,4 +1,4 @@
-//! A canvas and what draws on it.
+//! A canvas with its 2D context, and helpers for elements and styles.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,21 +10,21 @@ use crate::{
     sums::decimals,
 };
 
-/// A canvas with its context, to draw on; what is seen on the page is a `PresentedLayer` of it.
+/// An off-screen canvas with its context. The page shows a `PresentedLayer` of it.
 pub(crate) struct Canvas {
     pub(crate) element: HtmlCanvasElement,
     pub(crate) ink: CanvasRenderingContext2d,
 }
 
 impl Canvas {
-    /// An empty canvas; none where the browser gives no 2D context.
+    /// An empty canvas; `None` if the browser has no 2D context.
     pub(crate) fn new() -> Option<Self> {
         let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
         let ink = element.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Self { element, ink })
     }
 
-    /// An empty canvas whose pixels will be read, and that is therefore kept where reading is cheap.
+    /// An empty canvas whose pixels will be read back: `willReadFrequently` keeps it in main memory.
     pub(crate) fn to_read() -> Option<Self> {
         let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
         let options = js_sys::Object::new();
@@ -33,7 +33,7 @@ impl Canvas {
         Some(Self { element, ink })
     }
 
-    /// Makes it empty and of this size, in pixels of the device.
+    /// Clears it and gives it this size, in device pixels.
     pub(crate) fn wipe(&self, (width, height): (u32, u32)) {
         if (self.element.width(), self.element.height()) == (width, height) {
             let _ = self.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -43,7 +43,7 @@ impl Canvas {
         }
     }
 
-    /// Makes it of this size, and leaves what is on it if it is already.
+    /// Gives it this size. A canvas that already has it keeps its content.
     pub(crate) fn resize(&self, (width, height): (u32, u32)) {
         if (self.element.width(), self.element.height()) != (width, height) {
             self.element.set_width(width);
@@ -52,7 +52,7 @@ impl Canvas {
     }
 }
 
-/// Begins a path along a closed line.
+/// Starts a path along a polygon.
 pub(crate) fn path(ink: &CanvasRenderingContext2d, Polygon(corners): &Polygon) {
     ink.begin_path();
     for (at, (x, y)) in corners.iter().enumerate() {
@@ -61,26 +61,26 @@ pub(crate) fn path(ink: &CanvasRenderingContext2d, Polygon(corners): &Polygon) {
     ink.close_path();
 }
 
-/// A `<div>` of this class.
+/// Creates a `<div>` with this class.
 pub(crate) fn division(class: &str) -> Option<HtmlElement> {
     let element: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
     element.set_class_name(class);
     Some(element)
 }
 
-/// Puts what shows a render region where it belongs in this view.
+/// Positions an element that shows a render region in this viewport.
 pub(crate) fn place(element: &HtmlElement, region: &RenderRegion, viewport: &Viewport) {
     let (x, y, factor) = region.place(viewport);
     let (x, y, factor) = (decimals(x, 3), decimals(y, 3), decimals(factor, 5));
     style(element, "transform", &format!("translate({x}px,{y}px) scale({factor})"));
 }
 
-/// Sets one property of an element's style.
+/// Sets a property of an element's style.
 pub(crate) fn style(element: &HtmlElement, name: &str, value: &str) {
     let _ = HtmlElement::style(element).set_property(name, value);
 }
 
-/// Sets one property of an element's style to a length in pixels of the page, with this number of decimals.
+/// Sets a property of an element's style to a length in CSS pixels, with this number of decimals.
 pub(crate) fn style_px(element: &HtmlElement, name: &str, pixels: f64, count: u8) {
     style(element, name, &(decimals(pixels, count) + "px"));
 }

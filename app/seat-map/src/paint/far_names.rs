@@ -1,4 +1,4 @@
-//! Draws the names of sections and areas that are drawn as shapes, where `far_labels` has found room for them, and below a name what is free.
+//! Draws the names of sections and areas that are shown as shapes, where `far_labels` has placed them, and the number of free places below.
 
 use domain::AreaIndex;
 use web_sys::CanvasRenderingContext2d;
@@ -10,11 +10,11 @@ use crate::{
     sums::between,
 };
 
-/// The largest line of what is free, in pixels of the page.
+/// The maximum font size of the line below a name, in CSS pixels.
 const LARGEST_COUNT: f64 = 13.0;
 
 impl Ground<'_> {
-    /// The names from afar at this scale. `far`: sections are drawn as shapes, as areas always are.
+    /// Draws the names at this scale. `far`: sections are drawn as shapes; areas always are. `px`: one CSS pixel in plan units.
     pub(crate) fn far_names(&self, ink: &CanvasRenderingContext2d, scale: f64, far: bool, px: f64) {
         let scene = self.scene;
         let places = self.names.far(scene, self.hall.plan(), scale, far);
@@ -61,7 +61,7 @@ impl Ground<'_> {
         }
     }
 
-    /// A name inside its block, in letters of this size and on at most this many lines, and below it the longest of `told` that fits.
+    /// Draws a name inside its block (font size, maximum number of lines), and below it the longest text of `told` that fits.
     fn inside(&self, ink: &CanvasRenderingContext2d, block: &Block, (size, most): (f64, usize), told: &[String], colour: &str, px: f64) {
         let (x, y) = block.middle;
         let (wide, high) = text_room(block);
@@ -70,7 +70,7 @@ impl Ground<'_> {
         let count = lines.len() as f64;
         let fits = |text: &&String| fitting(text, wide) >= least && high >= (count + 1.0) * LINE * least;
         let Some(told) = told.iter().find(fits) else { return self.lines(ink, &lines, block.middle, size, colour, px) };
-        // A smaller name leaves room for what is free.
+        // Shrink the name to make room for the line below.
         let name = size.min(high / ((count + 1.0) * LINE)).max(least);
         let small = fitting(told, wide).min(LARGEST_COUNT * px).min(name).max(least);
         let top = y - (count * name + small) * LINE / 2.0;
@@ -78,7 +78,7 @@ impl Ground<'_> {
         self.text(ink, told, (x, top + (count * name + small / 2.0) * LINE), small, 500, colour, px);
     }
 
-    /// The lines of a name around a point.
+    /// Draws the lines of a name, centred on a point.
     fn lines(&self, ink: &CanvasRenderingContext2d, lines: &[&str], (x, y): (f64, f64), size: f64, colour: &str, px: f64) {
         let top = y - (lines.len() as f64 - 1.0) * size * LINE / 2.0;
         for (number, line) in lines.iter().enumerate() {
@@ -86,7 +86,7 @@ impl Ground<'_> {
         }
     }
 
-    /// A line from a point of a block to a name beside it.
+    /// Draws the leader from a block to the name beside it.
     fn leader(&self, ink: &CanvasRenderingContext2d, (x, y): (f64, f64), name: &Bounds, px: f64) {
         let end = (between(x, name.x, name.x + name.width), between(y, name.y, name.y + name.height));
         ink.set_stroke_style_str(self.palette.of(palette::INK_SOFT));

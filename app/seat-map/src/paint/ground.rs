@@ -1,5 +1,5 @@
-//! What lies under the seats: the stage and its glow, walls, floors, sections from afar, standing areas. Names among seats are in `names`, those of
-//! sections from afar in `far_names`.
+//! Draws the ground below the seats: the stage and its glow, walls, floors, section shapes, standing areas. `names` draws the names among
+//! seats, `far_names` those on shapes.
 
 use domain::{
     AreaIndex, SeatNo,
@@ -20,12 +20,12 @@ use crate::{
     texts::MapTexts,
 };
 
-/// How much of its own colour a shape of the organiser shows: white ones leave seats and letters on them to be seen.
+/// The opacity of the organiser's shapes: even seats and letters on a white shape stay visible.
 pub(super) const FILLED: f64 = 0.15;
-/// How much of its colour a block has: where nothing is free, then in four steps to where all is.
+/// How strongly a block shows its level's colour: when nothing is free, then in four steps up to when everything is free.
 pub(super) const FILLS: [f64; 5] = [0.12, 0.4, 0.6, 0.8, 1.0];
 
-/// What is told on the ground.
+/// Everything that the ground shows.
 pub(crate) struct Ground<'a> {
     pub(crate) hall: &'a Hall,
     pub(crate) scene: &'a Scene,
@@ -33,7 +33,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) tally: Option<&'a Tally>,
     pub(crate) palette: &'a Palette,
     pub(crate) colours: &'a [String],
-    /// Of blocks, by level and by how much is free; of those that are full at the end.
+    /// Fill colours of blocks, by level and by the step of `FILLS`; the last entry is for full blocks.
     pub(crate) grounds: &'a [[String; FILLS.len()]],
     pub(crate) filter: SeatFilter,
     pub(crate) chosen: Option<AreaIndex>,
@@ -41,10 +41,10 @@ pub(crate) struct Ground<'a> {
     pub(crate) texts: MapTexts,
 }
 
-/// What a decoration lies on.
+/// The layer that a decoration is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layer {
-    /// Around the stage: the floor that the stage stands on, wherever the file has it.
+    /// Around the stage: the floor below it, wherever the plan file lists it.
     Floor,
     Hall,
     /// Within the stage.
@@ -53,7 +53,7 @@ enum Layer {
     Blocks,
 }
 
-/// What is free in a section or area, as far as the filter lets one see.
+/// The number of free places in a section or area that the filter shows, and their most common level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FreePlaces {
     pub(crate) count: u32,
@@ -68,7 +68,7 @@ impl Ground<'_> {
         let _ = ink.set_transform(pixels, 0.0, 0.0, pixels, -left, -top);
         ink.set_text_align("center");
         ink.set_text_baseline("middle");
-        // One pixel of the page in plan units.
+        // One CSS pixel in plan units.
         let px = 1.0 / region.scale;
         let plan = self.hall.plan();
         let far = region.detail == Detail::Sections;
@@ -77,12 +77,12 @@ impl Ground<'_> {
             plan.decorations.iter().filter(here).for_each(|one| self.decoration(ink, one, far, px));
         };
         decorate(Layer::Floor);
-        // A glow is dear to draw, and in a large hall one is beyond it once seats are seen. Forced colours have none.
+        // The gradient is expensive, and in a large hall at seat zoom the stage is mostly out of view. Forced colours have no glow.
         if (far || !self.scene.sections_first) && !self.palette.is_forced() {
             glow(ink, &plan.stage);
         }
         decorate(Layer::Hall);
-        // Lines are some pixels wide.
+        // Outlines extend a few pixels beyond their shapes.
         let part = region.part.padded(3.0 * px);
         let seen = |around: &Bounds| around.common(&part).width > 0.0 && around.common(&part).height > 0.0;
         for (number, section) in self.scene.sections.iter().enumerate().filter(|(_, section)| seen(&section.around)) {
@@ -103,14 +103,14 @@ impl Ground<'_> {
             }
         };
         areas(false);
-        // Above what stands around it, so that it is as wide as its plan says.
+        // Above its surroundings, so that the stage is as wide as the plan says.
         self.stage(ink, &plan.stage, px);
         decorate(Layer::Stage);
         areas(true);
         decorate(Layer::Blocks);
         self.far_names(ink, region.scale, far, px);
         if region.detail >= Detail::Rows {
-            // Names at the edges are on this viewport tile as far as it goes, and those that they stand for are known.
+            // Include rows just outside: their names may reach into this region, and near names must be found to be left out.
             self.row_names(ink, &region.part.padded(self.scene.radius * 8.0), px);
         }
         if region.detail.has_seats() {
@@ -118,13 +118,13 @@ impl Ground<'_> {
         }
     }
 
-    /// What is free in a section; none while that is not known.
+    /// The free places of a section; `None` before the first count.
     pub(crate) fn free_in(&self, section: usize) -> Option<FreePlaces> {
         let tally = self.tally?;
         Some(FreePlaces { count: tally.section(section, self.filter), level: tally.section_level(section, self.filter) })
     }
 
-    /// What is free in an area; none while that is not known.
+    /// The free places of an area; `None` before the first count.
     pub(crate) fn free_in_area(&self, area: AreaIndex) -> Option<FreePlaces> {
         let tally = self.tally?;
         let first = self.hall.index().area_places(area).map(|places| SeatNo(places.start));
@@ -134,13 +134,13 @@ impl Ground<'_> {
         Some(FreePlaces { count: tally.area(area), level: self.hall.level_index(first) })
     }
 
-    /// What is free in all sections, then in all areas.
+    /// The free places of all sections, then of all areas.
     pub(crate) fn all_free(&self) -> Vec<Option<FreePlaces>> {
         let sections = (0..self.scene.sections.len()).map(|number| self.free_in(number));
         sections.chain((0..self.scene.areas.len()).map(|number| self.free_in_area(AreaIndex(number as u16)))).collect()
     }
 
-    /// "from €45", for a section.
+    /// The lowest price of a section: "from €45".
     pub(crate) fn lowest_price(&self, section: usize) -> Option<String> {
         let (least, _) = self.tally?.section_prices(self.hall, section, self.filter)?;
         Some(self.texts.price(&self.hall.money(least)))
@@ -156,12 +156,12 @@ impl Ground<'_> {
         ink.set_line_width(1.5 * px);
         ink.stroke();
         let largest = (around.height * 0.5).min(26.0 * px).max(24.0_f64.min(around.height * 0.6));
-        // On a small stage the name may lie over its edges: it can be read on the hall as well.
+        // On a small stage, the name may overflow the edges: it is readable on the hall's floor as well.
         let size = fitting(&stage.name, around.width * 0.9).min(largest).max(SMALLEST_TEXT * px);
         self.text(ink, &stage.name, (cx, cy), size, 600, palette::STAGE_NAME, px);
     }
 
-    /// What a decoration lies on.
+    /// The layer that a decoration belongs to.
     fn layer_of(&self, decoration: &Decoration, far: bool) -> Layer {
         let at = |point: Point| Bounds { x: f64::from(point.x), y: f64::from(point.y), width: 0.0, height: 0.0 };
         let Some(around) = decoration.shape.as_ref().map(bounds).or_else(|| decoration.at.map(at)) else { return Layer::Hall };
@@ -178,7 +178,7 @@ impl Ground<'_> {
         }
     }
 
-    /// The sections that are drawn as shapes: all from afar, and none where seats are seen.
+    /// The sections that are drawn as shapes: all of them from afar, otherwise none.
     fn far_sections(&self, far: bool) -> &[Block] {
         if far { &self.scene.sections } else { &[] }
     }
@@ -191,7 +191,8 @@ impl Ground<'_> {
             path(ink, &Polygon::of(shape));
             let (fill, stroke) = (hex(&decoration.fill), hex(&decoration.stroke));
             if let Some(colour) = &fill {
-                // Shapes cover each other, as where they were drawn: shown through one another, a hall of a dozen becomes bright.
+                // Draw an opaque dark fill first. If the organiser's shapes showed through one another, a stack of a dozen would become
+                // bright.
                 ink.set_fill_style_str(palette::COVER);
                 ink.fill();
                 ink.set_global_alpha(FILLED);
@@ -211,7 +212,7 @@ impl Ground<'_> {
             }
         }
         let at = decoration.at.map(|point| (f64::from(point.x), f64::from(point.y))).or_else(|| around.map(Bounds::centre));
-        // The name of a block stands on the block.
+        // The block already shows this name.
         let sections = if far { self.hall.plan().sections.as_slice() } else { &[] };
         let is_block = |text: &&String| {
             sections.iter().any(|section| section.name == **text)
@@ -222,13 +223,14 @@ impl Ground<'_> {
         }
     }
 
-    /// The shape of a section or an area: the more is free, the more it has of the colour of its price. What the filter leaves out is dimmed.
+    /// Draws the shape of a section or area: the more places are free, the stronger the colour of its price level. Blocks that the filter
+    /// leaves out are dimmed.
     fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Option<FreePlaces>, chosen: bool, px: f64) {
         let level = free.filter(|free| free.count > 0).and_then(|free| free.level);
         let colour = level.and_then(|level| self.colours.get(level)).map_or(self.palette.of(palette::FULL), String::as_str);
         let count = free.filter(|_| level.is_some()).map_or(0, |free| free.count);
         let step = if count == 0 { 0 } else { 1 + (count * 4 / block.places.max(1)).min(3) as usize };
-        // The grounds of those that are full come last.
+        // Full blocks have the last entry.
         let grounds = level.map_or(self.grounds.last(), |level| self.grounds.get(level));
         let ground = grounds.map_or(palette::HALL, |grounds| grounds[step].as_str());
         path(ink, &block.shape);
@@ -249,12 +251,12 @@ impl Ground<'_> {
         ink.set_global_alpha(1.0);
     }
 
-    /// Whether the filter leaves out all of a block of which this is free. It may well have free seats.
+    /// Whether none of a block's free places matches the filter. Others may still be free.
     pub(crate) fn leaves_out(&self, free: Option<FreePlaces>) -> bool {
         !self.filter.is_all() && free.is_some_and(|free| free.count == 0)
     }
 
-    /// What is told of a section below its name, the longest first; nothing while it is not known.
+    /// The texts below a section's name, longest first; empty before the first count.
     pub(crate) fn told_of_section(&self, number: usize) -> Vec<String> {
         let Some(found) = self.free_in(number).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
         let least = self.tally.and_then(|tally| tally.section_prices(self.hall, number, self.filter)).map(|(least, _)| least);
@@ -264,7 +266,7 @@ impl Ground<'_> {
         }
     }
 
-    /// The same of an area, in which all places cost the same.
+    /// The same for an area, where all places have one price.
     pub(crate) fn told_of_area(&self, area: AreaIndex) -> Vec<String> {
         let Some(found) = self.free_in_area(area).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
         match self.hall.area_price(area).filter(|_| found.count > 0) {
@@ -273,7 +275,7 @@ impl Ground<'_> {
         }
     }
 
-    /// Writes a line around a point. `size`: in plan units; `colour`: one of the palette's.
+    /// Draws a line of text centred on a point. `size`: the font size in plan units; `colour`: a colour of the palette.
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn text(
         &self,
@@ -285,7 +287,7 @@ impl Ground<'_> {
         colour: &str,
         px: f64,
     ) {
-        // What cannot be read is not written. A hundredth for what sums lose.
+        // Skip text below the minimum size. The factor allows for rounding errors.
         if size < SMALLEST_TEXT * px * 0.99 {
             return;
         }
@@ -295,7 +297,7 @@ impl Ground<'_> {
     }
 }
 
-/// The light around the stage.
+/// Draws the glow around the stage.
 fn glow(ink: &CanvasRenderingContext2d, stage: &Stage) {
     let around = bounds(&stage.shape);
     let (cx, cy) = around.centre();

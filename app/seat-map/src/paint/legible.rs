@@ -1,14 +1,15 @@
-//! Which ground lets a text be read: names on blocks, numbers on seats. Small text has a contrast of 7:1 with its ground (WCAG 2.2, 1.4.6).
+//! Chooses backgrounds on which text is readable: names on blocks, numbers on seats. Small text has a contrast of 7:1 (WCAG 2.2, 1.4.6).
 
 use super::palette::{DARK, HALL, INK};
 use crate::hall::{contrast, hex, mixed, parse_colour};
 
-/// The contrast of text with its ground.
+/// The minimum contrast between text and its background.
 const TEXT: f64 = 7.0;
-/// The steps in which a colour is mixed with another until text can be read on it.
+/// The number of steps in which a colour is mixed with another until text on it is readable.
 const STEPS: u8 = 40;
 
-/// The ground of a block of this colour: the hall's floor with so much of the colour that names can be read on it. `share`: 1 for as much as goes.
+/// The fill of a block: the hall's floor mixed with as much of the level's colour as keeps names readable. `share`: the fraction of that
+/// maximum.
 pub(crate) fn block_ground(colour: &str, share: f64) -> String {
     let (Some(floor), Some(ink), Some(colour)) = (parse_colour(HALL), parse_colour(INK), parse_colour(colour)) else {
         return HALL.to_owned();
@@ -18,7 +19,7 @@ pub(crate) fn block_ground(colour: &str, share: f64) -> String {
     hex(mixed(floor, colour, most * share))
 }
 
-/// The lighter ground that the number of a seat of this colour needs; none if the number can be read on the colour.
+/// The lighter disc behind the number of a seat; `None` if the number is readable on the level's colour itself.
 pub(crate) fn number_ground(colour: &str) -> Option<String> {
     let (dark, colour) = (parse_colour(DARK)?, parse_colour(colour)?);
     let mut grounds = (0..=STEPS).map(|step| (step, mixed(colour, [1.0; 3], f64::from(step) / f64::from(STEPS))));
@@ -37,7 +38,7 @@ mod tests {
         },
     };
 
-    /// The demo season's levels, and those of an organiser who did not choose them with care.
+    /// The levels of the demo season, and colours that an organiser chose without care.
     const LEVELS: [&str; 12] = [
         "#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a", "#ff0000", "#00ff00", "#0000ff", "#202020", "#ffffff", "#000000",
     ];
@@ -51,8 +52,8 @@ mod tests {
         assert!(found >= 7.0, "{what}: {text} on {}: {found:.2}", hex(ground));
     }
 
-    /// What lies under texts that stand on no block: the hall's paper and its floor, the middle of the glow, walls, floors of sections, and shapes
-    /// of an organiser's brightest colour, each on the other.
+    /// The backgrounds of texts outside blocks: the page and the hall's floor, the middle of the glow, walls, section floors, and shapes in
+    /// an organiser's brightest colour, each on the others.
     fn grounds_of_the_hall() -> Vec<(&'static str, [f64; 3])> {
         let (paper, glow) = (rgb("#140c0b"), [236.0, 178.0, 104.0].map(|part| part / 255.0));
         let lit = mixed(paper, glow, 0.22);
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn names_beside_blocks_of_rows_and_of_what_stands_in_the_hall_can_be_read_on_every_ground() {
+    fn names_outside_blocks_are_readable_on_every_background() {
         for (name, ground) in grounds_of_the_hall() {
             for ink in [palette::INK, palette::INK_SOFT] {
                 assert_readable(name, ink, ground);
@@ -78,29 +79,29 @@ mod tests {
     }
 
     #[test]
-    fn names_and_counts_can_be_read_on_blocks_of_every_level_however_much_is_free() {
+    fn names_and_counts_on_blocks_are_readable_at_every_level_and_fill() {
         for level in LEVELS.map(on_dark).iter().map(String::as_str).chain([palette::FULL]) {
             for share in FILLS {
                 let ground = rgb(&block_ground(level, share));
                 assert_readable(level, palette::INK, ground);
-                // A shape of the organiser that stands on the block has a ground of its own.
+                // An organiser's shape on the block brings its own dark fill.
                 assert_readable(level, palette::INK, mixed(rgb(palette::COVER), [1.0; 3], FILLED));
             }
         }
     }
 
     #[test]
-    fn a_dimmed_block_has_a_name_that_can_be_read() {
+    fn the_name_of_a_dimmed_block_is_readable() {
         assert_readable("dimmed", palette::INK_SOFT, rgb(&block_ground(palette::FULL, FILLS[0])));
     }
 
     #[test]
-    fn numbers_can_be_read_on_seats_of_every_level() {
+    fn seat_numbers_are_readable_at_every_level() {
         for level in LEVELS.map(on_dark) {
             let ground = number_ground(&level).unwrap_or_else(|| level.clone());
             assert_readable(&level, palette::DARK, rgb(&ground));
         }
-        assert_eq!(number_ground("#f4f1c3"), None, "a light seat is ground enough");
+        assert_eq!(number_ground("#f4f1c3"), None, "a light seat needs no disc");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Draws a part of the hall with a given context, or into given pixels.
+//! Draws regions of the hall on a given context, or into a given pixel buffer.
 
 mod appearance;
 mod canvas;

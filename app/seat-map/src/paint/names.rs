@@ -1,4 +1,4 @@
-//! Draws the names of rows and sections among seats that are seen one by one, where `labels` has found room for them.
+//! Draws the names of rows and sections at the zoom levels that show individual seats, where `labels` has placed them.
 
 use domain::plan::Section;
 use web_sys::CanvasRenderingContext2d;
@@ -12,14 +12,14 @@ use crate::{
 };
 
 impl Ground<'_> {
-    /// The names of the rows, at both their ends.
+    /// Draws the names of the rows, at both ends of each.
     pub(crate) fn row_names(&self, ink: &CanvasRenderingContext2d, part: &Bounds, px: f64) {
-        // Where two blocks meet, one name serves both.
+        // Where two blocks meet, one name serves both rows.
         let mut written: Vec<(&str, f64, f64)> = Vec::new();
         ink.set_fill_style_str(self.palette.of(palette::INK_SOFT));
         let mut font = 0.0;
         let sections = &self.hall.plan().sections;
-        // Some plans call all rows of a section by one name, or by that of the section: it is written once.
+        // Some plans give all rows of a section the same name, or the section's name: draw it only once.
         let is_again = |section: &Section, number: usize| {
             let name = &section.rows[number].name;
             *name == section.name || (number > 0 && section.rows.iter().all(|row| row.name == *name))
@@ -34,7 +34,7 @@ impl Ground<'_> {
                 }
                 if font != radius {
                     font = radius;
-                    // There is always as much room for it: rows are further apart than that.
+                    // There is always room: the distance between rows is larger.
                     ink.set_font(&format!("500 {}px {}", decimals((radius * 0.95).max(SMALLEST_ROW * px), 1), self.font));
                 }
                 written.push((&row.name, x, y));
@@ -43,7 +43,7 @@ impl Ground<'_> {
         }
     }
 
-    /// The names of the sections, where there are several.
+    /// Draws the names of the sections, if there are several.
     pub(crate) fn section_names(&self, ink: &CanvasRenderingContext2d, region: &RenderRegion, px: f64) {
         let plan = self.hall.plan();
         if plan.sections.len() < 2 {

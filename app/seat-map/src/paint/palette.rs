@@ -1,7 +1,7 @@
-//! The colours of the map that are not the organiser's. The hall is dark in the light scheme and in the dark scheme, so they are the same in both. If
-//! the visitor forces colours, the system's replace them ([`Palette::of`]). Tests compare them with every ground that they stand on.
+//! The map's own colours. The hall is dark in both colour schemes, so the palette is the same for both. If the visitor forces colours,
+//! system colours replace it ([`Palette::of`]). Tests check the contrast with every background.
 
-/// The hall's floor where the light of the stage falls on it: the brightest that seats stand on.
+/// The hall's floor in the glow of the stage: the brightest background of seats.
 pub(crate) const HALL: &str = "#2e1c18";
 /// Rings of seats that others hold.
 pub(crate) const HELD: &str = "#b3a99e";
@@ -9,13 +9,13 @@ pub(crate) const HELD: &str = "#b3a99e";
 pub(crate) const SOLD: &str = "#7b736e";
 /// Ticks of seats that are not for sale.
 pub(crate) const BLOCKED: &str = "#7b736e";
-/// What is the buyer's own. The style sheets' `--brass`.
+/// The buyer's own seats. `--brass` in the style sheets.
 pub(crate) const BRASS: &str = "#dfb456";
-/// Names and numbers of what is free.
+/// Names and counts.
 pub(crate) const INK: &str = "#f0ece4";
-/// Quieter words.
+/// Secondary text.
 pub(crate) const INK_SOFT: &str = "#dedad2";
-/// Numbers on seats, and signs cut into them.
+/// Numbers and symbols on seats.
 pub(crate) const DARK: &str = "#1e1311";
 /// The stage.
 pub(crate) const STAGE: &str = "#4a3221";
@@ -23,50 +23,50 @@ pub(crate) const STAGE: &str = "#4a3221";
 pub(crate) const STAGE_EDGE: &str = "#a57e4f";
 /// The name of the stage.
 pub(crate) const STAGE_NAME: &str = "#f6e2c0";
-/// The glow of the stage in its middle.
+/// The centre of the stage's glow.
 pub(crate) const GLOW: &str = "rgb(236 178 104 / 0.22)";
-/// The glow of the stage at its end.
+/// The edge of the stage's glow.
 pub(crate) const GLOW_END: &str = "rgb(236 178 104 / 0)";
-/// The floor of a section whose seats are seen.
+/// The floor of a section at the zoom levels that show its seats.
 pub(crate) const FLOOR: &str = "rgb(255 255 255 / 0.028)";
 /// Walls and doors.
 pub(crate) const WALL: &str = "rgb(255 255 255 / 0.05)";
 /// The edges of walls and doors.
 pub(crate) const WALL_EDGE: &str = "rgb(255 240 225 / 0.16)";
-/// The dark under a shape that the organiser coloured, and under a name that stands over the edges of its block: it hides the shapes below.
+/// The opaque fill under an organiser's shape, and the plate under a name that overlaps its block's edges.
 pub(crate) const COVER: &str = "#160d0b";
-/// Sections that are full.
+/// Full sections.
 pub(crate) const FULL: &str = "#6b625c";
 
-/// The colours of a visitor who forces colours, as style sheets write them.
+/// The system colours, as CSS values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SystemColours {
-    /// The ground.
+    /// `Canvas`: the background.
     pub(crate) canvas: String,
-    /// Text, and what can be had.
+    /// `CanvasText`: text, and available seats.
     pub(crate) text: String,
-    /// What is the buyer's own.
+    /// `Highlight`: the buyer's own seats.
     pub(crate) highlight: String,
-    /// What cannot be had.
+    /// `GrayText`: unavailable seats.
     pub(crate) gray: String,
 }
 
-/// The map's own colours, or the system's.
+/// The map's own colours, or the system colours.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Palette(Option<SystemColours>);
 
 impl Palette {
-    /// With the system's colours, if the visitor forces them.
+    /// A palette of system colours, if the visitor forces colours.
     pub(crate) fn new(system: Option<SystemColours>) -> Self {
         Self(system)
     }
 
-    /// Whether the system's colours replace the map's and the organiser's.
+    /// Whether system colours replace those of the map and the organiser.
     pub(crate) fn is_forced(&self) -> bool {
         self.0.is_some()
     }
 
-    /// What a colour of the map is drawn in.
+    /// The colour that is drawn for a colour of the map.
     pub(crate) fn of<'a>(&'a self, colour: &'a str) -> &'a str {
         const NONE: &str = "transparent";
         let Some(system) = &self.0 else { return colour };
@@ -79,7 +79,7 @@ impl Palette {
         }
     }
 
-    /// What the price levels are drawn in: forced colours tell nothing of prices.
+    /// The colours of the price levels. Forced colours do not distinguish prices.
     pub(crate) fn levels(&self, colours: Vec<String>) -> Vec<String> {
         match &self.0 {
             None => colours,
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forced_colours_are_the_systems_and_no_others() {
+    fn forced_colours_use_only_system_colours() {
         let system = || SystemColours { canvas: "c".into(), text: "t".into(), highlight: "h".into(), gray: "g".into() };
         let palette = Palette::new(Some(system()));
         let drawn = [HELD, SOLD, BLOCKED, BRASS, INK, INK_SOFT, DARK, STAGE, STAGE_EDGE, STAGE_NAME, COVER, FULL].map(|of| palette.of(of));

@@ -1,16 +1,16 @@
-//! The pixels of a viewport tile's seats, put together here and handed to the canvas in one piece. Asking the canvas to copy a picture
-//! costs it some microseconds a seat; copying its few pixels costs next to nothing.
+//! A pixel buffer for the seats of a viewport tile, handed to the canvas as one image. A `drawImage` call costs some microseconds per seat;
+//! copying the few pixels of a sprite costs almost nothing.
 
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-/// The number of lines that are wiped, or put on a canvas, at once: a large pixel buffer takes longer than an animation frame.
+/// The number of lines that are cleared, or put on a canvas, in one step: a large buffer would take longer than an animation frame.
 pub(crate) const STRIPE: u32 = 256;
 
-/// Red, green, blue, and how opaque; colours are whole, not weighted.
+/// Red, green, blue, alpha; not premultiplied.
 pub(crate) type Pixel = [u8; 4];
 
-/// A rectangle of pixels, see-through where nothing is.
+/// A rectangle of pixels, initially transparent.
 #[derive(Default)]
 pub(crate) struct PixelBuffer {
     width: usize,
@@ -18,20 +18,20 @@ pub(crate) struct PixelBuffer {
     bytes: Vec<u8>,
 }
 
-/// A square of pixels.
+/// A square sprite.
 pub(crate) struct Stamp<'a> {
     pub(crate) width: usize,
     pub(crate) pixels: &'a [Pixel],
 }
 
 impl PixelBuffer {
-    /// Makes it of this size; what is on it is of no use until [`PixelBuffer::wipe`].
+    /// Sets the size. The content is undefined until [`PixelBuffer::wipe`].
     pub(crate) fn resize(&mut self, (width, height): (u32, u32)) {
         (self.width, self.height) = (width as usize, height as usize);
         self.bytes.resize(self.width * self.height * 4, 0);
     }
 
-    /// Makes it empty from this line on, some lines at a time. The line to go on from; none when all of it is empty.
+    /// Clears the next stripe, starting at line `from`. Returns the line to continue at; `None` when everything is clear.
     pub(crate) fn wipe(&mut self, from: u32) -> Option<u32> {
         let to = (from + STRIPE).min(self.height as u32);
         let row = self.width * 4;
@@ -39,7 +39,8 @@ impl PixelBuffer {
         Some(to).filter(|to| (*to as usize) < self.height)
     }
 
-    /// Lays a stamp with its upper left corner here; where something more opaque is, that stays: seats touch, but do not overlap.
+    /// Draws a stamp with its top left corner here. The more opaque pixel wins: the soft edges of neighbouring seats touch, but the seats
+    /// do not overlap.
     pub(crate) fn stamp(&mut self, stamp: &Stamp<'_>, corner: (i32, i32)) {
         self.each(stamp, corner, |there, pixel| {
             if pixel[3] > there[3] {
@@ -48,7 +49,7 @@ impl PixelBuffer {
         });
     }
 
-    /// Makes it empty where a stamp would be.
+    /// Clears the pixels that a stamp covers.
     pub(crate) fn erase(&mut self, stamp: &Stamp<'_>, corner: (i32, i32)) {
         self.each(stamp, corner, |there, pixel| {
             if pixel[3] > 96 {
@@ -74,13 +75,13 @@ impl PixelBuffer {
         }
     }
 
-    /// As the canvas takes it. It is a view of these very bytes: to be used at once.
+    /// The buffer as `ImageData`. It is a view of this memory, so use it at once.
     pub(crate) fn image(&self) -> Option<ImageData> {
         ImageData::new_with_u8_clamped_array_and_sh(Clamped(&self.bytes), self.width as u32, self.height as u32).ok()
     }
 }
 
-/// A picture moved to the right and down by parts of a pixel, as wide as before. The outermost line must be empty.
+/// Shifts a sprite to the right and down by fractions of a pixel. The outermost row and column must be transparent.
 pub(crate) fn shifted(picture: &[Pixel], width: usize, (right, down): (f32, f32)) -> Box<[Pixel]> {
     let at = |x: isize, y: isize| {
         if x < 0 || y < 0 { [0; 4] } else { picture[y as usize * width + x as usize] }
@@ -93,7 +94,7 @@ pub(crate) fn shifted(picture: &[Pixel], width: usize, (right, down): (f32, f32)
             (at(x, y - 1), (1.0 - right) * down),
             (at(x - 1, y - 1), right * down),
         ];
-        // Colours are weighted by how opaque they are, or what is see-through would darken the edges.
+        // Weight colours by alpha, or transparent pixels would darken the edges.
         let opaque: f32 = parts.iter().map(|(pixel, share)| f32::from(pixel[3]) * share).sum();
         if opaque < 0.5 {
             return [0; 4];
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_is_cut_off_at_the_edges() {
+    fn a_stamp_is_clipped_at_the_edges() {
         let mut buffer = buffer();
         buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (-1, -1));
         buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (3, 2));
@@ -145,20 +146,20 @@ mod tests {
     }
 
     #[test]
-    fn a_plate_is_wiped_some_lines_at_a_time() {
+    fn a_buffer_is_cleared_stripe_by_stripe() {
         let mut buffer = PixelBuffer::default();
         buffer.resize((1, STRIPE + 2));
         for line in [0, STRIPE + 1] {
             buffer.stamp(&Stamp { width: 1, pixels: &[RED; 1] }, (0, line as i32));
         }
         assert_eq!(buffer.wipe(0), Some(STRIPE));
-        assert_eq!(opaque(&buffer).iter().filter(|part| **part > 0).count(), 1, "the last line is yet to be wiped");
+        assert_eq!(opaque(&buffer).iter().filter(|part| **part > 0).count(), 1, "the last line is not clear yet");
         assert_eq!(buffer.wipe(STRIPE), None);
         assert!(opaque(&buffer).iter().all(|part| *part == 0));
     }
 
     #[test]
-    fn half_a_pixel_to_the_right_is_half_in_each_of_two() {
+    fn a_shift_by_half_a_pixel_spreads_a_pixel_over_two() {
         let mut picture = [[0; 4]; 9];
         picture[4] = RED;
         let moved = shifted(&picture, 3, (0.5, 0.0));

@@ -1,4 +1,4 @@
-//! What is drawn of a hall and never changes.
+//! The drawing state of a hall that never changes.
 
 use std::sync::Arc;
 
@@ -16,23 +16,23 @@ use crate::{
     texts::MapTexts,
 };
 
-/// A hall, laid out, with its colours and letters.
+/// A hall's scene, with its label cache, colours and font.
 pub(crate) struct Scenery {
     pub(crate) hall: Arc<Hall>,
     pub(crate) scene: Scene,
     names: Names,
     palette: Palette,
     colours: Vec<String>,
-    /// The grounds of blocks for each level, and of those that are full at the end: by how much is free.
+    /// Fill colours of blocks, for each level and then for full blocks: by the step of `FILLS`.
     grounds: Vec<[String; FILLS.len()]>,
-    /// What the number of a seat stands on, for each level; none where it stands on the seat itself.
+    /// The disc behind a seat's number, for each level; `None` where the number needs none.
     number_grounds: Vec<Option<String>>,
     font: String,
     texts: MapTexts,
 }
 
 impl Scenery {
-    /// Lays out a hall. `font`: the families, as a style sheet names them.
+    /// Lays out a hall. `font`: a CSS `font-family`.
     pub(crate) fn new(hall: Arc<Hall>, font: String, palette: Palette, texts: MapTexts) -> Self {
         let colours = palette.levels(hall.colours());
         let grounds =
@@ -41,13 +41,13 @@ impl Scenery {
         Self { scene: Scene::new(&hall), names: Names::default(), palette, colours, grounds, number_grounds, font, texts, hall }
     }
 
-    /// Its seats, of which each has this status.
+    /// The seats with these statuses.
     pub(crate) fn seating<'a>(&'a self, statuses: &'a [SeatStatus], filter: SeatFilter) -> Seating<'a> {
         let (hall, scene, palette, number_grounds) = (&self.hall, &self.scene, &self.palette, &self.number_grounds);
         Seating { hall, scene, statuses, palette, colours: &self.colours, number_grounds, filter, font: &self.font }
     }
 
-    /// What lies under them, with what is told there. `chosen`: the standing area that the buyer has chosen.
+    /// The ground below them. `chosen`: the standing area that the buyer has picked.
     pub(crate) fn ground<'a>(&'a self, filter: SeatFilter, chosen: Option<AreaIndex>, tally: Option<&'a Tally>) -> Ground<'a> {
         let (hall, scene, names, palette, grounds) = (&self.hall, &self.scene, &self.names, &self.palette, &self.grounds);
         Ground { hall, scene, names, tally, palette, colours: &self.colours, grounds, filter, chosen, font: &self.font, texts: self.texts }

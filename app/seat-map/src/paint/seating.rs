@@ -1,4 +1,4 @@
-//! How seats come on a viewport tile: in which order, as what, and where.
+//! Draws seats into a pixel buffer: in which order, with which sprite, and where.
 
 use domain::SeatStatus;
 
@@ -13,7 +13,7 @@ use crate::{
     layout::{ACCESSIBLE, COMPANION, NO_LEVEL, Scene},
 };
 
-/// What decides how seats are drawn, besides what they are.
+/// Everything that determines how seats are drawn.
 pub(crate) struct Seating<'a> {
     pub(crate) hall: &'a Hall,
     pub(crate) scene: &'a Scene,
@@ -26,14 +26,14 @@ pub(crate) struct Seating<'a> {
 }
 
 impl Seating<'_> {
-    /// Whether the filter leaves out a seat of this level and with these signs.
+    /// Whether the filter dims a seat with this level and these flags.
     pub(crate) fn dims(&self, level: u8, flags: u8) -> bool {
         let SeatFilter { levels, accessible } = self.filter;
         !levels.shows(Some(usize::from(level))) || (accessible && flags & (ACCESSIBLE | COMPANION) == 0)
     }
 }
 
-/// The cells of a render region, the middle last: that is drawn first, where the eye is.
+/// The cells of a render region, outermost first. Drawing pops them from the end, so the middle, where the buyer looks, comes first.
 pub(crate) fn cells(region: &RenderRegion, seating: &Seating<'_>) -> Vec<u32> {
     let scene = seating.scene;
     let (cx, cy) = region.part.centre();
@@ -46,7 +46,7 @@ pub(crate) fn cells(region: &RenderRegion, seating: &Seating<'_>) -> Vec<u32> {
     cells.into_iter().map(|(_, cell)| cell).collect()
 }
 
-/// Puts a seat on the pixel buffer as what it is.
+/// Draws a seat into the pixel buffer.
 pub(crate) fn draw_seat(buffer: &mut PixelBuffer, sprites: &mut Sprites, seat: u32, region: &RenderRegion, seating: &Seating<'_>) {
     let at = seat as usize;
     let (level, flags, status) = (seating.scene.level[at], seating.scene.flags[at], seating.statuses[at]);
@@ -64,7 +64,7 @@ pub(crate) fn draw_seat(buffer: &mut PixelBuffer, sprites: &mut Sprites, seat: u
     buffer.stamp(&stamp, corner);
 }
 
-/// The centre of a seat on the canvas of a render region.
+/// The centre of a seat, in canvas pixels of a render region.
 pub(crate) fn on_canvas(seat: u32, region: &RenderRegion, scene: &Scene) -> (f64, f64) {
     region.on_canvas((f64::from(scene.x[seat as usize]), f64::from(scene.y[seat as usize])))
 }

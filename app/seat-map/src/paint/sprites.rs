@@ -1,4 +1,4 @@
-//! Every look of a seat, drawn once for each size on a canvas of its own: a seat is then some copied pixels.
+//! The sprite cache: each appearance of a seat is drawn once per size, so that drawing a seat only copies pixels.
 
 use std::f64::consts::TAU;
 
@@ -13,11 +13,11 @@ use super::{
 };
 
 const IN_A_LINE: usize = 16;
-/// Small pictures are kept for each quarter of a pixel that a seat's place may have.
+/// Small sprites are cached for this many subpixel positions per axis.
 const PARTS: usize = 4;
-/// Pictures of each level: three kinds of seat, bright and dimmed.
+/// Sprites per level: three kinds of seat, bright and dimmed.
 const OF_A_LEVEL: usize = 6;
-/// Pictures that have no level: held, sold, blocked, and what wipes a seat away.
+/// Sprites without a level: held, sold, blocked, and the masks that erase a seat.
 const HELD: usize = 0;
 const HELD_ACCESSIBLE: usize = 1;
 const SOLD: usize = 2;
@@ -25,14 +25,15 @@ const BLOCKED: usize = 3;
 const WIPE: usize = 4;
 const WIPE_ACCESSIBLE: usize = 5;
 const WITHOUT_LEVEL: usize = 6;
-/// Smaller than this, in pixels of the device, a seat keeps its exact place; larger ones are put on whole pixels, where they are crisp.
+/// Below this radius, in device pixels, a seat keeps its subpixel position. Larger seats are aligned to whole pixels, which keeps them
+/// crisp.
 const CRISP_FROM: f64 = 6.0;
-/// Signs are cut into seats that are larger than this, in pixels of the device.
+/// From this radius on, in device pixels, seats show symbols.
 const SIGNS_FROM: f64 = 5.0;
-/// How bright a seat is that the filter leaves out.
+/// The opacity of a seat that the filter leaves out.
 const DIM: f64 = 0.16;
 
-/// The kinds of seat that differ when they are free.
+/// The kinds of seat that look different while available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Plain,
@@ -40,22 +41,22 @@ pub(crate) enum Kind {
     Companion,
 }
 
-/// Which picture a seat is.
+/// The index of a sprite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sprite(usize);
 
-/// The number of scales that are kept: those of the viewport tiles, and those to which zooming to and fro returns.
+/// The number of scales in the cache: those of the viewport tiles, and those that zooming returns to.
 const KEPT: usize = 6;
 
-/// The pictures at the scales that were drawn last.
+/// The sprites at the most recently used scales.
 #[derive(Default)]
 pub(crate) struct SpriteCache(Vec<Sprites>);
 
 impl SpriteCache {
-    /// The pictures for this scale (pixels of the device for a plan unit), drawn if they are not there.
+    /// The sprites for this scale (device pixels per plan unit); draws them if they are not cached.
     pub(crate) fn at(&mut self, radii: &[f64], colours: &[String], palette: &Palette, scale: f64) -> Option<&mut Sprites> {
         let known = self.0.iter().position(|sprites| (sprites.scale - scale).abs() < scale * 1e-4);
-        // The last is the one that was asked for last.
+        // Ordered by use: the most recent is last.
         let sprites = match known {
             Some(known) => self.0.remove(known),
             None if self.0.len() < KEPT => Sprites::new()?,
@@ -68,27 +69,27 @@ impl SpriteCache {
     }
 }
 
-/// The pictures at one scale.
+/// The sprites at one scale.
 pub(crate) struct Sprites {
     canvas: Canvas,
-    /// All that is on the canvas.
+    /// The canvas, read back.
     pixels: Vec<Pixel>,
-    /// Its width.
+    /// The width of the canvas.
     line: usize,
     levels: usize,
     sizes: Vec<Size>,
-    /// Pictures that have been asked for, by size, picture and part of a pixel that they are moved by.
+    /// Cut sprites, by size, sprite and subpixel position; filled on first use.
     stamps: Vec<Option<Box<[Pixel]>>>,
-    /// The scale that they are drawn for.
+    /// The scale that they are drawn for, in device pixels per plan unit.
     scale: f64,
 }
 
-/// Pictures of the seats of one size, in pixels of the device.
+/// The sprites of one seat size, in device pixels.
 struct Size {
     radius: f64,
-    /// Of a picture.
+    /// The side of a sprite.
     width: usize,
-    /// Where they begin on the canvas.
+    /// Their first line on the canvas.
     top: usize,
 }
 
@@ -98,7 +99,7 @@ impl Sprites {
         Some(Self { canvas, pixels: Vec::new(), line: 0, levels: 0, sizes: Vec::new(), stamps: Vec::new(), scale: 0.0 })
     }
 
-    /// Draws all pictures for this scale, if they are not there already.
+    /// Draws all sprites for this scale, unless that is done already.
     fn prepare(&mut self, radii: &[f64], colours: &[String], palette: &Palette, scale: f64) {
         if (self.scale - scale).abs() < scale * 1e-4 {
             return;
@@ -134,7 +135,7 @@ impl Sprites {
         for (level, colour) in colours.iter().enumerate() {
             for (kind, of) in [Kind::Plain, Kind::Accessible, Kind::Companion].into_iter().enumerate() {
                 let form = form(SeatStatus::Available, of == Kind::Accessible);
-                // The system has a colour for what is out of reach.
+                // With forced colours, dimmed seats get the system's colour for disabled items.
                 let dim = if palette.is_forced() { (1, 1.0, palette.of(palette::FULL)) } else { (1, DIM, colour.as_str()) };
                 for (dimmed, alpha, colour) in [(0, 1.0, colour.as_str()), dim] {
                     self.canvas.ink.set_global_alpha(alpha);
@@ -148,18 +149,18 @@ impl Sprites {
         self.draw(size, base + HELD_ACCESSIBLE, form(SeatStatus::Held, true), palette.of(palette::HELD), None);
         self.draw(size, base + SOLD, form(SeatStatus::Sold, false), palette.of(palette::SOLD), None);
         self.draw(size, base + BLOCKED, form(SeatStatus::Blocked, false), palette.of(palette::BLOCKED), None);
-        // A little larger than what they wipe away: its soft edge goes too.
+        // The masks are slightly larger than the seats, to erase the soft edge too.
         let more = 0.7 / self.sizes[size].radius.max(1.0);
         self.draw(size, base + WIPE, Form::Disc(1.0 + more), "#000", None);
         self.draw(size, base + WIPE_ACCESSIBLE, Form::Square(1.0 + more, 0.2), "#000", None);
     }
 
-    /// The picture of a seat that is free.
+    /// The sprite of an available seat.
     pub(crate) fn available(&self, level: u8, kind: Kind, dimmed: bool) -> Sprite {
         Sprite(usize::from(level) * OF_A_LEVEL + kind as usize * 2 + usize::from(dimmed))
     }
 
-    /// The picture of one that is not.
+    /// The sprite of an unavailable seat.
     pub(crate) fn taken(&self, status: SeatStatus, accessible: bool) -> Sprite {
         let picture = match (status, accessible) {
             (SeatStatus::Held, false) => HELD,
@@ -170,12 +171,12 @@ impl Sprites {
         Sprite(self.levels * OF_A_LEVEL + picture)
     }
 
-    /// The picture that wipes a seat away.
+    /// The mask that erases a seat.
     pub(crate) fn wipe(&self, accessible: bool) -> Sprite {
         Sprite(self.levels * OF_A_LEVEL + if accessible { WIPE_ACCESSIBLE } else { WIPE })
     }
 
-    /// A picture for a seat whose centre is here, in pixels of the device, and where its upper left corner comes to lie.
+    /// The pixels of a sprite for a seat centred here, in device pixels, and the position of their top left corner.
     pub(crate) fn stamp(&mut self, size: u8, Sprite(picture): Sprite, (x, y): (f64, f64)) -> (Stamp<'_>, (i32, i32)) {
         let of = usize::from(size);
         let Size { radius, width, top } = self.sizes[of];
@@ -215,12 +216,12 @@ impl Sprites {
     }
 }
 
-/// Whole pixels, and how many parts of one are left over.
+/// Splits a position in subpixels into whole pixels and the remainder.
 fn whole_and_part(parts: i32) -> (i32, usize) {
     (parts.div_euclid(PARTS as i32), parts.rem_euclid(PARTS as i32) as usize)
 }
 
-/// Fills a form around (0, 0).
+/// Draws a form centred on (0, 0).
 fn fill(ink: &CanvasRenderingContext2d, form: Form) {
     ink.begin_path();
     let square = |half: f64, corner: f64| drop(ink.round_rect_with_f64(-half, -half, 2.0 * half, 2.0 * half, corner));
@@ -250,7 +251,7 @@ fn fill(ink: &CanvasRenderingContext2d, form: Form) {
     }
 }
 
-/// Somebody in a wheelchair: head, back and legs, wheel.
+/// The wheelchair symbol: head, back and legs, wheel.
 fn wheelchair(ink: &CanvasRenderingContext2d, dark: &str) {
     ink.set_fill_style_str(dark);
     ink.set_stroke_style_str(dark);
@@ -272,7 +273,7 @@ fn wheelchair(ink: &CanvasRenderingContext2d, dark: &str) {
     ink.stroke();
 }
 
-/// A companion's seat: a line inside the edge, as if two held the seat.
+/// The symbol of a companion's seat: a line inside the edge, like two arms around it.
 fn companion(ink: &CanvasRenderingContext2d, dark: &str) {
     ink.set_stroke_style_str(dark);
     ink.set_line_width(0.1);

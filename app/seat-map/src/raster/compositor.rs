@@ -1,12 +1,13 @@
-//! Where pictures are put together before they are handed over, out of sight; and where a browser is made to draw what it puts off.
+//! The compositor: combines layers off screen into the bitmap that is handed to the page. It also makes the browser carry out canvas work
+//! that it would otherwise defer.
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 use crate::paint::Canvas;
 
-/// Room for one picture. In a browser that knows no such canvases it is no compositor at all: nothing lies on it, and pictures are drawn
-/// where they are seen.
+/// An off-screen canvas for one presented layer. In a browser without `OffscreenCanvas` it is empty: nothing lies on it, and layers are
+/// drawn directly on the page's canvas.
 pub(crate) struct Compositor(Option<Surface>);
 
 struct Surface {
@@ -16,7 +17,7 @@ struct Surface {
 }
 
 impl Compositor {
-    /// An empty one.
+    /// An empty compositor.
     pub(crate) fn new() -> Self {
         let surface = || {
             let (canvas, ink) = offscreen()?;
@@ -25,19 +26,19 @@ impl Compositor {
         Self(surface())
     }
 
-    /// Whether the browser knows such canvases.
+    /// Whether the browser supports `OffscreenCanvas`.
     pub(crate) fn is_there(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Has the browser carry out what was asked for on a canvas.
+    /// Makes the browser carry out the pending drawing on a canvas.
     pub(crate) fn carry_out(&self, canvas: &Canvas) {
         if let Some(surface) = &self.0 {
             surface.corner.look_at(&canvas.element);
         }
     }
 
-    /// Has the browser find room for a picture of this size: what is handed over takes its room along.
+    /// Makes the browser allocate memory for a bitmap of this size: the last transfer took the memory along.
     pub(crate) fn find_room(&self, size: (u32, u32)) {
         if let Some(surface) = &self.0 {
             surface.sized(size);
@@ -46,8 +47,8 @@ impl Compositor {
         }
     }
 
-    /// Lays a layer on the compositor ahead of [`Compositor::take`], above those that lie there, and has the browser carry that out.
-    /// `lying`: how many lie there; of what is below the first, nothing is left. False where there is no compositor.
+    /// Draws a layer on the compositor ahead of [`Compositor::take`], above the `lying` layers already there, and makes the browser carry
+    /// that out. The first layer replaces all old content. Returns false without a compositor.
     pub(crate) fn lay(&self, layer: &Canvas, lying: usize) -> bool {
         let Some(surface) = &self.0 else { return false };
         surface.sized((layer.element.width(), layer.element.height()));
@@ -56,18 +57,18 @@ impl Compositor {
         true
     }
 
-    /// What draws on the compositor itself, which is empty then and of this size. None where there is no compositor.
+    /// The compositor's own context, cleared and with this size. `None` without a compositor.
     pub(crate) fn ink(&self, size: (u32, u32)) -> Option<&CanvasRenderingContext2d> {
         let surface = self.0.as_ref()?;
         surface.sized(size);
         let _ = surface.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let _ = surface.ink.set_global_composite_operation("source-over");
         surface.ink.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
-        // The two contexts draw alike; browsers tell them apart, what calls them does not.
+        // Both context types have the same drawing methods. The cast lets the painting code use one type.
         Some(surface.ink.unchecked_ref())
     }
 
-    /// The picture of the `lying` layers on the compositor and of `layers` above them, without the hole. None where there is no compositor.
+    /// The bitmap of the `lying` layers on the compositor with `layers` above them, minus the hole. `None` without a compositor.
     pub(crate) fn take(&self, lying: usize, layers: &[&Canvas], size: (u32, u32), hole: Option<Hole>) -> Option<ImageBitmap> {
         let surface = self.0.as_ref()?;
         surface.sized(size);
@@ -78,16 +79,16 @@ impl Compositor {
             let _ = surface.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
             surface.ink.clear_rect(x, y, width, height);
         }
-        // The compositor is empty again afterwards.
+        // The transfer leaves the compositor empty.
         surface.canvas.transfer_to_image_bitmap().ok()
     }
 }
 
-/// What is left out of a picture: left, top, width and height, in pixels of the device.
+/// The rectangle that a bitmap leaves out: left, top, width and height, in device pixels.
 pub(crate) type Hole = (f64, f64, f64, f64);
 
 impl Surface {
-    /// Makes the compositor of this size, and empty if it was not.
+    /// Sets the size. A change of size clears the content.
     fn sized(&self, size: (u32, u32)) {
         if (self.canvas.width(), self.canvas.height()) != size {
             self.canvas.set_width(size.0);
@@ -95,7 +96,7 @@ impl Surface {
         }
     }
 
-    /// Puts a layer on the compositor: the first in the place of what is there, the others above.
+    /// Draws a layer: the first replaces the content, the others go above.
     fn put(&self, layer: &Canvas, at: usize) {
         let _ = self.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let _ = self.ink.set_global_composite_operation(if at == 0 { "copy" } else { "source-over" });
@@ -103,8 +104,8 @@ impl Surface {
     }
 }
 
-/// A single pixel, on which others are looked at. A browser puts off drawing until somebody looks, and would do all of it in the one moment
-/// when the picture is handed over. To read pixels would do as well, but has a graphics card wait.
+/// A canvas of one pixel that others are drawn on. Browsers defer canvas drawing until something reads the canvas, and would do all of it
+/// in the one moment of the transfer. Reading pixels would force it too, but makes the page wait for the GPU.
 struct Corner {
     canvas: OffscreenCanvas,
     ink: OffscreenCanvasRenderingContext2d,
@@ -125,7 +126,7 @@ impl Corner {
         self.forget();
     }
 
-    /// While it is remembered what was looked at, that would be copied before it is drawn on.
+    /// Drops the snapshot of the source canvas. While one exists, the browser copies the source before the next drawing on it.
     fn forget(&self) {
         self.canvas.set_width(1);
     }

@@ -1,13 +1,13 @@
-//! Dirty rects: which pixels of a viewport tile a change makes old, and which patches show them. Pure arithmetic.
+//! Dirty rectangles: which pixels of a viewport tile a change affects, and which patches cover them. Pure arithmetic.
 
-/// The number of patches on a viewport tile. Beyond it, the viewport tile is presented again as a whole: each patch is an element of the
-/// page.
+/// The maximum number of patches on a viewport tile, because each is an element of the page. Beyond it, the whole viewport tile is
+/// presented again.
 pub(crate) const MOST_PATCHES: usize = 64;
-/// The patches on a viewport tile cover at most an eighth of it. Beyond it, the viewport tile is presented again: without a graphics card,
-/// the browser copies each patch for every animation frame.
+/// Patches may cover at most an eighth of a viewport tile, because without a GPU, the browser copies each patch for every animation frame.
+/// Beyond that, the whole viewport tile is presented again.
 const AREA_PER_PATCHES: i64 = 8;
 
-/// A rectangle of whole pixels of the device, from the upper left corner of a viewport tile. The right and the lower edge are outside.
+/// A rectangle of device pixels, relative to the top left corner of a viewport tile. `right` and `bottom` are exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PixelRect {
     pub(crate) left: i32,
@@ -17,7 +17,7 @@ pub(crate) struct PixelRect {
 }
 
 impl PixelRect {
-    /// The pixel of a point, and `reach` pixels more on each side.
+    /// The pixel of a point, extended by `reach` pixels on each side.
     pub(crate) fn around((x, y): (f64, f64), reach: i32) -> Self {
         let (x, y) = (x.floor() as i32, y.floor() as i32);
         Self { left: x - reach, top: y - reach, right: x + reach + 1, bottom: y + reach + 1 }
@@ -31,14 +31,14 @@ impl PixelRect {
         self.bottom - self.top
     }
 
-    /// The pixels of both; none where they have none in common.
+    /// The intersection; `None` if it is empty.
     pub(crate) fn common(self, other: Self) -> Option<Self> {
         let (left, top) = (self.left.max(other.left), self.top.max(other.top));
         let (right, bottom) = (self.right.min(other.right), self.bottom.min(other.bottom));
         (left < right && top < bottom).then_some(Self { left, top, right, bottom })
     }
 
-    /// The smallest rectangle around both.
+    /// The bounding rectangle of both.
     fn with(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -53,8 +53,8 @@ impl PixelRect {
     }
 }
 
-/// The patches that a viewport tile of this size needs beside those that lie on it, so that each of these rectangles is on one of them.
-/// None where there would be too many, or they would cover too much: the whole viewport tile is presented again then.
+/// The additional patches that a viewport tile of this size needs, besides those that lie there, so that each rectangle is on one patch.
+/// `None` if they would be too many or cover too much; the whole viewport tile must then be presented again.
 pub(crate) fn missing_patches(lying: &[PixelRect], rects: &[PixelRect], (width, height): (u32, u32)) -> Option<Vec<PixelRect>> {
     if rects.len() > MOST_PATCHES {
         return None;
@@ -66,11 +66,11 @@ pub(crate) fn missing_patches(lying: &[PixelRect], rects: &[PixelRect], (width, 
     (lying.len() + missing.len() <= MOST_PATCHES && area * AREA_PER_PATCHES <= canvas.area()).then_some(missing)
 }
 
-/// Rectangles that cover all of these. Two become one where that is no larger than both.
+/// Merges rectangles as long as the merged one is no larger than the two.
 fn merged(rects: impl Iterator<Item = PixelRect>) -> Vec<PixelRect> {
     let mut merged: Vec<PixelRect> = Vec::new();
     for mut rect in rects {
-        // A rectangle that has grown may reach further ones.
+        // A merged rectangle may reach others.
         while let Some(at) = merged.iter().position(|other| other.with(rect).area() <= other.area() + rect.area()) {
             rect = rect.with(merged.swap_remove(at));
         }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn the_region_of_a_seat_is_whole_pixels_around_its_centre() {
+    fn the_rectangle_of_a_seat_is_whole_pixels_around_its_centre() {
         assert_eq!(PixelRect::around((20.7, 9.2), 3), rect(17, 6, 7, 7));
         assert_eq!(PixelRect::around((-0.5, 0.0), 1), rect(-2, -1, 3, 3));
     }
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn every_dirty_pixel_of_the_tile_is_on_a_patch() {
         let rects: Vec<_> = (0..40).map(|at| rect(at * 29 % 310 - 8, at * 53 % 90 - 8, 20, 20)).collect();
-        assert_eq!(missing_patches(&[], &rects, (300, 80)), None, "they cover all of a small tile");
+        assert_eq!(missing_patches(&[], &rects, (300, 80)), None, "they cover a small tile entirely");
         let patches = missing_patches(&[], &rects, (3000, 800)).expect("a large tile");
         for region in rects.iter().filter_map(|one| one.common(rect(0, 0, 3000, 800))) {
             assert!(patches.iter().any(|patch| patch.common(region) == Some(region)), "{region:?}");
@@ -114,23 +114,27 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_that_changes_again_needs_no_other_patch() {
+    fn a_seat_that_changes_again_reuses_its_patch() {
         let lying = [rect(100, 100, 70, 26)];
         assert_eq!(missing_patches(&lying, &[rect(122, 100, 26, 26)], SHEET), Some(vec![]));
-        assert_eq!(missing_patches(&lying, &[rect(150, 100, 26, 26)], SHEET), Some(vec![rect(150, 100, 26, 26)]), "half of it is beyond");
+        assert_eq!(
+            missing_patches(&lying, &[rect(150, 100, 26, 26)], SHEET),
+            Some(vec![rect(150, 100, 26, 26)]),
+            "half of it is outside the patch"
+        );
     }
 
     #[test]
-    fn a_seat_beyond_the_edge_is_cut_off_and_one_outside_needs_none() {
+    fn a_seat_on_the_edge_is_clipped_and_a_seat_outside_needs_no_patch() {
         assert_eq!(missing_patches(&[], &[rect(-10, 790, 20, 20), rect(1000, 0, 9, 9)], SHEET), Some(vec![rect(0, 790, 10, 10)]));
     }
 
     #[test]
-    fn many_changes_or_large_ones_are_for_the_whole_tile() {
+    fn too_many_or_too_large_changes_present_the_whole_tile_again() {
         let far_apart = |count: usize| (0..count as i32).map(|at| rect(at % 32 * 31, at / 32 * 40, 10, 10)).collect::<Vec<_>>();
         assert_eq!(missing_patches(&[], &far_apart(MOST_PATCHES), SHEET).map(|patches| patches.len()), Some(MOST_PATCHES));
         assert_eq!(missing_patches(&[], &far_apart(MOST_PATCHES + 1), SHEET), None);
-        assert_eq!(missing_patches(&far_apart(MOST_PATCHES), &[rect(500, 700, 10, 10)], SHEET), None, "with those that lie there");
+        assert_eq!(missing_patches(&far_apart(MOST_PATCHES), &[rect(500, 700, 10, 10)], SHEET), None, "together with the existing patches");
         assert_eq!(missing_patches(&[], &[rect(0, 0, 500, 201)], SHEET), None, "more than an eighth");
         assert!(missing_patches(&[], &[rect(0, 0, 500, 200)], SHEET).is_some());
     }

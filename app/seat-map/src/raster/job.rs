@@ -1,32 +1,32 @@
-//! What an animation frame draws. Pure.
+//! Chooses what an animation frame draws. Pure.
 
-/// What is out of date: a set.
+/// A set of invalid parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Dirty(u8);
 
 impl Dirty {
-    /// All that is shown.
+    /// Everything.
     pub(crate) const ALL: Self = Self(1);
-    /// The ground of the viewport tile that is shown.
+    /// The ground of the current viewport tile.
     pub(crate) const GROUND: Self = Self(1 << 1);
-    /// Counts on that ground, which may wait for a moment.
+    /// Counts on that ground. Their redraw may wait.
     pub(crate) const COUNTS: Self = Self(1 << 2);
-    /// Which of the held seats breathe.
+    /// The choice of held seats that pulse.
     pub(crate) const BREATH: Self = Self(1 << 3);
-    /// What tiles will be shown on: none of it is ready.
+    /// The spare layers for tiles.
     pub(crate) const SPARE_TILES: Self = Self(1 << 4);
 
-    /// Adds what another set has.
+    /// Adds another set.
     pub(crate) fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
 
-    /// Whether the sets have anything in common.
+    /// Whether the sets overlap.
     pub(crate) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Takes out what another set has. Whether any of it was there.
+    /// Removes another set. Returns whether any of it was there.
     pub(crate) fn take(&mut self, other: Self) -> bool {
         let had = self.has(other);
         self.0 &= !other.0;
@@ -34,51 +34,51 @@ impl Dirty {
     }
 }
 
-/// What an animation frame draws: one thing, so that it does not take long.
+/// The job of an animation frame. It is a single one, to keep the frame short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RenderJob {
-    /// Nothing: all is there.
+    /// Nothing to draw.
     Rest,
-    /// Tiles, for what comes into sight beyond the viewport tile.
+    /// Draw tiles for what comes into view beyond the viewport tile.
     Tiles,
-    /// The ground of the viewport tile that is shown.
+    /// Redraw the ground of the current viewport tile.
     Ground,
-    /// The overview.
+    /// Draw the overview.
     Overview,
-    /// Another viewport tile, from its beginning.
+    /// Start another viewport tile.
     Begin,
-    /// More of the viewport tile that was begun.
+    /// Continue the viewport tile that was started.
     Continue,
 }
 
-/// What decides that.
+/// The inputs of the choice.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FrameInput {
     pub(crate) dirty: Dirty,
-    /// A hand moves the map, or it moves by itself.
+    /// A hand, a glide or a fling moves the map.
     pub(crate) moving: bool,
-    /// It glides to a place that is known.
+    /// A glide runs to a known target.
     pub(crate) gliding: bool,
-    /// The viewport tile that is shown does for the target.
+    /// The current viewport tile fits the target.
     pub(crate) front_fits: bool,
     /// Another viewport tile is being drawn.
     pub(crate) is_drawing: bool,
-    /// That one will do for the target.
+    /// That one will fit the target.
     pub(crate) back_fits: bool,
-    /// The viewport tile that is shown and the tiles around it show most of what is seen, at its own scale.
+    /// The current viewport tile and the tiles around it show most of the viewport, at its own scale.
     pub(crate) tiles_keep_up: bool,
-    /// The overview is missing or old, and not all of the hall is seen.
+    /// The overview is missing or outdated, and the viewport does not show the whole hall.
     pub(crate) overview_is_old: bool,
 }
 
-/// What to draw next.
+/// Chooses the job.
 pub(crate) fn plan(input: &FrameInput) -> RenderJob {
     let all = input.dirty.has(Dirty::ALL);
-    // The end of a glide is known: its viewport tile is drawn on the way there, at its final sharpness.
+    // The end of a glide is known, so its viewport tile is drawn on the way there, at its final scale.
     if input.moving && !input.gliding && input.tiles_keep_up && !all {
         return RenderJob::Tiles;
     }
-    // A viewport tile that nobody will look at is not drawn to its end; but the one for a moving hand is, or the hand would never see any.
+    // Drop a viewport tile that no longer fits. While a hand moves the map, finish it anyway: otherwise none would ever be finished.
     if input.is_drawing && !all && (input.moving || input.back_fits) {
         return RenderJob::Continue;
     }
@@ -97,7 +97,7 @@ pub(crate) fn plan(input: &FrameInput) -> RenderJob {
 mod tests {
     use super::*;
 
-    /// A map at rest, of which all is drawn.
+    /// A map at rest, with everything drawn.
     const RESTS: FrameInput = FrameInput {
         dirty: Dirty(0),
         moving: false,
@@ -108,34 +108,34 @@ mod tests {
         tiles_keep_up: false,
         overview_is_old: false,
     };
-    /// A map that a hand moves.
+    /// A map under a moving hand.
     const DRAGGED: FrameInput = FrameInput { moving: true, ..RESTS };
 
     #[test]
     fn each_frame_draws_what_is_needed_first() {
         let gone = FrameInput { front_fits: false, ..DRAGGED };
         let table = [
-            ("all is drawn", RESTS, RenderJob::Rest),
-            ("nothing fits at first", FrameInput { front_fits: false, ..RESTS }, RenderJob::Begin),
-            ("all has changed", FrameInput { dirty: Dirty::ALL, ..RESTS }, RenderJob::Begin),
+            ("everything is drawn", RESTS, RenderJob::Rest),
+            ("nothing is drawn yet", FrameInput { front_fits: false, ..RESTS }, RenderJob::Begin),
+            ("everything has changed", FrameInput { dirty: Dirty::ALL, ..RESTS }, RenderJob::Begin),
             ("counts have changed", FrameInput { dirty: Dirty::GROUND, overview_is_old: true, ..RESTS }, RenderJob::Ground),
-            ("the overview is old", FrameInput { overview_is_old: true, ..RESTS }, RenderJob::Overview),
-            ("what is not drawn by a job is no job", FrameInput { dirty: Dirty::BREATH, ..RESTS }, RenderJob::Rest),
-            ("a viewport tile is begun", FrameInput { is_drawing: true, back_fits: true, ..RESTS }, RenderJob::Continue),
-            ("it would be of no use", FrameInput { is_drawing: true, ..RESTS }, RenderJob::Rest),
-            ("nor is the one that is shown", FrameInput { is_drawing: true, front_fits: false, ..RESTS }, RenderJob::Begin),
-            ("a hand stays on the viewport tile", DRAGGED, RenderJob::Rest),
+            ("the overview is outdated", FrameInput { overview_is_old: true, ..RESTS }, RenderJob::Overview),
+            ("a dirty part without a job needs no drawing", FrameInput { dirty: Dirty::BREATH, ..RESTS }, RenderJob::Rest),
+            ("a viewport tile is being drawn", FrameInput { is_drawing: true, back_fits: true, ..RESTS }, RenderJob::Continue),
+            ("the one being drawn no longer fits", FrameInput { is_drawing: true, ..RESTS }, RenderJob::Rest),
+            ("neither tile fits", FrameInput { is_drawing: true, front_fits: false, ..RESTS }, RenderJob::Begin),
+            ("a hand moves within the viewport tile", DRAGGED, RenderJob::Rest),
             (
                 "ground and overview wait for the hand",
                 FrameInput { dirty: Dirty::GROUND, overview_is_old: true, ..DRAGGED },
                 RenderJob::Rest,
             ),
-            ("tiles come ahead of the hand", FrameInput { tiles_keep_up: true, ..gone }, RenderJob::Tiles),
-            ("even if a viewport tile is begun", FrameInput { tiles_keep_up: true, is_drawing: true, ..gone }, RenderJob::Tiles),
-            ("they do not keep up", gone, RenderJob::Begin),
-            ("what is drawn for a hand is drawn to its end", FrameInput { is_drawing: true, ..gone }, RenderJob::Continue),
+            ("tiles run ahead of the hand", FrameInput { tiles_keep_up: true, ..gone }, RenderJob::Tiles),
+            ("even if a viewport tile is being drawn", FrameInput { tiles_keep_up: true, is_drawing: true, ..gone }, RenderJob::Tiles),
+            ("tiles do not keep up", gone, RenderJob::Begin),
+            ("a viewport tile for a moving hand is finished", FrameInput { is_drawing: true, ..gone }, RenderJob::Continue),
             (
-                "all has changed under the hand",
+                "everything has changed under the hand",
                 FrameInput { dirty: Dirty::ALL, tiles_keep_up: true, is_drawing: true, ..gone },
                 RenderJob::Begin,
             ),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_out_of_the_set_is_no_longer_dirty() {
+    fn a_part_that_was_taken_is_no_longer_dirty() {
         let mut dirty = Dirty::default();
         dirty.add(Dirty::GROUND);
         dirty.add(Dirty::BREATH);

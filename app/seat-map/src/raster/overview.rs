@@ -1,5 +1,5 @@
-//! The overview layer: the whole hall at its smallest scale, below the viewport tiles. It is drawn while nothing moves. While the user zooms
-//! out, it fills what no viewport tile covers, so the tiles need no redraw at every step.
+//! The overview layer: the whole hall at its smallest scale, below the viewport tiles. It is drawn while nothing moves. While the user
+//! zooms out, it fills what no viewport tile covers, so that no zoom step needs a new viewport tile.
 
 use web_sys::HtmlElement;
 
@@ -10,33 +10,33 @@ use crate::{
     paint::{Seating, SpriteCache, division, place},
 };
 
-/// Changes wait at least this many milliseconds before the viewport tile is drawn again: they are seen small, and for moments.
+/// The minimum time between two redraws after changes, in milliseconds: the overview is small on the screen, and only visible for moments.
 const REST_MS: f64 = 3_000.0;
 
-/// How far it has come.
+/// The progress of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Drawn {
     Nothing,
-    /// Its ground is.
+    /// The ground is drawn.
     Ground,
     All,
 }
 
-/// The viewport tile of the whole hall.
+/// A viewport tile of the whole hall.
 pub(crate) struct Overview {
     layer: HtmlElement,
     tile: ViewportTile,
     drawn: Drawn,
-    /// Something has changed since it was drawn, and when that was.
+    /// Whether something has changed since it was drawn; and when that was.
     old: bool,
     at: f64,
     shown: bool,
-    /// The part that the viewport tile above shows: it is left out, because the viewport tiles are translucent.
+    /// The part that the viewport tile above shows. It is left out, because viewport tiles are translucent.
     hole: Option<Bounds>,
 }
 
 impl Overview {
-    /// Nothing yet, in `parent`, below what comes after it.
+    /// An empty overview in `parent`, below what is appended later.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__base")?;
         parent.append_child(&layer).ok()?;
@@ -44,27 +44,27 @@ impl Overview {
         Some(Self { layer, tile, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
     }
 
-    /// Whether there is anything to see.
+    /// Whether it is complete.
     pub(crate) fn is_drawn(&self) -> bool {
         self.drawn == Drawn::All
     }
 
-    /// Something has changed.
+    /// Marks it as outdated.
     pub(crate) fn outdated(&mut self) {
         self.old = true;
     }
 
-    /// All has changed: it is drawn before it is seen again.
+    /// Discards it: it is redrawn before it is shown again.
     pub(crate) fn forget(&mut self) {
         self.drawn = Drawn::Nothing;
     }
 
-    /// Whether the viewport tile needs drawing, or more of it.
+    /// Whether it needs more drawing.
     pub(crate) fn wants_drawing(&self, now: f64) -> bool {
         !self.shown && (self.drawn != Drawn::All || (self.old && now - self.at > REST_MS))
     }
 
-    /// Draws some of it: `ground` draws what lies under the seats. True when there is more to draw.
+    /// Draws some of it. `ground` draws the ground below the seats. Returns true when there is more to draw.
     pub(crate) fn draw(
         &mut self,
         region: RenderRegion,
@@ -88,7 +88,7 @@ impl Overview {
         self.drawn != Drawn::All
     }
 
-    /// Puts it where it belongs in this view, where the viewport tile above does not cover that.
+    /// Positions it in this viewport, and shows it if the viewport tile above does not cover the visible part.
     pub(crate) fn place(&mut self, above: Option<&RenderRegion>, viewport: &Viewport, whole: &Bounds) {
         let above = above.filter(|above| self.is_drawn() && !above.covers(viewport, whole));
         let shown = above.is_some();

@@ -1,18 +1,17 @@
-//! Patches: small canvases on the page over the picture of a viewport tile, which show what has changed since that picture was made. A
-//! change costs as much as its own pixels. Presenting the picture again has the browser allocate and clear a bitmap as large as the map;
-//! and it would copy a canvas of that size, drawn on in parts, for every animation frame.
+//! Patches: small canvases over a viewport tile's presented layer that show later changes, so that a change costs only as much as its own
+//! pixels. Presenting the layer again would make the browser allocate and clear a bitmap as large as the map. A single canvas of that size,
+//! partly redrawn, would be copied for every animation frame.
 
 use web_sys::HtmlElement;
 
 use super::dirty::{PixelRect, missing_patches};
 use crate::paint::{Canvas, division, style_px};
 
-/// The patches of one viewport tile. Each always shows what the viewport tile's canvases do, so it does not matter which lies above
-/// another.
+/// The patches of one viewport tile. Each always shows the current content of the tile's canvases, so their stacking order does not matter.
 pub(crate) struct Patches {
     layer: HtmlElement,
     laid: Vec<Patch>,
-    /// Canvases that are not on the page at present.
+    /// Unused canvases, which are not on the page.
     spare: Vec<Canvas>,
 }
 
@@ -22,16 +21,16 @@ struct Patch {
 }
 
 impl Patches {
-    /// None yet, in `parent`, above what is in there already.
+    /// No patches yet, in `parent`, above its other children.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__patches")?;
         parent.append_child(&layer).ok()?;
         Some(Self { layer, laid: Vec::new(), spare: Vec::new() })
     }
 
-    /// Shows these rectangles of a viewport tile as they are on its layers, of which the first is below the others. `size`: the viewport
-    /// tile's, in pixels of the device; `dpr`: pixels of the device for one of the page. False where that takes too many patches: then the
-    /// whole viewport tile is for the caller to present.
+    /// Shows these rectangles of a viewport tile as its layers have them, bottom layer first. `size`: the viewport tile's, in device
+    /// pixels; `dpr`: device pixels per CSS pixel. Returns false if that needs too many patches; the caller then presents the whole
+    /// viewport tile.
     pub(crate) fn show(&mut self, rects: &[PixelRect], layers: &[&Canvas], size: (u32, u32), dpr: f64) -> bool {
         let lying: Vec<PixelRect> = self.laid.iter().map(|patch| patch.rect).collect();
         let Some(missing) = missing_patches(&lying, rects, size) else { return false };
@@ -49,7 +48,7 @@ impl Patches {
         true
     }
 
-    /// Takes all of them away. Whether there were any.
+    /// Removes all patches. Returns whether there were any.
     pub(crate) fn clear(&mut self) -> bool {
         let any = !self.laid.is_empty();
         for Patch { canvas, .. } in self.laid.drain(..) {
@@ -61,7 +60,7 @@ impl Patches {
 }
 
 impl Patch {
-    /// Makes it empty and puts it in its place.
+    /// Clears it and positions it.
     fn lay(&self, dpr: f64) {
         let PixelRect { left, top, .. } = self.rect;
         let (width, height) = (self.rect.width(), self.rect.height());
@@ -72,7 +71,7 @@ impl Patch {
         }
     }
 
-    /// Copies a part of it from the layers, pixel by pixel.
+    /// Copies a part of the layers, pixel by pixel.
     fn draw(&self, part: PixelRect, layers: &[&Canvas]) {
         let (x, y) = (f64::from(part.left - self.rect.left), f64::from(part.top - self.rect.top));
         let (width, height) = (f64::from(part.width()), f64::from(part.height()));

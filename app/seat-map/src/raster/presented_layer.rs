@@ -1,6 +1,6 @@
-//! A picture on the page, to be moved and scaled by its style. What is drawn is drawn on canvases that nobody sees and handed over as a
-//! bitmap: a browser without a graphics card copies each canvas on the page for every animation frame, also one that nobody drew on; a
-//! bitmap it copies once.
+//! A presented layer: a canvas on the page that CSS moves and scales. Its content is drawn on off-screen canvases and handed over as a
+//! bitmap. Without a GPU, the browser copies each 2D canvas on the page for every animation frame, even an unchanged one; it copies a
+//! bitmap only once.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,39 +9,39 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmapRenderingC
 use super::compositor::{Compositor, Hole};
 use crate::paint::{Canvas, style, style_px};
 
-/// A canvas on the page, of which whole pictures are shown.
+/// A canvas on the page that shows whole bitmaps.
 pub(crate) struct PresentedLayer {
     pub(crate) element: HtmlCanvasElement,
     context: LayerContext,
 }
 
-/// How a picture gets onto the page.
+/// How content gets onto the page.
 enum LayerContext {
-    /// Put together on a compositor and handed over.
+    /// Combined on a compositor and transferred.
     Bitmap(ImageBitmapRenderingContext),
-    /// For browsers that cannot: drawn on the page's own canvas.
+    /// For browsers without that: drawn on the page's own canvas.
     Drawing(CanvasRenderingContext2d),
 }
 
-/// What a picture shows.
+/// The content of a presented layer.
 pub(crate) struct Shown<'a> {
-    /// The first below the others; all of them above those that lie on the compositor.
+    /// Bottom layer first; all of them above those that already lie on the compositor.
     pub(crate) layers: &'a [&'a Canvas],
-    /// How many layers lie on the compositor.
+    /// The number of layers that already lie on the compositor.
     pub(crate) lying: usize,
-    /// Of each of them, in pixels of the device.
+    /// The size of each layer, in device pixels.
     pub(crate) size: (u32, u32),
-    /// Pixels of the device for one of the page.
+    /// Device pixels per CSS pixel.
     pub(crate) dpr: f64,
     pub(crate) hole: Option<Hole>,
 }
 
 impl PresentedLayer {
-    /// Nothing to see yet; pictures will come from this compositor.
+    /// An empty layer that gets its bitmaps from this compositor.
     pub(crate) fn new(class: &str, compositor: &Compositor) -> Option<Self> {
         let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
         element.set_class_name(class);
-        // An element that was asked for one context gives no other.
+        // A canvas element that has given one type of context gives no other.
         let context = if compositor.is_there() { element.get_context("bitmaprenderer").ok().flatten() } else { None };
         let context = match context {
             Some(context) => LayerContext::Bitmap(context.dyn_into().ok()?),
@@ -50,7 +50,7 @@ impl PresentedLayer {
         Some(Self { element, context })
     }
 
-    /// Shows this and nothing else.
+    /// Replaces the content.
     pub(crate) fn show(&self, compositor: &Compositor, Shown { layers, lying, size, dpr, hole }: &Shown<'_>) {
         if (self.element.width(), self.element.height()) != *size {
             self.element.set_width(size.0);

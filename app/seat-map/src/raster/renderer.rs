@@ -1,5 +1,6 @@
-//! When what is drawn. While the map moves, the viewport tile that is there is moved and scaled as a whole; a new one is drawn behind it, a
-//! part in each animation frame, and put in its place when it is done. A seat that changes is drawn again by itself. [`plan`] decides.
+//! The renderer: decides with [`plan`] what each animation frame draws. While the map moves, the current viewport tile is moved and scaled
+//! as a whole. The next one is drawn behind it, a part in each animation frame, and replaces it when it is done. A seat that changes is
+//! redrawn by itself.
 
 use domain::{AreaIndex, SeatStatus};
 use web_sys::{CanvasRenderingContext2d, HtmlElement};
@@ -19,92 +20,92 @@ use crate::{
     paint::{Ground, Scenery, SpriteCache, division, place},
 };
 
-/// So long may pass until a seat that changes is seen to have changed, in milliseconds, while the map moves.
+/// The maximum delay until a changed seat is shown while the map moves, in milliseconds.
 const UNSEEN_MS: f64 = 150.0;
-/// How long drawing may take in one animation frame, in milliseconds: while the map moves, and while it is still.
+/// The time budget for drawing in an animation frame, in milliseconds, while the map moves and while it is still.
 const MOVING_BUDGET_MS: f64 = 4.0;
 const STILL_BUDGET_MS: f64 = 12.0;
-/// The same for tiles: a frame in which one is handed over costs the browser more than what is counted here.
+/// The same for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
 const TILES_BUDGET_MS: f64 = 2.0;
-/// The first picture is not made of parts, unless the hall is very large.
+/// The budget for the first viewport tile, in milliseconds: it appears all at once, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
-/// At or below this many seats per animation frame the device is slow: while the map moves, it scales the viewport tile that is there. The
-/// same holds above this many milliseconds for a viewport tile: it would come when the hand is elsewhere.
+/// Below this many seats per animation frame, or above this render time of a viewport tile in milliseconds, the device is slow: while the
+/// map moves, it scales the current viewport tile for longer, because a new one would come too late.
 const SLOW: u32 = 1_000;
 const SLOW_MS: f64 = 80.0;
-/// When more seats than this change at once, all are drawn again.
+/// When more seats than this change at once, everything is redrawn.
 const MANY: usize = 3_000;
 
-/// An animation frame that is drawn.
+/// The state of the map in an animation frame.
 pub(crate) struct AnimationFrame<'a> {
     /// On the page's clock, in milliseconds.
     pub(crate) now: f64,
-    /// How long ago the one before was, in milliseconds; none after a rest.
+    /// The time since the previous animation frame, in milliseconds; `None` after a rest.
     pub(crate) gap: Option<f64>,
-    /// A hand moves the map, or it moves by itself.
+    /// A hand, a glide or a fling moves the map.
     pub(crate) moving: bool,
-    /// It glides to a place that is known.
+    /// A glide runs to a known target.
     pub(crate) gliding: bool,
-    /// What is seen now.
+    /// The current viewport.
     pub(crate) viewport: Viewport,
-    /// What is worth drawing.
+    /// The viewport to render for.
     pub(crate) target: Viewport,
-    /// What will be seen in a moment that is long enough for tiles to be drawn.
+    /// The viewport to draw tiles for, far enough ahead that they are done in time.
     pub(crate) far: Viewport,
-    /// What is free in sections and areas.
+    /// Reads the counts of free places, for the ground.
     pub(crate) told: &'a dyn Fn() -> Option<Tally>,
 }
 
-/// What an animation frame has brought about.
+/// The result of an animation frame.
 pub(crate) struct FrameDrawn {
-    /// There is more to draw.
+    /// Whether there is more to draw.
     pub(crate) more: bool,
-    /// Another viewport tile is shown, of this region.
+    /// The region of the viewport tile that has just replaced the old one, if any.
     pub(crate) shown: Option<RenderRegion>,
 }
 
-/// How far the viewport tile behind the one that is shown has come.
+/// The progress of the viewport tile behind the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Back {
     /// It is not being drawn.
     Idle,
-    /// Its ground is yet to be drawn.
+    /// Its ground comes next.
     Ground,
-    /// Its seats are.
+    /// Its seats come next.
     Seats,
 }
 
-/// All that is drawn of the hall.
+/// Everything that is drawn of the hall.
 pub(crate) struct Renderer {
-    /// What is moved and scaled as a whole: the viewport tiles, the tiles around them, and the markers.
+    /// The element that is moved and scaled as a whole: viewport tiles, the tiles around them, and markers.
     moved: HtmlElement,
     viewport_tiles: [ViewportTile; 2],
-    /// Which of them is shown.
+    /// The index of the current viewport tile.
     front: usize,
-    /// The other.
+    /// The progress of the other viewport tile.
     back: Back,
-    /// The whole hall, below that.
+    /// The whole hall, below the viewport tiles.
     overview: Overview,
     tiles: Tiles,
-    /// Pictures of seats, for all of them.
+    /// The sprites, shared by all layers.
     cache: SpriteCache,
     dirty: Dirty,
-    /// What each seat is.
+    /// The status of each seat, as drawn.
     statuses: Vec<SeatStatus>,
     filter: SeatFilter,
-    /// The standing area that the buyer has chosen.
+    /// The standing area that the buyer has picked.
     area: Option<AreaIndex>,
-    /// How many seats are drawn in one animation frame while the map moves: as many as do not make it stutter.
+    /// The number of seats to draw per animation frame while the map moves. It adapts, so that frames stay on time.
     quota: u32,
-    /// When the viewport tile that is being drawn was begun, and how long the last took that was drawn while the map moved.
+    /// When the viewport tile in progress was started, and how long the last one took that was drawn in motion.
     began: f64,
     took: f64,
-    /// When what is shown was last presented.
+    /// When the current viewport tile was last presented.
     presented: f64,
 }
 
 impl Renderer {
-    /// Nothing is drawn yet of this number of seats, of which nothing is known either. None where the browser gives no canvas.
+    /// A renderer for this number of seats, of which no status is known. `None` if the browser has no 2D canvas.
     pub(crate) fn new(parent: &HtmlElement, seats: u32) -> Option<Self> {
         let stage = division("seat-map__stage")?;
         let _ = stage.set_attribute("aria-hidden", "true");
@@ -136,32 +137,32 @@ impl Renderer {
         })
     }
 
-    /// Where markers belong: it is moved with the seats.
+    /// The element for markers: it moves with the seats.
     pub(crate) fn moved(&self) -> &HtmlElement {
         &self.moved
     }
 
-    /// What each seat is, as it is drawn.
+    /// The status of each seat, as drawn.
     pub(crate) fn statuses(&self) -> &[SeatStatus] {
         &self.statuses
     }
 
-    /// What is told on the ground.
+    /// The ground with the current filter and this tally.
     pub(crate) fn ground<'a>(&self, scenery: &'a Scenery, tally: Option<&'a Tally>) -> Ground<'a> {
         scenery.ground(self.filter, self.area, tally)
     }
 
-    /// Something is out of date.
+    /// Marks parts as dirty.
     pub(crate) fn invalidate(&mut self, what: Dirty) {
         self.dirty.add(what);
     }
 
-    /// Whether that is out of date; it is no longer, from here on.
+    /// Removes parts from the dirty set. Returns whether any was dirty.
     pub(crate) fn take(&mut self, what: Dirty) -> bool {
         self.dirty.take(what)
     }
 
-    /// Dims every seat that this leaves out. False where it is what it was.
+    /// Dims the seats that the filter leaves out. Returns false if the filter is unchanged.
     pub(crate) fn set_filter(&mut self, filter: SeatFilter) -> bool {
         if self.filter == filter {
             return false;
@@ -171,7 +172,7 @@ impl Renderer {
         true
     }
 
-    /// Another standing area is chosen, or none.
+    /// The buyer has picked another standing area, or none.
     pub(crate) fn choose_area(&mut self, area: Option<AreaIndex>) {
         if self.area != area {
             self.area = area;
@@ -179,7 +180,7 @@ impl Renderer {
         }
     }
 
-    /// Takes in what seats are now. Those that were something else.
+    /// Updates seat statuses. Returns the seats that changed.
     pub(crate) fn take_in(&mut self, statuses: impl Iterator<Item = (usize, SeatStatus)>) -> Vec<u32> {
         let mut changed = Vec::new();
         for (seat, status) in statuses {
@@ -191,7 +192,7 @@ impl Renderer {
         changed
     }
 
-    /// Draws seats that have become something else, and no others. Whether any of them is seen.
+    /// Redraws only the changed seats. Returns whether any of them is on a layer that is shown or in progress.
     pub(crate) fn redraw(&mut self, changed: &[u32], scenery: &Scenery) -> bool {
         if changed.len() > MANY {
             self.dirty.add(Dirty::ALL);
@@ -210,13 +211,13 @@ impl Renderer {
         seen
     }
 
-    /// Whether what is shown, or will be in a moment, tells what is free in each section: where seats are seen, it tells of areas alone.
+    /// Whether the current viewport tile, or the one in progress, shows section counts. At seat zoom, the ground shows only area counts.
     pub(crate) fn tells_of_sections(&self) -> bool {
         let tells = |tile: &ViewportTile| tile.region().is_none_or(|region| !region.detail.has_seats());
         tells(&self.viewport_tiles[self.front]) || (self.back != Back::Idle && tells(&self.viewport_tiles[1 - self.front]))
     }
 
-    /// Draws some of what the frame needs.
+    /// Draws what `plan` chooses, within the frame's budget.
     pub(crate) fn draw(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> FrameDrawn {
         let quota = self.next_quota(frame.gap);
         loop {
@@ -242,10 +243,11 @@ impl Renderer {
         }
     }
 
-    /// Shows what is drawn where it belongs in this view.
+    /// Presents finished drawing, and positions the layers in the viewport.
     pub(crate) fn present(&mut self, frame: &AnimationFrame<'_>, whole: &Bounds) {
         let front = &mut self.viewport_tiles[self.front];
-        // What changes while the map moves is seen a moment later, if it is in sight: many changes have all of the picture handed over.
+        // While the map moves, changes may be presented a little later, and only if they are in view: many changes present the whole layer
+        // again.
         let in_sight = front.region().is_some_and(|shown| shown.part.distance(&frame.viewport.view) == 0.0);
         if front.is_unseen() && (!frame.moving || (in_sight && frame.now - self.presented > UNSEEN_MS)) {
             front.present();
@@ -255,17 +257,17 @@ impl Renderer {
         if let Some(region) = &region {
             place(&self.moved, region, &frame.viewport);
         }
-        // One sees through the tiles as well.
+        // The overview would show through the translucent tiles.
         let above = region.as_ref().filter(|_| self.tiles.is_empty());
         self.overview.place(above, &frame.viewport, whole);
     }
 
-    /// The map has come to rest: a viewport tile shows all that is seen.
+    /// Removes the tiles once the map rests: the viewport tile then shows the whole view.
     pub(crate) fn settle(&mut self) {
         self.tiles.clear();
     }
 
-    /// Makes ready some of what tiles will be shown on. True when there is more to make ready.
+    /// Prepares one spare tile layer. Returns true when more are missing.
     pub(crate) fn make_tiles_ready(&mut self, viewport: &Viewport) -> bool {
         let shown = self.viewport_tiles[self.front].region();
         shown.is_some_and(|middle| self.tiles.make_ready(&middle, viewport))
@@ -315,7 +317,7 @@ impl Renderer {
         }
     }
 
-    /// Begins another viewport tile, for the target.
+    /// Starts another viewport tile for the target.
     fn begin(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) {
         if self.dirty.take(Dirty::ALL) {
             self.overview.forget();
@@ -323,7 +325,7 @@ impl Renderer {
         self.dirty.take(Dirty::GROUND);
         self.back = Back::Ground;
         self.began = frame.now;
-        // Zooming returns to the same scales; dragging stays at one scale.
+        // Zooming returns to the same few scales; dragging stays at one scale.
         let shown = self.viewport_tiles[self.front].region();
         let zooms = frame.moving && !frame.gliding && shown.is_some_and(|shown| !shown.is_of_scale(&frame.target));
         let around = if zooms { RenderRegion::roughly_around } else { RenderRegion::around };
@@ -331,7 +333,8 @@ impl Renderer {
         self.viewport_tiles[1 - self.front].begin(region);
     }
 
-    /// Goes on with that viewport tile, which may have `begun` in this frame. Its region when it is done, and shown in place of the other.
+    /// Continues the viewport tile in progress, which may have `begun` in this frame. When it is done, it replaces the current one, and its
+    /// region is returned.
     fn go_on(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery, begun: bool) -> Option<RenderRegion> {
         let back = 1 - self.front;
         let first = self.viewport_tiles[self.front].region().is_none();
@@ -342,7 +345,7 @@ impl Renderer {
         };
         let quota = if frame.moving { self.quota } else { u32::MAX };
         let enough = || now_ms() - frame.now > budget;
-        // Each of these may be all that there is time for in one frame.
+        // Each of these steps alone may use up the budget.
         if self.back == Back::Ground {
             if begun && enough() {
                 return None;
@@ -375,7 +378,7 @@ impl Renderer {
         self.viewport_tiles[back].region()
     }
 
-    /// Draws the ground of the viewport tile that is shown again.
+    /// Redraws the ground of the current viewport tile.
     fn draw_ground_again(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) {
         self.dirty.take(Dirty::GROUND);
         self.overview.outdated();
@@ -384,7 +387,7 @@ impl Renderer {
         front.draw_ground(scenery, self.filter, self.area, (frame.told)());
     }
 
-    /// Draws the whole hall below the viewport tiles, as far as there is time: nobody looks at it now. True when there is more to draw.
+    /// Continues the overview within the budget for a still map. Returns true when there is more to draw.
     fn draw_overview(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> bool {
         let mut home = frame.viewport;
         home.show_all();
@@ -395,13 +398,13 @@ impl Renderer {
         self.overview.draw(region, &seating, &mut self.cache, ground, frame.now, &|| now_ms() - frame.now > STILL_BUDGET_MS)
     }
 
-    /// Draws what comes into sight beyond the viewport tile that is shown.
+    /// Draws tiles for what comes into view beyond the current viewport tile.
     fn draw_tiles(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) {
         let front = &self.viewport_tiles[self.front];
         let Some(shown) = front.region() else { return };
         let area = frame.viewport.view.with(&frame.far.view).common(&scenery.scene.whole);
         let seating = scenery.seating(&self.statuses, self.filter);
-        // Words may go from one tile to the other, or to the viewport tile: all of them tell the same.
+        // Texts may cross from one tile to another, or to the viewport tile, so all of them show the same counts.
         let (filter, chosen, told) = (self.filter, self.area, front.told());
         let ground = |ink: &CanvasRenderingContext2d, region: &RenderRegion| scenery.ground(filter, chosen, told).draw(ink, region);
         let enough = || now_ms() - frame.now > TILES_BUDGET_MS;

@@ -1,5 +1,5 @@
-//! The seats of a part of the hall, on a canvas that nobody sees: drawn bit by bit, then one by one as they change. Their pixels are put
-//! together in a pixel buffer first.
+//! The seat layer: the seats of a render region on an off-screen canvas. It is drawn step by step, then seat by seat as statuses change.
+//! Sprites go into a pixel buffer first.
 
 use std::f64::consts::TAU;
 
@@ -14,35 +14,36 @@ use crate::{
     sums::decimals,
 };
 
-/// When no more seats than this change at once, each is put on the canvas by itself.
+/// Up to this many changed seats are copied to the canvas one by one.
 const SINGLY: usize = 64;
 
-/// The radius of the ground below the number of a dark seat, as a share of the number's room: the edge of the seat keeps the level's colour.
+/// The radius of the disc behind the number of a dark seat, as a fraction of the number's room: the rim of the seat keeps the level's
+/// colour.
 const NUMBER_GROUND: f64 = 0.5;
 
-/// A canvas of seats.
+/// The seat layer of a viewport tile or tile.
 pub(crate) struct SeatLayer {
     pub(crate) canvas: Canvas,
     buffer: PixelBuffer,
-    /// The pixel buffer is yet to be wiped from this line on.
+    /// The next line of the pixel buffer to clear; `None` when it is clear.
     unwiped: Option<u32>,
-    /// The cells of seats that are yet to be drawn, the last first. None before they have been gathered.
+    /// The cells left to draw, the next one last; `None` before they are collected.
     left: Option<Vec<u32>>,
-    /// How many lines of the pixel buffer are on the canvas.
+    /// The number of lines of the pixel buffer that are on the canvas.
     put: u32,
-    /// The seats' numbers are on it too.
+    /// Whether the canvas has the seat numbers.
     numbered: bool,
 }
 
 impl SeatLayer {
-    /// No seats yet; none where the browser gives no canvas.
+    /// An empty layer; `None` if the browser has no 2D canvas.
     pub(crate) fn new() -> Option<Self> {
         Some(Self { canvas: Canvas::new()?, buffer: PixelBuffer::default(), unwiped: None, left: None, put: 0, numbered: false })
     }
 
-    /// Begins to draw another part of this size, in pixels of the device.
+    /// Starts another region of this size, in device pixels.
     pub(crate) fn begin(&mut self, size: (u32, u32)) {
-        // The pixel buffer will cover all of it.
+        // No need to clear the canvas: the pixel buffer will overwrite all of it.
         self.canvas.resize(size);
         self.buffer.resize(size);
         self.unwiped = Some(0);
@@ -51,7 +52,7 @@ impl SeatLayer {
         self.numbered = false;
     }
 
-    /// Goes on drawing until the quota is drawn or `enough` says so; it does at least one step. True when all seats are on the canvas.
+    /// Draws until the quota is used up or `enough` returns true, but at least one step. Returns true when all seats are on the canvas.
     pub(crate) fn draw_some(
         &mut self,
         region: &RenderRegion,
@@ -86,7 +87,7 @@ impl SeatLayer {
         drawn && self.put_some(region, seating, enough)
     }
 
-    /// Goes on putting the pixel buffer on the canvas, stripe by stripe. True when all of it is there, numbers and all.
+    /// Copies the pixel buffer to the canvas, stripe by stripe. Returns true when all of it is there, with seat numbers.
     fn put_some(&mut self, region: &RenderRegion, seating: &Seating<'_>, enough: &dyn Fn() -> bool) -> bool {
         let Some(image) = self.buffer.image() else { return true };
         let (width, height) = region.size();
@@ -115,7 +116,7 @@ impl SeatLayer {
         true
     }
 
-    /// Draws some seats again, in their present state. The rectangles of those that are on the part that is drawn already.
+    /// Redraws seats in their current state. Returns the dirty rectangles of those in the region, once its drawing has begun.
     pub(crate) fn redraw(
         &mut self,
         seats: &[u32],
@@ -124,7 +125,7 @@ impl SeatLayer {
         cache: &mut SpriteCache,
     ) -> Vec<PixelRect> {
         if self.left.is_none() {
-            // Nothing of it is drawn yet: it will be drawn as it is now.
+            // Nothing is drawn yet: the seats will be drawn in their new state.
             return Vec::new();
         }
         let scene = seating.scene;
@@ -144,7 +145,7 @@ impl SeatLayer {
             draw_seat(&mut self.buffer, sprites, *seat, region, seating);
         }
         let rects: Vec<PixelRect> = seats.iter().map(|seat| dirty_rect(*seat, region, scene)).collect();
-        // What is not yet on the canvas will be put there as it is now.
+        // Lines that are not on the canvas yet will be copied in their new state.
         if let Some(image) = self.buffer.image().filter(|_| self.put > 0) {
             self.put(&image, &rects, region.detail);
             if self.numbered {
@@ -154,7 +155,7 @@ impl SeatLayer {
         rects
     }
 
-    /// Puts these rectangles on the canvas: each by itself, or all that there is when that is quicker. Numbers have to stay where they are.
+    /// Copies these rectangles to the canvas: one by one, or the whole buffer if that is faster. The whole buffer would erase seat numbers.
     fn put(&self, image: &ImageData, rects: &[PixelRect], detail: Detail) {
         let ink = &self.canvas.ink;
         if rects.len() > SINGLY && detail < Detail::Numbers {
@@ -199,12 +200,12 @@ impl SeatLayer {
             ink.fill();
             ink.set_fill_style_str(seating.palette.of(palette::DARK));
         }
-        // Figures sit a little high in their line.
+        // Digits sit slightly above the middle of a line.
         let _ = ink.fill_text_with_max_width(place.number(), x, y + room * 0.035, room);
     }
 }
 
-/// The pixels of a seat on the canvas of a render region, its soft edge too.
+/// The pixels of a seat on the canvas of a render region, including its soft edge.
 fn dirty_rect(seat: u32, region: &RenderRegion, scene: &Scene) -> PixelRect {
     let reach = (scene.radius_of(SeatNo(seat)) * region.pixels()).ceil() as i32 + 2;
     PixelRect::around(on_canvas(seat, region, scene), reach)

@@ -1,7 +1,6 @@
-//! What comes into sight beyond a viewport tile while the map is dragged or thrown: small pictures at the viewport tile's own scale, laid
-//! around it. One takes a frame or two to draw, where another viewport tile takes ten and is handed over at once. They lie edge to edge,
-//! which is seen when they are scaled: they are for moving only, and are put away when the map rests, or is zoomed, and a viewport tile
-//! shows all of what is looked at.
+//! Tiles: small bitmaps around a viewport tile, at its scale, for what comes into view while the map is dragged or flung. A tile takes a
+//! frame or two to draw; a viewport tile takes ten, and is handed over only when it is complete. Tiles serve motion only, because their
+//! seams show when they are scaled: they are removed when the map rests or zooms, and a viewport tile covers the view.
 
 use std::collections::VecDeque;
 
@@ -19,43 +18,43 @@ use crate::{
     paint::{Canvas, Seating, SpriteCache, division, style_px},
 };
 
-/// The number of pictures that are made before the first drag, and kept for the next one.
+/// The number of layers that are prepared before the first drag, and kept for the next one.
 const SPARE: usize = 16;
 
-/// What the tiles must show.
+/// What the tiles must cover.
 pub(crate) struct Wanted<'a> {
-    /// What is shown already.
+    /// The region of the current viewport tile.
     pub(crate) middle: &'a RenderRegion,
-    /// The part that is in sight or will be. The tiles show it where the viewport tile does not.
+    /// The part that is in view or will be. Tiles cover it where the viewport tile does not.
     pub(crate) area: &'a Bounds,
-    /// What is seen now, and comes first.
+    /// The current viewport; its tiles come first.
     pub(crate) viewport: &'a Viewport,
 }
 
 /// The tiles around one viewport tile.
 pub(crate) struct Tiles {
     layer: HtmlElement,
-    /// They are drawn here, one after the other: the ground on the compositor itself, the seats above it.
+    /// All tiles are drawn here, one after another: the ground directly on the compositor, the seats above it.
     compositor: Compositor,
     seats: SeatLayer,
     tiling: Option<Tiling>,
-    /// What is being drawn, and whether its ground is.
+    /// The tile in progress, and whether its ground is drawn.
     begun: Option<(TilePlace, bool)>,
     laid: Vec<Tile>,
     spare: VecDeque<PresentedLayer>,
-    /// Is being made ready.
+    /// The layer that is being prepared.
     blank: Option<PresentedLayer>,
 }
 
 struct Tile {
     place: TilePlace,
     presented: PresentedLayer,
-    /// A seat on it has changed since it was drawn.
+    /// Whether a seat on it has changed since it was drawn.
     old: bool,
 }
 
 impl Tiles {
-    /// None yet, in `parent`, which is moved with the viewport tile that they lie around.
+    /// No tiles yet, in `parent`, which moves with the viewport tile in their middle.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__tiles")?;
         parent.append_child(&layer).ok()?;
@@ -68,8 +67,8 @@ impl Tiles {
         self.laid.is_empty()
     }
 
-    /// Whether this viewport tile and the tiles around it show most of what is seen: who has gone further than they reach is better served
-    /// by another viewport tile. So is who has a browser that hands over no bitmaps.
+    /// Whether this viewport tile and its tiles show most of the view. If not, another viewport tile is the better choice. That is always
+    /// so in a browser without a compositor.
     pub(crate) fn keep_up(&self, middle: &RenderRegion, viewport: &Viewport, whole: &Bounds) -> bool {
         if !self.compositor.is_there() {
             return false;
@@ -80,8 +79,8 @@ impl Tiles {
         missing * 2 <= tiling.count_over(&seen)
     }
 
-    /// Goes on drawing what is wanted, until one tile is laid or `enough` says so; at least one step of it is done. The browser takes as
-    /// long to take over a tile as we take to draw it: no more than one comes in a frame.
+    /// Draws until one tile is finished or `enough` returns true, but at least one step. Handing over a tile takes the browser as long as
+    /// drawing it takes us, so each frame gets at most one.
     pub(crate) fn draw(
         &mut self,
         Wanted { middle, area, viewport }: Wanted<'_>,
@@ -111,20 +110,20 @@ impl Tiles {
         }
     }
 
-    /// The tile to be drawn next: one that is missing, or else one that is old.
+    /// The next tile to draw: first a missing one, then an outdated one.
     fn next(&self, tiling: &Tiling, area: &Bounds, viewport: &Viewport) -> Option<TilePlace> {
         let places = tiling.beyond_middle(area, &viewport.view);
         let old = |place: &TilePlace| self.laid.iter().any(|tile| tile.place == *place && tile.old);
         places.iter().find(|place| !self.is_laid(**place)).or_else(|| places.iter().find(|place| old(place))).copied()
     }
 
-    /// Lays what is drawn in its place, where an older tile may lie.
+    /// Shows the finished tile, in place of an older one if there is one.
     fn lay(&mut self, place: TilePlace, tiling: &Tiling) {
         let older = self.laid.iter().position(|tile| tile.place == place).map(|at| self.laid.swap_remove(at).presented);
         let Some(presented) = older.or_else(|| self.spare.pop_front()).or_else(|| self.new_picture()) else { return };
         self.begun = None;
         let region = tiling.region(place);
-        // The part that the viewport tile shows is left out, because both are translucent.
+        // Leave out what the viewport tile covers, because both are translucent.
         let hole = tiling.is_under_middle(place).then(|| region.box_on_canvas(&tiling.middle.part));
         let layers: &[&Canvas] = if region.detail.has_seats() { &[&self.seats.canvas] } else { &[] };
         presented.show(&self.compositor, &Shown { layers, lying: 1, size: region.size(), dpr: region.dpr, hole });
@@ -141,8 +140,8 @@ impl Tiles {
         Some(presented)
     }
 
-    /// Makes a picture ready for a tile that is yet to come, some of it at each call, while nothing moves: the first bitmap that an element
-    /// is handed costs a browser without a graphics card several times what the next ones do. True when there is more to make ready.
+    /// Prepares one layer for a later tile, while nothing moves: without a GPU, the first bitmap that an element gets costs several times
+    /// as much as the next ones. Returns true when more are missing.
     pub(crate) fn make_ready(&mut self, middle: &RenderRegion, viewport: &Viewport) -> bool {
         if let Some(presented) = self.blank.take() {
             presented.show_or_hide(false);
@@ -159,8 +158,8 @@ impl Tiles {
         true
     }
 
-    /// Puts away what lies outside of this area: what it was drawn on is used again. A browser has let go of it by then, and gives the next
-    /// picture the room of the last.
+    /// Removes tiles outside this area, and keeps their layers for reuse at the back of the queue: by the time one is used again, the
+    /// browser has released its bitmap and can reuse the memory.
     fn put_away_outside(&mut self, area: &Bounds, tiling: &Tiling) {
         let mut at = 0;
         while let Some(tile) = self.laid.get(at) {
@@ -174,7 +173,7 @@ impl Tiles {
         }
     }
 
-    /// Takes in that seats have changed: the tiles with these seats are drawn again, one by one. True when any of them is.
+    /// Marks tiles with changed seats as outdated; they are redrawn one by one. Returns whether there are any.
     pub(crate) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>) -> bool {
         let Some(tiling) = self.tiling else { return false };
         let scene = seating.scene;
@@ -182,7 +181,7 @@ impl Tiles {
             let part = tiling.region(place).part.padded(scene.radius);
             seats.iter().any(|seat| part.contains((f64::from(scene.x[*seat as usize]), f64::from(scene.y[*seat as usize]))))
         };
-        // A tile that is half drawn begins again.
+        // An unfinished tile with a changed seat starts again.
         self.begun = self.begun.filter(|(place, _)| !changes(*place));
         let mut seen = false;
         for tile in self.laid.iter_mut().filter(|tile| !tile.old) {
@@ -192,7 +191,7 @@ impl Tiles {
         seen
     }
 
-    /// Puts them away.
+    /// Removes all tiles.
     pub(crate) fn clear(&mut self) {
         self.tiling = None;
         self.begun = None;
@@ -206,7 +205,7 @@ impl Tiles {
         }
     }
 
-    /// The grid that they lie on, or that they would lie on around this viewport tile.
+    /// The grid of the tiles, or the grid that tiles around this viewport tile would have.
     fn tiling_of(&self, middle: &RenderRegion, viewport: &Viewport) -> Tiling {
         self.tiling.filter(|tiling| tiling.middle == *middle).unwrap_or_else(|| Tiling::around(*middle, viewport.size()))
     }

@@ -1,14 +1,14 @@
-//! Where tiles lie: on a grid that begins at a viewport tile's upper left corner, at the viewport tile's scale. Pure arithmetic.
+//! The tile grid: it starts at the viewport tile's top left corner and has its scale. Pure arithmetic.
 
 use crate::{camera::RenderRegion, geometry::Bounds, sums::between};
 
-/// A tile is this share of the element's width and height, within the limits below in pixels of the page: small enough that a slow
-/// machine draws one within a frame or two, and not so small that there are many.
+/// The size of a tile, as fractions of the element's width and height within limits in CSS pixels: small enough that a slow device draws
+/// one within a frame or two, and not so small that there are many.
 const SHARE: (f64, f64) = (0.5, 0.36);
 const LEAST: (f64, f64) = (160.0, 128.0);
 const MOST: (f64, f64) = (512.0, 256.0);
 
-/// A place on the grid.
+/// A cell of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TilePlace {
     across: i32,
@@ -19,48 +19,48 @@ pub(crate) struct TilePlace {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Tiling {
     pub(crate) middle: RenderRegion,
-    /// Of a tile, in plan units; whole pixels of the device.
+    /// The size of a tile, in plan units; whole device pixels.
     width: f64,
     height: f64,
 }
 
 impl Tiling {
-    /// For an element of this size, in pixels of the page.
+    /// The grid for an element of this size, in CSS pixels.
     pub(crate) fn around(middle: RenderRegion, (wide, high): (f64, f64)) -> Self {
         let side =
             |length: f64, share: f64, least: f64, most: f64| (between(length * share, least, most) * middle.dpr).round() / middle.pixels();
         Self { middle, width: side(wide, SHARE.0, LEAST.0, MOST.0), height: side(high, SHARE.1, LEAST.1, MOST.1) }
     }
 
-    /// What a tile shows.
+    /// The region of a tile.
     pub(crate) fn region(&self, place: TilePlace) -> RenderRegion {
         let (x, y) = self.offset(place);
         let part = Bounds { x: self.middle.part.x + x, y: self.middle.part.y + y, width: self.width, height: self.height };
         RenderRegion { part, ..self.middle }
     }
 
-    /// Width and height of a tile, in pixels of the device.
+    /// The size of a tile, in device pixels.
     pub(crate) fn size(&self) -> (u32, u32) {
         self.region(TilePlace { across: 0, down: 0 }).size()
     }
 
-    /// How far a tile lies from the viewport tile's corner, in plan units.
+    /// The offset of a tile from the viewport tile's corner, in plan units.
     fn offset(&self, TilePlace { across, down }: TilePlace) -> (f64, f64) {
         (f64::from(across) * self.width, f64::from(down) * self.height)
     }
 
-    /// The same in pixels of the page.
+    /// The same in CSS pixels.
     pub(crate) fn pixels_off(&self, place: TilePlace) -> (f64, f64) {
         let (x, y) = self.offset(place);
         (x * self.middle.scale, y * self.middle.scale)
     }
 
-    /// Whether the viewport tile shows some of a tile.
+    /// Whether the viewport tile covers a part of this tile.
     pub(crate) fn is_under_middle(&self, place: TilePlace) -> bool {
         !self.is_sliver(&self.region(place).part.common(&self.middle.part))
     }
 
-    /// All tiles that have some of this area.
+    /// All tiles that overlap this area.
     fn over(&self, area: &Bounds) -> impl Iterator<Item = TilePlace> {
         let (x, y) = (area.x - self.middle.part.x, area.y - self.middle.part.y);
         let range = |from: f64, length: f64, side: f64| (from / side).floor() as i32..((from + length) / side).ceil() as i32;
@@ -68,12 +68,12 @@ impl Tiling {
         down.flat_map(move |down| across.clone().map(move |across| TilePlace { across, down }))
     }
 
-    /// How many tiles would have all of this area.
+    /// The number of tiles that overlap this area.
     pub(crate) fn count_over(&self, area: &Bounds) -> usize {
         self.over(area).count()
     }
 
-    /// The tiles that have some of this area which the viewport tile does not show; those nearest to what is seen come first.
+    /// The tiles that overlap the part of this area which the viewport tile does not cover, nearest to `seen` first.
     pub(crate) fn beyond_middle(&self, area: &Bounds, seen: &Bounds) -> Vec<TilePlace> {
         let mut places: Vec<(f64, TilePlace)> = Vec::new();
         for place in self.over(area) {
@@ -88,7 +88,7 @@ impl Tiling {
         places.into_iter().map(|(_, place)| place).collect()
     }
 
-    /// Half a pixel of the device, in plan units: less than that is an error of arithmetic.
+    /// Half a device pixel, in plan units: a smaller overlap is a rounding error.
     fn pixel(&self) -> f64 {
         0.5 / self.middle.pixels()
     }
@@ -105,7 +105,7 @@ mod tests {
 
     const WHOLE: Bounds = Bounds { x: 0.0, y: 0.0, width: 4000.0, height: 3000.0 };
 
-    /// A close look, and the viewport tile that is drawn for it.
+    /// A zoomed viewport, and the grid around its viewport tile.
     fn middle(dpr: f64) -> (Viewport, Tiling) {
         let mut viewport = Viewport::new(WHOLE, (1001.0, 613.0));
         viewport.show(Bounds { x: 1500.0, y: 1200.0, width: 900.0, height: 400.0 });
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn tiles_lie_on_whole_pixels_beside_one_another() {
+    fn tiles_are_adjacent_and_aligned_to_whole_pixels() {
         for dpr in [1.0, 1.25, 2.0, 3.0] {
             let (_, tiling) = middle(dpr);
             let here = tiling.region(TilePlace { across: -2, down: 1 });
@@ -129,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_viewport_tile_shows_needs_no_tiles() {
+    fn what_the_viewport_tile_covers_needs_no_tiles() {
         let (viewport, tiling) = middle(1.0);
         assert_eq!(tiling.beyond_middle(&viewport.view, &viewport.view), []);
         assert_eq!(tiling.beyond_middle(&tiling.middle.part, &viewport.view), [], "all of it, to its edges");
     }
 
     #[test]
-    fn all_tiles_together_show_all_of_an_area() {
+    fn the_tiles_and_the_viewport_tile_cover_the_whole_area() {
         let (mut viewport, tiling) = middle(1.0);
         viewport.drag(-700.0, -330.0);
         let area = viewport.view;
@@ -146,22 +146,22 @@ mod tests {
             let point = (area.x + area.width * f64::from(step % 20) / 19.0, area.y + area.height * f64::from(step / 20) / 19.0);
             assert!(parts.iter().any(|part| part.contains(point)), "{point:?}");
         }
-        assert!(places.len() < tiling.count_over(&area), "what the middle shows has no tile");
+        assert!(places.len() < tiling.count_over(&area), "what the viewport tile covers has no tile");
     }
 
     #[test]
-    fn it_is_known_which_tiles_reach_under_the_viewport_tile() {
+    fn a_tile_under_the_viewport_tile_overlaps_it() {
         let (viewport, tiling) = middle(1.0);
         let all = viewport.view.padded(viewport.view.width * 2.0);
         for place in tiling.beyond_middle(&all, &viewport.view) {
             let common = tiling.region(place).part.common(&tiling.middle.part);
             assert_eq!(tiling.is_under_middle(place), common.width > 1e-6 && common.height > 1e-6);
         }
-        assert!(!tiling.is_under_middle(TilePlace { across: -1, down: 0 }), "it only touches");
+        assert!(!tiling.is_under_middle(TilePlace { across: -1, down: 0 }), "it only touches the edge");
     }
 
     #[test]
-    fn what_comes_into_sight_first_is_drawn_first() {
+    fn tiles_nearest_to_the_viewport_come_first() {
         let (viewport, tiling) = middle(1.0);
         let mut later = viewport;
         later.drag(-900.0, 0.0);

@@ -1,6 +1,6 @@
-//! A viewport tile: a part of the hall, drawn once, then moved and scaled as a whole while one looks around. Two canvases that nobody sees,
-//! the ground and the seats upon it, so that a seat can be wiped away without its floor; and on the page the picture of both, with patches
-//! where seats have changed since.
+//! A viewport tile: a part of the hall that is drawn once, then moved and scaled as a whole. It has two off-screen canvases, ground and
+//! seats, so that a seat can be erased without the floor below it; and on the page a presented layer of both, with patches for later
+//! changes.
 
 use domain::AreaIndex;
 use web_sys::HtmlElement;
@@ -19,48 +19,48 @@ use crate::{
     paint::{Canvas, Scenery, Seating, SpriteCache},
 };
 
-/// The class of its picture on the page.
+/// The class of its presented layer.
 const SHEET: &str = "seat-map__sheet";
 
-/// What is there before seats are drawn. Each is as much as a slow machine does in one picture while the map moves.
+/// The preparation before seats are drawn. Each step is as much as a slow device does in one animation frame while the map moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Prepared {
     Nothing,
-    /// The ground's canvas.
+    /// The browser has drawn the ground's canvas.
     Ground,
-    /// Room for the picture.
+    /// The compositor has memory.
     Room,
-    /// The ground in the picture.
+    /// The ground is on the compositor.
     Floor,
 }
 
-/// What is on the canvases, and not on the page yet.
+/// Changes on the canvases that the page does not show yet.
 enum Unseen {
     Nothing,
-    /// No more than [`MOST_PATCHES`] rects.
+    /// At most [`MOST_PATCHES`] rectangles.
     Rects(Vec<PixelRect>),
     All,
 }
 
-/// Two canvases that show the same part of the plan, and their picture.
+/// Two canvases of one region, and their presented layer.
 pub(crate) struct ViewportTile {
     compositor: Compositor,
     presented: PresentedLayer,
     patches: Patches,
     ground: Canvas,
-    /// What the ground tells of sections and areas.
+    /// The counts that the ground shows.
     told: Option<Tally>,
     seats: SeatLayer,
-    /// What it shows; nothing at first.
+    /// Its region; `None` at first.
     region: Option<RenderRegion>,
     prepared: Prepared,
-    /// How many of its layers lie on the picture's compositor as they are: none, the ground, or both.
+    /// The number of its layers that lie on the compositor, unchanged: none, the ground, or both.
     lying: usize,
     unseen: Unseen,
 }
 
 impl ViewportTile {
-    /// An empty viewport tile in `parent`, out of sight.
+    /// A hidden, empty viewport tile in `parent`.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let compositor = Compositor::new();
         let (presented, ground, seats) = (PresentedLayer::new(SHEET, &compositor)?, Canvas::new()?, SeatLayer::new()?);
@@ -71,18 +71,18 @@ impl ViewportTile {
         Some(tile)
     }
 
-    /// What it shows; nothing at first.
+    /// Its region; `None` at first.
     pub(crate) fn region(&self) -> Option<RenderRegion> {
         self.region
     }
 
-    /// What its ground tells of sections and areas.
+    /// The counts that its ground shows.
     pub(crate) fn told(&self) -> Option<&Tally> {
         self.told.as_ref()
     }
 
-    /// Begins to draw another part. Its ground, which is empty now, is for the caller; its seats are for [`ViewportTile::draw_some`], and
-    /// both then for [`ViewportTile::develop`].
+    /// Starts another region, with an empty ground. The caller draws the ground, then calls [`ViewportTile::draw_some`] until the seats are
+    /// done, then [`ViewportTile::develop`].
     pub(crate) fn begin(&mut self, region: RenderRegion) {
         let size = region.size();
         self.region = Some(region);
@@ -92,7 +92,7 @@ impl ViewportTile {
         self.prepared = Prepared::Nothing;
     }
 
-    /// Takes the ground away, for another: all of the picture is old.
+    /// Clears the ground for another. The whole presented layer is then outdated.
     pub(crate) fn wipe_ground(&mut self) {
         if let Some(region) = &self.region {
             self.ground.wipe(region.size());
@@ -101,24 +101,24 @@ impl ViewportTile {
         self.lying = 0;
     }
 
-    /// Draws its ground, which is empty now. `chosen`: the standing area that the buyer has chosen; `told`: what is free.
+    /// Draws its ground, which must be empty. `chosen`: the standing area that the buyer has picked; `told`: the counts.
     pub(crate) fn draw_ground(&mut self, scenery: &Scenery, filter: SeatFilter, chosen: Option<AreaIndex>, told: Option<Tally>) {
         let Some(region) = &self.region else { return };
         scenery.ground(filter, chosen, told.as_ref()).draw(&self.ground.ink, region);
         self.told = told;
     }
 
-    /// Another part is left out of the picture; what is drawn is as it was.
+    /// The hole has changed; the drawing has not.
     pub(crate) fn cut_anew(&mut self) {
         self.unseen = Unseen::All;
     }
 
-    /// Whether there is more on the canvases than is seen.
+    /// Whether the page lacks some changes.
     pub(crate) fn is_unseen(&self) -> bool {
         !matches!(self.unseen, Unseen::Nothing)
     }
 
-    /// Shows what has changed on the canvases: on patches where that is little, else in another picture.
+    /// Shows the changes: on patches if they are small, otherwise by presenting the whole layer again.
     pub(crate) fn present(&mut self) {
         let is_patched = match (std::mem::replace(&mut self.unseen, Unseen::Nothing), &self.region) {
             (Unseen::Rects(rects), Some(region)) => {
@@ -132,7 +132,7 @@ impl ViewportTile {
         }
     }
 
-    /// Makes the picture of what is drawn, a part of the plan left out.
+    /// Presents the whole layer. `hole`: a part of the plan to leave out.
     pub(crate) fn develop(&mut self, hole: Option<&Bounds>) {
         let Some(region) = self.region else { return };
         let layers: &[&Canvas] = if region.detail.has_seats() { &[&self.ground, &self.seats.canvas] } else { &[&self.ground] };
@@ -143,8 +143,8 @@ impl ViewportTile {
         (self.unseen, self.lying) = (Unseen::Nothing, 0);
     }
 
-    /// Goes on drawing seats until the quota is drawn or `enough` says so; it does at least one step. True when all seats are drawn, and
-    /// can be seen.
+    /// Draws seats until the quota is used up or `enough` returns true, but at least one step. Returns true when the tile is ready to
+    /// present.
     pub(crate) fn draw_some(&mut self, seating: &Seating<'_>, cache: &mut SpriteCache, quota: u32, enough: &dyn Fn() -> bool) -> bool {
         let Some(region) = self.region.filter(|region| region.detail > Detail::Sections) else { return true };
         while self.prepared != Prepared::Floor {
@@ -184,7 +184,7 @@ impl ViewportTile {
         };
     }
 
-    /// Draws some seats again, in their present state. True when any of them is on the viewport tile.
+    /// Redraws seats in their current state. Returns whether any of them is on the viewport tile.
     pub(crate) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, cache: &mut SpriteCache) -> bool {
         let Some(region) = self.region.filter(|region| region.detail > Detail::Sections) else { return false };
         let changed = self.seats.redraw(seats, &region, seating, cache);
@@ -197,7 +197,7 @@ impl ViewportTile {
             _ => self.unseen = Unseen::All,
         }
         if self.lying == 2 {
-            // What was wiped away would still lie there.
+            // The compositor still has the old seats.
             self.lying = 0;
         }
         true
@@ -206,7 +206,7 @@ impl ViewportTile {
     /// Shows or hides it.
     pub(crate) fn show(&mut self, shown: bool) {
         self.presented.show_or_hide(shown);
-        // A hidden patch would be copied for every animation frame, too.
+        // The browser would copy hidden patches for every animation frame, too.
         if !shown && self.patches.clear() {
             self.unseen = Unseen::All;
         }

@@ -1,4 +1,4 @@
-//! The animation frames of the map, and what happens when it comes to rest.
+//! Draws the map's animation frames, and updates what waits until the map comes to rest.
 
 use std::{rc::Rc, time::Duration};
 
@@ -12,11 +12,11 @@ use crate::{
     raster::{AnimationFrame, Dirty, Renderer},
 };
 
-/// How often one of what tiles will be shown on is made ready: each takes a slow machine some milliseconds.
+/// The interval between preparing two spare tile layers: each takes a slow device some milliseconds.
 const READY_EVERY: Duration = Duration::from_millis(40);
 
 impl MapView {
-    /// Asks the browser for a moment to draw in.
+    /// Requests an animation frame, unless one is already pending.
     pub(super) fn ask_frame(self: &Rc<Self>) {
         if !self.asked.replace(true) {
             self.overlay.signs.set_still(false);
@@ -36,7 +36,7 @@ impl MapView {
         camera.step(now);
         let viewport = camera.viewport();
         if viewport.size().0 < 2.0 || viewport.size().1 < 2.0 {
-            // Out of sight. The observer of its size will call.
+            // The element is hidden. The resize observer requests a frame when it gets a size.
             return;
         }
         let gap = self.last_frame.get().map(|last| now - last);
@@ -69,7 +69,8 @@ impl MapView {
         }
         self.settle(&mut renderer, &viewport);
         drop(renderer);
-        // Said once, when it has come into sight; whoever put the words away is not told again with every seat that changes.
+        // Show the tooltip of the focused seat once, when the seat has scrolled into view. A buyer who closed the tooltip does not get it
+        // back with every seat change.
         let focused = self.overlay.markers.borrow().focused().filter(|seat| self.told_focus.get() != Some(*seat));
         if let Some(seat) = focused {
             self.told_focus.set(Some(seat));
@@ -77,7 +78,7 @@ impl MapView {
         }
     }
 
-    /// The map has come to rest.
+    /// Updates what waits until the map is at rest.
     fn settle(self: &Rc<Self>, renderer: &mut Renderer, viewport: &Viewport) {
         let scene = &self.scenery.scene;
         self.overlay.signs.set_view(viewport);
@@ -96,7 +97,7 @@ impl MapView {
         }
     }
 
-    /// Makes ready what tiles will be shown on, bit by bit, while nothing moves.
+    /// Prepares one spare tile layer per call, while nothing moves.
     fn make_tiles_ready(self: &Rc<Self>) {
         let viewport = self.camera.borrow().viewport();
         if !self.overlay.signs.is_still() || self.renderer.borrow_mut().make_tiles_ready(&viewport) {

@@ -1,5 +1,5 @@
-//! The keyboard on the map: arrows go from seat to seat, or from section to section where these are drawn as shapes; Enter presses. A screen reader
-//! says what the tooltip says.
+//! Keyboard control: arrow keys move from seat to seat, or from section to section where the map draws sections; Enter activates. Screen
+//! readers announce the text of the tooltip.
 
 use std::rc::Rc;
 
@@ -13,7 +13,8 @@ use crate::{
 };
 
 impl MapView {
-    /// Goes to the next that lies that way. The first key begins at the seat with the focus, or in the middle of the view.
+    /// Moves the cursor to the nearest target in this direction. The first key press starts from the focused seat, or else from the middle
+    /// of the view.
     pub(super) fn step(self: &Rc<Self>, way: Direction) {
         let scene = &self.scenery.scene;
         let viewport = self.camera.borrow().resting_place();
@@ -48,7 +49,7 @@ impl MapView {
         self.pressed.set(false);
         if let Hit::Seat(seat) = to {
             self.focus(Some(seat));
-            // The list follows.
+            // Keep the list in step.
             if let Some(focus) = self.events.focus {
                 focus.set(Some(seat));
             }
@@ -65,7 +66,7 @@ impl MapView {
         self.say(to);
     }
 
-    /// Presses what the keyboard is on.
+    /// Activates what the cursor is on, as a tap does.
     pub(super) fn press(self: &Rc<Self>) {
         let focused = self.overlay.markers.borrow().focused().map(Hit::Seat);
         match self.cursor.get().or(focused) {
@@ -85,7 +86,7 @@ impl MapView {
         }
     }
 
-    /// Has a screen reader say what something is.
+    /// Lets screen readers announce a seat, section or area.
     pub(super) fn say(&self, hit: Hit) {
         let marks = self.marks.borrow();
         let said = self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));

@@ -1,5 +1,5 @@
-//! The map in the document: it hands what happens to camera, renderer and overlay. `news` takes in what changes, `frame` draws, `keyboard` goes from
-//! seat to seat. The style sheets in `style/components/seat-map` mirror its layers.
+//! `MapView`, the controller: passes events and commands to camera, renderer and overlay. `news` applies seat changes, `frame` draws,
+//! `keyboard` moves the cursor. The style sheets in `style/components/seat-map` mirror its layers.
 
 mod frame;
 mod keyboard;
@@ -30,38 +30,38 @@ use crate::{
     texts::MapTexts,
 };
 
-/// The drawn map of one hall.
+/// The map of one hall on the page.
 pub(crate) struct MapView {
     events: MapEvents,
     feed: SeatFeed,
     tally: RwSignal<Option<Tally>>,
-    /// The element that all is in.
+    /// The element that contains all layers.
     element: HtmlElement,
     scenery: Scenery,
     camera: RefCell<Camera>,
     renderer: RefCell<Renderer>,
     overlay: Overlay,
     marks: RefCell<Marks>,
-    /// The tick of the feed that is drawn.
+    /// The tick of the feed up to which seats are drawn.
     seen: Cell<u64>,
-    /// What is told of sections and areas on the ground.
+    /// The counts that the ground shows for sections and areas, to detect changes.
     told: RefCell<Vec<Option<FreePlaces>>>,
-    /// A recount is scheduled.
+    /// Whether a redraw of the counts is scheduled.
     recounting: Cell<bool>,
-    /// The seat with the focus, once it has been told of.
+    /// The focused seat, once its tooltip has been shown.
     told_focus: Cell<Option<SeatNo>>,
-    /// What the keyboard is on; nothing before its first key.
+    /// The keyboard's target; `None` before the first key press.
     cursor: Cell<Option<Hit>>,
-    /// A seat was pressed by the keyboard: what it is then is said.
+    /// Whether the keyboard has just activated a seat: its new state is then announced.
     pressed: Cell<bool>,
-    /// When an animation frame was last drawn; none while the map rests.
+    /// The time of the last animation frame; `None` while the map rests.
     last_frame: Cell<Option<f64>>,
-    /// An animation frame is asked for already.
+    /// Whether an animation frame is pending.
     asked: Cell<bool>,
 }
 
 impl MapView {
-    /// Puts the hall into `element`. None where the browser gives no canvas.
+    /// Builds the map inside `element`. `None` if the browser has no 2D canvas.
     pub(crate) fn new(
         hall: Arc<Hall>,
         feed: SeatFeed,
@@ -113,7 +113,7 @@ impl MapView {
         Some(view)
     }
 
-    /// Has the map do what hands, wheel and keys want.
+    /// Starts to listen to pointer, wheel and key events.
     pub(crate) fn listen(self: &Rc<Self>) -> Listeners {
         let map = Rc::clone(self);
         let react = move |gesture: &dyn Fn(&Scope<'_>) -> Option<MapCommand>| {
@@ -183,21 +183,21 @@ impl MapView {
         self.ask_frame();
     }
 
-    /// Moves to where all is seen.
+    /// Glides to the view of the whole hall.
     pub(crate) fn glide_home(self: &Rc<Self>) {
         let mut to = self.camera.borrow().viewport();
         to.show_all();
         self.run(MapCommand::GlideTo(to));
     }
 
-    /// Looks closer or less close at the middle.
+    /// Zooms about the centre.
     pub(crate) fn glide_zoom(self: &Rc<Self>, factor: f64) {
         let mut to = self.camera.borrow().resting_place();
         to.zoom_middle(factor);
         self.run(MapCommand::GlideTo(to));
     }
 
-    /// Brings a seat into sight and puts a ring around it.
+    /// Focuses a seat: scrolls it into view, with a ring and a tooltip.
     pub(crate) fn focus(self: &Rc<Self>, seat: Option<SeatNo>) {
         let scene = &self.scenery.scene;
         let found = seat.and_then(|seat| Some((seat, scene.centre(seat)?)));
@@ -218,7 +218,7 @@ impl MapView {
         }
     }
 
-    /// The mouse is over this; none when it has gone.
+    /// Shows the hover state of what is under the mouse; `None` when the mouse has left.
     fn point(&self, hit: Option<Hit>) {
         self.tell(hit.unwrap_or(Hit::Nothing));
         self.overlay.signs.set_over(hit);
@@ -226,26 +226,26 @@ impl MapView {
         self.overlay.markers.borrow_mut().set(Marker::Hover, &seats, &self.scenery.scene);
     }
 
-    /// Says beside what was found what it is; nothing, where there is nothing.
+    /// Shows the tooltip of a hit; hides it for `Hit::Nothing`.
     fn tell(&self, hit: Hit) {
         let marks = self.marks.borrow();
         let said = self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
         self.overlay.tooltip.show(hit, said, &self.camera.borrow().viewport());
     }
 
-    /// What a seat is to this buyer.
+    /// The state of a seat for this buyer.
     fn state_of(&self, marks: &Marks, seat: SeatNo) -> SeatState {
         SeatState::of(&self.scenery.hall, marks, seat, self.feed.known_status(seat))
     }
 
-    /// Reads what is told on the ground.
+    /// Gives `read` the ground with the current filter and counts.
     fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
         let renderer = self.renderer.borrow();
         self.tally.with_untracked(|tally| read(&renderer.ground(&self.scenery, tally.as_ref())))
     }
 }
 
-/// Moves to `to`; at once where the device asks for less motion.
+/// Glides to `to`; jumps there if the visitor prefers reduced motion.
 fn glide(camera: &mut Camera, to: Viewport) {
     if prefers_stillness() {
         camera.jump_to(to);

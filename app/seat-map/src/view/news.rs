@@ -1,4 +1,4 @@
-//! What changes on the map: seats, the buyer's choice, counts, the filter.
+//! Applies changes: seat statuses, the buyer's selection, counts, the filter.
 
 use std::{rc::Rc, time::Duration};
 
@@ -14,11 +14,11 @@ use crate::{
     raster::Dirty,
 };
 
-/// How often sections tell what is free in them.
+/// The minimum time between two redraws of the counts.
 const RECOUNT_AFTER: Duration = Duration::from_millis(400);
 
 impl MapView {
-    /// Takes in what the feed has to tell since the last time.
+    /// Draws the feed's changes since the last call.
     pub(crate) fn news(self: &Rc<Self>) {
         measured("frontrow:frame", || self.take_news());
         if let Some(position) = self.feed.position() {
@@ -43,7 +43,7 @@ impl MapView {
             self.overlay.markers.borrow_mut().show_changes(&changed, &marks.picked, &viewport, &self.scenery.scene);
         }
         self.ask_frame();
-        // The tooltip that somebody reads at this moment must be true.
+        // Keep an open tooltip up to date.
         if let Some(hit) = self.overlay.tooltip.of()
             && matches!(hit, Hit::Seat(seat) if changed.contains(&seat.0))
         {
@@ -51,7 +51,7 @@ impl MapView {
         }
     }
 
-    /// Draws another choice of seats.
+    /// Shows the buyer's changed selection.
     pub(crate) fn set_marks(self: &Rc<Self>, marks: &Marks) {
         let before = self.marks.replace(marks.clone());
         let scene = &self.scenery.scene;
@@ -61,12 +61,12 @@ impl MapView {
             renderer.choose_area(marks.area);
             renderer.invalidate(Dirty::BREATH);
         }
-        // The map tells it too, because the buyer may not look at the basket.
+        // Tell the buyer about a lost seat here too: the basket may be out of view.
         let view = self.camera.borrow().viewport().view;
         let in_sight = |seat: SeatNo| scene.centre(seat).is_some_and(|centre| view.contains(centre));
         let gone = |seat: SeatNo| self.feed.status(seat) != SeatStatus::Available;
         let lost = lost.iter().copied().find(|seat| gone(*seat) && in_sight(*seat)).map(Hit::Seat);
-        // What is said already is of what was before.
+        // An open tooltip may show the state from before.
         if let Some(hit) = lost.or(self.overlay.tooltip.of()) {
             self.tell(hit);
         }
@@ -78,7 +78,7 @@ impl MapView {
         }
     }
 
-    /// Looks whether sections and areas have to tell something else.
+    /// Redraws the counts of sections and areas if they have changed.
     pub(crate) fn counted(self: &Rc<Self>) {
         if let Some(hit @ (Hit::Section(_) | Hit::Area(_))) = self.overlay.tooltip.of() {
             self.tell(hit);
@@ -88,7 +88,7 @@ impl MapView {
         if before == told {
             return;
         }
-        // The ground is drawn as a whole: not for what it does not tell.
+        // The ground is redrawn as a whole, so ignore section counts while it shows only areas.
         let from = if self.renderer.borrow().tells_of_sections() { 0 } else { self.scenery.scene.sections.len() };
         if before.get(from..) != told.get(from..) {
             self.renderer.borrow_mut().invalidate(Dirty::COUNTS);
@@ -96,7 +96,7 @@ impl MapView {
         if before.iter().all(Option::is_none) {
             self.recount();
         } else if !self.recounting.replace(true) {
-            // Counts change twenty times a second in an on-sale; nobody reads that fast.
+            // In an on-sale, counts change twenty times a second. Nobody reads that fast.
             later(self, RECOUNT_AFTER, Self::recount);
         }
     }
@@ -112,7 +112,7 @@ impl MapView {
         self.ask_frame();
     }
 
-    /// Dims every seat that this leaves out.
+    /// Dims the seats that the filter leaves out.
     pub(crate) fn filter(self: &Rc<Self>, filter: SeatFilter) {
         if self.renderer.borrow_mut().set_filter(filter) {
             self.overlay.outdate_minimap();
