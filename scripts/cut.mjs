@@ -1,43 +1,44 @@
-// cut.mjs FROM TO: takes functions that nobody calls out of the linked WebAssembly. Run before it is split, because only then do functions
-// have names.
+// cut.mjs FROM TO: removes functions that are never called from the linked WebAssembly. It runs before the splitter, because only until
+// then do functions have names.
 //
-// They are behind pointers or called by scripts, so the compiler cannot see that nobody calls them, and the splitter cannot either. What is cut
-// traps (`unreachable`), and the splitter leaves out what only such functions call. Each keeps its size, so that all else stays where it was:
-// wasm-opt makes it small.
+// These functions are referenced by pointers or exported to scripts, so neither the compiler nor the splitter can see that nothing calls
+// them. A removed function traps (`unreachable`), and the splitter drops whatever only such functions call. Each keeps its size, so that
+// all other offsets stay valid; wasm-opt shrinks it later.
 //
-// The compiler gives one body to functions that are equal, and this body has one of their names. So cut only what can equal nothing else.
-// hydrate_from_template of attributes, for example, is never called, but it is also the `build` of some.
+// The compiler merges equal functions into one body under one of their names. So cut only functions that can equal nothing else. For
+// example, hydrate_from_template of attributes is never called, but its body is also the `build` of some attributes.
 //
-// If a pattern finds nothing, or if something calls what is cut, this ends the build.
+// If a pattern matches nothing, or if something calls a removed function, the build fails.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { CODE, CUSTOM, FUNCTION, IMPORTS, Reader, number, sections, text, together } from "./wasm.mjs";
 
-// What is cut, by parts of the names that the compiler gives: each identifier comes after its length.
+// The removed functions, by parts of their mangled names, in which each identifier comes after its length.
 const CUT = [
-    // Leptos hydrates each kind of view in two ways. Islands are hydrated at once. This is the other way, for views whose code arrives late.
+    // Leptos can hydrate each kind of view in two ways. Islands are hydrated synchronously. This is the other way, for views whose code
+    // loads late.
     /8into_any13hydrate_async/,
-    // Streams of Rust that scripts read, from wasm-streams: the bodies of requests, if they are streams.
+    // Rust streams that scripts read (wasm-streams), for streamed request bodies. The site sends none.
     /^(__wbg_)?intounderlying/,
 ];
 
-// What would call them.
+// The functions that would call them.
 const CALLERS = [/18hydrate_from_async|12hydrate_lazy/, /^__wbg_intounderlying\w*_new/];
 
 const NAMES_OF_FUNCTIONS = 1;
-// Kinds of imports, beside functions.
+// Kinds of imports besides functions.
 const [TABLE, MEMORY, GLOBAL] = [1, 2, 3];
-// A relocation of this kind is the number of a function that is called.
+// A relocation of this kind is the index of a called function.
 const CALL = 0;
 // Relocations of these kinds end with an addend.
 const WITH_ADDEND = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
-// Instructions.
+// Opcodes.
 const [UNREACHABLE, END] = [0x00, 0x0b];
 
 const [from, to] = process.argv.slice(2);
 const parts = sections(readFileSync(from));
 
-// A section with a name, and a reader of what comes after the name.
+// The custom section of this name, and a reader of its content after the name.
 const custom = (name) => {
     for (const part of parts.filter(({ id }) => id === CUSTOM)) {
         const reader = new Reader(part.body);
@@ -51,7 +52,7 @@ const limits = (reader) => {
     reader.number();
 };
 
-// How many functions are imports. They have the first numbers.
+// The number of imported functions. They have the first indices.
 const importedFunctions = () => {
     const reader = new Reader(parts.find(({ id }) => id === IMPORTS).body);
     let functions = 0;
@@ -73,7 +74,7 @@ const importedFunctions = () => {
     return functions;
 };
 
-// The names of functions, by their numbers.
+// The names of functions by index.
 const namesOfFunctions = () => {
     const { reader } = custom("name");
     while (!reader.done) {
@@ -93,7 +94,7 @@ for (const pattern of CUT) {
 }
 const nobodys = new Set(names.filter(([, name]) => CUT.some((pattern) => pattern.test(name))).map(([index]) => index));
 
-// Where the code is that was cut, from the beginning of the section.
+// The ranges of removed code, relative to the start of the section.
 const cut = [];
 const code = parts.find(({ id }) => id === CODE).body;
 const bodies = new Reader(code);
@@ -101,12 +102,13 @@ const first = importedFunctions();
 for (let index = first, end = first + bodies.number(); index < end; index += 1) {
     const body = bodies.take(bodies.number());
     if (!nobodys.has(index)) continue;
-    // A body begins with how many kinds of local variables it has: none, which is the same byte.
+    // A body starts with its number of groups of local variables. Zero groups is the same byte as `unreachable`.
     body.fill(UNREACHABLE).fill(END, body.length - 1);
     cut.push({ start: bodies.at - body.length, end: bodies.at });
 }
 
-// Relocations, from which the splitter learns what code refers to, without those of what was cut. They are in the order of the code.
+// Drops the relocations inside removed code, from which the splitter would learn what that code refers to. Relocations are ordered by
+// offset.
 const { part, reader } = custom("reloc.CODE");
 const section = reader.number();
 const kept = [];

@@ -1,19 +1,21 @@
-// join.mjs DIRECTORY: joins the files of the split site, so that a page loads few. Run after wasm-opt, and before the script is minified.
+// join.mjs DIRECTORY: joins the files of the split site, so that a page loads few files. It runs after wasm-opt and before the script is
+// minified.
 //
-// The splitter makes a module for each set of islands that share code: the hall of an event needs a dozen of them, most of a few kilobytes, and a
-// browser with HTTP/1.1 loads six files at a time. Here these modules become sections of other files:
+// The splitter writes a module for each set of islands that share code. The hall of an event needs a dozen of them, most of a few
+// kilobytes, and a browser with HTTP/1.1 loads six files at a time. This script moves these modules into sections of other files:
 //
-// - what all islands need, of the main WebAssembly;
-// - what some islands need, of a file that they share, all of which each of them needs;
-// - the rest, of the own file of each island that needs it.
+// - Modules that all islands need move to the main WebAssembly.
+// - Modules that some islands need move to a shared file. Every island that loads a shared file needs all of its modules.
+// - The other modules move to the own file of each island that needs them.
 //
-// So no first visit of a page loads a byte that it does not need. An island on the page of an event loads at most SHARED shared files: it takes the
-// other modules with its own code, where visitors of other pages load them once more. Of all ways to do that, each step takes the one that repeats
-// the fewest bytes. No module is instantiated twice (scripts/parts.js).
+// So the first visit of a page loads no byte that it does not need. An island on the page of an event loads at most SHARED shared files. It
+// carries further modules in its own file, so visitors of other pages load these modules again. A greedy search picks, in each step, the
+// change that repeats the fewest bytes. No module is instantiated twice (scripts/parts.js).
 //
-// The main script loads the files, and not a second script any more. The manifest says which files an island needs, beside the main ones.
+// The main script loads the files, so the splitter's own script is not needed. The manifest lists the files that each island needs besides
+// the main ones.
 //
-// Anything that is not as it is known here ends the build.
+// If any input has an unexpected form, the build fails.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,9 +25,10 @@ import { CUSTOM, PART, sections, text, together } from "./wasm.mjs";
 const MAIN = "frontrow";
 const LOADER = "__wasm_split.______________________.js";
 const MANIFEST = "__wasm_split_manifest.json";
-// The islands on the page of an event: each is the only one of its page.
+// The islands on the page of an event. A page has only one of them.
 const OF_EVENT = /^(live_hall|opening_clock)_loader_/;
-// With the style, the main script, the main WebAssembly, the own file and two fonts, eight files. scripts/check-weight checks the sum.
+// The style, the main script, the main WebAssembly, the own file, two fonts and two shared files make eight files. scripts/check-weight
+// checks the sum.
 const SHARED = 2;
 
 const directory = process.argv[2];
@@ -35,7 +38,7 @@ const wasm = (file) => path(`${file}.wasm`);
 const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 const once = (list) => [...new Set(list)];
 
-// Which modules each island needs, by the splitter's manifest, and the other way around.
+// The modules that each island needs, from the splitter's manifest, and the islands that need each module.
 const needs = JSON.parse(read(MANIFEST));
 const islands = Object.keys(needs).sort();
 const own = (island) => `split_${island}`;
@@ -45,7 +48,8 @@ assert.ok(parts.every((part) => PART.test(part)), `parts named ${parts}`);
 assert.equal(islands.filter((island) => OF_EVENT.test(island)).length, 2, "the islands of events");
 const usersOf = (part) => islands.filter((island) => needs[island].includes(part));
 
-// Without what no browser reads. Modules share their functions, memory and globals through the main one, so none of them exports or begins anything.
+// The modules without custom sections, which browsers ignore. Modules share functions, memory and globals through the main module, so none
+// of them exports anything or has a start function.
 const code = new Map(parts.map((part) => [part, together(sections(readFileSync(wasm(part))).filter(({ id }) => id !== CUSTOM))]));
 for (const [part, bytes] of code) {
     assert.ok(WebAssembly.validate(bytes), part);
@@ -56,7 +60,8 @@ for (const [part, bytes] of code) {
 const weights = new Map(parts.map((part) => [part, brotliCompressSync(code.get(part)).length]));
 const weigh = (of) => sum(of.map((part) => weights.get(part)));
 
-// Shared files, each as the islands that load it and the parts that it carries. Those with the same islands are one.
+// Shared files: the islands that load each one and the modules that it carries. Merges files with the same islands. A module with a single
+// user is not shared.
 const shareable = (files) => {
     const byUsers = new Map();
     for (const { users, carries } of files) {
@@ -67,15 +72,15 @@ const shareable = (files) => {
     return [...byUsers.keys()].sort().map((key) => byUsers.get(key));
 };
 
-// How many bytes are repeated if only `users` still share the file. What a single island loads is in its own file.
+// The number of repeated bytes if only `users` still share the file. The own file of each other island then carries the modules.
 const cost = (file, users) => weigh(file.carries) * (file.users.length - Math.max(users.length, 1));
 
-// All ways to load fewer files, each as the files given up, the one instead of them, and the cost.
+// All ways to load fewer files. Each has the replaced files, their replacement, the islands that load fewer files, and the cost.
 const ways = (files) => {
     const found = [];
     const add = (instead, users) => {
         const carries = instead.flatMap((file) => file.carries);
-        // Fewer islands load what is left, or two files become one.
+        // Either fewer islands share the file, or one file replaces two.
         const loads = once(instead.flatMap((file) => file.users)).filter((island) => {
             const before = instead.filter((file) => file.users.includes(island)).length;
             return before > (users.length > 1 && users.includes(island) ? 1 : 0);
@@ -103,7 +108,7 @@ for (;;) {
 }
 const named = shared.map(({ users, carries }, at) => ({ name: `shared_${at + 1}`, users, carries }));
 
-// What each island loads: `[file, ...parts]`, the main WebAssembly without a name.
+// The files that each island loads, as `[file, ...modules]`. The main WebAssembly has an empty name.
 const loads = new Map(
     islands.map((island) => {
         const files = [["", ...ofMain], ...named.filter(({ users }) => users.includes(island)).map(({ name, carries }) => [name, ...carries])];
@@ -115,7 +120,7 @@ const loads = new Map(
     }),
 );
 
-// Writes the parts into the file as sections. A file without code begins here.
+// Appends the modules to the file as sections. Creates the file if it does not exist.
 const carry = (file, carries) => {
     const before = existsSync(wasm(file)) ? sections(readFileSync(wasm(file))) : [];
     const added = carries.map((part) => ({ id: CUSTOM, body: Buffer.concat([text(part), code.get(part)]) }));
@@ -133,13 +138,13 @@ const loader = (island) => `__wasm_split_load_${island}`;
 for (const [island, loaded] of loads) {
     const copied = loaded.find(([file]) => file === own(island))?.slice(1) ?? [];
     if (copied.length > 0) carry(own(island), copied);
-    // An island whose code equals another's has no file.
+    // An island whose code equals that of another has no file.
     const ownFiles = existsSync(wasm(own(island))) ? [own(island)] : [];
     needed[island] = [...named.filter(({ users }) => users.includes(island)).map(({ name }) => name), ...ownFiles];
     entries.push(`${loader(island)}: wrapAsyncCb(load(${JSON.stringify(loaded)}, ${JSON.stringify(ownFiles)})),`);
 }
 
-// The loader of the splitter: what it shares with the main WebAssembly and how it calls back stay, and how it loads is replaced.
+// The splitter's loader. Its shared imports and its callbacks stay; its loading code is replaced.
 const written = read(LOADER);
 const found = /^import \{ initSync \} from "\.\/frontrow\.js";\n(?<kept>.*?)^function makeLoad\((?<loading>.*)$/ms.exec(written)?.groups;
 assert.ok(found, "a loader of the known form");
@@ -162,7 +167,7 @@ imported.forEach(([line, name], at) => {
 assert.ok(/\blet wasmModule,/.test(joined) && /\bwasmModule = module;/.test(joined), "the main WebAssembly in the main script");
 assert.ok(!/\bloaders\b/.test(script), "a name for the loaders");
 const runtime = readFileSync(new URL("parts.js", import.meta.url), "utf8");
-// The splitter lists what is shared in an order of chance, which would change the hash of the site.
+// The splitter lists shared names in random order, which would change the hash of the site.
 const inOrder = found.kept.replace(/\{ ((?:\w+, )+) \}/g, (_, names) => `{ ${names.split(", ").filter(Boolean).sort().join(", ")} }`);
 const all = [joined, "const loaders = (() => {", inOrder, runtime, "return {", ...entries, "};", "})();", ""];
 writeFileSync(path(`${MAIN}.js`), all.join("\n"));

@@ -1,5 +1,4 @@
-# Shared by all scripts: the place of the tools, the output of steps, and Debian packages.
-# Source this file; do not run it.
+# Shared by all scripts: the location of the tools, the output of steps, and Debian packages.
 
 set -euo pipefail
 
@@ -22,9 +21,9 @@ compile_with_clippy() {
     export RUSTC_WORKSPACE_WRAPPER=clippy-rustc
 }
 
-# link_with_lld: from here on, LLVM's linker links all programs, if setup-rust has installed it for WebAssembly. There are dozens of test programs of
-# 100 to 200 MB, and GNU's linker takes seconds for each. The C compiler finds LLVM's as `ld` on the path of with-tools: with an option of rustc, or
-# with COMPILER_PATH, cargo would compile the dependencies again.
+# link_with_lld: from now on, LLVM's linker links all programs, if setup-rust has installed it for WebAssembly. There are dozens of test
+# programs of 100 to 200 MB, and GNU's linker takes seconds for each. The C compiler finds LLVM's linker as `ld` on the path of with-tools:
+# with an option of rustc, or with COMPILER_PATH, cargo would compile the dependencies again.
 link_with_lld() {
     local lld
     lld=$(command -v ld.lld-22 || command -v ld.lld) || return 0
@@ -142,7 +141,8 @@ unpack() {
 
 debian_lists() { can_be_root && as_root apt-get update -qq; }
 
-# program NAME PACKAGE-FILE PACKAGES...: prints the path of the system's program, else of the package's. Empty if there is neither.
+# program NAME PACKAGE-FILE PACKAGES...: prints the path of the system's program, otherwise that of the package's. Empty if there is
+# neither.
 program() {
     local name=$1 file=$2
     shift 2

@@ -1,12 +1,13 @@
-// lighten.mjs DIRECTORY: leaves out of the built site what browsers do not use. Run before the files are compressed.
+// lighten.mjs DIRECTORY: removes what browsers do not use from the built site. It runs before the files are compressed.
 //
-// - The names by which the main WebAssembly and its script know each other end in hashes, which no compression makes smaller: they become
-//   letters. The names that pages and other files use stay as they are.
-// - Scripts could read streams of Rust through classes of wasm-streams. Nothing makes such streams.
-// - WebAssembly says who made it and for which browsers, in every file again. No browser reads that.
-// - The script that loads the split files comes with its comments (scripts/site --plain: scripts/join.mjs writes it into the main script).
+// - Imports and exports between the main WebAssembly and its script have names that end in hashes, which do not compress. They become short
+//   names. Names that pages and other files use stay as they are.
+// - The classes with which scripts read Rust streams (wasm-streams) are removed, because the site has no such streams.
+// - Custom sections of WebAssembly (producers, target features) are removed from every file, because browsers ignore them.
+// - The script that loads the split files loses its comments. (Only in scripts/site --plain: scripts/join.mjs writes this script into the
+//   main script.)
 //
-// Anything that is not as it is known here ends it: better no site than one that does not come alive.
+// If any input has an unexpected form, the build fails. That is better than a site that does not hydrate.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,10 +19,10 @@ const SPLITTER = /^__wasm_split\..*\.js$/;
 const directory = process.argv[2];
 const written = new Map();
 
-// The sections of WebAssembly without those that say nothing to browsers. The modules that scripts/join.mjs put into sections stay.
+// The sections without custom sections, except the modules that scripts/join.mjs stored in some.
 const needed = (wasm) => sections(wasm).filter(({ id, body }) => id !== CUSTOM || PART.test(new Reader(body).text()));
 
-// What a section of imports lists: all of the main file are functions.
+// The imports that a section lists. All imports of the main file are functions.
 const imports = (body) => {
     const reader = new Reader(body);
     return Array.from({ length: reader.number() }, () => {
@@ -36,7 +37,7 @@ const exports = (body) => {
     return Array.from({ length: reader.number() }, () => ({ name: reader.text(), kind: reader.take(1)[0], index: reader.number() }));
 };
 
-// a, b, … z, aa, ab and so on, in the order of what is named.
+// Short names: a, b, … z, aa, ab and so on, in the order of `names`.
 const short = (names, prefix = "") =>
     new Map(
         names.map((name, at) => {
@@ -48,7 +49,7 @@ const short = (names, prefix = "") =>
         }),
     );
 
-// Writes `to` for each of the names that `pattern` finds in the script, and sees to it that none is missing. `once`: each is there once.
+// Replaces each matched name in the script, and checks that none is missing. With `once`, each must occur exactly once.
 const renamed = (script, pattern, names, once) => {
     const seen = new Map();
     const result = script.replace(pattern, (name) => {
@@ -60,10 +61,10 @@ const renamed = (script, pattern, names, once) => {
     return result;
 };
 
-// The classes of wasm-streams in the small script, and what calls their functions when a value of theirs is forgotten.
+// The classes of wasm-streams in the minified script, and their finalization registries.
 const STREAMS = /export class (IntoUnderlying\w+)\{.*?\}Symbol\.dispose&&\(\1\.prototype\[Symbol\.dispose\]=\1\.prototype\.free\);/g;
 const FORGOTTEN = /,[\w$]+="u"<typeof FinalizationRegistry\?[^?]*?:new FinalizationRegistry\([\w$]+=>[\w$]+\.__wbg_intounderlying\w+\([^)]*\)\)/g;
-// Their functions.
+// The functions of these classes.
 const OF_STREAMS = /^(__wbg_)?intounderlying/;
 
 const withoutStreams = (script) => {
@@ -75,19 +76,20 @@ const withoutStreams = (script) => {
     return script;
 };
 
-// The main WebAssembly and its script, with short names for imports and exports.
+// Shortens the names of imports and exports in the main WebAssembly and its script.
 const lightenMain = () => {
     const glue = `./${MAIN}_bg.js`;
     const parts = needed(readFileSync(join(directory, `${MAIN}.wasm`)));
     const listed = imports(parts.find(({ id }) => id === IMPORTS).body);
     const given = exports(parts.find(({ id }) => id === EXPORTS).body).filter(({ name }) => !OF_STREAMS.test(name));
     const taken = short(listed.filter(({ module }) => module === glue).map(({ name }) => name));
-    // Pages call islands by name, and the split files what they share: only what is named as Rust names it inside is the script's alone.
+    // Pages call islands by name, and split files import shared functions by name. Only exports with mangled Rust names are used by the
+    // script alone.
     const called = short(given.map(({ name }) => name).filter((name) => name.startsWith("_ZN")), "$");
 
     let script = withoutStreams(readFileSync(join(directory, `${MAIN}.js`), "utf8"));
     assert.equal(script.split(`"${glue}":`).length, 2, "the imports in the script");
-    // Keys of what the script hands over, and members of what it was given.
+    // Keys of the imports object, and members of the exports object.
     script = renamed(script, /[\w$]+(?=:)/g, taken, true);
     script = renamed(script, /(?<=\.)[\w$]+/g, called, false).replace(`"${glue}":`, "_:");
     const wasm = parts.map(({ id, body }) => {

@@ -1,5 +1,5 @@
-// minify-site.mjs LIBRARIES DIRECTORY: writes frontrow.css into DIRECTORY, one small file made of style/, and makes frontrow.js small, which is
-// there. LIBRARIES is where npm installed lightningcss and swc. Run in the checkout, by scripts/site.
+// minify-site.mjs LIBRARIES DIRECTORY: bundles and minifies style/ to frontrow.css in DIRECTORY, and minifies frontrow.js there. LIBRARIES
+// is the folder in which npm installed lightningcss and swc. scripts/site runs it in the checkout.
 // The libraries and their options are those of cargo-leptos, with which `make dev` builds.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,7 +10,7 @@ const installed = createRequire(join(libraries, "package.json"));
 const { bundle } = installed("lightningcss");
 const { minifySync } = installed("@swc/core");
 
-// "chrome 109, safari 26.1" as lightningcss has it: a number for each browser, with a byte for each part of the version.
+// Converts "chrome 109, safari 26.1" for lightningcss: a number per browser, with a byte for each part of the version.
 const [, query] = /^browserquery = "(.*)"$/m.exec(readFileSync("Cargo.toml", "utf8"));
 const targets = Object.fromEntries(
     query.split(", ").map((browser) => {

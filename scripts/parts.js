@@ -1,8 +1,8 @@
-// Loads the files of lazy functions. scripts/join.mjs writes this into the script of the main WebAssembly, with the list of what each function
-// needs. A file has code of its own, or carries other modules in sections, or both. A module has the name of its section, and several files can
-// carry it: it is instantiated once, because a second instance would write its first data over what the first has stored since.
+// Loads the files of lazy functions. scripts/join.mjs writes this code into the main script, with a list of the files that each function
+// needs. A file has its own code, or carries other modules in sections, or both. A module has the name of its section, and several files
+// can carry it. It is instantiated only once, because a second instance would overwrite changed memory with its initial data.
 
-// Keeps what succeeded. A failure is not kept, so that the next call tries again.
+// Caches promises. A failed one is removed, so that the next call tries again.
 const kept = new Map();
 function once(what, begin) {
     if (!kept.has(what)) {
@@ -13,7 +13,7 @@ function once(what, begin) {
     return kept.get(what);
 }
 
-// The main WebAssembly carries modules too, and is there already.
+// The main WebAssembly carries modules too, and is loaded already.
 const compiled = (file) =>
     file ? once(file, () => WebAssembly.compileStreaming(fetch(new URL(`./${file}.wasm`, import.meta.url)))) : Promise.resolve(wasmModule);
 
@@ -21,7 +21,7 @@ const instance = (name, code) => once(`${name}'s instance`, async () => WebAssem
 
 const carried = (file, part) => instance(part, async () => WebAssembly.Module.customSections(await compiled(file), part)[0]);
 
-// `files`: each as its name and the modules of it that the function needs. `own`: the file with the code of the function.
+// `files`: each has its name and those of its modules that the function needs. `own`: the file with the function's own code.
 const load = (files, own) => () =>
     Promise.all([
         ...files.flatMap(([file, ...parts]) => parts.map((part) => carried(file, part))),

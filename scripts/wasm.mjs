@@ -1,17 +1,17 @@
 // Reads and writes the sections of WebAssembly, for the scripts that change built files.
 import assert from "node:assert/strict";
 
-// Sections by their numbers.
+// The ids of sections.
 export const [CUSTOM, IMPORTS, EXPORTS, CODE] = [0, 2, 7, 10];
-// The kind of an import or an export that is a function.
+// The kind of imports and exports that are functions.
 export const FUNCTION = 0;
 
-// Names of modules that several lazy functions need. scripts/join.mjs puts them into sections of these names, in other files.
+// The names of modules that several lazy functions share. scripts/join.mjs stores them in custom sections of these names in other files.
 export const PART = /^chunk_\d+$/;
 
 const HEAD = "0061736d01000000";
 
-// A number as WebAssembly writes it: seven bits a byte, the lowest first.
+// Encodes a number as unsigned LEB128.
 export const number = (value) => {
     const bytes = [];
     for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
@@ -20,7 +20,7 @@ export const number = (value) => {
 
 export const text = (value) => Buffer.concat([number(Buffer.byteLength(value)), Buffer.from(value)]);
 
-// Reads what WebAssembly is made of, from its beginning.
+// Reads the elements of a WebAssembly binary in sequence.
 export class Reader {
     constructor(bytes) {
         this.bytes = bytes;
@@ -50,7 +50,7 @@ export class Reader {
     }
 }
 
-// All sections of WebAssembly, each as its number and its bytes.
+// All sections, each as its id and its bytes.
 export const sections = (wasm) => {
     const reader = new Reader(wasm);
     assert.equal(reader.take(8).toString("hex"), HEAD);

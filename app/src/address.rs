@@ -1,8 +1,8 @@
-//! Addresses of the site.
+//! URLs of the site's pages.
 
 use crate::texts::page_language;
 
-/// The address of a page, from its path in English, in the language of the page that leads there: `/fi/venues` of `/venues`.
+/// Adds the language of the current page to an English path: `/venues` becomes `/fi/venues` on a Finnish page.
 pub(crate) fn site_path(path: &str) -> String {
     page_language().address(path)
 }

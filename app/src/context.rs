@@ -1,4 +1,4 @@
-//! What the server puts into the context of a page or a function before it runs.
+//! Context values that the server provides before a page or a server function runs.
 
 mod line;
 
@@ -13,30 +13,30 @@ pub use self::line::{LineChange, LineCookies, LineNote, LineOf};
 pub(crate) use self::line::{line_of, pass};
 use crate::{error::AppError, legal::LegalPages};
 
-/// The address of the site, without a slash at its end: `https://tickets.example`. The server puts it into the context of a page; what is
-/// read elsewhere (share cards, search engines) names pages by their whole address. Empty where nobody said it: links then have no host.
+/// The site's origin, without a trailing slash: `https://tickets.example`. External readers (share cards, search engines) need absolute
+/// URLs. Empty if the server does not know its origin; links are then relative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOrigin(pub String);
 
-/// The buyer that the request names, by a cookie or a token. Anybody else has no bookings.
+/// The buyer whom a cookie or token of the request identifies. A request without a buyer has no bookings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedBuyer(pub Option<BuyerId>);
 
-/// The account that is signed in.
+/// The account that the request is signed in to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedAccount(pub Option<AccountId>);
 
-/// The session of the account that is signed in.
+/// The request's sign-in session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnSession(pub Option<SessionId>);
 
-/// What the form came back with that led to this page, by the names that an address would have: `problem`, and perhaps `reason` and `field`; or
-/// `done`. The server puts it into the context of the page, once.
+/// The result of the form that redirected to this page, as name and value pairs: `problem`, with an optional `reason` and `field`, or
+/// `done`. The server provides it to a single rendering of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormProblem(pub Vec<(String, String)>);
 
-/// When something on a page changes by itself: an event on it comes on sale, or is over. The server puts one into the context of a page
-/// that it keeps.
+/// Collects when a page's content next changes without a write: an event on it goes on sale or ends. The server provides one to each page
+/// that it caches, and drops the cached page at that time.
 #[derive(Debug, Clone)]
 pub struct PageTurn {
     since: OffsetDateTime,
@@ -44,13 +44,13 @@ pub struct PageTurn {
 }
 
 impl PageTurn {
-    /// Of a page that begins to be rendered now.
+    /// Starts collecting for a page whose rendering starts now.
     #[must_use]
     pub fn of_now() -> Self {
         Self { since: OffsetDateTime::now_utc(), first: Arc::default() }
     }
 
-    /// The first such moment since the page began to be rendered.
+    /// The earliest change after the start of rendering, if the page shows any event with one.
     #[must_use]
     pub fn at(&self) -> Option<OffsetDateTime> {
         *self.first.lock().unwrap_or_else(PoisonError::into_inner)
@@ -63,44 +63,45 @@ impl PageTurn {
     }
 }
 
-/// Notes that a page shows these events.
+/// Records that the current page shows these events.
 pub(crate) fn shows(events: &[EventSummary]) {
     if let Some(turn) = use_context::<PageTurn>() {
         turn.note(events);
     }
 }
 
-/// What a request did to a hold. The server puts one into the context of each function, and tells the browser afterwards.
+/// Records how a request changed a hold. The server provides one to each server function and reports the change to the browser in the
+/// response.
 #[derive(Debug, Clone, Default)]
 pub struct HoldNote(Arc<OnceLock<HoldChange>>);
 
-/// A hold that begins, stands or is over.
+/// The state of a hold after a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoldChange {
     /// The event.
     pub event: EventId,
-    /// Its booking.
+    /// The booking that holds the seats.
     pub booking: BookingId,
-    /// The milliseconds that it lasts; 0 when it is over.
+    /// Milliseconds until the hold expires; 0 once it has ended.
     pub lasts_ms: i64,
 }
 
 impl HoldNote {
-    /// Notes how a booking stands after the request.
+    /// Records the booking's state after the request.
     pub fn set(&self, booking: &Booking) {
         let change = HoldChange { event: booking.event_id, booking: booking.id, lasts_ms: booking.expires_in_ms };
-        // A request changes one booking.
+        // A request changes at most one booking, so the cell is set once.
         let _ = self.0.set(change);
     }
 
-    /// What was noted.
+    /// The recorded change.
     #[must_use]
     pub fn change(&self) -> Option<HoldChange> {
         self.0.get().copied()
     }
 }
 
-/// Notes how a booking stands after the function that runs.
+/// Records the booking's state for the server function that is running.
 pub(crate) fn note_hold(booking: &Booking) {
     if let Some(note) = use_context::<HoldNote>() {
         note.set(booking);
@@ -112,7 +113,7 @@ pub(crate) fn office() -> Result<BoxOffice, AppError> {
     use_context().ok_or_else(|| AppError::refuse(Problem::new(ProblemCode::Internal)))
 }
 
-/// The address under which the caller knows the site, where it could be told.
+/// The site's origin, if the server provided one.
 pub(crate) fn origin() -> Option<String> {
     use_context::<SiteOrigin>().map(|origin| origin.0)
 }
@@ -122,17 +123,18 @@ pub(crate) fn legal() -> LegalPages {
     use_context().unwrap_or_default()
 }
 
-/// Where the request comes from, where that has a budget of held seats.
+/// The client whose budget of held seats this request uses, if the server limits it.
 pub(crate) fn holder() -> Option<Holder> {
     use_context()
 }
 
-/// The buyer that the request names.
+/// The buyer whom the request identifies.
 pub(crate) fn named_buyer() -> Option<BuyerId> {
     use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
-/// The buyer of the request. A request without a buyer has no booking: the page gets a session before it asks for a hold.
+/// The buyer of the request, or an error. The page creates a session before it asks for a hold, so a request without a buyer has no
+/// booking.
 pub(crate) fn buyer() -> Result<BuyerId, AppError> {
     named_buyer().ok_or_else(|| Refusal::UnknownBooking.into())
 }
@@ -147,9 +149,9 @@ pub(crate) fn own_session() -> Option<SessionId> {
     use_context::<OwnSession>().and_then(|own| own.0)
 }
 
-/// The buyer as whom the caller acts on a booking: the buyer who made it, if it belongs to the caller's account.
+/// The buyer who made the booking, if the booking belongs to the caller or to the caller's account.
 pub(crate) async fn buyer_of(booking: BookingId) -> Result<BuyerId, AppError> {
-    // Read before the wait: afterwards there may be no context.
+    // Read before the first await: afterwards the reactive context may be gone.
     let (office, buyer, account) = (office()?, buyer()?, account());
     Ok(office.acts_as(account, buyer, booking).await?)
 }

@@ -1,4 +1,4 @@
-//! What a server function answers when it cannot do what was asked: the same [`Problem`] that the API gives to programs.
+//! The error of server functions: the same [`Problem`] that the HTTP API returns.
 
 use domain::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
@@ -7,34 +7,34 @@ use thiserror::Error;
 
 use crate::api::JsonText;
 
-/// A problem on its way from the box office to a page.
+/// A problem that the box office reports to a page.
 #[derive(Debug, Clone, PartialEq, Error, Serialize, Deserialize)]
 #[error("{}", .0.sentence())]
 #[serde(transparent)]
 pub struct AppError(pub Problem);
 
 impl AppError {
-    /// Refuses what was asked, and gives the answer its HTTP status: that of the call, or of the page that is being rendered.
+    /// Creates the error and sets the HTTP status of the current response, of a server function or of a page.
     #[must_use]
     pub fn refuse(problem: Problem) -> Self {
         set_status(problem.status());
         Self(problem)
     }
 
-    /// There is nothing here, or it is not the buyer's to see.
+    /// A 404: the thing does not exist, or the buyer may not see it. `what` is the detail.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
         Self::refuse(Problem::new(ProblemCode::NotFound).detail(what))
     }
 
-    /// The code that programs branch on.
+    /// The stable code that programs branch on.
     #[must_use]
     pub fn code(&self) -> ProblemCode {
         self.0.code
     }
 }
 
-/// Gives the answer that is being rendered this HTTP status. In the browser, where nothing is being answered, it does nothing.
+/// Sets the HTTP status of the current response. Does nothing in the browser.
 pub fn set_status(status: u16) {
     #[cfg(feature = "ssr")]
     if let (Some(response), Ok(status)) =
@@ -55,7 +55,7 @@ impl FromServerFnError for AppError {
             E::Request(_) => Problem::new(ProblemCode::Busy)
                 .detail("The box office could not be reached. Check your connection and try again; nothing is lost by trying twice."),
             E::Args(why) | E::MissingArg(why) => Problem::new(ProblemCode::InvalidRequest).detail(why),
-            // On the server it was the question that could not be read; in the browser it is the answer.
+            // On the server, decoding the request failed; in the browser, decoding the response failed.
             E::Deserialization(why) if cfg!(feature = "ssr") => Problem::new(ProblemCode::MalformedBody).detail(why),
             _ => Problem::new(ProblemCode::Internal),
         })
@@ -96,14 +96,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_survives_the_wire_with_what_belongs_to_it() {
+    fn an_error_keeps_its_detail_and_seats_when_serialized() {
         let error = AppError(Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").seats(&[SeatNo(13)], &[]));
         assert_eq!(AppError::de(error.ser()), error);
         assert_eq!(error.to_string(), "Seat 14 is gone.");
     }
 
     #[test]
-    fn a_server_that_cannot_be_reached_is_told_in_plain_words() {
+    fn an_unreachable_server_is_reported_as_busy() {
         let error = AppError::from_server_fn_error(ServerFnErrorErr::Request("fetch".into()));
         assert_eq!(error.code(), ProblemCode::Busy);
     }

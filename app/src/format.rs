@@ -1,6 +1,6 @@
-//! Times, money, counts, lengths and letters as people read them, in the language of the page. The browser has no database of time zones, so
-//! that every time comes with the offset of the clock on the venue's wall; and no names of days and months, so that only the server writes
-//! days. How a language writes each of them is in `translations/`.
+//! Formats times, money, counts, durations and letter case in the language of the page. The browser has no time zone database, so every
+//! time carries its venue's UTC offset. It has no names of days and months either, so only the server writes dates. The crate
+//! `translations` knows each language's formats.
 
 use domain::Money;
 use time::{Date, OffsetDateTime, UtcOffset};
@@ -8,13 +8,14 @@ use translations::CalendarDay;
 
 use crate::texts::page_language;
 
-/// `at` on the clock of a venue that is `utc_offset_seconds` ahead of UTC.
+/// Converts `at` to local time at a venue that is `utc_offset_seconds` ahead of UTC.
 #[must_use]
 pub fn local(at: OffsetDateTime, utc_offset_seconds: i32) -> OffsetDateTime {
     UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset))
 }
 
-/// `at` on the clock of a venue in this time zone, as far ahead of UTC as that clock is at that moment. In UTC where there is no such zone.
+/// Converts `at` to local time in an IANA time zone, with the UTC offset that applies at that instant. Falls back to UTC if the zone is
+/// unknown.
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn local_in(at: OffsetDateTime, timezone: &str) -> OffsetDateTime {
@@ -23,7 +24,7 @@ pub fn local_in(at: OffsetDateTime, timezone: &str) -> OffsetDateTime {
     local(at, offset.unwrap_or_default())
 }
 
-/// Converts to lower case in the browser: Rust's `to_lowercase` would add tables of Unicode letters to its files.
+/// Converts to lower case. In the browser it calls JavaScript, since Rust's `to_lowercase` would add Unicode tables to the WebAssembly.
 #[must_use]
 pub fn small_letters(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
@@ -62,7 +63,7 @@ pub fn weekday(of: Date) -> &'static str {
     page_language().weekday(day(of).weekday)
 }
 
-/// The days of a week from Monday, each with its short form: `Monday` and `Mon`.
+/// The weekdays from Monday, each with its abbreviation: `Monday` and `Mon`.
 #[must_use]
 pub fn weekdays() -> [(&'static str, &'static str); 7] {
     let language = page_language();
@@ -95,7 +96,7 @@ pub fn machine(at: OffsetDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
 }
 
-/// `UTC+2`, `UTC-3:30`, `UTC`: which clock shows a time.
+/// The UTC offset of a time, for readers: `UTC+2`, `UTC-3:30`, `UTC`.
 #[must_use]
 pub fn zone(at: OffsetDateTime) -> String {
     let (hours, minutes, _) = at.offset().as_hms();
@@ -107,7 +108,7 @@ pub fn zone(at: OffsetDateTime) -> String {
     }
 }
 
-/// `17:42:10`, by the clock of the world.
+/// `17:42:10` in UTC.
 #[must_use]
 pub fn clock_utc(at: OffsetDateTime) -> String {
     let at = at.to_offset(UtcOffset::UTC);
@@ -132,13 +133,13 @@ pub fn thousands(number: u32) -> String {
     page_language().digits(number)
 }
 
-/// A town with its country, as far as somebody said it.
+/// A town and, if known, its country: `Lahti, Finland`.
 #[must_use]
 pub fn town(city: &str, code: &str) -> String {
     if code.is_empty() { city.to_owned() } else { format!("{city}, {}", country(code)) }
 }
 
-/// The name of a country that the season has come to; else its code.
+/// The name of a country, or its code if the translations lack it.
 #[must_use]
 pub fn country(code: &str) -> String {
     page_language().country(code).unwrap_or(code).to_owned()
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_that_of_the_clock_on_the_venues_wall() {
+    fn times_are_local_to_the_venue() {
         assert_eq!(clock(evening()), "19:30");
         assert_eq!(short_day(evening()), "Fri 27 Nov");
         assert_eq!(long_day(evening()), "Friday 27 November 2026");
@@ -164,7 +165,7 @@ mod tests {
 
     #[cfg(feature = "ssr")]
     #[test]
-    fn a_page_writes_days_numbers_and_money_in_its_language() {
+    fn a_page_formats_dates_numbers_and_money_in_its_language() {
         use leptos::prelude::{Owner, provide_context};
 
         use crate::texts::Language;
@@ -184,7 +185,7 @@ mod tests {
 
     #[cfg(feature = "ssr")]
     #[test]
-    fn an_instant_is_shown_with_its_own_distance_from_utc() {
+    fn an_instant_uses_the_utc_offset_of_its_own_date() {
         let late = domain::moment::parse("2027-07-01T21:30:00Z").expect("a moment");
         assert_eq!(long_day(local_in(late, "Europe/Helsinki")), "Friday 2 July 2027");
         assert_eq!(machine(local_in(evening(), "Europe/Helsinki")), "2026-11-27T19:30+02:00");
@@ -192,23 +193,23 @@ mod tests {
     }
 
     #[test]
-    fn west_of_greenwich_the_offset_is_negative() {
+    fn offsets_west_of_greenwich_are_negative() {
         assert_eq!(machine(local(evening(), -12_600)), "2026-11-27T14:00-03:30");
     }
 
     #[test]
-    fn a_zone_is_what_its_clock_adds_to_that_of_the_world() {
+    fn a_zone_is_written_as_its_offset_from_utc() {
         let zone = |offset| zone(local(evening(), offset));
         assert_eq!([zone(7200), zone(0), zone(-12_600), zone(-18_000)], ["UTC+2", "UTC", "UTC-3:30", "UTC-5"]);
     }
 
     #[test]
-    fn numbers_have_groups_of_three_digits() {
+    fn numbers_are_grouped_by_three_digits() {
         assert_eq!(thousands(1_000_000), "1,000,000");
     }
 
     #[test]
-    fn lengths_are_hours_and_minutes() {
+    fn durations_are_hours_and_minutes() {
         assert_eq!(duration(45), "45 min");
         assert_eq!(duration(120), "2 h");
         assert_eq!(duration(135), "2 h 15 min");

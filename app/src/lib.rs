@@ -1,7 +1,7 @@
-//! The site: pages, which the server alone writes, and the islands on them that come alive in the browser.
+//! The site: pages, which only the server renders, and islands, which the browser hydrates.
 //!
-//! The code of islands and components renders on the server (feature `ssr`) and comes alive in the browser (feature `hydrate`); that of
-//! pages never leaves the server. It holds no rules of selling: those are in `domain` and behind the server functions of [`api`].
+//! Islands and components render on the server (feature `ssr`) and hydrate in the browser (feature `hydrate`). The code of pages exists
+//! only on the server. This crate contains no sales rules: those are in `domain` and behind the server functions of [`api`].
 
 #![recursion_limit = "512"]
 
@@ -17,7 +17,7 @@ mod address;
 pub(crate) use seat_map::effect;
 pub use seat_map::hall;
 
-// The gallery has components alone.
+// The gallery (feature `csr`) uses components only.
 #[cfg(not(feature = "csr"))]
 pub mod api;
 #[cfg(not(feature = "csr"))]

@@ -1,4 +1,4 @@
-//! The root component: what every page shares, and the routes.
+//! The root component: the parts that every page shares, and the routes.
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -20,19 +20,19 @@ use crate::{
     texts::{FooterTexts, HeaderTexts, Language, LegalTexts, page_language},
 };
 
-/// Links to the legal pages of the shop, for the bottom of a page.
+/// The shop's legal pages, as links for the footer.
 pub(crate) fn legal_links() -> Vec<SearchLink> {
     context::legal().links(&LegalTexts::of(page_language()))
 }
 
-/// The site, of which the server writes one page. Each is rendered whole before its first byte leaves: a reader without JavaScript gets
-/// all of it, and the HTTP status can still say that there is nothing here.
+/// Renders one page of the site. Each page is rendered completely before its first byte is sent: readers without JavaScript get all of it,
+/// and the HTTP status can still become 404.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
     let header = HeaderTexts::of(page_language());
-    // Where there is no page, the language is still there.
+    // An address without a page still has a language.
     let path = Language::of_path(here.path()).map_or(here.path(), |(_, path)| path).to_owned();
     let query = here.search().trim_start_matches('?');
     let asked = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
@@ -68,7 +68,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The title of the document. It is written into the markup as it is, so that what could be markup is escaped here.
+/// The document's title, escaped here because Leptos writes it into the markup unescaped.
 pub(crate) fn document_title(text: String) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") }

@@ -1,25 +1,25 @@
-//! What a page loads beside its style: a few lines of script within it, and for islands on which something goes on by themselves the files
-//! that bring them alive. See docs/weight.md.
+//! The scripts of a page: a few inline lines, and for islands that start by themselves, preloads of the files that hydrate them. See
+//! docs/weight.md.
 
 use std::{collections::HashMap, fs, sync::OnceLock};
 
 use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::Link;
 
-/// The files that each lazy function needs beside the main ones, without their ending.
+/// Maps each lazily loaded function to the WebAssembly files that it needs besides the main one, without their extension.
 type Manifest = HashMap<String, Vec<String>>;
 
-/// The files of the built site, as pages name them.
+/// The paths of the built site's files.
 #[derive(Debug, Clone)]
 pub(crate) struct SiteFiles {
     directory: String,
     name: String,
-    /// Empty where the site was not split.
+    /// Empty if the build did not split the WebAssembly.
     lazy: &'static Manifest,
 }
 
 impl SiteFiles {
-    /// Those of the site that this program serves.
+    /// The files of the site that this server serves.
     pub fn of(options: &LeptosOptions) -> Self {
         static MANIFEST: OnceLock<Manifest> = OnceLock::new();
 
@@ -35,7 +35,7 @@ impl SiteFiles {
         format!("{}/{}.{kind}", self.directory, self.name)
     }
 
-    /// The files of an island.
+    /// The WebAssembly files of an island.
     fn of_island<'a>(&'a self, island: &str) -> impl Iterator<Item = String> + use<'a> {
         let begins = format!("{island}_loader_");
         let files = self.lazy.iter().find(|(function, _)| function.starts_with(&begins)).map(|(_, files)| files);
@@ -43,7 +43,7 @@ impl SiteFiles {
     }
 }
 
-/// The script of every page: it brings islands alive.
+/// The script of every page, which hydrates its islands.
 #[component]
 pub(crate) fn Scripts() -> impl IntoView {
     use_context::<SiteFiles>().map(|files| {
@@ -54,7 +54,7 @@ pub(crate) fn Scripts() -> impl IntoView {
     })
 }
 
-/// The scripts of a page with a hall. They stand before the hall, and run before anything is alive.
+/// The scripts of a page with a hall. They are placed before the hall and run before hydration.
 #[component]
 pub(crate) fn HallScript() -> impl IntoView {
     view! {
@@ -63,11 +63,11 @@ pub(crate) fn HallScript() -> impl IntoView {
     }
 }
 
-/// What Leptos writes behind each page, for sites that hydrate whole pages. Here there is never anything in it.
+/// The scripts that Leptos appends to each page for sites that hydrate whole pages. Here the arrays are always empty.
 pub(crate) const LEPTOS_OWN: [&str; 2] =
     ["__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];", "__INCOMPLETE_CHUNKS=[];"];
 
-/// Every script that stands within a page of the site, as it stands there. The policy of pages lets these run and no others.
+/// Every inline script of the site, exactly as written. The Content-Security-Policy allows these scripts and no others.
 #[must_use]
 pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
     let owner = Owner::new();
@@ -85,11 +85,11 @@ pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
     written.chain(LEPTOS_OWN.map(str::to_owned)).collect()
 }
 
-/// Has the browser load the files of an island with the page and not after it: of one that comes alive by itself. WebAssembly has a low
-/// priority, because style and fonts, which paint the text, share the connection with it.
+/// Preloads the files of an island that starts by itself. WebAssembly gets a low priority, because style and fonts, which paint the text,
+/// share the connection with it.
 #[component]
 pub(crate) fn Ahead(
-    /// Its name, as functions are written: `live_hall`.
+    /// The island's name in snake case: `live_hall`.
     island: &'static str,
 ) -> impl IntoView {
     use_context::<SiteFiles>().map(|files| {
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_names_what_would_bring_it_alive_and_loads_none_of_it() {
+    fn a_page_names_its_hydration_files_without_preloading_them() {
         let html = Owner::new().with(|| {
             provide_context(files());
             view! { <Scripts /> }.to_html()
@@ -123,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn the_script_of_a_page_is_known_as_it_stands_there() {
+    fn inline_scripts_include_the_hydration_script_as_written() {
         let options = LeptosOptions::builder().output_name("frontrow").site_pkg_dir("pkg/hash").build();
         let scripts = inline_scripts(&options);
         assert!(scripts.iter().any(|script| script.ends_with(r#"("/pkg/hash/frontrow.js", "/pkg/hash/frontrow.wasm")"#)), "{scripts:?}");
     }
 
     #[test]
-    fn an_island_is_loaded_with_all_that_it_needs() {
+    fn an_island_lists_all_of_its_files() {
         let of = |island: &str| files().of_island(island).collect::<Vec<_>>();
         assert_eq!(of("live_hall"), ["/pkg/hash/shared_1.wasm", "/pkg/hash/split_live_hall_loader_17.wasm"]);
         assert!(of("hall").is_empty());

@@ -1,4 +1,4 @@
-//! The HTML documents around the site. Only the server makes them.
+//! The HTML documents around pages, which only the server renders.
 
 use domain::Problem;
 use leptos::{hydration::AutoReload, prelude::*};
@@ -14,12 +14,12 @@ use crate::{
     texts::{FailureTexts, FooterTexts, HeaderTexts, Language, ProblemsTexts, page_language},
 };
 
-/// The fonts that the first screen needs: text and titles, Latin letters.
+/// The fonts for the first screen: body text and headings, Latin letters.
 const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal-4ba7d3d0.woff2", "/fonts/fraunces-latin-560-44dcea6a.woff2"];
 
-/// The document. What is not the site itself (style, fonts, the scripts that bring it alive) is named here and nowhere else.
+/// The document of a page. Everything outside the page itself (style, fonts, hydration scripts) is named here and nowhere else.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    // Pages say which files their islands are in.
+    // Pages look up the files of their islands here.
     provide_context(SiteFiles::of(&options));
     let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
     let own = if LeanPage::at(here.path()).is_some() {
@@ -48,7 +48,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// What the head of every document says.
+/// The head elements that every document shares.
 fn about_the_site() -> impl IntoView {
     view! {
         <meta charset="utf-8" />
@@ -63,18 +63,18 @@ fn about_the_site() -> impl IntoView {
     }
 }
 
-/// Has the browser load the fonts of the first screen with the style.
+/// Preloads the fonts of the first screen together with the style.
 fn first_fonts() -> impl IntoView {
     FIRST_FONTS.map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })
 }
 
-/// The colour of the browser's own frame around the site.
+/// The colour of the browser's toolbar around the site.
 fn theme(scheme: &str, colour: &'static str) -> impl IntoView + use<> {
     leptos::html::meta().name("theme-color").content(colour).attr("media", format!("(prefers-color-scheme: {scheme})"))
 }
 
-/// A document that says why there is no page: for requests that were refused before any page could be rendered. It stands still, since
-/// its address may be one at which the site itself would show something else.
+/// The error document for requests that were rejected before a page could be rendered. It has no scripts, since a page at the same address
+/// might hydrate something else.
 #[must_use]
 pub fn failure_document(problem: Problem, stylesheet: &str, legal: LegalPages, language: Language) -> String {
     let stylesheet = stylesheet.to_owned();
@@ -82,7 +82,7 @@ pub fn failure_document(problem: Problem, stylesheet: &str, legal: LegalPages, l
     let document = owner.with(|| {
         provide_context(legal);
         provide_context(language);
-        // Details are in English.
+        // Problem details are in English only.
         let problem = if language == Language::English { problem } else { Problem { detail: None, ..problem } };
         let title = crate::root::document_title(headline(&problem, ProblemContext::Other, &ProblemsTexts::of(language)));
         let (header, failure) = (HeaderTexts::of(page_language()), FailureTexts::of(page_language()));
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_fonts_are_those_of_the_style() {
+    fn preloaded_fonts_are_fonts_of_the_stylesheet() {
         let style = include_str!("../../style/fonts.css");
         for font in FIRST_FONTS {
             assert!(style.contains(&format!("url(\"{font}\")")), "{font}");
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_a_whole_document_without_a_script() {
+    fn an_error_page_is_a_complete_document_without_scripts() {
         let html =
             failure_document(Problem::new(ProblemCode::MethodNotAllowed), "/pkg/frontrow.css", LegalPages::default(), Language::English);
         assert!(html.starts_with("<!DOCTYPE html>"), "{html}");

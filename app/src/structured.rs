@@ -1,4 +1,4 @@
-//! An event as search engines read it: schema.org in JSON-LD.
+//! Structured data about an event for search engines: schema.org as JSON-LD.
 
 use domain::{
     Money,
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{address::site_path, format};
 
-/// The event, as what stands between the tags of a script of type `application/ld+json`.
+/// The content of a `<script type="application/ld+json">` element for the event.
 #[must_use]
 pub fn event(page: &EventPage, origin: &str) -> String {
     let (event, venue) = (&page.event.summary, &page.venue);
@@ -46,7 +46,7 @@ pub fn event(page: &EventPage, origin: &str) -> String {
         "performer": performers,
         "offers": offers,
     });
-    // What would end the script, were it in a title, is written as JSON writes any letter.
+    // A title could contain `</script>`, so `<` is written as a JSON escape.
     data.to_string().replace('<', "\\u003c")
 }
 

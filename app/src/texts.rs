@@ -1,8 +1,8 @@
-//! The texts of the site, a type for each file of `app/locales/en`: `bookings.ftl` becomes `BookingsTexts`. Those of the seat map are in
-//! `app/seat-map/locales`.
+//! The texts of the site, with one generated type per file of `app/locales/en`: `bookings.ftl` becomes `BookingsTexts`. The seat map's
+//! texts are in `app/seat-map/locales`.
 //!
-//! A page chooses the language: `BookingsTexts::of(page_language())`. Components and islands get their texts as a property. So an island
-//! holds its own texts alone, in the language of its page.
+//! A page selects the language: `BookingsTexts::of(page_language())`. Components and islands receive their texts as a property, so an
+//! island contains only its own texts, in the page's language.
 
 #![cfg_attr(not(feature = "ssr"), allow(dead_code, reason = "some texts are for pages alone, which only the server has"))]
 #![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
@@ -11,27 +11,27 @@
 pub use seat_map::texts::{MapTexts, PlacesTexts};
 pub use translations::Language;
 
-/// The language of the page that is being made: that of its address, and English where the address has none. The server puts it into the
-/// context of a page.
+/// The language of the page that is being rendered, from its address; English if the address names none. The server provides it as context.
 #[cfg(feature = "ssr")]
 pub(crate) fn page_language() -> Language {
     leptos::prelude::use_context().unwrap_or_default()
 }
 
-/// The language of the page that an island is on: the document says it.
+/// The language of the page that an island is on, from the document's `lang` attribute.
 #[cfg(all(target_arch = "wasm32", not(feature = "ssr")))]
 pub(crate) fn page_language() -> Language {
     let html = leptos::prelude::document().document_element();
     html.and_then(|html| html.get_attribute("lang")).and_then(|code| Language::of_code(&code)).unwrap_or_default()
 }
 
-/// Outside of a page, as in tests of the browser's half: English.
+/// Outside a page, for example in tests of browser code: English.
 #[cfg(not(any(target_arch = "wasm32", feature = "ssr")))]
 pub(crate) fn page_language() -> Language {
     Language::default()
 }
 
-/// Has something made in a language that is no page: what it writes by [`crate::format`] and the texts that it takes are in this language.
+/// Runs `made` in a language when no page is being rendered, for example for a share card. Texts and [`crate::format`] use this language
+/// meanwhile.
 #[cfg(feature = "ssr")]
 pub fn in_language<T>(language: Language, made: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
     use leptos::{
@@ -55,7 +55,7 @@ mod tests {
 
     use super::*;
 
-    /// Where a text is missing, buyers read English. A text that nothing uses is found by the compiler (`dead_code`).
+    /// A missing text would fall back to English. The compiler finds unused texts (`dead_code`).
     #[test]
     fn every_language_has_every_text_and_no_other() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
@@ -63,9 +63,9 @@ mod tests {
         assert_eq!(translations.differences(), [] as [&str; 0]);
     }
 
-    /// A buyer gets letters, tickets and seats in the language of the page.
+    /// Buyers get letters, tickets and the seat map in the page's language.
     #[test]
-    fn papers_and_the_seat_map_speak_the_languages_of_the_site() {
+    fn papers_and_the_seat_map_have_the_languages_of_the_site() {
         let spoken = |folder: &str| {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             Translations::read(&folder).expect("the texts").languages().collect::<Vec<_>>()
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_about_one_seat_or_ticket_speak_of_one() {
+    fn texts_about_one_seat_or_ticket_use_the_singular() {
         let (paying, refunds) = (PayingTexts::of(Language::English), RefundsTexts::of(Language::English));
         assert_eq!([1, 2].map(|seats| paying.release(seats)), ["Give the seat back", "Give the seats back"]);
         let says = |text: String, words: &str| assert!(text.contains(words), "{words}: {text}");

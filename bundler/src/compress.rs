@@ -1,4 +1,4 @@
-//! Compressed forms beside the files that browsers load, so that no server compresses them.
+//! Precompresses the site's files, so that the server never compresses them.
 
 use std::{
     fs,
@@ -8,10 +8,10 @@ use std::{
 use anyhow::Context;
 use packing::{Effort, brotli, gzip};
 
-/// Writes brotli (`.br`) and gzip (`.gz`) beside each file below `directory`, as small as they get.
+/// Writes a brotli (`.br`) and a gzip (`.gz`) file next to each file below `directory`, at the highest compression level.
 ///
 /// # Errors
-/// When a file cannot be read or written.
+/// If a file cannot be read or written.
 pub fn compress(directory: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))? {
         let path = entry?.path();
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_file_gets_its_compressed_forms_once() {
+    fn each_file_is_compressed_once() {
         let directory = env::temp_dir().join(format!("frontrow-bundler-{}", std::process::id()));
         fs::create_dir_all(directory.join("pkg")).expect("a directory");
         let plain = "a seat, and another seat; ".repeat(100);

@@ -1,7 +1,8 @@
-//! Makes the files that browsers load from the WebAssembly that cargo built. `scripts/site` runs it, and says what else is done to them.
+//! Builds the files that browsers load from the WebAssembly that cargo has built. `scripts/site` runs it and documents the other build
+//! steps.
 //!
-//! It does what `cargo leptos build --split --precompress` does, with the same libraries, and compiles in a fraction of the time.
-//! `scripts/compare-site` checks that the files are the same.
+//! Does the same as `cargo leptos build --split --precompress`, with the same libraries, and compiles in a fraction of the time.
+//! `scripts/compare-site` checks that both produce the same files.
 
 mod compress;
 mod split;

@@ -1,4 +1,4 @@
-//! The WebAssembly entry of the site: it contains the islands of the app.
+//! The entry point of the site's WebAssembly, which contains the app's islands.
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,4 +1,4 @@
-//! The top of the gallery: what it is, the halls to look at, and the way to each story.
+//! The head of the gallery: an introduction, links to halls, and links to the stories.
 
 use leptos::prelude::*;
 
@@ -7,10 +7,10 @@ use crate::{
     wanted::{GalleryQuery, HALLS},
 };
 
-/// How many seats the made-up bowls have that can be asked for at a tap.
+/// The sizes, in seats, of the generated bowls that the page links to.
 const BOWLS: [u32; 4] = [1_000, 10_000, 50_000, 100_000];
 
-/// Title and links.
+/// The title and the links.
 #[component]
 pub fn Head(wanted: GalleryQuery) -> impl IntoView {
     let named = HALLS.into_iter().map(|(hall, name)| {
@@ -21,7 +21,7 @@ pub fn Head(wanted: GalleryQuery) -> impl IntoView {
         let name = format!("{},{:03} seats", seats / 1000, seats % 1000);
         (format!("?seats={seats}&changes=500"), name, wanted.seats == Some(seats))
     });
-    // A page load for each hall: a hall is read once, when the page comes.
+    // Each link loads the page: the hall is only read when the page starts.
     let hall = |(address, name, here): (String, String, bool)| {
         view! {
             <li>

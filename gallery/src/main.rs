@@ -1,4 +1,4 @@
-//! The gallery: the parts of the site in their states, on made-up data and with no server.
+//! The gallery: the site's components in their states, with fixtures and without a server.
 
 #[cfg(target_arch = "wasm32")]
 mod buyer;

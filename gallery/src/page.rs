@@ -1,4 +1,4 @@
-//! The whole gallery, or the map alone, or a list alone.
+//! The page: the whole gallery, or only the map, or only a seat list.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ use crate::{
     wanted::GalleryQuery,
 };
 
-/// What the address asks for.
+/// Shows what the URL requests.
 #[component]
 pub fn Page() -> impl IntoView {
     let wanted = GalleryQuery::here();
@@ -82,7 +82,7 @@ pub fn Page() -> impl IntoView {
     .into_any()
 }
 
-/// The plan as it comes to a browser: text, to be read.
+/// Serializes and parses the plan, as a browser would receive it, so that the measured time includes parsing.
 fn hall(wanted: &GalleryQuery) -> Option<Arc<Hall>> {
     let text = halls::plan(wanted).canonical_json();
     if let Some(clock) = window().performance() {
@@ -95,12 +95,12 @@ fn one_hall(hall: Arc<Hall>, wanted: GalleryQuery) -> AnyView {
     if wanted.svg { view! { <PlainStory hall wanted /> }.into_any() } else { view! { <MapStory hall wanted /> }.into_any() }
 }
 
-/// Forms are sent nowhere: there is nobody here.
+/// Prevents forms from being submitted, because the gallery has no server.
 fn keep(event: SubmitEvent) {
     event.prevent_default();
 }
 
-/// Links to pages of the site lead nowhere: there are none here.
+/// Prevents navigation to pages of the site, which do not exist here.
 fn stay(event: MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let link = target.and_then(|target| target.closest("a[href^='/'], a[href='']").ok().flatten());

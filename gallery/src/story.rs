@@ -1,9 +1,9 @@
-//! A story of the gallery: one component or a few of a kind, each in its states, one beside the other. What can be in a document only once
-//! shows one state at a time.
+//! A story shows one component, or a few similar ones, in its states, side by side. Components that a document may contain only once show
+//! one state at a time.
 
 use leptos::prelude::*;
 
-/// All stories below the map: what the address of each ends in, and what it is called.
+/// The stories below the map: the fragment of each one's URL, and its title.
 pub const STORIES: [(&str, &str); 20] = [
     ("lists", "The seat list"),
     ("baskets", "The basket"),
@@ -27,10 +27,11 @@ pub const STORIES: [(&str, &str); 20] = [
     ("failures", "Pages that could not be shown"),
 ];
 
-/// A story with its heading. It is no landmark: this many landmarks would help nobody, and a landmark within a story must stay one.
+/// A story with its heading. It is not a landmark: one per story would be too many to help, and components inside have landmarks of their
+/// own.
 #[component]
 pub fn Story(
-    /// Which of [`STORIES`].
+    /// Its id in [`STORIES`].
     id: &'static str,
     children: Children,
 ) -> impl IntoView {
@@ -43,10 +44,10 @@ pub fn Story(
     }
 }
 
-/// One state, with its name.
+/// A state with its name.
 #[component]
 pub fn State(
-    /// What is shown.
+    /// The name of the state.
     name: &'static str,
     children: Children,
 ) -> impl IntoView {
@@ -58,10 +59,10 @@ pub fn State(
     }
 }
 
-/// One state of what begins with a heading of its own, which is one of a page: its name is none.
+/// A state of a component that starts with the first heading of a page. So the name of the state is not a heading.
 #[component]
 pub fn PageState(
-    /// What is shown.
+    /// The name of the state.
     name: &'static str,
     children: Children,
 ) -> impl IntoView {
@@ -73,14 +74,14 @@ pub fn PageState(
     }
 }
 
-/// The states of what has ids or landmarks of its own, one at a time: which, is chosen above it.
+/// States of a component with ids or landmarks, one at a time. Buttons above select the state.
 #[component]
 pub fn OneAtATime(
-    /// Whose states they are.
+    /// The accessible name of the buttons.
     of: &'static str,
-    /// What is shown in each.
+    /// The names of the states.
     names: Vec<&'static str>,
-    /// Shows the one with this number.
+    /// Renders the state with this index.
     show: fn(usize) -> AnyView,
 ) -> impl IntoView {
     let now = RwSignal::new(0_usize);
@@ -96,7 +97,7 @@ pub fn OneAtATime(
             <div class="state-choice" role="group" aria-label=of>
                 {names.into_iter().enumerate().map(button).collect_view()}
             </div>
-            // By number: each is made from the beginning, and keeps nothing of what was done in another.
+            // Keyed by index, so that each state is rendered from scratch and keeps nothing from an earlier visit.
             <For each=move || [now.get()] key=|number| *number children=show />
         </div>
     }

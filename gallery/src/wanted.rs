@@ -1,8 +1,8 @@
-//! What the address asks for: `?seats=50000&changes=500&every=500`, `?hall=arena`, `?svg=1`, `?list=row`.
+//! The gallery's URL parameters: `?seats=50000&changes=500&every=500`, `?hall=arena`, `?svg=1`, `?list=row`.
 
 use leptos::prelude::window;
 
-/// The halls that can be asked for by name.
+/// The named halls, each with its label.
 pub const HALLS: [(&str, &str); 9] = [
     ("club", "Club with standing room, 150"),
     ("theatre", "Theatre, 900"),
@@ -15,32 +15,32 @@ pub const HALLS: [(&str, &str); 9] = [
     ("waiting", "A plan that is still on its way"),
 ];
 
-/// What to show.
+/// The parsed parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GalleryQuery {
-    /// A made-up hall with this number of seats.
+    /// The size of a generated hall, in seats.
     pub seats: Option<u32>,
-    /// Else one of [`HALLS`].
+    /// One of [`HALLS`], if no size is given.
     pub hall: String,
-    /// How many seats change at once.
+    /// The number of seats per change.
     pub changes: u32,
-    /// How often, in milliseconds; 0: never.
+    /// The interval between changes in milliseconds; 0 for no changes.
     pub every: u32,
-    /// A plain SVG of the same seats, to compare with.
+    /// Whether to show the same seats as a plain SVG, for comparison.
     pub svg: bool,
-    /// The map alone, without list, way and what else the gallery has: what is measured stays the same, whatever comes beside it.
+    /// Whether to show only the map. Measurements then stay comparable when the gallery gets further components.
     pub alone: bool,
-    /// The seat list alone, in this of its states.
+    /// The state of the seat list, to show only the list.
     pub list: Option<String>,
 }
 
 impl GalleryQuery {
-    /// Whether the plan never comes, to look at what stands in its place.
+    /// Whether the plan never loads, to show the placeholder.
     pub fn waiting(&self) -> bool {
         self.seats.is_none() && self.hall == "waiting"
     }
 
-    /// Reads the address of the page.
+    /// Parses the page's URL.
     pub fn here() -> Self {
         let query = window().location().search().unwrap_or_default();
         let value = |name: &str| {

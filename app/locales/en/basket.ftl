@@ -1,9 +1,10 @@
-### The basket, below the hall: what is chosen, and what the buyer holds already. $seats and $places: how many
+### The basket below the hall: the chosen seats, and the seats that the buyer holds. $seats and $places are numbers.
 
-# The name of the basket, for screen readers
+# Screen readers: the name of the basket
 choice = Your choice
 
-## The button that holds. .pending: while the shop answers. Standing places have a text beside that for seats. The total may follow
+## The button that holds seats. `.pending`: during the request. Standing places have their own text beside that for seats. The total may
+## follow
 
 hold = Hold { $seats ->
         [one] { $seats } seat
@@ -22,7 +23,7 @@ hold-places = Hold { $places ->
        *[other] { $places } places
     }
 
-## What screen readers say when the choice changes. The total may follow
+## Screen readers: announced when the selection changes. The total may follow
 
 chosen = { $seats ->
         [one] { $seats } seat chosen
@@ -33,17 +34,17 @@ chosen = { $seats ->
        *[other] { $places } places chosen
     }
 
-## A line of the choice
+## A line of the selection
 
-# $place: as "Stalls, row 12, seat 14"
+# $place: for example "Stalls, row 12, seat 14"
 leave-out = Leave out { $place }
-# $price: of a standing place, as "€45"
+# $price: of a standing place, for example "€45"
 each = { $price } each
-# The number of standing places, and the buttons − and + beside it
+# The label of the number of standing places, and screen reader names of the buttons − and + beside it
 quantity = How many
     .less = Remove one ticket
     .more = Add one ticket
-# Leaves all of it out
+# A button that removes the whole selection
 clear = Clear
 
 ## While nothing is chosen
@@ -54,7 +55,7 @@ limit = Choose up to { $seats ->
     }.
     .none = You have as many seats as one buyer can have.
 
-## What the buyer holds. $total: as "€90"
+## The buyer's hold. $total: for example "€90"
 
 pay = Pay { $total }
 give-back = Give back

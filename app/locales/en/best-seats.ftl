@@ -1,8 +1,8 @@
 ### The form that holds seats without the map, in the hall of an event: the best seats together, or places in a standing area.
 
-## The head of the form and its button: for an event with seats, with seats and standing areas, and with standing areas alone
+## The heading of the form and its button, for events with seats, with seats and standing areas, and with standing areas only
 
-# $places: how many places a buyer can ask for
+# $places: the most places that a buyer can ask for
 seats = Best seats together
     .words = We choose the best free places and hold them for you. Up to { $places ->
         [one] { $places } place
@@ -23,10 +23,10 @@ standing = Standing places
 quantity = How many
 price = Price
     .any = Any price
-# $level: a price level, as "Stalls". $price: as "€45"
+# $level: the name of a price level, for example "Stalls". $price: for example "€45"
 level = { $level } · { $price }
 accessible = Wheelchair places
-# The choice between seats and the standing areas. `.standing` stands beside the name of an area
+# The choice between seats and the standing areas. `.standing` follows the name of an area
 place = Where
     .seats = Seats together
     .standing = standing

@@ -1,14 +1,14 @@
-### The page of a booking: its tickets, or how it stands.
+### The page of a booking: its tickets, or its status.
 
-# The title of the document. $event: the title of the event. `.tickets` is for a booking that is paid
+# The title of the browser tab. $event: the title of the event. `.tickets`: for a paid booking
 title = Booking: { $event }
     .tickets = Tickets: { $event }
 # A link to all bookings of the buyer
 all = My bookings
 
-## A booking that is paid
+## A paid booking
 
-# `.sum` stands below the name and the time of the event. $total: what was paid, as "€45"
+# `.sum`: below the title and time of the event. $total: the amount paid, for example "€45"
 paid = Paid, and yours
     .heading = See you there.
     .sum = { $tickets ->
@@ -16,13 +16,13 @@ paid = Paid, and yours
        *[other] { $tickets } tickets. Total paid: { $total }.
     }
     .print = Print
-# The heading of the tickets, for screen readers. `.door` stands below them
+# Screen readers: the heading of the tickets. `.door`: below the tickets
 tickets = Tickets
     .door = Show the code at the door, on paper or on a screen. Each code lets one person in, once. Keep it to yourself until then.
-# $number: the number of the booking, as 7K3QW9XM
+# $number: the booking number, for example "7K3QW9XM"
 number = Booking { $number }.
 
-## A booking without tickets: what it is for, and the way on
+## A booking without tickets: its seats, and the links
 
 places = Places
 total = Total
@@ -30,7 +30,7 @@ look = Look again
 pay = Continue to payment
 choose = Choose seats again
 
-## How a booking stands: a title, and what is safe and what to do. $seats: how many seats the booking has
+## The status of a booking: a title, then what is safe and what to do. $seats: the number of seats of the booking
 
 bought = This booking is paid.
     .words = { $seats ->

@@ -8,9 +8,9 @@ pending = Waiting for payment
 coming = Coming up
 over = Past and closed
 
-## What stands in the place of the lists, if there are no bookings
+## Shown if there are no bookings
 
-# $seats: how many seats a booking can have
+# $seats: the most seats that a booking can have
 none = No bookings in this browser yet.
     .advice =
         Choose an event and up to { $seats ->
@@ -19,17 +19,17 @@ none = No bookings in this browser yet.
         }; what you hold or buy is listed here.
     .link = See what is on
 
-## Each booking
+## A booking
 
-# $seats: how many seats it has. $total: what they cost, as "€45"
+# $seats: the number of seats. $total: their price, for example "€45"
 seats = { $seats ->
         [one] { $seats } seat · { $total }
        *[other] { $seats } seats · { $total }
     }
-# What the link to the checkout looks like
+# The link to the checkout
 pay = Pay
 
-## How a booking stands, in a few words. $minutes: how long it is still held
+## The status of a booking, in a few words. $minutes: the remaining time of the hold
 
 held = { $minutes ->
         [one] Held for { $minutes } more minute

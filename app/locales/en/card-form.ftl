@@ -1,7 +1,7 @@
-### The form for a card, at the checkout.
+### The card form on the checkout.
 
 number = Card number
-# $total: as "€90". .busy: while the bank answers
+# $total: for example "€90". `.busy`: during the payment
 pay = Pay { $total }
     .busy = Paying…
 # A link to the seats of the event

@@ -1,13 +1,13 @@
-### The checkout: what is held, and what it costs. The ways to pay are in `paying.ftl`.
+### The checkout: the held seats and their price. The ways to pay are in `paying.ftl`.
 
-# The title of the document
+# The title of the browser tab
 title = Pay
 heading = Pay and they are yours
     .settled = Your booking
 
 ## The list of the seats with their prices
 
-# The name of the list, for screen readers
+# Screen readers: the name of the list
 seats = What you pay for
 total = Total
 fees = This is all you pay: no fees are added.

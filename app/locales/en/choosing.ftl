@@ -1,4 +1,5 @@
-### What the basket says while a buyer chooses seats and holds them. $seat and $seats: as "Stalls, row 12, seat 14", or shorter as "seat 14"
+### Messages of the basket while a buyer chooses and holds seats. $seat and $seats: for example "Stalls, row 12, seat 14", or in short "seat
+### 14"
 
 ## A tap on a seat that cannot be chosen
 
@@ -8,15 +9,15 @@ asking = We are asking which seats are free. A moment, please.
 blocked = { $seat } is not for sale.
 held = { $seat } is held by someone else; it may yet come back.
 sold = { $seat } is sold.
-# Stands after one of these. .in-row: in the same row
+# Follows one of these messages. `.in-row`: a seat in the same row
 near = { $seats } is free.
     .in-row = { $seats } in the same row is free.
 
-## Someone else was faster. $count: how many seats are offered
+## Another buyer took a chosen seat. $count: the number of offered seats
 
 lost = Someone took { $seats } a moment ago.
     .none = Nothing of yours was charged. Choose another.
-# The seats were chosen before the page was loaded again
+# The seats were chosen before the page was reloaded
 meanwhile = While you were away, someone took { $seats }. Nothing of yours was charged.
 offer = { $count ->
         [one] { $seats } is free: take it?
@@ -26,13 +27,14 @@ offer = { $count ->
         [one] { $seats } in the same row is free: take it?
        *[other] { $seats } in the same row are free: take them?
     }
-# The shop held other seats than those asked for. $count: how many. $asked and $held: which. $total: as "€90"
+# The shop held other seats than requested. $count: their number. $asked and $held: the requested and the held seats. $total: for example
+# "€90"
 instead = { $asked }: someone was faster. We hold { $held } for you instead: { $total }. Pay for { $count ->
         [one] it, or give it
        *[other] them, or give them
     } back.
 
-# A button that takes what is offered. $seat: as "seat 14"
+# A button that accepts the offered seats. $seat: for example "seat 14"
 take = Take { $seat }
     .it = Take it
     .seats = { $count ->
@@ -40,7 +42,8 @@ take = Take { $seat }
        *[other] Take { $count } seats
     }
 
-## A choice that leaves a single seat. $count: how many seats are left alone, or offered instead
+## A selection that leaves a single seat between taken ones. $count: the number of seats that would be left alone, or that are offered
+## instead
 
 alone = That would leave { $seats } alone, where hardly anybody wants to sit.
     .mend = { $count ->
@@ -55,10 +58,10 @@ alone = That would leave { $seats } alone, where hardly anybody wants to sit.
 # A button
 move-along = Move one along
 
-## "Find seats together". $size: how many seats were asked for
+## "Find seats together". $size: the number of requested seats
 
 found = { $seats }: chosen for you, and nobody’s yet. Press { NUMBER($size) } again for another place.
-# .narrowed: the buyer looks at some of the seats
+# `.narrowed`: the buyer has filtered the seats
 none = No seat is free at the moment.
     .narrowed = No seat is free among the seats that you look at at the moment.
 apart = No { NUMBER($size) } seats are free beside each other at the moment. Find fewer, or choose each seat on the plan.
@@ -73,7 +76,7 @@ standing = No standing place is free here at the moment.
        *[other] Back to { $count } seats
     }
 
-## What became of a hold. $count: how many seats it had
+## The result of a hold. $count: the number of seats
 
 paid = { $count ->
         [one] You have paid for this seat.
@@ -92,7 +95,7 @@ gone = { $count ->
 booking-link = Look at your booking
 released = The seats are back on the plan. Nothing was charged.
 
-## Why nothing was held, or given back
+## Why seats could not be held or given back
 
 refused = That did not work. Nothing was charged. Load the page again to see how your seats stand.
     .turn = Nothing was held: your turn is over. The link above the hall leads to the line.

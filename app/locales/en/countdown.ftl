@@ -1,9 +1,9 @@
-### The time that is left of a hold: in the basket, at the checkout, and on the page of a booking. $seats: how many seats are held
+### The remaining time of a hold: in the basket, at the checkout, and on the page of a booking. $seats: the number of held seats
 
-# The name of the clock, for screen readers
+# Screen readers: the name of the countdown
 left = Time left to pay
 
-# .last: in the last minute
+# `.last`: in the last minute
 held = { $seats ->
         [one] { $seats } seat held for you. Nobody else can take it.
        *[other] { $seats } seats held for you. Nobody else can take them.
@@ -13,13 +13,13 @@ held = { $seats ->
        *[other] After that, { $seats } seats go back on sale. Pay now to keep them; nothing is charged if you do not.
     }
 
-# When nothing is left
+# When the time has run out
 checking = Checking your booking…
 
-# Where JavaScript is off and the clock stands still. $time: a time of day, as "14:05:00"
+# Without JavaScript, when the countdown does not run. $time: a time of day, for example "14:05:00"
 still = This much was left when the page was loaded: the hold ends at { $time } (UTC). Load the page again to see what is left.
 
-## What screen readers say while the time runs
+## Screen readers: announced while the time runs
 
 two-minutes = 2 minutes left to pay for { $seats ->
         [one] { $seats } seat

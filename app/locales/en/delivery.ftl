@@ -9,7 +9,7 @@ email = E-mail address (optional)
 
 ## The page of a paid booking
 
-# Headings of the three parts below the tickets. `.done` is what the page says once the address of the event is copied
+# The headings of the three sections below the tickets. `.done`: shown after the URL of the event was copied
 keep = Save or print
 find = Find your tickets again
 share = Share the event
@@ -19,7 +19,7 @@ share = Share the event
 pdf = Tickets as PDF
     .phone = PDF for a phone
 calendar = Add to the calendar
-# $place: as "Stalls, row 4, seat 12"
+# $place: for example "Stalls, row 4, seat 12"
 wallet = Add to Apple Wallet: { $place }
 send = Send my tickets
     .address = E-mail address
@@ -28,11 +28,11 @@ done = Your tickets are on their way
     .kept = This shop sends no e-mail. You can read the letter on the site:
 recover = Link to these tickets
     .words = It opens your tickets in any browser, until 30 days after the event. Keep it secret: anyone with the link can use your tickets.
-# Where the tickets are: in this browser, and on other devices
+# Where to find the tickets: in this browser, and on other devices
 bookings = Your tickets stay in this browser, under
     .link = My bookings
 sign-in = On another device, sign in with the e-mail address to which we sent the tickets:
     .link = Sign in
-# A form of this page came back, because its field has no e-mail address in it
+# A form of this page was rejected, because its field contains no e-mail address
 bad = This is not an e-mail address
     .words = Nothing was sent and nothing was changed. Write the address as name@example.com.

@@ -1,4 +1,4 @@
-### The page of the draw that decides the places in a line: what was promised, what chance decided, and how to check it.
+### The page of the draw that decides the places in a line: what was announced before, the result, and how to verify it.
 
 # $event: the title of the event
 title = The draw for { $event }
@@ -9,7 +9,7 @@ none = There is no draw for this event
     .words = Places in its line are given in order of arrival.
     .back = To the line
 
-## What it proves, by where the random value comes from
+## What the draw proves, depending on the source of the random value
 
 proves = Anyone can check this draw. Nobody could choose the result.
     .drand = The value comes from drand: independent organisations all over the world sign a number every three seconds. To steer it, most of them would have to work together with the organiser in secret.
@@ -18,7 +18,7 @@ proves = Anyone can check this draw. Nobody could choose the result.
     .none = This draw has no public value. The organiser knew the secret number, and could have invented entries.
     .people = A draw is fair among entries, not among people: it cannot show that each entry is a person.
 
-## What was promised before
+## What was announced before the draw
 
 promised = What was promised before
     .words = These were published when the draw was announced. The commitment fixes the secret number. The closing later fixes the beacon and the list.
@@ -26,7 +26,7 @@ closes = The draw closes
     .past = The draw closed
 commitment = Commitment: the fingerprint of the secret number
 beacon = Beacon: the public random value that decides
-# $round: a number. drand is a name.
+# $round: a number. "drand" is a name
 drand = Round { $round } of drand, chain { $chain }
 without = None
 
@@ -40,7 +40,7 @@ count = Entries
 root = Fingerprint of the list
 closing = Closing: the fingerprint of all of this
 
-## What chance decided
+## The result
 
 decided = What chance decided
     .later = The value is not known yet. The places follow from it, and appear here and on the page of the line.
@@ -64,7 +64,7 @@ entry = Your entry
 place = Your place
 proof = Proof that your entry is in the list
 
-## How to check it
+## How to verify the draw
 
 check = How to check it
     .later = When the draw is done, this page has its record, the list of all entries, and two commands that check them.

@@ -1,17 +1,17 @@
-### The page of an event, without its hall.
+### The page of an event, except its hall.
 
-# What the page is about, for search engines. $event: its title. $day: as "Friday 27 November 2026". $venue and $city: where it is
+# A description for search engines. $event: the title. $day: for example "Friday 27 November 2026". $venue and $city: the location
 about = { $event } on { $day }, { $venue }, { $city }. Choose your seats on the plan of the hall.
-# What a screen reader says of the picture, where the page is shared. $day: as "Fri 27 Nov"
+# The alternative text of the preview image, where the page is shared. $day: for example "Fri 27 Nov"
 poster = Poster: { $event }. { $day }, { $venue }, { $city }
 
 ## At the top
 
 choose = Choose seats
-# $price: the lowest price, as "€18"
+# $price: the lowest price, for example "€18"
 price = from { $price }
 
-## In the place of the hall, or above it
+## Instead of the hall, or above it
 
 over = This event is over
     .words = Thank you to everyone who came. There may be other dates below.
@@ -22,12 +22,12 @@ paused = The sale is paused
 
 ## The description
 
-# `.part` is what a screen reader says of this part of the page
+# `.part`: the name of this section for screen readers
 description = About
     .part = About the event
-# $time: a length, as "2 h 15 min"
+# $time: a duration, for example "2 h 15 min"
 duration = About { $time }, intervals included.
 # The heading of the address
 place = Where
-# What the venue offers, as "Cloakroom", "Bar"
+# The facilities of the venue, for example "Cloakroom", "Bar"
 facilities = At the venue

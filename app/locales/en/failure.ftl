@@ -1,11 +1,11 @@
-### A page that says why there is no page.
+### The error page.
 
-## The ways on
+## Links
 
 events = See what is on
 bookings = My bookings
 
-## What there is none of: a sentence below the heading. `.own` is for the bookings of the buyer who looks
+## What does not exist: a sentence below the heading. `.own`: for the buyer's own bookings
 
 page = This site has no page at this address.
 event = We cannot find this event. It may have been moved or taken off the programme.

@@ -1,4 +1,4 @@
-### The filters of the list of events: the fields below the search, the filters that hold, and the ways on to other lists.
+### The filters of the list of events: the fields below the search, the active filters, and links to other lists.
 
 filters = Filters
 # The button that applies the filters
@@ -10,16 +10,16 @@ when = When
     .any = Any day
 from = From
 before = Before
-# $price: as "€50"
+# $price: for example "€50"
 price = Price
     .any = Any price
     .under = Under { $price }
-# $km: a distance, as "50"
+# $km: a distance, for example "50"
 distance = Distance
     .any = Any distance
     .within = { $km } km
 on-sale = On sale now
-# `.only` is said of a list that has these events only
+# `.only`: the active filter
 accessible = With wheelchair places
     .only = Wheelchair places
 
@@ -32,7 +32,7 @@ order = Order
     .distance = Nearest first
     .relevance = Best match first
 
-## Days, as a choice of the field "When" and as a filter that holds
+## Days, as options of the field "When" and as active filters
 
 today = Today
 tonight = Tonight
@@ -42,27 +42,28 @@ weekend = This weekend
 next-week = Next week
 next-weekend = Next weekend
 
-## Filters that hold
+## Active filters
 
-# $words: what was searched for
+# $words: the search text
 words = “{ $words }”
-# $from, $to: days, as "Sat 5 Dec"
+# $from, $to: days, for example "Sat 5 Dec"
 days = { $from } to { $to }
     .from = From { $from }
     .before = Before { $to }
-# How far from the visitor. $km: a distance, as "50"
+# The distance from the visitor. $km: a distance, for example "50"
 near = Within { $km } km
     .anywhere = Near a chosen place
     .unknown = Near you: location not known
 
-## When there is nothing. $filter: as "Under €50". $filters: the filters that hold, as "“mahler”, Next week". $km: as "100"
+## Without results. $filter: for example "Under €50". $filters: the active filters, for example "“mahler”, Next week". $km: for example
+## "100"
 
 asked = You asked for: { $filters }.
     .none = This page of the list is empty.
 leave-out = Leave out { $filter }
 look = Look within { $km } km
 
-## Kinds of event
+## Categories of events
 
 everything = Everything
 concerts = Concerts
@@ -73,23 +74,23 @@ sport = Sport
 family = Family
 talks = Talks
 
-## Ways on to other lists
+## Links to other lists
 
 towns = Towns
 months = Months
 list = List
 calendar = Calendar
-# The next page of a list, by date and in another order
+# The next page of a list: in order of date, and in another order
 later = Later dates
 more = More events
 
-## The calendar. $month: as "December 2026". $events: how many more events the day has
+## The calendar. $month: for example "December 2026". $events: the number of further events on the day
 
 previous = Previous month: { $month }
 next = Next month: { $month }
 rest = +{ NUMBER($events) } more
     .unknown = See this day
-# Beside an event
+# Notes beside an event
 soon = on sale soon
 sold-out = sold out
 over = over

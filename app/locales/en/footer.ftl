@@ -1,8 +1,8 @@
-### What is at the bottom of every page. Many pages are the same for everybody: nothing here depends on who is signed in.
+### The footer of every page. Many pages are cached for all visitors, so nothing here depends on who is signed in.
 
 word = The price you see is the price you pay. A held seat stays yours until its time runs out.
 bookings = My bookings
-# Leads to the page where people sign in, which shows the account to those who have
+# A link to the sign-in page, which shows the account after signing in
 account = My account
 venues = Venues
 programs = For developers

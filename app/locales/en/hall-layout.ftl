@@ -1,14 +1,14 @@
-### The bar that a phone has below the map, the way to the basket, full screen, and the prices.
+### The bar below the map on a phone, the link to the basket, full screen, and the prices.
 
-# What the bar says while no seat is chosen. It opens the sheet with the prices and the search for seats together
+# The bar while no seat is chosen. It opens the sheet with the prices and the search for seats together
 sheet = Find seats and prices
 
-# A link from a chosen seat to the button that holds. .keys: the help of the list says it
+# A link from a chosen seat to the button that holds seats. `.keys`: part of the list's keyboard help
 basket = Go to basket
     .keys = Ctrl and Enter go to the basket.
 
-# A button: the hall takes the whole screen
+# A button that shows the hall in full screen
 screen = Full screen
 
-# Below the heading of the prices, each of which has a checkbox
+# Below the heading of the prices, which have checkboxes
 only = Check prices to see only their seats.

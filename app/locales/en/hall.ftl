@@ -1,13 +1,13 @@
-### What stands around the seat map on the page of an event.
+### The parts around the seat map on the page of an event.
 
-## The heading, and the line below it. $seats: how many
+## The heading, and the line below it. $seats is a number, except in `held-now`
 
-# .closed: while the sale is paused
+# `.closed`: while the sale is paused
 title = Choose your seats
     .sold-out = Sold out
     .closed = The hall
 
-# .over: no seat can come back
+# `.over`: no seat can become free again
 available = { $seats ->
         [one] { $seats } seat available.
        *[other] { $seats } seats available.
@@ -18,23 +18,23 @@ held = { $seats ->
         [one] One is held by someone else: it may come back.
        *[other] { $seats } are held by others: these may come back.
     }
-# $seats: as "Stalls, row 12, seats 14 and 15"
+# $seats: for example "Stalls, row 12, seats 14 and 15"
 held-now = Held now: { $seats }.
 
-## In the place of the map
+## Instead of the map
 
-# Where JavaScript is off
+# Without JavaScript
 script = The plan with every seat needs JavaScript. The form works without: we choose, and hold what we chose for you.
 failed = The plan could not be loaded. Trying again; the form for the best seats works meanwhile.
 
-## The two ways to choose, and "Find seats together"
+## The switch between plan and list, and "Find seats together"
 
-# The name of both buttons together, for screen readers
+# Screen readers: the name of the pair of buttons
 way = How to choose
     .plan = Choose on the plan
     .list = Choose from a list
 
-# .find: a button with a number, for screen readers. .where: a choice between the sections
+# `.find`: screen readers, a button with a number. `.where`: the field for the section
 together = Find seats together
     .find = { $seats ->
         [one] Find { $seats } good seat
@@ -43,8 +43,8 @@ together = Find seats together
     .where = Where
     .anywhere = Anywhere
 
-# A table of up to three groups of seats, with a column for each. .metres: how far the stage is. .free: nothing restricts the view, as far as the plan
-# says. .choose and .chosen: a button
+# A table of up to three groups of seats, with a column for each. `.metres`: the distance to the stage. `.free`: the plan notes no
+# restriction of the view. `.choose` and `.chosen`: a button
 compare = Compare
     .price = Price
     .distance = To the stage
@@ -57,13 +57,13 @@ compare = Compare
 
 ## The legend
 
-# .free: of a price level. .special: a button that shows these places alone
+# `.free`: of a price level. `.special`: a button that shows only these places
 prices = Prices
     .free = { NUMBER($count) } free
     .none = none free
     .special = Wheelchair and companion places
 
-# The name of the list, for screen readers, and the meaning of each shape
+# Screen readers: the name of the list. Then the meaning of each shape
 key = What the shapes mean
     .free = free
     .held = held by someone
@@ -73,7 +73,7 @@ key = What the shapes mean
     .companion = for a companion
     .yours = yours
 
-## How the live stream stands
+## The status of the live stream
 
 connection = Connecting…
     .live = Live

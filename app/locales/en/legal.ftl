@@ -1,4 +1,4 @@
-### Links to the legal pages that the organiser of the shop wrote.
+### Links to the legal pages, which the organiser writes.
 
 terms = Terms
 privacy = Privacy

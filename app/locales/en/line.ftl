@@ -1,4 +1,4 @@
-### The line of an event, where fans wait for their turn to choose seats: its own page, and what the event's page says of it.
+### An event's line, where fans wait for their turn to choose seats: its page, and the notices on the event's page.
 
 ## The head of the page
 
@@ -7,13 +7,13 @@ title = The line for { $event }
 kicker = The line for
 sales = Sales open:
 
-## What the line is
+## What a line is
 
 what = Many fans want seats of this event. We let them choose in turn, so that nobody has to be faster than the others.
     .kept = This browser keeps your place. You can close the page and come back.
 draw-link = How the draw works, and how to check it
 
-## What the line does: a heading, and what it means for the fan. $time is a time of day, as "18:58 (UTC+2)".
+## The state of the line: a heading, and its meaning for the fan. $time: a time of day, for example "18:58 (UTC+2)"
 
 off = There is no line
     .words = The page of the event says when you can choose seats.
@@ -45,7 +45,7 @@ ended = The sale is over
     .words = The page of the event says why, and whether there are other dates.
 cancelled = This event will not take place
     .words = It has been cancelled. There is nothing left to wait for.
-# $left: as "95 seconds" or "9 min". The title is that of the document; $event: the title of the event.
+# $left: for example "95 seconds" or "9 min". `.title`: the title of the browser tab. $event: the title of the event
 turn = It is your turn
     .words = Choose your seats now.
     .until = You have { $left } to take your turn, until { $time }. If you miss it, you wait at the front of the line.
@@ -57,7 +57,7 @@ inside = You can choose seats
 time-over = Your time inside is over
     .words = You can join again at the end of the line.
 
-## Where the fan stands. These are names of a number or of words beside them.
+## The fan's position: labels of the numbers or words beside them
 
 ahead = Ahead of you
     .next = You are next
@@ -65,22 +65,22 @@ place = Your place
 time = Time until your turn
 left = Free seats
 held = Held by others, may come back
-# Stands in the place of a number that nobody knows yet.
+# Shown while a number is not known
 not-yet = Not known yet
 
-## A time: $low and $high are lengths as "5 min" or "1 h 10 min"
+## A waiting time. $low and $high: durations, for example "5 min" or "1 h 10 min"
 
 under = Less than a minute
 up-to = Up to { $high }
 range = { $low } to { $high }
 at-least = At least { $low }
-# Units behind a number, as short as they may be
+# Units after a number, as short as possible
 minutes = min
     .hours = h
 # $seconds: a number from 2 to 120
 seconds = { $seconds } seconds
 
-## Whether there will be seats
+## The chances of getting seats
 
 odds = Your chances
 good = You will very likely find seats, even if the fans ahead of you buy more than usual.
@@ -100,7 +100,7 @@ notify = Notify me at my turn
     .off = This browser shows no notifications. Keep this page in sight.
 back = Back to the event
 
-## A wish
+## Automatic hold at the fan's turn
 
 wish = Hold these for me at my turn
     .hint = We choose the best seats that are free at that moment. If there are none, you choose on the plan.
@@ -109,12 +109,12 @@ wish = Hold these for me at my turn
     .price = Price
     .any = Any price
 
-# $seats: how many seats are free at a price, whose name stands before it.
+# $seats: the number of free seats at a price, after the name of the price
 prices = What it costs
     .note = The price you see is the price you pay.
     .left = { $seats } left
 
-## What the page says aloud. $place, $ahead and $time are as above.
+## Screen readers: announcements. $place, $ahead and $time as above
 
 said = Ahead of you: { $ahead }. Your place: { $place }. Time until your turn: { $time }.
     .next = You are next. Your place: { $place }.
@@ -128,7 +128,7 @@ closing = The fingerprint of the draw that this browser has kept:
 
 ## On the page of the event
 
-# $seats: how many seats the fan holds
+# $seats: the number of seats that the fan holds
 panel = Fans choose seats in turn
     .joined = You are in the line. Its page says where you stand.
     .see = See where I am

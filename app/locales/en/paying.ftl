@@ -1,8 +1,8 @@
-### Paying on a page of the payment provider: the form on the checkout, the page that buyers come back to, and the sandbox's own page.
+### Paying on the payment provider's page: the form on the checkout, the page to which buyers return, and the sandbox's own page.
 
 ## The form on the checkout
 
-# $total: what is paid, as "€45". $seats: how many seats are held
+# $total: the amount to pay, for example "€45". $seats: the number of held seats
 pay = Pay { $total }
     .leave = You pay on the page of our payment provider. { $seats ->
         [one] Your seat stays held
@@ -10,7 +10,8 @@ pay = Pay { $total }
     } while you pay, even if this takes some minutes longer than the time above.
 sandbox-way = Pay on the page of the sandbox
 
-## Giving held seats back: a line on the checkout that opens, and the page of the event afterwards. $seats: how many seats were held
+## Giving held seats back: an expandable line on the checkout, and the notice on the page of the event afterwards. $seats: the number of
+## seats
 
 release = { $seats ->
         [one] Give the seat back
@@ -33,7 +34,7 @@ released = { $seats ->
        *[other] Nothing was charged. Others can take them now, and so can you.
     }
 
-## After a hold has ended. $seats: how many seats it had. `.area` is for standing places, which have no numbers
+## After a hold has ended. $seats: the number of seats. `.area`: for standing places, which have no numbers
 
 again = { $seats ->
         [one] Try the same seat again
@@ -44,7 +45,7 @@ again = { $seats ->
        *[other] Try to hold { $seats } places again
     }
 
-## More time to pay: a form on the checkout, and what it comes back with. $seats: how many seats are held. $time: a time of day, as "18:58:30"
+## More time to pay: a form on the checkout, and its results. $seats: the number of held seats. $time: a time of day, for example "18:58:30"
 
 more = Give me five more minutes
     .words = You can have five more minutes, once, if you ask before the last minute.
@@ -57,14 +58,14 @@ more-refused = You have already had five more minutes for this booking. What you
     .late = The last minute has begun. What you hold stays held until the time runs out. Pay before that.
     .off = Nobody gets more time for this event. What you hold stays held until the time runs out.
 
-## The form on the checkout: what a payment came back with
+## The form on the checkout: the result of a payment
 
-# On the checkout, after too many payments were refused
+# After too many declined payments
 refused-often = Too many payments were refused, so no more cards can be tried for now. Nothing was charged, and your seats stay held until their time is over. Ask your bank, or try again in an hour.
 
-## On the checkout, when the provider's page is open already. $time is a time of day, as "18:58:30".
+## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30"
 
-# $seats: how many seats are held
+# $seats: the number of held seats
 resume = You began to pay
     .words = Finish on the payment page. { $seats ->
         [one] Your seat is
@@ -72,7 +73,7 @@ resume = You began to pay
     } held until { $time } (UTC). You are charged once, even if you open the payment page twice.
     .link = Go to the payment page
 
-## The page that buyers come back to: a title, and what it means
+## The page to which buyers return: a title, and its meaning
 
 title = Your payment
 waits = You have not paid yet
@@ -85,7 +86,7 @@ paid = You have paid
     .link = Show the tickets
 unpaid = You have not paid
     .words = Nothing was charged.
-# The seats were gone when the money came. $time is a time of day, as "18:58:30".
+# The seats were taken before the payment arrived. $time: a time of day, for example "18:58:30"
 offer = We hold other seats for you
     .words = Someone else took your seats before you had paid. We hold other seats at the same price for you. If you do not take them in time, all your money goes back.
     .until = They are held until { $time } (UTC).
@@ -105,7 +106,7 @@ sandbox = Sandbox payment
     .number = Card number
     .pay = Pay { $total }
     .back = Back to the shop
-# `.here` stands on the checkout. $card: the number of a card
+# `.here`: on the checkout. $card: the number of a card
 cards = The test cards
     .here = This shop runs on a sandbox: no money moves, and real cards are not accepted. The test card { $card } pays; more are listed below.
     .all = All test cards

@@ -1,4 +1,4 @@
-### Signing in by a code that is sent by e-mail, and what the page "My bookings" says of the account.
+### Signing in with a code that is sent by e-mail, and the account on the page "My bookings".
 
 title = Sign in
     .lead = Sign in to see your bookings on any device. There is no password: we send a code to your e-mail address.
@@ -9,7 +9,7 @@ title = Sign in
 here = You are signed in as { $email }
     .link = My bookings
 
-## A shop that has no mail server
+## A shop without a mail server
 
 unable = This shop cannot send codes
     .words = It has no mail server yet, so nobody can sign in. Your bookings are in the browser where you made them.
@@ -26,7 +26,7 @@ code = We sent a code to { $email }. It has eight digits, and is valid for 15 mi
     .enter = Sign in
     .other = Use another address, or ask for a new code
 
-## What went wrong
+## Errors
 
 bad = This is not an e-mail address
     .words = No code was sent. Write the address as name@example.com.
@@ -45,7 +45,7 @@ account = Signed in as { $email }
     .none = Nothing was booked with this address or in this browser yet.
 sessions = Where you are signed in
     .here = This device
-# $began, $seen: days, as Friday 27 November 2026
+# $began, $seen: days, for example "Friday 27 November 2026"
 session = Signed in on { $began }, last used on { $seen }
 leave = Sign out
     .everywhere = Sign out everywhere

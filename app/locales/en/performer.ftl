@@ -1,6 +1,6 @@
 ### The page of a performer.
 
-# What the page is about, for search engines. $name: the performer
+# A description for search engines. $name: the performer
 about = Where to see { $name }.
 events = Coming up
     .none = Nothing is announced yet.

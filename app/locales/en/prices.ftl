@@ -1,14 +1,14 @@
-### Prices on the checkout: the price type of each seat, the promo code, and bookings that cost nothing.
+### Prices on the checkout: the price type of each seat, the promo code, and free bookings.
 
 ## The choice of a price type for each seat
 
-# .full: the price of a seat's level, without a price type
+# `.full`: the price of a seat's level, without a price type
 prices = Choose your prices
     .full = Full price
     .update = Update the total
-# Stands in the list of a seat. $name: a price type, as "Child". $price: as "€22.50"
+# An option for a seat. $name: a price type, for example "Child". $price: for example "€22.50"
 choice = { $name }: { $price }
-# $name: a price type. $proof: what to bring, as "a student card"
+# $name: a price type. $proof: what to bring, for example "a student card"
 proof = { $name }: bring { $proof } to the door.
 
 ## The promo code
@@ -17,9 +17,9 @@ code = Promo code
     .add = I have a promo code
     .use = Use the code
 
-## A booking that costs nothing
+## A free booking
 
-# $seats: how many tickets there will be. Stands on a button.
+# A button. $seats: the number of tickets
 free = Take { $seats ->
         [one] { $seats } ticket
        *[other] { $seats } tickets

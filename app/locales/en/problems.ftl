@@ -1,17 +1,17 @@
-### What pages say of a problem: what happened, in a few words; then what is safe and what to do.
+### Error messages: what happened, in a few words; then what is safe and what to do.
 
-# Something in the address or in a form makes no sense
+# A part of the URL or of a form is invalid
 not-understood = That could not be understood
     .advice = Nothing was held and nothing was charged. Go back and choose again.
-# The field for an e-mail address at the checkout. Leave name@example.com as it is
+# The e-mail field at the checkout. Keep name@example.com as it is
 address = This is not an e-mail address
     .advice = Nothing was charged and your seats are still held. Write the address as name@example.com, or leave the field empty.
-# At the checkout of a shop that only takes the sandbox's test cards
+# At the checkout of a shop that accepts only the sandbox's test cards
 card = The sandbox does not know this card
     .advice = Nothing was charged and your seats are still held. Use one of the sandbox's test cards.
-# The advice where nothing else is known
+# The default advice
 other-advice = What you hold stays held, and nothing is charged twice. Try again in a moment.
-# The advice while an earlier try goes on
+# The advice while an earlier attempt is in progress
 wait-advice = The first try is still under way. Wait a moment and look again; you will not pay twice.
 
 too-large = That was too much at once
@@ -63,7 +63,7 @@ not-yet = Not on sale yet
 not-on-sale = Not on sale
     .advice = Nothing was held and nothing was charged. The page of the event says why, and whether there are other dates.
     .paying = Nothing was charged. The page of the event says why, and whether there are other dates.
-# .late: the money came when somebody else had the seats
+# `.late`: the payment arrived after somebody else had taken the seats
 hold-ended = The hold has ended
     .advice = Your card was not charged. The seats went back on sale; they may still be free.
     .late = The time to pay ran out, and someone else has the seats. We are giving your money back. You do not need to do anything.

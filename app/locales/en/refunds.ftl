@@ -1,4 +1,4 @@
-### Giving tickets back: the page that says what comes back, and the refunds on the page of a booking.
+### Giving tickets back: the page with the refund, and the list of refunds on the page of a booking.
 
 ## The link on the page of a booking, and the title of the page
 
@@ -12,7 +12,7 @@ choose = Which tickets do you want to give back?
     .safe = Nothing was changed.
 keep = Keep my tickets
 
-## The second step: what comes back. $amount and $fee: as €45. $tickets: how many tickets are given back
+## The second step: the refund. $amount and $fee: for example "€45". $tickets: the number of tickets
 
 back = You get { $amount } back
     .fee = We keep a fee of { $fee }.
@@ -40,7 +40,8 @@ refused = These tickets cannot be given back
     .early = We are still collecting your payment. Your tickets are valid. Try again in a minute.
     .booking = Back to the booking
 
-## The refunds of a booking. $amount: as €45. $day: as Friday 27 November 2026. $places: as "Stalls, row 4, seat 12; Stalls, row 4, seat 13"
+## The refunds of a booking. $amount and $fee: for example "€45". $day: for example "Friday 27 November 2026". $places: for example "Stalls,
+## row 4, seat 12; Stalls, row 4, seat 13"
 
 refunds = Refunds
     .sent = We sent your refund of { $amount } on { $day }. It is on its way. You do not need to do anything.

@@ -5,12 +5,12 @@ heading = Give a ticket to somebody
 ticket = Ticket
 address = Their e-mail address
 give = Give the ticket
-# On the page, after a ticket was given away
+# After a ticket was given away
 done = You gave the ticket away
     .sent = We are sending it to that address. Your code for it does not work any more.
     .kept = This shop sends no e-mail. You can read the letter on the site. Send its link to the person who gets the ticket:
     .letters = your letters
-# A form came back: a title, and the reason
+# A rejected form: a title, and the reason
 refused = This ticket cannot be given away
     .given-away = Somebody else has it already.
     .void = It is not valid any more. Your booking shows which tickets are.
@@ -19,5 +19,5 @@ refused = This ticket cannot be given away
 
 ## The tickets that the buyer gave away
 
-# $address: a part of an e-mail address, as m***@example.org. $place: as "Stalls, row 4, seat 12"
+# $address: a masked e-mail address, for example "m***@example.org". $place: for example "Stalls, row 4, seat 12"
 to = Given to { $address }: { $place }

@@ -1,6 +1,6 @@
 ### The page of a venue.
 
-# What the page is about, for search engines. $name: the venue. $city: its town
+# A description for search engines. $name: the venue. $city: its town
 about = What is on at { $name } in { $city }.
 # A link to all venues, above the name
 all = Venues
@@ -10,12 +10,12 @@ all = Venues
 address = Address
 # A link to an online map
 map = On the map
-# How many people the venue holds
+# The number of people that the venue holds
 places = Capacity
-# What the venue has, as "Cloakroom", "Lift"
+# The facilities of the venue, for example "Cloakroom", "Lift"
 facilities = At the venue
 
-## What is on there
+## Its events
 
 events = What’s on here
     .none = Nothing is announced here yet.

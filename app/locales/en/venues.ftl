@@ -2,19 +2,19 @@
 
 title = Venues
     .lead = Every hall is drawn as it is built, so that the seat you choose is the seat you find.
-# What the page is about, for search engines
+# A description for search engines
 about = The halls, arenas and stadiums whose seats are sold here, each drawn as it is built.
 none = No venue yet.
     .words = Venues appear here with their first seating plan.
 
-## Of each venue
+## A venue
 
-# $places: how many people it holds
+# $places: the number of people that it holds
 places = { $places ->
         [one] { $places } place
        *[other] { $places } places
     }
-# $events: how many events are to come there
+# $events: the number of upcoming events
 events = { $events ->
         [one] { $events } event
        *[other] { $events } events

@@ -1,4 +1,4 @@
-//! Having seats held.
+//! The server function that holds seats.
 
 use domain::{
     EventId,
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::json::Json;
 use crate::error::AppError;
 
-/// Holds what `request` asks for, all or none. The same `key` again gives the same booking again.
+/// Holds every seat of `request`, or none. A repeated `key` returns the booking of the first call.
 #[server(prefix = "/api/fn", endpoint = "hold", input = Json, output = Json)]
 pub async fn hold(event: EventId, request: BookingRequest, key: IdempotencyKey) -> Result<Booking, AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer()?);

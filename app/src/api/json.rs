@@ -1,15 +1,15 @@
-//! How the functions' arguments and answers travel: as JSON, read as text.
+//! The encoding of server functions: arguments and results travel as JSON, which is decoded from a string.
 //!
-//! `server_fn` reads JSON from bytes, and the properties of an island are read from text: the browser's half of the site would carry two
-//! readers for each type that travels. With this there is one.
+//! `server_fn`'s own JSON codec deserializes from bytes, but island properties are deserialized from strings. The WebAssembly would then
+//! contain two deserializers for each type. With this codec it contains one.
 
 use serde::{Serialize, de::DeserializeOwned, de::Error as _};
 use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 
-/// JSON in the body of a `POST` and of its answer.
+/// The codec: JSON in the body of a `POST` request and of its response.
 pub type Json = Post<JsonText>;
 
-/// JSON, read as text.
+/// JSON that is decoded from a string.
 pub struct JsonText;
 
 impl ContentType for JsonText {

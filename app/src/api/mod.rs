@@ -1,5 +1,6 @@
-//! The functions by which islands ask the server, one a file: all of them change something. From the browser they travel as JSON to
-//! `/api/fn/NAME`. They parse, ask the box office, and map; what may be done is decided there. What pages read is in `pages::reads`.
+//! The server functions that islands call, one per file. All of them change something. Arguments and results travel as JSON to
+//! `/api/fn/NAME`. A function parses, calls the box office and maps the result; the box office decides what is allowed. Pages read through
+//! `pages::reads` instead.
 
 #![allow(missing_docs, reason = "the arguments of a function become the fields of a type that nobody names")]
 

@@ -1,4 +1,4 @@
-//! Paying.
+//! The server function that pays for a booking.
 
 use domain::{
     BookingId,
@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use super::json::Json;
 use crate::error::AppError;
 
-/// Pays for the buyer's pending booking with a card of the sandbox. The same `key` again never pays twice. What
-/// became of the booking is all that is answered: its page says the rest. A letter with the tickets goes to `email`, if it is not empty. `language`
-/// is the code of that of the page, in which the letter is written.
+/// Pays for the buyer's pending booking with a sandbox card. A retry with the same `key` is never charged twice. Returns only the booking's
+/// status; the booking's page shows the rest. If `email` is not empty, the tickets are sent there. `language` is the page's language code,
+/// in which the letter is written.
 #[server(prefix = "/api/fn", endpoint = "pay", input = Json, output = Json)]
 pub async fn pay(
     id: BookingId,
@@ -30,7 +30,7 @@ pub async fn pay(
     let token = office.sandbox_token(&card).await?;
     let booking = match office.pay_from(from, buyer, id, &key, &token).await {
         Ok(booking) => booking,
-        // An earlier try paid, from a page that was loaded again or from another window.
+        // An earlier attempt succeeded, for example before a reload or in another window.
         Err(refusal @ boxoffice::Refusal::BookingState(_)) => {
             let booking = office.booking(buyer, id).await?;
             if booking.status != BookingStatus::Confirmed {
@@ -38,7 +38,7 @@ pub async fn pay(
             }
             booking
         }
-        // They are held until the buyer has chosen, on the page of the booking.
+        // The booking's page offers the other seats, which stay held until the buyer decides.
         Err(boxoffice::Refusal::OtherSeats) => office.booking(buyer, id).await?,
         Err(refusal) => return Err(said(&refusal, language)),
     };
@@ -46,8 +46,8 @@ pub async fn pay(
     Ok(booking.status)
 }
 
-/// What the buyer reads of a refusal. Most of the details that the box office gives are English, for programs: pages in other languages say in
-/// their own words what a code means.
+/// Converts a refusal for the buyer. Most details from the box office are English text for programs, so pages in other languages drop them
+/// and show their own text for the problem's code.
 #[cfg(feature = "ssr")]
 fn said(refusal: &boxoffice::Refusal, language: crate::texts::Language) -> AppError {
     use crate::texts::{Language, PayingTexts, ProblemsTexts};
@@ -62,7 +62,7 @@ fn said(refusal: &boxoffice::Refusal, language: crate::texts::Language) -> AppEr
     AppError::refuse(domain::Problem { detail, ..problem })
 }
 
-/// The field for the address has something else in it.
+/// The e-mail field contains no valid address.
 #[cfg(feature = "ssr")]
 fn bad_address() -> AppError {
     AppError::refuse(domain::Problem::new(domain::ProblemCode::InvalidRequest).detail(crate::components::BAD_ADDRESS))

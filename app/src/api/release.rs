@@ -1,4 +1,4 @@
-//! Giving held seats back.
+//! The server function that releases held seats.
 
 use domain::BookingId;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The line of an event, as the fan of a request stands in it.
+//! The waiting line of an event, from the position of the requesting fan.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,24 +12,23 @@ use time::OffsetDateTime;
 
 use super::{named_buyer, office};
 
-/// The tokens and passes that a browser has in its cookies, each with its event. The server puts them into the context of what is for one
-/// fan.
+/// The line tokens and passes in the request's cookies, each with its event. The server provides them to personal pages.
 #[derive(Debug, Clone, Default)]
 pub struct LineCookies {
-    /// The tokens, as text.
+    /// Encoded tokens.
     pub tokens: Vec<(EventId, String)>,
-    /// The passes, as text.
+    /// Encoded passes.
     pub passes: Vec<(EventId, String)>,
 }
 
 impl LineCookies {
-    /// The token that this buyer brings to an event. One that is wrong counts as none.
+    /// The buyer's token for the event. Invalid tokens are ignored.
     #[must_use]
     pub fn token(&self, office: &BoxOffice, buyer: BuyerId, event: EventId) -> Option<&str> {
         of_event(&self.tokens, event).find(|text| office.is_token(buyer, event, text))
     }
 
-    /// The pass that this buyer brings to an event, which may have ended. One that is wrong counts as none.
+    /// The buyer's pass for the event, even if it has expired. Invalid passes are ignored.
     #[must_use]
     pub fn pass(&self, office: &BoxOffice, buyer: BuyerId, event: EventId) -> Option<Pass> {
         of_event(&self.passes, event).find_map(|text| office.read_pass(buyer, event, text).ok())
@@ -40,14 +39,14 @@ fn of_event(texts: &[(EventId, String)], event: EventId) -> impl Iterator<Item =
     texts.iter().filter(move |(of, _)| *of == event).map(|(_, text)| text.as_str())
 }
 
-/// What a request did to a fan's place in line. The server puts one into the context of each page, and tells the browser afterwards.
+/// Records how a request changed a fan's place in line. The server provides one to each page and updates the browser's cookies from it.
 #[derive(Debug, Clone, Default)]
 pub struct LineNote(Arc<OnceLock<LineChange>>);
 
-/// What a browser keeps of the line of an event.
+/// What the browser's cookies must contain for an event's line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineChange {
-    /// These, where they are there.
+    /// The token and the pass, if present.
     Kept {
         /// The event.
         event: EventId,
@@ -56,7 +55,7 @@ pub enum LineChange {
         /// The pass.
         pass: Option<String>,
     },
-    /// Nothing: the fan left.
+    /// Neither: the fan left the line.
     Left {
         /// The event.
         event: EventId,
@@ -64,18 +63,18 @@ pub enum LineChange {
 }
 
 impl LineNote {
-    /// Notes where the fan stands after the request.
+    /// Records the fan's standing after the request.
     pub fn set(&self, event: EventId, standing: &FanStanding) {
-        // A request is about one line.
+        // A request concerns one line, so the cell is set once.
         let _ = self.0.set(LineChange::Kept { event, token: standing.token.clone(), pass: standing.pass.clone() });
     }
 
-    /// Notes that the fan left.
+    /// Records that the fan left the line.
     pub fn leave(&self, event: EventId) {
         let _ = self.0.set(LineChange::Left { event });
     }
 
-    /// What was noted.
+    /// The recorded change.
     #[must_use]
     pub fn change(&self) -> Option<&LineChange> {
         self.0.get()
@@ -85,26 +84,26 @@ impl LineNote {
 /// The line of an event, for a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineOf {
-    /// What everybody is told.
+    /// The public state of the line.
     pub now: LineNow,
-    /// Where the fan stands. None for a fan without a token or a pass, and on pages that everybody shares.
+    /// The fan's standing. None without a token or pass, and on shared pages.
     pub standing: Option<FanStanding>,
     /// Whether the fan may choose seats.
     pub inside: bool,
-    /// When this was read, by this server's clock: for words alone, since only the database's clock decides.
+    /// Read time by this server's clock. Only for texts: the database's clock decides.
     pub at: OffsetDateTime,
 }
 
 impl LineOf {
-    /// Whether the fan waits or is inside. A fan whose time inside is over may join again.
+    /// Whether the fan is waiting or inside. A fan whose time inside has ended may join again.
     #[must_use]
     pub fn is_joined(&self) -> bool {
         self.standing.as_ref().is_some_and(|standing| !standing.ended)
     }
 }
 
-/// The line of an event. None where the event has no waiting room that is on. From memory; a fan who came after the draw is given a place, if
-/// they have none yet.
+/// The line of an event, from memory. None if the event has no active waiting room. A fan who joins after the draw and has no place yet is
+/// assigned one.
 pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
     let (buyer, cookies, note) = (named_buyer(), use_context::<LineCookies>().unwrap_or_default(), use_context::<LineNote>());
     let office = office().ok()?;
@@ -123,7 +122,7 @@ pub(crate) async fn line_of(event: EventId) -> Option<LineOf> {
     Some(LineOf { now, standing, inside, at })
 }
 
-/// The pass by which the fan of a request comes to an event.
+/// The fan's pass for the event, from the request's cookies.
 pub(crate) fn pass(office: &BoxOffice, buyer: BuyerId, event: EventId) -> Option<Pass> {
     use_context::<LineCookies>()?.pass(office, buyer, event)
 }

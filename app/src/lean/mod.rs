@@ -1,5 +1,5 @@
-//! Pages that carry their whole style and script within them, and load nothing else but fonts: the line of an event and its draw. More fans
-//! load them at once than any other page, so they are small and come in one answer.
+//! Pages with inline style and scripts, which load nothing else but fonts: an event's line and its draw. More fans load them at the same
+//! moment than any other page, so each is small and arrives in one response.
 
 mod style;
 
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use self::style::line_style;
 use crate::scripts::LEPTOS_OWN;
 
-/// Which of these pages it is.
+/// One of the lean pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeanPage {
     /// `/events/NAME/line`.
@@ -20,7 +20,7 @@ pub enum LeanPage {
 }
 
 impl LeanPage {
-    /// The page at a path of the site; none where another page is.
+    /// The lean page at a path; none if the path belongs to another page.
     #[must_use]
     pub fn at(path: &str) -> Option<Self> {
         let (name, page) = path.strip_prefix("/events/")?.split_once('/')?;
@@ -31,7 +31,7 @@ impl LeanPage {
         }
     }
 
-    /// Every script that stands within the page, as it stands there.
+    /// Every inline script of the page, exactly as written, for the Content-Security-Policy.
     #[must_use]
     pub fn scripts(self) -> Vec<String> {
         let own = if self == Self::Line { vec![line_script().to_owned(), work_script().to_owned()] } else { Vec::new() };
@@ -39,25 +39,25 @@ impl LeanPage {
     }
 }
 
-/// The style within these pages, from the built site that the options name.
+/// The inline style of these pages, extracted from the built site that `options` names.
 #[must_use]
 pub fn lean_style(options: &LeptosOptions) -> &'static str {
     static STYLE: OnceLock<String> = OnceLock::new();
 
     STYLE.get_or_init(|| {
         let file = format!("{}/{}/{}.css", options.site_root, options.site_pkg_dir, options.output_name);
-        // Without a built site, pages come without its style.
+        // Without a built site, only the lean pages' own rules remain.
         line_style(&fs::read_to_string(file).unwrap_or_default())
     })
 }
 
-/// The script of a line's page.
+/// The inline script of a line's page.
 #[component]
 pub(crate) fn LineScript() -> impl IntoView {
     view! { <script type="module" inner_html=line_script()></script> }
 }
 
-/// The script of the button that joins a line, where joining takes a proof of work.
+/// The inline script of the join button, for lines that require a proof of work.
 #[component]
 pub(crate) fn WorkScript() -> impl IntoView {
     view! { <script type="module" inner_html=work_script()></script> }
@@ -75,7 +75,7 @@ fn work_script() -> &'static str {
     SCRIPT.get_or_init(|| without_comments(include_str!("../work.js")))
 }
 
-/// A script without its comments, which are for people.
+/// Removes comment lines and indentation from a script.
 fn without_comments(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_stands_in_its_page_as_the_policy_knows_it() {
+    fn inline_scripts_match_what_the_content_security_policy_allows() {
         let pages = Owner::new().with(|| [view! { <LineScript /> }.to_html(), view! { <WorkScript /> }.to_html()]);
         for (html, known) in pages.iter().zip(LeanPage::Line.scripts()) {
             let written = html.split_once('>').and_then(|(_, rest)| rest.split_once("</script>")).map(|(script, _)| script);

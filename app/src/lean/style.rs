@@ -1,10 +1,10 @@
-//! The part of the site's style that a lean page needs, with the style of those pages alone. Each rule is written once, and a page that a
-//! hundred thousand fans load at once does not carry the style of halls and tickets.
+//! Extracts the rules that a lean page needs from the site's stylesheet and appends the rules of `line.css`. So each rule is written once,
+//! and a page that a hundred thousand fans load at the same moment carries no style of halls and tickets.
 
-/// What only lean pages look like. It is not part of the site's style file, so it is written as old browsers know it: without nesting.
+/// The rules for lean pages only. The build does not compile this file for old browsers, so it must not use nesting.
 const OWN: &str = include_str!("../../../style/line.css");
 
-/// The classes that lean pages have from the rest of the site: these, and those that begin with one of them and a hyphen.
+/// The classes of the site that lean pages use. Each also covers the classes that begin with it and a hyphen.
 const SHARED: [&str; 15] = [
     "site",
     "logo",
@@ -20,14 +20,14 @@ const SHARED: [&str; 15] = [
     "visually-hidden",
     "skip-link",
     "needs-script",
-    // The page that says why there is no line.
+    // The page that explains why an event has no line.
     "failure",
 ];
 
-/// The style of a lean page, out of the built style of the site.
+/// The style of a lean page, from the site's built stylesheet.
 pub(crate) fn line_style(site: &str) -> String {
     let mut style = kept_rules(site);
-    // Its comments are each on a line of their own.
+    // Each comment of the file is on its own line.
     for line in OWN.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("/*")) {
         style.push_str(line);
         style.push('\n');
@@ -35,7 +35,7 @@ pub(crate) fn line_style(site: &str) -> String {
     style
 }
 
-/// The rules of a style sheet that a lean page needs.
+/// Filters a stylesheet for the rules that a lean page needs.
 fn kept_rules(sheet: &str) -> String {
     let mut kept = String::new();
     let mut rest = sheet;
@@ -65,7 +65,7 @@ fn kept_rules(sheet: &str) -> String {
     kept
 }
 
-/// Where the block ends that begins here: the place of its last brace.
+/// The offset of the brace that closes the block at the start of `text`.
 fn end_of_block(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
     for (at, byte) in text.bytes().enumerate() {
@@ -79,7 +79,7 @@ fn end_of_block(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a rule is for one of the classes of lean pages, or for none.
+/// Whether any selector of the list uses only classes of lean pages, or no class.
 fn is_needed(selectors: &str) -> bool {
     let (mut depth, mut from) = (0_u32, 0);
     for (at, byte) in selectors.bytes().enumerate() {
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lean_page_keeps_what_it_needs_of_the_style() {
+    fn a_lean_page_keeps_only_the_rules_it_needs() {
         let sheet = "@layer a,b;@layer tokens{:root{--ink:#000}@media (prefers-color-scheme:dark){:root{--ink:#fff}}}\
                      @layer components{.button{color:red}.button:hover{color:blue}.buttons{x:y}.hall .button{x:y}.hall,.page h1{margin:0}\
                      @media (width<27rem){.logo .logo-name{display:none}}@media print{.ticket{x:y}}}\
@@ -125,13 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_that_breaks_off_breaks_nothing() {
+    fn an_incomplete_stylesheet_keeps_its_complete_rules() {
         assert_eq!(kept_rules("a{b:c}d{"), "a{b:c}");
         assert_eq!(kept_rules(""), "");
     }
 
     #[test]
-    fn the_style_of_lean_pages_is_written_without_nesting_and_colours_of_its_own() {
+    fn line_css_has_no_nesting_and_takes_its_colours_from_tokens() {
         assert!(!OWN.contains('&') && !OWN.contains("light-dark("), "the build does not translate it for old browsers");
         assert!(!OWN.contains('#') && !OWN.contains("oklch("), "colours are those of tokens.css");
     }

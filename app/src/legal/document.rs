@@ -1,22 +1,22 @@
-//! The text of a legal page as HTML. Its file is Markdown, as CommonMark defines it. No markup of the file reaches the page, and no link that runs a
-//! script.
+//! Renders a legal page from its Markdown file (CommonMark). HTML in the file is shown as text, and links that could run a script are
+//! removed.
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html::push_html};
 
-/// The addresses that a page may link to. Others run scripts or open programs.
+/// The URL schemes that a page may link to. Others can run scripts or open programs.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
-/// The text of a legal page.
+/// A rendered legal page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LegalDocument {
-    /// The words of the first-level heading at its beginning, as HTML. None if it begins with something else.
+    /// The content of the first-level heading at the start of the file, as HTML. None if the file starts with something else.
     pub title: Option<String>,
-    /// The rest, as HTML.
+    /// Everything after the title, as HTML.
     pub body: String,
 }
 
 impl LegalDocument {
-    /// Reads Markdown. Every text is a valid page.
+    /// Renders Markdown. Any text is valid.
     #[must_use]
     pub fn read(markdown: &str) -> Self {
         let mut events = Parser::new(markdown.trim_start_matches('\u{feff}')).peekable();
@@ -32,16 +32,16 @@ fn html<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
     html
 }
 
-/// What a page shows of a part of the text. `links` says of each open link whether it stays one: of the others, the words stay. So do the words of a
-/// picture, which would come from another site.
+/// Maps a Markdown event to what the page shows. `links` is a stack that says for each open link whether it is kept; a removed link keeps
+/// its text. Images keep only their alternative text, because their files would come from another site.
 fn shown<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
     let tag = |html: &'static str| Event::Html(html.into());
     Some(match event {
-        // Each part may be in a script of another direction.
+        // A block may be written right to left.
         Event::Start(Tag::Paragraph | Tag::HtmlBlock) => tag("<p dir=\"auto\">"),
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
         Event::Start(Tag::Item) => tag("<li dir=\"auto\">"),
-        // The title of the page is of the first level.
+        // The page has one `h1`, its title.
         Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) => tag("<h2 dir=\"auto\">"),
         Event::Start(Tag::Heading { .. }) => tag("<h3 dir=\"auto\">"),
         Event::End(TagEnd::Heading(HeadingLevel::H1 | HeadingLevel::H2)) => tag("</h2>\n"),
@@ -58,7 +58,7 @@ fn shown<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
     })
 }
 
-/// Whether a page may link to this address: it has one of the schemes, or none and is of this site.
+/// Whether the page may link to this address: a permitted scheme, or a relative address on this site.
 fn is_allowed(address: &str) -> bool {
     let end = address.find([':', '/', '?', '#']);
     match end.map(|end| address.split_at(end)) {
@@ -75,7 +75,7 @@ mod tests {
         LegalDocument::read(text).body
     }
 
-    /// A page of one paragraph.
+    /// The HTML of a single paragraph.
     fn paragraph(html: &str) -> String {
         format!("<p dir=\"auto\">{html}</p>\n")
     }
@@ -107,12 +107,12 @@ mod tests {
     }
 
     #[test]
-    fn an_address_keeps_its_lines() {
+    fn hard_line_breaks_are_kept() {
         assert_eq!(body("Town Hall  \n1 High Street\\\nLahti"), paragraph("Town Hall<br />\n1 High Street<br />\nLahti"));
     }
 
     #[test]
-    fn words_are_strong_emphasised_or_lead_somewhere() {
+    fn text_can_be_strong_emphasised_or_a_link() {
         assert_eq!(
             body("Write to <box@hall.example> or **see *our* [site](https://hall.example/a?b=1&c=2)**."),
             paragraph(
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_sites_mailboxes_telephones_and_pages_of_the_shop_alone() {
+    fn links_open_only_websites_mail_telephone_and_pages_of_the_shop() {
         for address in
             ["HTTPS://x.example", "http://x.example/:", "mailto:a@x.example", "tel:+358", "/legal/terms", "privacy?a=b:c", "#two"]
         {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_text() {
+    fn html_in_the_file_is_shown_as_text() {
         for text in
             ["<script>alert(1)</script>", "<!-- note -->", "<b onclick=\"x()\">bold</b>", "a <img src=x> b", "| a | b |", "#no heading"]
         {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_mark_nothing_are_themselves() {
+    fn characters_without_markdown_meaning_are_shown_as_written() {
         for text in ["2 * 3 * 4", "a*", "[a] (b)", "§ 5"] {
             assert_eq!(body(text), paragraph(text), "{text}");
         }

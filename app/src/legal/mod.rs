@@ -1,4 +1,4 @@
-//! The legal pages of a shop. The organiser writes their texts as Markdown files, which the server reads.
+//! The shop's legal pages. The organiser writes them as Markdown files, which the server reads.
 
 mod document;
 
@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 pub use self::document::LegalDocument;
 use crate::{address::site_path, search::SearchLink, texts::LegalTexts};
 
-/// Which legal page it is.
+/// The kinds of legal page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LegalKind {
     /// The terms of sale.
@@ -23,10 +23,10 @@ pub enum LegalKind {
 }
 
 impl LegalKind {
-    /// All of them, in the order of their links.
+    /// All kinds, in the order of their links.
     pub const ALL: [Self; 5] = [Self::Terms, Self::Privacy, Self::Refunds, Self::Contact, Self::Imprint];
 
-    /// Its name in addresses, and that of its file without `.md`.
+    /// The name in URLs, and the file name without `.md`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl LegalKind {
         }
     }
 
-    /// The text of links to it.
+    /// The text of links to the page.
     pub(crate) fn label(self, texts: &LegalTexts) -> String {
         match self {
             Self::Terms => texts.terms(),
@@ -50,7 +50,7 @@ impl LegalKind {
     }
 }
 
-/// No legal page has this name.
+/// The name matches no legal page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoLegalKind;
 
@@ -62,18 +62,18 @@ impl FromStr for LegalKind {
     }
 }
 
-/// The legal pages that a shop has. The server puts them into the context of every page. Clones share them.
+/// The shop's existing legal pages. The server provides them to every page. Clones share the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LegalPages(Arc<BTreeMap<LegalKind, LegalDocument>>);
 
 impl LegalPages {
-    /// Only these pages.
+    /// Creates a set of these pages.
     #[must_use]
     pub fn new(pages: impl IntoIterator<Item = (LegalKind, LegalDocument)>) -> Self {
         Self(Arc::new(pages.into_iter().collect()))
     }
 
-    /// A page; none if the organiser has not written it.
+    /// The page of this kind; none if the organiser has not written it.
     #[must_use]
     pub fn get(&self, kind: LegalKind) -> Option<&LegalDocument> {
         self.0.get(&kind)
@@ -102,7 +102,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn links_lead_to_the_pages_that_there_are_and_the_others_are_missing() {
+    fn existing_pages_are_linked_and_the_others_are_reported_as_missing() {
         let pages = LegalPages::new([LegalKind::Imprint, LegalKind::Terms].map(|kind| (kind, LegalDocument::read("Text"))));
         let links = pages.links(&LegalTexts::of(Language::English));
         let hrefs: Vec<&str> = links.iter().map(|link| link.href.as_str()).collect();

@@ -1,21 +1,22 @@
-//! Time, where a page needs it.
+//! Clocks for the browser.
 
 use leptos::prelude::window;
 
 pub(crate) use seat_map::now_ms;
 
-/// For how many milliseconds the page's clock stood still, as far as the shop has told: a property of the window, which `alive.js` sets too.
+/// The `window` property that holds how many milliseconds the page's clock has lost while the device slept, as far as the server's answers
+/// have shown. `alive.js` sets it too.
 const SLEPT: &str = "slept";
 
-/// The same with the time for which that clock stood still: some do while a laptop sleeps. What is left of a hold is counted on it.
+/// The page's clock, corrected for the time that it lost: some clocks stop while a laptop sleeps. Countdowns of holds use it.
 pub(crate) fn hold_clock_ms() -> f64 {
     now_ms() + slept_ms()
 }
 
-/// Has the clock of holds go ahead by this much: the shop says that less is left than the page shows.
+/// Advances the hold clock after the server reported less remaining time than the page shows.
 #[cfg(not(feature = "csr"))]
 pub(crate) fn put_ahead(more_ms: f64) {
-    // A window takes such a property.
+    // Setting a property on `window` does not fail.
     let _ = js_sys::Reflect::set(&window(), &SLEPT.into(), &(slept_ms() + more_ms).into());
 }
 

@@ -1,7 +1,7 @@
-//! The live stream in the browser: one connection a page, kept alive for ever, and the map of seats that it feeds.
+//! The live stream in the browser: one connection per page, reopened whenever it fails, and the seat states that it updates.
 //!
-//! [`SeatFeed`] holds what is known of the seats and tells what became of them; [`watch`] connects it to the server. The rules of
-//! reconnecting are in [`Reconnect`], which knows no browser, so that they are tested without one.
+//! [`SeatFeed`] stores the seat states and announces changes. [`watch`] connects it to the server. [`Reconnect`] contains the reconnection
+//! rules. It uses no browser API, so tests need no browser.
 
 mod clock;
 mod reconnect;

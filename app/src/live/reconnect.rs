@@ -1,23 +1,24 @@
-//! When to connect, when to wait and what to tell the buyer about it. No browser, no clock, no chance: all three are handed in.
+//! When to connect, when to wait, and which connection state the buyer sees. A pure state machine: the caller passes in events, times and
+//! random numbers.
 
-/// How the live stream stands. It is always shown.
+/// The state of the live stream, which the page always shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connection {
     /// The first attempt is under way.
     Connecting,
-    /// What is shown is what is.
+    /// The page shows current seat states.
     Live,
-    /// The stream broke; the attempt of this number is under way or being waited for.
+    /// The stream failed. This attempt is in progress or scheduled.
     Reconnecting {
-        /// From 1.
+        /// The attempt's number, from 1.
         attempt: u32,
     },
-    /// The machine has no network.
+    /// The device has no network.
     Offline,
 }
 
 impl Connection {
-    /// For `data-state`.
+    /// The value for the attribute `data-state`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,53 +30,53 @@ impl Connection {
     }
 }
 
-/// What happened.
+/// An event that the state machine reacts to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Input {
-    /// The server answered.
+    /// The connection opened.
     Opened,
-    /// The connection failed or ended, after living so long.
+    /// The connection failed or ended.
     Failed {
-        /// 0 when it never opened.
+        /// How long it was open, in milliseconds; 0 if it never opened.
         lived_ms: f64,
     },
-    /// The server says good-bye and when to come back.
+    /// The server closes the stream and says when to reconnect.
     Bye {
-        /// Milliseconds; none when it did not say.
+        /// The wait in milliseconds; none if the server named none.
         wait_ms: Option<f64>,
     },
-    /// A frame did not fit what is known.
+    /// A frame did not follow the last one: at least one is missing.
     Gap,
-    /// The machine lost its network.
+    /// The device lost its network.
     WentOffline,
-    /// The machine has a network again, or the page is looked at again after a while.
+    /// The device has a network again, or the page became visible after a while.
     CameBack,
-    /// The page is out of sight, and gives its connection back or opens none.
+    /// The page is hidden, and closes its connection or opens none.
     PutAside,
 }
 
-/// What to do about it.
+/// The command for the connection.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StreamCommand {
-    /// Close what is open and wait for the next input.
+    /// Close the connection and wait for the next input.
     Close,
-    /// Close what is open, wait, and open again.
+    /// Close the connection, wait, and open it again.
     Open {
-        /// How long to wait first.
+        /// The wait in milliseconds.
         after_ms: f64,
-        /// Whether to ask for what was missed only.
+        /// Whether to resume after the last frame instead of loading a snapshot.
         resume: bool,
     },
-    /// Nothing.
+    /// Do nothing.
     Stay,
 }
 
 const FIRST_WAIT_MS: f64 = 500.0;
 const LONGEST_WAIT_MS: f64 = 15_000.0;
-/// A connection that lived this long was a good one: the waits begin again at the shortest.
+/// After a connection of at least this length, the wait starts again at the shortest.
 const GOOD_LIFE_MS: f64 = 10_000.0;
 
-/// The state of the connection.
+/// The reconnection state machine.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reconnect {
     connection: Connection,
@@ -89,13 +90,13 @@ impl Default for Reconnect {
 }
 
 impl Reconnect {
-    /// How the stream stands.
+    /// The current connection state.
     #[must_use]
     pub fn connection(&self) -> Connection {
         self.connection
     }
 
-    /// Takes an input in; `random` is from 0 to 1 and spreads the returns of many browsers.
+    /// Processes an input. `random`, from 0 to 1, spreads the reconnections of many browsers over time.
     pub fn step(&mut self, input: Input, random: f64) -> StreamCommand {
         if self.connection == Connection::Offline && !matches!(input, Input::CameBack) {
             return StreamCommand::Stay;
@@ -115,7 +116,7 @@ impl Reconnect {
                 let wait = wait_ms.unwrap_or(FIRST_WAIT_MS).clamp(0.0, LONGEST_WAIT_MS);
                 self.again(|_| wait + random * FIRST_WAIT_MS, true)
             }
-            // At once the first time: the server has just shown that it is there.
+            // The first gap reconnects at once: the server has just shown that it is reachable.
             Input::Gap => self.again(|failures| if failures == 0 { 0.0 } else { wait_ms(failures, random) }, false),
             Input::WentOffline => {
                 self.connection = Connection::Offline;
@@ -140,7 +141,7 @@ impl Reconnect {
     }
 }
 
-/// The wait after this number of failures: half a second, doubling to a quarter of a minute, of which chance takes up to a third.
+/// The wait after this number of failures: 500 ms, doubling up to 15 s, minus a random part of up to a third.
 fn wait_ms(failures: u32, random: f64) -> f64 {
     let full = (FIRST_WAIT_MS * f64::from(2_u32.saturating_pow(failures.min(10)))).min(LONGEST_WAIT_MS);
     full * (1.0 - random.clamp(0.0, 1.0) / 3.0)
@@ -151,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn waits_double_to_a_quarter_of_a_minute_and_never_end() {
+    fn waits_double_up_to_15_seconds_and_retries_never_stop() {
         let mut reconnect = Reconnect::default();
         let mut waits = Vec::new();
         for attempt in 1..=60 {
@@ -166,13 +167,13 @@ mod tests {
     }
 
     #[test]
-    fn chance_spreads_the_returns_and_never_brings_them_to_nothing() {
+    fn waits_are_shortened_by_at_most_a_third() {
         assert_eq!(wait_ms(1, 0.0), 1000.0);
         assert!((wait_ms(1, 1.0) - 666.6).abs() < 1.0);
     }
 
     #[test]
-    fn a_server_that_accepts_and_hangs_up_is_not_hammered() {
+    fn a_server_that_accepts_and_disconnects_gets_longer_and_longer_waits() {
         let mut reconnect = Reconnect::default();
         let mut last = 0.0;
         for _ in 0..5 {
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_good_bye_is_followed_by_a_return_when_it_suits_the_server() {
+    fn after_a_goodbye_the_page_reconnects_when_the_server_asks() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
         assert_eq!(reconnect.step(Input::Bye { wait_ms: Some(2000.0) }, 0.0), StreamCommand::Open { after_ms: 2000.0, resume: true });
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_out_of_sight_closes_and_resumes_when_somebody_looks() {
+    fn a_hidden_page_disconnects_and_resumes_when_it_is_visible() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
         assert_eq!(reconnect.step(Input::PutAside, 0.0), StreamCommand::Close);

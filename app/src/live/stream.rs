@@ -1,6 +1,6 @@
-//! The browser's side of the live stream: it is closed at its first error and opened by our own rules, because the browser's own reopening
-//! gives up on a 503 and forgets where it was. Whether this page has a stream of its own, or hears what another page of the browser is told, is
-//! decided in `hall.js`.
+//! The browser's end of the live stream. It closes the stream at the first error and reopens it by the rules of [`Reconnect`], because the
+//! browser's own reconnection gives up after a 503 and loses its position. `hall.js` decides whether this page opens its own stream or
+//! receives the frames of another page of the same browser.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -15,30 +15,32 @@ use crate::effect;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What feeds the page with the seats of an event.
+    /// A source of the event's seat states, from `hall.js`.
     type OpenSeats;
 
-    /// Feeds the page from the position `since`, or from a snapshot where that is empty: `hear` is told what comes and its data (`hall.js`).
+    /// Opens a source from the position `since`, or from a snapshot if `since` is empty. It calls `hear` with the name and data of each
+    /// message.
     #[wasm_bindgen(js_name = openSeats)]
     fn open_seats(event: i32, since: &str, hear: &Closure<dyn FnMut(String, String)>) -> OpenSeats;
 
-    /// Tells no more.
+    /// Stops the calls.
     #[wasm_bindgen(method)]
     fn close(this: &OpenSeats);
 }
 
-/// A page hidden for so long gives its connection back, also when no other page wants one.
+/// A page that is hidden for this many milliseconds closes its connection, even if no other page needs one.
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
-/// After so long out of sight a connection may be dead without knowing it (a laptop that slept).
+/// After this many milliseconds hidden, a connection may be dead without an error, for example after a laptop slept.
 const MAYBE_DEAD_MS: f64 = 30_000.0;
-/// The server says something every fifteen seconds. A stream that has been silent for so long is dead, whatever the browser thinks of it.
+/// The server sends at least one message every 15 s. A stream that is silent for this many milliseconds is dead, even if the browser
+/// reports it as open.
 const SILENT_MS: f64 = 40_000.0;
-/// How often that is looked at.
+/// How often the watchdog checks for silence.
 const LOOK: Duration = Duration::from_secs(5);
-/// A page without seats after this time asks for them without the stream: a proxy may let the stream's beginning through and keep the rest.
+/// A page that has no seat states after this time fetches a snapshot: some proxies pass the stream's headers and buffer the rest.
 const STILL_NOTHING: Duration = Duration::from_secs(3);
 
-/// Keeps `feed` up to date from the server for as long as the component that calls this is there. Does nothing on the server.
+/// Keeps `feed` up to date from the server until the calling component is disposed. Does nothing on the server.
 pub fn watch(event: EventId, feed: SeatFeed) -> ReadSignal<Connection> {
     let (connection, set_connection) = signal(Connection::Connecting);
     effect(move || {
@@ -65,25 +67,25 @@ struct Inner {
     timer: Option<TimeoutHandle>,
     hidden_at: Option<f64>,
     put_aside: Option<TimeoutHandle>,
-    /// Looks whether the stream has fallen silent.
+    /// Detects a silent stream.
     watchdog: Option<IntervalHandle>,
     window_listeners: Vec<WindowListenerHandle>,
 }
 
-/// One connection, what hears it and when it opened.
+/// An open connection with its callback and times.
 struct Source {
     source: OpenSeats,
     opened_at: Option<f64>,
-    /// When it last said anything, or opened.
+    /// When the last message arrived, or when the connection was opened.
     heard_at: f64,
-    /// Whether it ever said anything.
+    /// Whether any message arrived.
     heard: bool,
-    /// Kept for as long as the browser may call it.
+    /// Keeps the callback alive while the browser may call it.
     _hear: Closure<dyn FnMut(String, String)>,
 }
 
 impl Source {
-    /// Closes the connection now and lets go of what hears it in a moment: it may be running.
+    /// Closes the connection now and drops its callback in a later task, since the callback may be running.
     fn retire(self) {
         self.source.close();
         let this = SendWrapper::new(self);
@@ -101,7 +103,7 @@ impl Stream {
             on("online", |stream| stream.input(Input::CameBack)),
             on("offline", |stream| stream.input(Input::WentOffline)),
             on("pageshow", |stream| stream.looked_at_again()),
-            // Bubbles from the document to the window.
+            // The event bubbles from the document to the window.
             on("visibilitychange", |stream| if document().hidden() { stream.hidden() } else { stream.looked_at_again() }),
         ];
         let watched = SendWrapper::new(Rc::clone(self));
@@ -111,7 +113,7 @@ impl Stream {
             inner.window_listeners = listeners;
             inner.watchdog = watchdog;
         }
-        // A page that opens in the background counts as hidden from now on.
+        // A page that opens in the background counts as hidden from the start.
         self.inner.borrow_mut().hidden_at = document().hidden().then(now_ms);
         if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
     }
@@ -151,7 +153,7 @@ impl Stream {
             command
         };
         let connection = self.inner.borrow().rules.connection();
-        // Once is nothing yet: a server that was restarted has enough to do with those who come back to its stream.
+        // No snapshot after the first failure: a restarted server is busy with reconnecting streams.
         let again = matches!(connection, Connection::Reconnecting { attempt } if attempt > 1);
         if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0) && (again || !self.feed.known()) {
             self.ask_without_stream();
@@ -170,8 +172,7 @@ impl Stream {
     }
 
     fn open(self: &Rc<Self>, resume: bool) {
-        // Out of sight nothing is opened, whatever became of what was open; showing the page does. Until then it has the seats as they
-        // were.
+        // A hidden page opens no connection; it connects when it becomes visible. Until then it shows a snapshot of the seats.
         if document().hidden() {
             self.input(Input::PutAside);
             if !self.feed.known() {
@@ -188,7 +189,7 @@ impl Stream {
             let this = SendWrapper::new(Rc::clone(self));
             set_timeout(
                 move || {
-                    // The page may be gone, and its feed with it.
+                    // The page may have been closed meanwhile, which disposes the feed.
                     if !this.inner.borrow().stopped && !this.feed.known() {
                         this.ask_without_stream();
                     }
@@ -198,7 +199,7 @@ impl Stream {
         }
     }
 
-    /// Where the stream cannot be opened, the page asks for the seats as often as it tries the stream.
+    /// Fetches a snapshot while the stream cannot be opened, once per connection attempt.
     fn ask_without_stream(self: &Rc<Self>) {
         let this = Rc::clone(self);
         spawn_local(async move {
@@ -208,7 +209,7 @@ impl Stream {
                 !inner.stopped && (inner.rules.connection() != Connection::Live || !this.feed.known())
             };
             if !is_wanted {
-                // There is a stream now, or nobody looks any more.
+                // The stream has opened meanwhile, or the page was closed.
                 return;
             }
             let is_news = this.feed.position().is_none_or(|known| known.epoch != snapshot.epoch || known.version < snapshot.version);
@@ -245,17 +246,17 @@ impl Stream {
                     self.input(Input::Gap);
                 }
             }
-            // A beat: that something was heard is all that it says.
+            // A heartbeat, which only updates `heard_at`.
             _ => {}
         }
     }
 
-    /// A network that swallows everything closes no connection: only the silence tells.
+    /// Some networks drop packets without closing the connection, so silence is the only sign.
     fn look_whether_silent(self: &Rc<Self>) {
         let lived_ms = {
             let inner = self.inner.borrow();
             let silent = inner.source.as_ref().filter(|source| now_ms() - source.heard_at > SILENT_MS);
-            // One that never said anything was none, however long it was open.
+            // A connection that never sent a message counts as never opened.
             silent.map(|source| source.opened_at.filter(|_| source.heard).map_or(0.0, |at| now_ms() - at))
         };
         if let Some(lived_ms) = lived_ms {

@@ -1,4 +1,4 @@
-//! What the page "My bookings" says of the account: where it is signed in, and the way out; to a guest, the way in.
+//! The account section of "My bookings": sessions and sign-out for an account, a link to sign in for a guest.
 
 use boxoffice::SessionEntry;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::reads::AccountCard;
 use crate::{address::site_path, format, texts::PeopleTexts};
 
-/// The way in, for a guest.
+/// The link to sign in, for a guest.
 pub(super) fn way_in(texts: &PeopleTexts) -> AnyView {
     let (title, words, link) = (texts.guest(), texts.guest_words(), texts.guest_link());
     view! {
@@ -23,7 +23,7 @@ pub(super) fn way_in(texts: &PeopleTexts) -> AnyView {
     .into_any()
 }
 
-/// Where the account is signed in, and the ways out.
+/// The account's sessions, and the buttons that sign out.
 pub(super) fn ways_out(texts: &PeopleTexts, account: AccountCard) -> AnyView {
     let (title, leave, everywhere, words) = (texts.sessions(), texts.leave(), texts.leave_everywhere(), texts.leave_words());
     let row = |entry: SessionEntry| {

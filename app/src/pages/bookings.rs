@@ -1,4 +1,4 @@
-//! The buyer's bookings: to be paid, to come, and over.
+//! The page "My bookings": unpaid, upcoming and past bookings.
 
 use domain::{
     catalogue::SaleStatus,
@@ -53,7 +53,7 @@ fn bookings(texts: &BookingsTexts, people: &PeopleTexts, cards: Vec<BookingCard>
     .into_any()
 }
 
-/// The lists; `none` says that there is nothing in them.
+/// The lists. `none` is the title if there are no bookings.
 fn lists(texts: &BookingsTexts, none: String, cards: Vec<BookingCard>) -> AnyView {
     if cards.is_empty() {
         let (advice, link) = (texts.none_advice(MAX_SEATS), texts.none_link());

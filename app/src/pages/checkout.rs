@@ -1,4 +1,4 @@
-//! Checkout: the lights come up again. What is held, what it costs, a card or the way to the provider's page, one button.
+//! The checkout: the held seats, the price, a card form or a link to the provider's page, and one button.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
@@ -36,18 +36,18 @@ use crate::{
     },
 };
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct CheckoutPage {
     card: BookingCard,
-    /// Whether a card can be typed in here.
+    /// Whether the page has its own card form.
     takes_tokens: bool,
-    /// Whether the shop sends letters.
+    /// Whether the shop sends e-mail.
     sends_letters: bool,
-    /// A payment on the provider's page that is under way.
+    /// A payment that is in progress on the provider's page.
     open: Option<PaymentProgress>,
-    /// What the buyer can try to hold again once the hold has ended.
+    /// The seats that the buyer can try to hold again after the hold has ended.
     again: Option<SeatsAgain>,
-    /// What there is to choose of prices; none while a payment is under way, and afterwards.
+    /// The buyer's choice of prices; none during and after a payment.
     offer: Option<PriceOffer>,
 }
 
@@ -67,7 +67,7 @@ async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
     Ok(CheckoutPage { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open, again, offer })
 }
 
-/// What there is to choose of the prices of a booking.
+/// The prices that the buyer can choose for a booking.
 async fn offer(office: &BoxOffice, booking: &Booking) -> Result<PriceOffer, Refusal> {
     let plan = office.plan(booking.event_id).await?;
     Ok(PriceOffer {
@@ -78,7 +78,7 @@ async fn offer(office: &BoxOffice, booking: &Booking) -> Result<PriceOffer, Refu
     })
 }
 
-/// The page where a booking is paid.
+/// The page that takes payment for a booking.
 #[component]
 pub fn Checkout() -> impl IntoView {
     let (id, legal) = (super::said_in_path("booking").parse::<BookingId>(), crate::root::legal_links());
@@ -98,7 +98,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     let code_refused = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::CodeRefused);
     let prices = offer.map(|offer| prices(&card.booking, PriceOffer { code_refused, ..offer }));
     let can_pay = card.booking.status == BookingStatus::Pending && open.is_none() && card.booking.payment.is_none();
-    // A refused payment is told beside the button that was pressed.
+    // A refused payment is shown next to the button that was pressed.
     let (refused, problem) = if can_pay { problem.map_or((None, None), apart) } else { (None, problem) };
     let problem_below = refused.is_some();
     let way_to_pay = match (card.booking.status, open) {
@@ -109,12 +109,13 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
         (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends, refused)),
         _ => None,
     };
-    // That time was given is told first; the offer stands below the button that pays, and leaves the countdown in sight.
+    // The notice about extra time comes first. The offer of extra time comes after the pay button, so that the countdown stays visible.
     let more_time = more_time(&card.booking);
     let (given, more_time) = if was_extended() { (more_time, None) } else { (None, more_time) };
-    // While somebody pays on the provider's page, nothing is given back.
+    // A hold cannot be released during a payment on the provider's page.
     let give_back = (!is_open && way_to_pay.is_some()).then(|| give_back(&card.booking));
-    // Of a hold that runs, the form waits: it is shown if the shop says that the hold has ended, while the page is open (`checkout.css`).
+    // While the hold lasts, the form is hidden. `checkout.css` shows it when the server reports that the hold has ended while the page is
+    // open.
     let (again, waits) = match again.map(hold_again) {
         Some(form) if can_pay => (None, Some(view! { <div class="again-waits">{form}</div> })),
         form => (form, None),
@@ -134,7 +135,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     .into_any()
 }
 
-/// A problem of the button that pays, or one of the forms above it.
+/// Splits a problem by its form: problems of the pay button first, those of the forms above it second.
 fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
     match problem.code {
         ProblemCode::CodeRefused | ProblemCode::PriceTypeNotOffered | ProblemCode::ExtensionRefused => (None, Some(problem)),
@@ -142,23 +143,23 @@ fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
     }
 }
 
-/// The problem beside the button.
+/// The problem next to the pay button.
 fn beside(refused: Option<Problem>) -> Option<AnyView> {
     refused.map(|problem| view! { <RefusedPayment problem texts=ProblemsTexts::of(page_language()) /> }.into_any())
 }
 
-/// Whether the form that gives more time has just led here.
+/// Whether the buyer has just extended the hold.
 fn was_extended() -> bool {
     super::query_problem::value("done").as_deref() == Some("extended")
 }
 
-/// That the hold was given more time a moment ago; else the form that asks for it, while the buyer can.
+/// A notice if the hold was just extended; otherwise the form that extends it, while that is possible.
 fn more_time(booking: &Booking) -> Option<AnyView> {
     let texts = PayingTexts::of(page_language());
     if was_extended() {
         let (event, until) = (booking.event_id.to_string(), format::clock_utc(booking.expires_at));
         let (title, words) = (texts.more_done(), texts.more_until(booking.seats.len() as u32, &until));
-        // `alive.js` tells the other pages of the browser.
+        // `alive.js` notifies the browser's other pages.
         return Some(
             view! {
                 <div data-longer=event>
@@ -185,7 +186,7 @@ fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
     view! { <PricesForm booking offer texts places=PlacesTexts::of(page_language()) /> }.into_any()
 }
 
-/// There is nothing to pay.
+/// The form for a booking that costs nothing.
 fn for_nothing(booking: &Booking, sends: bool, takes_tokens: bool, refused: Option<Problem>) -> AnyView {
     let shown = takes_tokens && !sends;
     let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PricesTexts::of(page_language()));
@@ -200,7 +201,7 @@ fn for_nothing(booking: &Booking, sends: bool, takes_tokens: bool, refused: Opti
     .into_any()
 }
 
-/// A card can be typed in here; the sandbox has a page of its own as well.
+/// The card form, and a link to the sandbox's own payment page.
 fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyView {
     let shown = !sends;
     let to_pay = to_pay(&card.booking, site_path(&format!("/events/{}", card.event.slug)));
@@ -218,7 +219,7 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyVi
     .into_any()
 }
 
-/// The provider has a page, and nothing is typed in here but an address.
+/// The form that leads to the provider's page. It only asks for an e-mail address.
 fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyView {
     let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PayingTexts::of(page_language()));
     let delivery = DeliveryTexts::of(page_language());
@@ -232,7 +233,7 @@ fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyVie
     .into_any()
 }
 
-/// The provider's page is open for the buyer, in another tab or behind the back button.
+/// A link to the provider's page, which may be open in another tab or behind the back button.
 fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
     let (clock, texts) = (clock(booking), PayingTexts::of(page_language()));
     let words = texts.resume_words(booking.seats.len() as u32, &format::clock_utc(progress.pay_until));
@@ -251,7 +252,7 @@ fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
     .into_any()
 }
 
-/// The time that is left.
+/// The countdown of the hold.
 fn clock(booking: &Booking) -> impl IntoView + use<> {
     let hold = RunningHold {
         expires_in_ms: booking.expires_in_ms,

@@ -1,4 +1,4 @@
-//! How a buyer gets the tickets: the e-mail field of the checkout, and the ways beside the tickets on the page of a paid booking.
+//! How buyers get their tickets: the e-mail field of the checkout, and the options on the page of a paid booking.
 
 use domain::{BookingId, selling::Ticket};
 use leptos::prelude::*;
@@ -10,17 +10,17 @@ use crate::{
     texts::{DeliveryTexts, Language, PlacesTexts, page_language},
 };
 
-/// Where the letters are, in a shop that shows them.
+/// The path of the letters, in a shop that shows them.
 pub(super) const KEPT_LETTERS: &str = "/sandbox/letters";
 
-/// The field of the checkout for the address of the letter. The form works without it.
+/// The checkout's e-mail field. It is optional.
 #[component]
 pub(super) fn EmailField(
     /// The texts.
     texts: DeliveryTexts,
-    /// Whether the shop sends letters.
+    /// Whether the shop sends e-mail.
     sends: bool,
-    /// Whether it shows those that it keeps.
+    /// Whether the shop shows the letters that it keeps.
     shown: bool,
 ) -> impl IntoView {
     let hint = (sends || shown).then(|| if sends { texts.email_sent() } else { texts.email_kept() });
@@ -47,31 +47,31 @@ pub(super) fn EmailField(
     }
 }
 
-/// What the page of a paid booking knows of its papers.
+/// Delivery options of a paid booking.
 #[derive(Debug, Clone)]
 pub(super) struct TicketDelivery {
     /// The texts.
     pub texts: DeliveryTexts,
-    /// Whether the shop sends letters.
+    /// Whether the shop sends e-mail.
     pub sends: bool,
-    /// Whether it shows those that it keeps.
+    /// Whether the shop shows the letters that it keeps.
     pub shown: bool,
-    /// Whether a letter was asked for a moment ago.
+    /// Whether the buyer has just requested a letter.
     pub asked: bool,
     /// The path that opens the tickets in any browser.
     pub recovery: Option<String>,
-    /// The tickets that the wallet of a phone takes.
+    /// The tickets that can be added to a phone's wallet.
     pub wallet: Vec<Ticket>,
-    /// Whether the form for the letter came back: the notice has the id `problem`.
+    /// Whether the letter form was rejected; the notice has the id `problem`.
     pub is_refused: bool,
 }
 
-/// The tickets as files, by e-mail and by link.
+/// Options to get the tickets: as files, by e-mail and by link.
 #[component]
 pub(super) fn WaysToTickets(
     /// The booking.
     booking: BookingId,
-    /// What is known of its papers.
+    /// Its delivery options.
     delivery: TicketDelivery,
 ) -> impl IntoView {
     let TicketDelivery { texts, sends, shown, asked, recovery, wallet, is_refused } = delivery;
@@ -104,7 +104,7 @@ pub(super) fn WaysToTickets(
         }
     });
     let passes = (!wallet.is_empty()).then(|| view! { <ul class="fine">{passes.collect_view()}</ul> });
-    // Codes to sign in go where the letter went.
+    // Sign-in codes go to the same address as the letter.
     let elsewhere = (sends || shown).then(|| {
         view! {
             <li>
@@ -174,7 +174,7 @@ pub(super) fn WaysToTickets(
     }
 }
 
-/// The address of a file of the API, with what is asked for and the language of this page. A path of the API has no language.
+/// The URL of an API file, with its query and the page's language. API paths contain no language, so it is a parameter.
 fn in_page_language(path: &str, query: &str) -> String {
     let language = match page_language() {
         Language::English => String::new(),

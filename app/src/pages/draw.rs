@@ -1,4 +1,4 @@
-//! The draw of an event: what was promised before it, what chance decided, where a fan's number comes from, and how anyone can check it.
+//! An event's draw: what was announced before it, the result, how the fan got a number, and how anyone can verify it.
 
 use domain::{
     EventId,
@@ -22,12 +22,12 @@ use crate::{
     texts::{DrawTexts, page_language},
 };
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct ShownDraw {
     event: EventSummary,
-    /// None where places are given in order of arrival.
+    /// None if places are assigned in order of arrival.
     record: Option<DrawRecord>,
-    /// Where the fan stands; none for a fan who has not joined.
+    /// The fan's standing; none if the fan has not joined.
     standing: Option<FanStanding>,
 }
 
@@ -48,7 +48,7 @@ pub fn DrawPage() -> impl IntoView {
 fn show(shown: ShownDraw) -> impl IntoView {
     let ShownDraw { event, record, standing } = shown;
     let texts = DrawTexts::of(page_language());
-    // The answer to a fan who is inside has no entry, wherever the place came from.
+    // The standing of a fan who is inside contains no entry, even if the place came from the draw.
     let is_inside = standing.as_ref().is_some_and(|standing| standing.state == FanState::Admitted);
     let entry = standing.as_ref().and_then(|standing| standing.entry);
     let place = standing.and_then(|standing| standing.position);
@@ -100,7 +100,7 @@ fn outcome(record: &DrawRecord) -> Option<&DrawOutcome> {
     record.seal.as_ref()?.outcome.as_ref()
 }
 
-/// What a draw with this beacon proves, honestly.
+/// What a draw with this kind of beacon proves, and what it does not.
 fn proves(texts: &DrawTexts, beacon: &Beacon) -> impl IntoView + use<> {
     let (promise, why) = match beacon {
         Beacon::Drand(_) => (texts.proves(), texts.proves_drand()),
@@ -140,7 +140,7 @@ fn promised(texts: &DrawTexts, record: &DrawRecord, offset: i32, is_over: bool) 
 
 fn part(texts: &DrawTexts, record: &DrawRecord) -> impl IntoView + use<> {
     let words = if record.seal.is_some() { texts.part_words() } else { texts.part_later() };
-    // Only the value of drand comes at a time that the organiser does not choose.
+    // Only drand publishes its value at a time that the organiser cannot choose.
     let before = (record.seal.is_some() && matches!(record.beacon, Beacon::Drand(_))).then(|| view! { <p>{texts.part_before()}</p> });
     let facts = record.seal.as_ref().map(|seal| {
         let count = format::thousands(u32::try_from(seal.count).unwrap_or(u32::MAX));
@@ -190,7 +190,7 @@ fn decided(texts: &DrawTexts, outcome: Option<&DrawOutcome>, offset: i32) -> imp
     }
 }
 
-/// Whether the draw did not give this place: the fan joined after it closed, or joined again after a turn.
+/// Whether the place did not come from the draw: the fan joined after it closed, or joined again after a turn.
 fn is_late(record: &DrawRecord, place: Option<LinePlace>) -> bool {
     let count = record.seal.as_ref().map(|seal| seal.count);
     place.zip(count).is_some_and(|(place, count)| place.get().unsigned_abs() > count)
@@ -204,7 +204,7 @@ fn mine(
     record: &DrawRecord,
 ) -> impl IntoView + use<> {
     let is_late = is_late(record, place);
-    // An entry that joined late has no proof.
+    // Late entries were not in the draw, so they have no proof.
     let has_proof = record.seal.is_some() && !is_late;
     let facts = entry.map(|entry| {
         let place = place.map(|place| {
@@ -239,7 +239,7 @@ fn mine(
     }
 }
 
-/// Until there is something to check, what will be here.
+/// How to verify the draw; before it, an announcement of this section.
 fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_done: bool) -> AnyView {
     if !is_done {
         let (heading, later) = (texts.check(), texts.check_later());
@@ -291,7 +291,7 @@ fn fact(name: String, value: AnyView) -> impl IntoView {
     }
 }
 
-/// Digits that a program compares, and a person selects with one click.
+/// A hash. One click selects it (`draw-hash`).
 fn hash(bytes: impl ToString) -> AnyView {
     let digits = bytes.to_string();
     view! { <code class="draw-hash">{digits}</code> }.into_any()
@@ -301,7 +301,7 @@ fn moment(at: OffsetDateTime, offset: i32) -> AnyView {
     view! { <When at utc_offset_seconds=offset form=WhenForm::Long /> }.into_any()
 }
 
-/// What others wrote.
+/// Text from outside the site, in either direction of writing.
 fn written(text: String) -> AnyView {
     view! { <span dir="auto">{text}</span> }.into_any()
 }

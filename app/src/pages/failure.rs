@@ -1,4 +1,4 @@
-//! A page that says why there is no page.
+//! The error page.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -9,10 +9,10 @@ use crate::{
     texts::{FailureTexts, ProblemsTexts, page_language},
 };
 
-/// A page that could not be shown.
+/// The error page for a page that cannot be shown.
 #[component]
 pub(super) fn Failure(
-    /// Why.
+    /// The error.
     error: AppError,
 ) -> impl IntoView {
     let AppError(problem) = error;

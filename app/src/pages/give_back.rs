@@ -1,4 +1,5 @@
-//! Giving tickets back, in two steps with plain forms: which tickets, and what comes back. Nothing changes before the second form is sent.
+//! Refunding tickets in two steps with plain forms: choose tickets, then confirm the amount. Nothing changes before the second form is
+//! submitted.
 
 use boxoffice::Refusal;
 use domain::{
@@ -18,22 +19,22 @@ use crate::{
     texts::{FailureTexts, PlacesTexts, ProblemsTexts, RefundsTexts, page_language},
 };
 
-/// Why nothing comes back.
+/// Why no refund is possible.
 #[derive(Debug, Clone, Copy)]
 enum NoQuote {
     Refused(RefundRefusal),
-    /// The money of the sale has not moved yet.
+    /// The payment has not been captured yet.
     TooEarly,
 }
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct GiveBackPage {
     card: BookingCard,
-    /// The tickets that the buyer has chosen; none in the first step.
+    /// The chosen tickets; empty in the first step.
     chosen: Vec<TicketId>,
-    /// What comes back for them; in the first step, for all tickets.
+    /// The refund for them; in the first step, for all tickets.
     quote: Result<RefundQuote, NoQuote>,
-    /// Why a form came back: a title, and what is safe.
+    /// Why a form was rejected: title and advice.
     notice: Option<(String, String)>,
 }
 
@@ -50,7 +51,7 @@ async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, notice: Option<(Stri
     Ok(GiveBackPage { card, chosen, quote, notice })
 }
 
-/// The page where a buyer gives tickets back.
+/// The page that refunds tickets.
 #[component]
 pub fn GiveBack() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
@@ -59,7 +60,7 @@ pub fn GiveBack() -> impl IntoView {
     loaded(load(id, chosen, notice(&texts)), show)
 }
 
-/// What the address says of a form that came back.
+/// The notice about a rejected form.
 fn notice(texts: &RefundsTexts) -> Option<(String, String)> {
     let reason = super::query_problem::value("reason");
     let refusal = REFUSALS.into_iter().find(|why| Some(why.as_str()) == reason.as_deref());
@@ -159,7 +160,7 @@ fn refused(booking: BookingId, words: String, texts: &RefundsTexts) -> AnyView {
     .into_any()
 }
 
-/// The first step. A booking of one ticket has it chosen.
+/// The first step: choose tickets. A single ticket is chosen already.
 fn choose(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts: &RefundsTexts, has_notice: bool) -> AnyView {
     let only = quote.tickets.len() == 1;
     let lines = quote.tickets.iter().map(|line| {
@@ -193,7 +194,7 @@ fn choose(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts:
     .into_any()
 }
 
-/// The second step.
+/// The second step: confirm the refund.
 fn confirm(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
     let fields = quote.tickets.iter().map(|line| view! { <input type="hidden" name="ticket" value=line.ticket.to_string() /> });
     let lines = quote.tickets.iter().map(|line| {
@@ -234,7 +235,8 @@ fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
     }
 }
 
-/// Where a ticket's place is, in words. The ticket may be somebody else's: a refund goes to the buyer.
+/// Describes the seat of a ticket. It comes from the booking, since the ticket may belong to somebody else by now: the refund still goes to
+/// the buyer.
 fn place(seats: &[BookingSeat], number: SeatNo) -> String {
     let seat = seats.iter().find(|seat| seat.seat == number);
     seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language()))).unwrap_or_default()

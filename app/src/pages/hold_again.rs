@@ -1,4 +1,4 @@
-//! "Try the same seats again": a plain form on the pages of a booking whose hold has ended. What is refused is told as every hold is.
+//! "Try the same seats again": a plain form on the pages of a booking whose hold has ended. Refusals are shown as for any other hold.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
@@ -15,20 +15,20 @@ use crate::{
     texts::{PayingTexts, page_language},
 };
 
-/// What a booking holds or held, as the form asks for it.
+/// The seats of a booking, as fields of the form.
 #[derive(Debug, Clone)]
 pub(super) struct SeatsAgain {
-    /// The name of the event in addresses.
+    /// The slug of the event.
     slug: String,
-    /// The fields of the form.
+    /// The names and values of the form's hidden fields.
     fields: Vec<(&'static str, String)>,
-    /// How many places.
+    /// The number of seats.
     count: u32,
-    /// Whether they are in a standing area: then others there do as well.
+    /// Whether they are places in a standing area. Any places of the same area can replace them.
     is_standing: bool,
 }
 
-/// What the form asks for. None where nobody can hold seats of the event, or the booking is paid, or its money is not settled.
+/// The seats to hold again. None if the event is not on sale, the booking is paid, or its payment is not settled.
 pub(super) async fn seats_again(office: &BoxOffice, card: &BookingCard) -> Result<Option<SeatsAgain>, Refusal> {
     let BookingCard { booking, event, .. } = card;
     let is_open = event.sale_status == SaleStatus::OnSale && event.paused.is_none();
@@ -51,7 +51,7 @@ pub(super) async fn seats_again(office: &BoxOffice, card: &BookingCard) -> Resul
     Ok(Some(SeatsAgain { slug: event.slug.clone(), fields, count, is_standing }))
 }
 
-/// The form: one button.
+/// The form, which has one button.
 pub(super) fn hold_again(again: SeatsAgain) -> AnyView {
     let SeatsAgain { slug, fields, count, is_standing } = again;
     let texts = PayingTexts::of(page_language());

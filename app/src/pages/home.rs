@@ -1,4 +1,4 @@
-//! What is on: the first page.
+//! The home page: the list of events and the search.
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -16,7 +16,7 @@ use crate::{
     texts::{EventListTexts, FiltersTexts, HomeTexts, ResultsTexts, SearchTexts, page_language},
 };
 
-/// What is on. The parts that say `data-follows` are those that change while the search is used.
+/// The home page. Elements with `data-follows` are replaced while the visitor searches.
 #[component]
 pub fn Home() -> impl IntoView {
     let asked = SearchQuery::read(super::said_in_query);
@@ -35,7 +35,7 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
     view! {
         <Title text=title.clone() />
         <Meta name="description" content=about.clone() />
-        // A list that was asked for is nobody's but the one's who asks.
+        // Search results are personal: share tags appear only on the unfiltered list.
         {is_first.then(|| view! { <ShareTags origin title description=about path="/".to_owned() card=None /> })}
         <div class="page home">
             <header class=if is_first { "hero" } else { "list-head" } data-follows="head">
@@ -55,7 +55,7 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
     .into_any()
 }
 
-/// The title of the list.
+/// The page's title, from the query.
 fn title(asked: &SearchQuery, texts: &HomeTexts, kinds: &FiltersTexts) -> String {
     let kind = asked.get("category").and_then(|kind| category_label(kind, kinds));
     match (asked.get("q"), kind, asked.get("cursor")) {
@@ -73,7 +73,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_list_is_titled_by_what_was_asked_for() {
+    fn the_title_of_a_list_describes_its_query() {
         let title = |asked: &SearchQuery| title(asked, &HomeTexts::of(Language::English), &FiltersTexts::of(Language::English));
         let everything = SearchQuery::default();
         assert_eq!(title(&everything), "What’s on");

@@ -1,4 +1,4 @@
-//! A legal page, with the organiser's own words.
+//! The pages for legal texts, which the organiser writes.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -12,7 +12,7 @@ use crate::{
     texts::{FailureTexts, LegalTexts, page_language},
 };
 
-/// A legal page.
+/// The page of one legal text.
 #[component]
 pub fn Legal() -> impl IntoView {
     let kind = super::said_in_path("page").parse::<LegalKind>().ok();
@@ -21,7 +21,7 @@ pub fn Legal() -> impl IntoView {
     loaded(page, show)
 }
 
-/// Links to the legal pages, beside a way to pay; nothing where there are none.
+/// Links to the legal pages, next to the pay button; nothing if there are none.
 pub(super) fn before_paying(legal: Vec<SearchLink>) -> Option<AnyView> {
     if legal.is_empty() {
         return None;

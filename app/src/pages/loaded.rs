@@ -1,11 +1,11 @@
-//! What a page has to be asked for: the page waits for it, and shows it, or why there is none.
+//! Asynchronous pages: waits for a page's data, then renders the page or an error page.
 
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 
 use super::failure::Failure;
 use crate::error::AppError;
 
-/// The page of what is asked for.
+/// Renders the page when its data has arrived.
 pub(super) fn loaded<T: Send + 'static>(
     asked: impl Future<Output = Result<T, AppError>> + Send + 'static,
     show: impl FnOnce(T) -> AnyView + Send + 'static,
@@ -15,7 +15,8 @@ pub(super) fn loaded<T: Send + 'static>(
             Ok(page) => show(page),
             Err(error) => view! { <Failure error /> }.into_any(),
         };
-        // It is written later, by whichever thread comes to it: in this context, in which its head is looked for.
+        // Another thread may serialize the page later. The view therefore keeps this reactive owner, which holds the page's context and
+        // collects its head elements.
         OwnedView::new(page)
     };
     Suspend::new(page).into_any()
@@ -28,7 +29,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-    async fn what_had_to_be_waited_for_is_written_in_the_context_of_its_page() {
+    async fn an_asynchronous_page_is_serialized_in_its_own_context() {
         let owner = Owner::new_root(None);
         let page = owner.with(|| {
             provide_context("of this page".to_owned());
@@ -38,7 +39,7 @@ mod tests {
             };
             loaded(asked, |()| (move || use_context::<String>()).into_any()).to_html_stream_in_order()
         });
-        // As the server does: what comes of the wait is written later, in another thread.
+        // As on the server: another thread serializes the page later.
         let html = tokio::spawn(page.collect::<String>()).await.expect("no panic");
         assert!(html.contains("of this page"), "{html}");
     }

@@ -1,5 +1,5 @@
-//! The pages, one a file. Each is a component that its route in [`crate::App`] shows. The server writes them, and nothing of them runs in
-//! the browser but the [islands](crate::islands) that they have on them.
+//! The pages, one per file. Each is a component that a route in [`crate::App`] shows. Only the server renders them. In the browser, only
+//! their [islands](crate::islands) run.
 
 mod account;
 mod bookings;
@@ -50,17 +50,17 @@ pub(crate) use venues::Venues;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// What the address says in the place of this name; empty where it says nothing.
+/// The value of a path parameter; empty if it is absent.
 fn said_in_path(name: &str) -> String {
     use_params_map().read_untracked().get(name).unwrap_or_default()
 }
 
-/// All that the address says under this name behind its question mark.
+/// All values of a query parameter.
 fn said_often_in_query(name: &str) -> Vec<String> {
     use_query_map().read_untracked().get_all(name).unwrap_or_default()
 }
 
-/// What the address says under this name behind its question mark.
+/// The value of a query parameter.
 fn said_in_query(name: &str) -> Option<String> {
     use_query_map().read_untracked().get(name)
 }

@@ -1,4 +1,4 @@
-//! An address that leads nowhere.
+//! The page for unknown addresses.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     texts::{FailureTexts, page_language},
 };
 
-/// Nothing is here.
+/// A 404 error page.
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! { <Failure error=AppError::not_found(&FailureTexts::of(page_language()).page()) /> }

@@ -1,5 +1,5 @@
-//! Where the provider sends buyers back to. It asks the provider how the payment stands, and looks again until that is known. A bank's app may
-//! open another browser, in which this is nobody's booking: there it says how the payment stands, and nothing else.
+//! The page to which the payment provider redirects buyers. It asks the provider for the payment's state and reloads until the state is
+//! known. A bank's app may open another browser without the buyer's session: there the page shows only the state of the payment.
 
 use domain::{
     BookingId,
@@ -17,21 +17,22 @@ use crate::{
     texts::{FailureTexts, PayingTexts, page_language},
 };
 
-/// How often the page looks again by itself. The link on it remains.
+/// The number of automatic reloads. Afterwards, the link on the page remains.
 const LOOKS: u32 = 20;
 
-/// How long between, in seconds: a moment at first, as most payments are known by then. Then long enough to read the page, also aloud (WCAG 2.2.1).
+/// Seconds between reloads: short at first, as most payments are settled by then. Later long enough to read the page, also aloud (WCAG
+/// 2.2.1).
 fn pause(looks: u32) -> u32 {
     if looks < 2 { 3 } else { 20 }
 }
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct ReturnPage {
     id: BookingId,
     stage: PaymentStage,
-    /// How the payment stands, if this is the browser of the buyer.
+    /// The state of the payment, if this is the buyer's browser.
     own: Option<PaymentProgress>,
-    /// How often the page has looked by itself.
+    /// The number of automatic reloads so far.
     looks: u32,
 }
 
@@ -41,7 +42,7 @@ async fn load(id: Option<BookingId>, looks: u32) -> Result<ReturnPage, AppError>
     let (office, buyer, account) = (context::office()?, context::named_buyer(), context::account());
     let stage = office.settled_progress(id).await?.ok_or_else(unknown)?;
     let own = match buyer {
-        // To anybody else there is no such booking.
+        // For anybody else the booking does not exist.
         Some(buyer) => {
             let buyer = office.acts_as(account, buyer, id).await?;
             office.payment_progress(buyer, id).await.ok().flatten()
@@ -51,7 +52,7 @@ async fn load(id: Option<BookingId>, looks: u32) -> Result<ReturnPage, AppError>
     Ok(ReturnPage { id, stage, own, looks })
 }
 
-/// The page that buyers come back to.
+/// The page after a payment at the provider.
 #[component]
 pub fn PaymentReturn() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
@@ -71,7 +72,7 @@ fn show(returned: ReturnPage) -> AnyView {
         PaymentStage::Returning => (NoticeKind::Problem, texts.returning(), texts.returning_words()),
         PaymentStage::Returned => (NoticeKind::Note, texts.returned(), texts.returned_words()),
     };
-    // Without a script: the page is asked for again, and a buyer who has paid is led to the tickets.
+    // Works without a script: the page reloads, and leads a buyer who has paid to the tickets.
     let next = match stage {
         PaymentStage::Checking if looks < LOOKS => Some(format!("{};url={address}/returned?look={}", pause(looks), looks + 1)),
         PaymentStage::Paid | PaymentStage::Offered if own.is_some() => Some(format!("0;url={address}")),
@@ -118,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn after_two_looks_there_is_time_to_read_the_page() {
+    fn after_two_reloads_there_is_time_to_read_the_page() {
         assert_eq!((0..4).map(pause).collect::<Vec<_>>(), [3, 3, 20, 20]);
     }
 }

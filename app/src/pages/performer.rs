@@ -1,4 +1,4 @@
-//! One performer and where they can be seen.
+//! The page of a performer and their events.
 
 use domain::{
     PerformerId,
@@ -20,7 +20,7 @@ use crate::{
     texts::{FailureTexts, PerformerTexts, page_language},
 };
 
-/// A performer.
+/// The page of a performer.
 #[component]
 pub fn Performer() -> impl IntoView {
     let (id, place) = (super::said_in_path("id").parse::<PerformerId>().ok(), super::said_in_query("cursor"));

@@ -1,4 +1,4 @@
-//! What a form without JavaScript came back with.
+//! The results of forms without JavaScript, which redirect back to their page.
 
 use domain::{
     Problem, ProblemCode,
@@ -12,14 +12,14 @@ use crate::{
     texts::{PayingTexts, ProblemsTexts, page_language},
 };
 
-/// What the form that led here came back with says under this name. It is told once, and not by the address: anybody may follow a link.
+/// A value of the last form's result. It is shown once and is not part of the URL, since anybody may follow a link.
 pub(super) fn value(name: &str) -> Option<String> {
     let FormProblem(parts) = use_context()?;
     parts.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
 }
 
-/// The problem that a form came back with; none where there is none. A promo code that was refused has its reason beside it, and so has a hold
-/// that is not given more time. The checkout is told of which field it speaks (`email`, `card`).
+/// The problem of the last form, if any. A refused promo code and a refused extension come with a `reason`. On the checkout, `field` names
+/// the field with the problem (`email`, `card`).
 pub(super) fn query_problem() -> Option<Problem> {
     let code = value("problem");
     let code = ProblemCode::ALL.iter().find(|known| Some(known.as_str()) == code.as_deref())?;
@@ -38,7 +38,7 @@ pub(super) fn query_problem() -> Option<Problem> {
     })
 }
 
-/// Why a promo code cannot be used.
+/// Describes why a promo code was refused.
 fn why_no_code(reason: CodeRefusal) -> String {
     let texts = ProblemsTexts::of(page_language());
     match reason {
@@ -50,7 +50,7 @@ fn why_no_code(reason: CodeRefusal) -> String {
     }
 }
 
-/// Why a hold is not given more time.
+/// Describes why a hold was not extended.
 fn no_more_time() -> String {
     let (reason, texts) = (value("reason"), PayingTexts::of(page_language()));
     match ExtensionRefusal::ALL.into_iter().find(|known| Some(known.as_str()) == reason.as_deref()) {

@@ -1,4 +1,4 @@
-//! The refunds of a booking, on its page.
+//! The list of a booking's refunds, on its page.
 
 use domain::{
     catalogue::EventSummary,
@@ -12,7 +12,7 @@ use crate::{
     texts::{PlacesTexts, RefundsTexts, page_language},
 };
 
-/// What became of the money of each ticket that was given back, in plain words. Nothing for a booking without refunds.
+/// The state of each refund in plain words. Nothing for a booking without refunds.
 pub(super) fn refund_list(booking: &Booking, event: &EventSummary, texts: &RefundsTexts) -> Option<AnyView> {
     if booking.refunds.is_empty() {
         return None;
@@ -51,7 +51,7 @@ fn sentence(refund: &Refund, timezone: &str, texts: &RefundsTexts) -> String {
     }
 }
 
-/// The places whose tickets are void.
+/// The seats whose tickets the refund has made void.
 fn places(booking: &Booking, refund: &Refund) -> String {
     let void = booking.seats.iter().filter(|seat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat));
     void.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language()))).collect::<Vec<_>>().join("; ")

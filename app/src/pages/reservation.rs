@@ -1,4 +1,4 @@
-//! One booking: its tickets, or how it stands.
+//! The page of a booking: its tickets, or its status if it is not paid.
 
 use domain::{
     BookingId, ProblemCode,
@@ -33,18 +33,18 @@ use crate::{
     },
 };
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct ReservationPage {
     card: BookingCard,
     delivery: TicketDelivery,
     transfer: TransferOffer,
-    /// Whether tickets of the booking may be given back.
+    /// Whether the shop refunds tickets of this booking.
     offers_refunds: bool,
-    /// What the buyer can try to hold again.
+    /// The seats that the buyer can try to hold again.
     again: Option<SeatsAgain>,
 }
 
-/// A booking of the buyer.
+/// The page of a booking.
 #[component]
 pub fn Reservation() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
@@ -62,7 +62,7 @@ pub fn Reservation() -> impl IntoView {
         let offers_refunds = offers.as_ref().is_some_and(|offers| offers.refunds);
         let recovery = offers.map(|offers| offers.recovery_path);
         let (sends, shown) = (office.sends_letters(), office.shows_letters());
-        // Where nobody would get the ticket, nobody can give it away.
+        // A ticket cannot be transferred if the shop cannot deliver the letter.
         let tickets = if sends || shown { card.booking.tickets.clone() } else { Vec::new() };
         let given = card.booking.given.clone();
         let transfer = TransferOffer { texts: transfer_texts, sends, shown, done, tickets, given, is_refused: false };
@@ -89,13 +89,13 @@ fn tickets(page: ReservationPage) -> impl IntoView {
     let booking_texts = BookingTexts::of(page_language());
     let (booking, title) = (card.booking.id, booking_texts.title_tickets(&card.event.title));
     let problem = query_problem();
-    // A wrong address may have been in either form.
+    // Both forms have an address field, and the problem does not say which was wrong.
     let is_wrong = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::InvalidRequest);
     let refused_gift = refusal(&transfer.texts);
     delivery.is_refused = problem.is_some() && refused_gift.is_none();
     transfer.is_refused = is_wrong || (problem.is_some() && refused_gift.is_some());
     let problem = problem.map(|problem| match problem.code {
-        // The forms of this page have no other field that can be wrong.
+        // The address is the only field of these forms that can be wrong.
         ProblemCode::InvalidRequest => {
             let (title, words) = (delivery.texts.bad(), delivery.texts.bad_words());
             view! {
@@ -108,7 +108,7 @@ fn tickets(page: ReservationPage) -> impl IntoView {
         _ => refused_gift.unwrap_or_else(|| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }.into_any()),
     });
     let problem = problem.map(|notice| view! { <div id="problem">{notice}</div> });
-    // A buyer who gave all tickets away has none on paper.
+    // A buyer who transferred all tickets has none to download.
     let ways = (!card.booking.tickets.is_empty()).then(|| view! { <WaysToTickets booking delivery /> });
     let (event, texts) = (card.event.clone(), DeliveryTexts::of(page_language()));
     let share = view! { <ShareWithOthers event texts /> };

@@ -1,4 +1,4 @@
-//! The sandbox's own page to pay on, as a real provider has one elsewhere. It needs no script.
+//! The sandbox's payment page, which stands in for the page of a real provider. It needs no script.
 
 use boxoffice::{SandboxOutcome, SandboxPage};
 use leptos::prelude::*;
@@ -15,14 +15,14 @@ use crate::{
     texts::{FailureTexts, PayingTexts, page_language},
 };
 
-/// The card that makes the bank ask.
+/// The test card that triggers the bank's challenge.
 const CHALLENGED: &str = "4000 0027 6000 3184";
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct SandboxPayPage {
     payment: Uuid,
     page: SandboxPage,
-    /// What came of the last card.
+    /// The result of the last card.
     outcome: Option<SandboxOutcome>,
 }
 
@@ -32,7 +32,7 @@ async fn load(payment: Option<Uuid>, outcome: Option<SandboxOutcome>) -> Result<
     Ok(SandboxPayPage { payment, page, outcome })
 }
 
-/// The sandbox's page of a payment.
+/// The sandbox's payment page.
 #[component]
 pub fn SandboxPay() -> impl IntoView {
     let payment = super::said_in_path("payment").parse::<Uuid>().ok();
@@ -76,7 +76,7 @@ fn notice(kind: NoticeKind, title: String, words: String) -> AnyView {
     .into_any()
 }
 
-/// A card is asked for, below what came of the last one.
+/// The card form, below the result of the last card.
 fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &PayingTexts) -> AnyView {
     let refused = match outcome {
         Some(SandboxOutcome::Declined) => Some((texts.declined(), texts.declined_words())),
@@ -124,7 +124,7 @@ fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &Pa
     .into_any()
 }
 
-/// What a bank asks after a card whose buyer has to prove who they are.
+/// The bank's challenge, in which the buyer proves who they are.
 fn challenge(action: String, texts: &PayingTexts) -> AnyView {
     view! {
         <h2>{texts.challenge()}</h2>

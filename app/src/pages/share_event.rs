@@ -1,4 +1,4 @@
-//! Sharing an event with others, from the page of its tickets: the address of the event, never that of the tickets.
+//! Sharing an event from the page of its tickets. It shares the URL of the event, never that of the tickets.
 
 use domain::catalogue::EventSummary;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{address::site_path, context::origin, texts::DeliveryTexts};
 
-/// A button that has the browser share the address or copies it (`alive.js`), and a letter to write, which needs no script.
+/// A button that opens the browser's share dialog or copies the URL (`alive.js`), and a `mailto:` link, which needs no script.
 #[component]
 pub(super) fn ShareWithOthers(
     /// The event.
@@ -16,7 +16,7 @@ pub(super) fn ShareWithOthers(
 ) -> impl IntoView {
     let EventSummary { slug, title, .. } = event;
     let path = site_path(&format!("/events/{slug}"));
-    // In a letter, an address without a host leads nowhere.
+    // A relative URL would lead nowhere in an e-mail.
     let letter = origin().filter(|origin| !origin.is_empty()).map(|origin| {
         let escaped = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let address = format!("mailto:?subject={}&body={}", escaped(&title), escaped(&format!("{origin}{path}")));

@@ -1,4 +1,4 @@
-//! What a page says of itself where its address is shared: Open Graph, which everyone reads.
+//! Metadata for link previews (Open Graph).
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta};
@@ -12,19 +12,19 @@ use crate::{
     texts::{EventTexts, LANGUAGES, page_language},
 };
 
-/// The picture of a page where it is shared.
+/// The preview image of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ShareCard {
-    /// Its path; a PNG.
+    /// The path of the PNG file.
     image: String,
-    /// What it says.
+    /// The alternative text.
     alt: String,
-    /// In pixels.
+    /// Width and height in pixels.
     size: (u32, u32),
 }
 
 impl ShareCard {
-    /// The poster of an event.
+    /// The share card of an event.
     pub(super) fn of_event(event: &EventSummary) -> Self {
         let at = format::local(event.starts_at, event.utc_offset_seconds);
         let texts = EventTexts::of(page_language());
@@ -37,24 +37,24 @@ impl ShareCard {
     }
 }
 
-/// Title, words and picture of a page for wherever it is shared, and its one address. Nothing where the site's address is not known:
-/// readers elsewhere need whole addresses.
+/// Title, description and image for link previews, and the canonical URL. Nothing if the site's origin is not known, since previews need
+/// absolute URLs.
 #[component]
 pub(super) fn ShareTags(
-    /// The address of the site.
+    /// The site's origin.
     origin: Option<String>,
-    /// What the page is called.
+    /// The title of the page.
     title: String,
-    /// A sentence about it.
+    /// A sentence that describes the page.
     description: String,
-    /// Its path in English.
+    /// Its English path, without a language.
     path: String,
-    /// Its card; the site's own sign, where it has none.
+    /// Its preview image; by default the site's logo.
     card: Option<ShareCard>,
 ) -> impl IntoView {
     origin.map(|origin| {
         let address = format!("{origin}{}", site_path(&path));
-        // Whole addresses alone count. The one without a language is for everybody whose language is not there.
+        // `hreflang` links must be absolute. `x-default` is the page for visitors whose language the site lacks.
         let others = LANGUAGES.iter().map(|language| (language.code(), language.address(&path))).chain([("x-default", path.clone())]);
         let others = (LANGUAGES.len() > 1 && !origin.is_empty()).then(|| {
             let link = |(code, path): (&'static str, String)| {

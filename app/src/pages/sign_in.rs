@@ -1,4 +1,4 @@
-//! Signing in: an address, then the code that was sent there. Two plain forms, with JavaScript on and off.
+//! Signing in: an e-mail address, then the code that was sent there. Two plain forms, which need no JavaScript.
 
 use domain::ProblemCode;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
     texts::{PeopleTexts, ProblemsTexts, page_language},
 };
 
-/// Where somebody signs in.
+/// The sign-in page.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let texts = PeopleTexts::of(page_language());
@@ -147,7 +147,7 @@ fn code_form(texts: &PeopleTexts, asked: Option<String>, sends: bool, is_wrong: 
     .into_any()
 }
 
-/// What went wrong with the form that led here.
+/// The notice about a rejected form.
 fn problem(texts: &PeopleTexts) -> Option<AnyView> {
     let problem = query_problem()?;
     let (title, words) = match problem.code {

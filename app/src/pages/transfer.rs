@@ -1,4 +1,4 @@
-//! Giving tickets to somebody else: the form on the page of a paid booking, and the tickets that were given away.
+//! Transferring tickets: the form on the page of a paid booking, and the list of transferred tickets.
 
 use domain::{
     BookingId,
@@ -14,26 +14,26 @@ use crate::{
     texts::{PlacesTexts, TransferTexts, page_language},
 };
 
-/// What the page of a paid booking knows of giving its tickets away.
+/// Transfer options of a paid booking.
 #[derive(Debug, Clone)]
 pub(super) struct TransferOffer {
     /// The texts.
     pub texts: TransferTexts,
-    /// Whether the shop sends letters.
+    /// Whether the shop sends e-mail.
     pub sends: bool,
-    /// Whether it shows those that it keeps.
+    /// Whether the shop shows the letters that it keeps.
     pub shown: bool,
-    /// Whether a ticket was given away a moment ago.
+    /// Whether the buyer has just transferred a ticket.
     pub done: bool,
-    /// The tickets that the buyer can give away.
+    /// The tickets that the buyer can transfer.
     pub tickets: Vec<Ticket>,
-    /// Those that others have.
+    /// The tickets that the buyer has transferred.
     pub given: Vec<GivenTicket>,
-    /// Whether the form came back: the notice has the id `problem`.
+    /// Whether the form was rejected; the notice has the id `problem`.
     pub is_refused: bool,
 }
 
-/// Why a form to give a ticket away came back, as the page is told (`reason`): a notice.
+/// The notice about a refused transfer, from the result's `reason`.
 pub(super) fn refusal(texts: &TransferTexts) -> Option<AnyView> {
     let reason = super::query_problem::value("reason");
     let why = TransferRefusal::ALL.into_iter().find(|why| Some(why.as_str()) == reason.as_deref())?;
@@ -51,12 +51,12 @@ pub(super) fn refusal(texts: &TransferTexts) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
-/// A form to give a ticket away, and who has the others.
+/// The transfer form, and the tickets that others have.
 #[component]
 pub(super) fn TransferTickets(
     /// The booking.
     booking: BookingId,
-    /// What is known of its tickets.
+    /// Its transfer options.
     transfer: TransferOffer,
 ) -> impl IntoView {
     let TransferOffer { texts, sends, shown, done, tickets, given, is_refused } = transfer;

@@ -1,4 +1,4 @@
-//! What is on at a venue or by a performer: a page of it, and the way to the next.
+//! The events of a venue or performer, page by page.
 
 use domain::catalogue::{EventFilter, EventsPage, MAX_EVENTS_PAGE};
 use leptos::prelude::*;
@@ -10,21 +10,21 @@ use crate::{
     texts::{EventListTexts, ResultsTexts, page_language},
 };
 
-/// The page of a list that begins at this place.
+/// The filter for the page of events that starts at this cursor.
 pub(super) fn page(cursor: Option<String>) -> EventFilter {
     EventFilter { cursor, limit: MAX_EVENTS_PAGE, ..EventFilter::default() }
 }
 
-/// Events as posters; where there are none, `nothing` and the way to those that there are.
+/// Events as posters; if there are none, `nothing` and a link to all events.
 #[component]
 pub(super) fn Upcoming(
-    /// A page of the list.
+    /// The page of events.
     page: EventsPage,
-    /// What is said when nothing is on.
+    /// The title if there are no events.
     nothing: String,
-    /// What the link to everything else says.
+    /// The text of the link to all events.
     elsewhere: String,
-    /// The address of the list as a calendar.
+    /// The URL of the list as a calendar feed.
     calendar: String,
 ) -> impl IntoView {
     let texts = EventListTexts::of(page_language());
@@ -40,7 +40,7 @@ pub(super) fn Upcoming(
         };
         return otherwise.into_any();
     }
-    // A cursor is base64 of the kind that addresses take as it is.
+    // Cursors are URL-safe base64 and need no escaping.
     let next = page.next_cursor.map(|cursor| SearchLink {
         label: texts.more_later(),
         href: format!("?cursor={cursor}"),

@@ -1,4 +1,4 @@
-//! One venue and what is on there.
+//! The page of a venue and its events.
 
 use domain::catalogue::{EventFilter, EventsPage, VenueDetail};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use crate::{
     texts::{VenueTexts, page_language},
 };
 
-/// A venue.
+/// The page of a venue.
 #[component]
 pub fn Venue() -> impl IntoView {
     let (slug, place, origin) = (super::said_in_path("slug"), super::said_in_query("cursor"), context::origin());
@@ -35,10 +35,10 @@ fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> A
     let where_it_is = format::town(&venue.city, &venue.country);
     let texts = VenueTexts::of(page_language());
     let description = texts.about(&venue.name, &venue.city);
-    // Not every house has told us its street.
+    // The street is optional.
     let street = (!venue.address.is_empty()).then(|| view! { <bdi>{venue.address}</bdi> <br /> });
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
-    // Nor where it is.
+    // So are the coordinates.
     let map = venue.lat.zip(venue.lon).map(|(lat, lon)| {
         let map = format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=16/{lat:.5}/{lon:.5}");
         view! {

@@ -1,4 +1,4 @@
-//! All venues.
+//! The page of all venues.
 
 use domain::catalogue::VenueSummary;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     texts::{VenuesTexts, page_language},
 };
 
-/// The list of venues.
+/// The page of all venues.
 #[component]
 pub fn Venues() -> impl IntoView {
     let texts = VenuesTexts::of(page_language());

@@ -1,8 +1,8 @@
-//! The drawings. Each fills a field 600 wide and `height` high; what goes over its edge is cut off.
+//! The drawings. Each fills an area of 600 × `height`; the poster clips whatever extends beyond it.
 
 use super::{Bill, Chance, Colours, WIDTH, push};
 
-/// Draws in the manner of the category.
+/// Draws in the style of the event's category.
 pub(super) fn draw(out: &mut String, bill: &Bill, colours: &Colours, height: f64) {
     let mut chance = Chance::of(&bill.slug, "art");
     let pen = &mut Pen { out, colours, height };
@@ -58,7 +58,7 @@ impl Pen<'_> {
     }
 }
 
-/// Sound leaving a stage: rings around a point on the edge, some loud, some soft.
+/// Sound waves from a stage: rings around a point on the edge, some thick, some thin.
 fn arcs(pen: &mut Pen<'_>, chance: &mut Chance) {
     let x = *chance.pick(&[0.0, WIDTH / 2.0, WIDTH, 150.0]);
     let y = *chance.pick(&[pen.height, pen.height, 0.0, pen.height * 0.55]);
@@ -72,7 +72,7 @@ fn arcs(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// Staves that bend, with a few notes on them.
+/// Curved staves with a few notes.
 fn staves(pen: &mut Pen<'_>, chance: &mut Chance) {
     let groups = if pen.height > 420.0 { 3 } else { 2 };
     let lean = chance.between(-120.0, 120.0);
@@ -96,7 +96,7 @@ fn staves(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// The front of an organ.
+/// Organ pipes.
 fn pipes(pen: &mut Pen<'_>, chance: &mut Chance) {
     let count = *chance.pick(&[11, 13, 15]);
     let step = WIDTH / f64::from(count);
@@ -118,7 +118,7 @@ fn pipes(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// Strings drawn tight from a point, one of them sounding.
+/// Strings stretched from a point; one of them vibrates.
 fn strings(pen: &mut Pen<'_>, chance: &mut Chance) {
     let from_left = chance.below(2) == 0;
     let x = if from_left { -30.0 } else { WIDTH + 30.0 };
@@ -143,7 +143,7 @@ fn strings(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// Drums seen from above: discs cut in half and set against one another.
+/// Drums from above: whole discs, halves and quarters in a grid.
 fn discs(pen: &mut Pen<'_>, chance: &mut Chance) {
     let columns = if chance.below(2) == 0 { 3 } else { 2 };
     let side = WIDTH / f64::from(columns);
@@ -165,7 +165,7 @@ fn discs(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// A curtain, parted.
+/// An open curtain.
 fn curtain(pen: &mut Pen<'_>, chance: &mut Chance) {
     let folds = 7;
     let opening = chance.between(0.10, 0.24);
@@ -199,7 +199,7 @@ fn curtain(pen: &mut Pen<'_>, chance: &mut Chance) {
     pen.light_disc(WIDTH / 2.0, pen.height * 0.94, chance.between(9.0, 16.0));
 }
 
-/// One light from above, and what it falls on.
+/// A spotlight from above, and a figure in it.
 fn spotlight(pen: &mut Pen<'_>, chance: &mut Chance) {
     let from = chance.between(60.0, 540.0);
     let to = WIDTH - from * 0.6 - 60.0;
@@ -214,7 +214,7 @@ fn spotlight(pen: &mut Pen<'_>, chance: &mut Chance) {
     push(pen.out, format_args!(r#"<path d="M{:.0} {floor:.0}l16-108q10-12 20 0l16 108z" fill="{text}"/>"#, to - 26.0));
 }
 
-/// Broad bands across, in a rhythm.
+/// Diagonal bands of different widths.
 fn diagonals(pen: &mut Pen<'_>, chance: &mut Chance) {
     let lean = chance.between(0.55, 1.15) * pen.height * if chance.below(2) == 0 { 1.0 } else { -1.0 };
     let mut x = -pen.height * 1.2;
@@ -226,7 +226,7 @@ fn diagonals(pen: &mut Pen<'_>, chance: &mut Chance) {
     pen.light_disc(chance.between(140.0, 460.0), chance.between(0.3, 0.6) * pen.height, chance.between(44.0, 84.0));
 }
 
-/// A movement and its echoes.
+/// A movement and its echoes, as waves.
 fn waves(pen: &mut Pen<'_>, chance: &mut Chance) {
     let count = 9;
     let (swing, drift) = (chance.between(90.0, 190.0), chance.between(-60.0, 60.0));
@@ -252,7 +252,7 @@ fn waves(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// The lines of a field, and the day as a number on a shirt.
+/// The lines of a sports field, and the day of the month like a number on a shirt.
 fn field(pen: &mut Pen<'_>, day: &str, chance: &mut Chance) {
     let (inset, h) = (34.0, pen.height);
     let middle = h / 2.0 + inset / 2.0;
@@ -286,7 +286,7 @@ fn field(pen: &mut Pen<'_>, day: &str, chance: &mut Chance) {
     );
 }
 
-/// Balls, thrown up and caught in order.
+/// Balls in a grid, smaller the further they are from a random point.
 fn dots(pen: &mut Pen<'_>, chance: &mut Chance) {
     let (fx, fy) = (chance.between(0.2, 0.8), chance.between(0.2, 0.8));
     let step = 75.0;
@@ -302,7 +302,7 @@ fn dots(pen: &mut Pen<'_>, chance: &mut Chance) {
     }
 }
 
-/// Lines of speech, ragged on the right, and the mark that opens them.
+/// Lines of text, ragged on the right, after an opening quotation mark.
 fn speech(pen: &mut Pen<'_>, chance: &mut Chance) {
     let mut y = 210.0;
     let text = pen.colours.text.clone();

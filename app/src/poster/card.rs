@@ -1,19 +1,19 @@
-//! The share card: the poster laid on its side, as wide as links are shown elsewhere.
+//! The share card: the poster in landscape format, for link previews.
 
 use super::{Bill, Colours, SANS, SERIF, art, colours, push, typeset};
 
-/// Width and height of a card.
+/// Width and height of a card in pixels.
 pub const CARD_SIZE: (u32, u32) = (1200, 630);
 
 const WIDTH: f64 = 1200.0;
 const HEIGHT: f64 = 630.0;
-/// Where the words end and the drawing begins.
+/// The x at which the text ends and the drawing begins.
 const FOLD: f64 = 600.0;
 const MARGIN: f64 = 64.0;
-/// The baseline of the last line.
+/// The y of the last line's baseline.
 const FOOT: f64 = 566.0;
 
-/// The card, as a file.
+/// Draws the card as an SVG file.
 #[must_use]
 pub fn card(bill: &Bill) -> String {
     let colours = colours(&bill.slug, &bill.category);

@@ -1,19 +1,19 @@
-//! The two colours of a poster and the one of its words, chosen in OKLCH and written as sRGB.
+//! Chooses the two colours of a poster and the colour of its text in OKLCH, and converts them to sRGB.
 
 use super::Chance;
 
 /// The colours of a poster, each `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colours {
-    /// What it is printed on.
+    /// The background.
     pub ground: String,
-    /// What it is drawn in.
+    /// The drawing.
     pub figure: String,
-    /// What its words are set in: at least 4.5 to 1 against the ground.
+    /// The text. Its contrast to the background is at least 4.5:1.
     pub text: String,
 }
 
-/// Lightness and chroma of the three, and how far the figure's hue is from the ground's.
+/// Lightness and chroma of each colour. `turn` is the hue difference, in degrees, between the drawing and the background.
 struct Scheme {
     ground: (f64, f64),
     figure: (f64, f64),
@@ -22,22 +22,22 @@ struct Scheme {
 }
 
 const SCHEMES: [Scheme; 5] = [
-    // Night: deep, with a light in it.
+    // Night: dark background, bright drawing.
     Scheme { ground: (0.27, 0.075), figure: (0.78, 0.14), text: (0.97, 0.012), turn: 55.0 },
-    // Paper: one strong ink.
+    // Paper: light background, one strong colour.
     Scheme { ground: (0.945, 0.028), figure: (0.55, 0.19), text: (0.24, 0.05), turn: 0.0 },
-    // Velvet: strong ground, pale drawing.
+    // Velvet: strong background, pale drawing.
     Scheme { ground: (0.43, 0.15), figure: (0.86, 0.09), text: (0.975, 0.012), turn: 70.0 },
-    // Pastel: coloured paper, dark drawing.
+    // Pastel: light coloured background, dark drawing.
     Scheme { ground: (0.86, 0.085), figure: (0.42, 0.14), text: (0.24, 0.06), turn: -120.0 },
-    // Dusk: deep ground, warm second voice.
+    // Dusk: dark background, drawing in an opposite hue.
     Scheme { ground: (0.33, 0.10), figure: (0.72, 0.17), text: (0.97, 0.015), turn: 150.0 },
 ];
 
 impl Colours {
-    /// The colours that chance gives an event of this category.
+    /// Chooses colours at random for an event of this category.
     pub(super) fn draw(category: &str, chance: &mut Chance) -> Self {
-        // Each category keeps to hues that suit it; chance moves within them.
+        // Each category has suitable base hues; the result varies around one of them.
         let hues: &[f64] = match category {
             "concert" => &[25.0, 60.0, 255.0, 285.0, 200.0],
             "opera" => &[15.0, 25.0, 330.0, 300.0, 85.0],
@@ -49,14 +49,14 @@ impl Colours {
         };
         let hue = chance.pick(hues) + chance.between(-14.0, 14.0);
         let scheme = chance.pick(&SCHEMES);
-        // Dark yellow is brown; dark red is velvet.
+        // Dark yellow would look brown, so dark backgrounds move from yellow to red.
         let hue = if scheme.ground.0 < 0.5 && (42.0..125.0).contains(&hue) { 12.0 + (hue - 42.0) * 0.25 } else { hue };
         let ink = |(lightness, chroma): (f64, f64), turn: f64| hex(lightness, chroma, hue + turn);
         Self { ground: ink(scheme.ground, 0.0), figure: ink(scheme.figure, scheme.turn), text: ink(scheme.text, 0.0) }
     }
 }
 
-/// An OKLCH colour as `#rrggbb`; its chroma is lowered until sRGB has it.
+/// Converts OKLCH to `#rrggbb`. Lowers the chroma until the colour is inside sRGB.
 fn hex(lightness: f64, chroma: f64, hue: f64) -> String {
     let mut chroma = chroma;
     loop {
@@ -69,7 +69,7 @@ fn hex(lightness: f64, chroma: f64, hue: f64) -> String {
     }
 }
 
-/// OKLCH to linear sRGB, by the matrices of its definition.
+/// Converts OKLCH to linear sRGB with the matrices of the OKLab definition.
 fn linear_srgb(lightness: f64, chroma: f64, hue: f64) -> [f64; 3] {
     let (sin, cos) = hue.to_radians().sin_cos();
     let (a, b) = (chroma * cos, chroma * sin);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn known_colours_come_out_right() {
+    fn converts_known_oklch_colours() {
         assert_eq!(hex(1.0, 0.0, 0.0), "#ffffff");
         assert_eq!(hex(0.0, 0.0, 0.0), "#000000");
         // CSS Color 4: oklch(62.796% 0.25768 29.234) is red.
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn words_can_be_read_on_every_ground() {
+    fn the_text_is_readable_on_every_background() {
         for category in ["concert", "opera", "theatre", "dance", "sport", "family", "talk"] {
             for number in 0..200 {
                 let colours = Colours::draw(category, &mut Chance::of(&number.to_string(), "colours"));

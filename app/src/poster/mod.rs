@@ -1,7 +1,7 @@
-//! Posters: every event has one, drawn from its slug in the manner of its category, in two colours of its own, with its title set
-//! over it. The same event gets the same poster wherever and whenever it is drawn.
+//! Posters. Each event's poster is generated from its slug in the style of its category, with two colours and the title over the drawing.
+//! An event's poster is always the same.
 //!
-//! Presentation attributes only: the site's content policy forbids inline styles.
+//! The SVG uses presentation attributes only, because the site's Content-Security-Policy forbids inline styles.
 
 use std::fmt::Write as _;
 
@@ -17,35 +17,35 @@ pub use colour::Colours;
 
 use chance::Chance;
 
-/// The frame of a poster, three to four.
+/// The `viewBox` of a poster (3:4).
 pub const VIEW_BOX: &str = "0 0 600 800";
 
-/// The frame of a strip.
+/// The `viewBox` of a ticket's strip.
 pub const STRIP_VIEW_BOX: &str = "0 0 200 400";
 
 const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 800.0;
 const MARGIN: f64 = 40.0;
-/// The baseline of the line at the foot.
+/// The y of the bottom line's baseline.
 const FOOT: f64 = 758.0;
 
-/// What a poster says.
+/// The texts of a poster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bill {
-    /// The event's slug: what the drawing grows from.
+    /// The event's slug, which seeds the drawing.
     pub slug: String,
-    /// The event's category: the manner of the drawing.
+    /// The event's category, which decides the style of the drawing.
     pub category: String,
     /// The title.
     pub title: String,
-    /// When: `Fri 27 Nov`.
+    /// The day: `Fri 27 Nov`.
     pub day: String,
-    /// Where: `Sibelius Hall, Lahti`.
+    /// The venue and town: `Sibelius Hall, Lahti`.
     pub place: String,
 }
 
 impl Bill {
-    /// Whether it has letters that the fonts of the site lack: other letters than Latin ones.
+    /// Whether the texts contain letters that the site's fonts lack: anything but Latin letters.
     #[must_use]
     pub fn is_in_other_letters(&self) -> bool {
         let is_other = |letter: char| letter > '\u{24f}' && letter.is_alphabetic() && !matches!(letter, '\u{1e00}'..='\u{1eff}');
@@ -59,7 +59,7 @@ pub fn colours(slug: &str, category: &str) -> Colours {
     Colours::draw(category, &mut Chance::of(slug, "colours"))
 }
 
-/// The whole poster, as a file.
+/// Draws the poster as an SVG file.
 #[must_use]
 pub fn svg(bill: &Bill) -> String {
     let title = typeset::escape(&format!("{}. {}, {}", bill.title, bill.day, bill.place));
@@ -69,7 +69,7 @@ pub fn svg(bill: &Bill) -> String {
     )
 }
 
-/// The drawing alone, without words, in a frame 200 wide and 400 high: the strip of a ticket.
+/// Draws only the picture, without text, 200 × 400: the strip of a ticket.
 #[must_use]
 pub fn strip(bill: &Bill) -> String {
     let colours = colours(&bill.slug, &bill.category);
@@ -83,14 +83,14 @@ pub fn strip(bill: &Bill) -> String {
     out
 }
 
-/// What is inside the frame on a page whose reader may have no font for the letters of this title: the poster as a file, in which letters are
-/// drawn.
+/// The inside of the `<svg>` on pages whose readers may have no font for the title's letters: an image of the poster file, in which the
+/// letters are outlines.
 #[must_use]
 pub fn linked(bill: &Bill) -> String {
     format!(r#"<image href="/posters/{}.svg" width="{WIDTH}" height="{HEIGHT}"/>"#, typeset::escape(&bill.slug))
 }
 
-/// What is inside the frame.
+/// Draws the inside of the poster's `<svg>`.
 #[must_use]
 pub fn inner(bill: &Bill) -> String {
     let colours = colours(&bill.slug, &bill.category);
@@ -102,7 +102,7 @@ pub fn inner(bill: &Bill) -> String {
     let mut out = String::with_capacity(4096);
     let Colours { ground, figure, text } = &colours;
     push(&mut out, format_args!(r#"<rect width="600" height="800" fill="{ground}"/>"#));
-    // A picture in the picture: what goes over its edge is cut off without an id that two posters of a page would share.
+    // A nested `<svg>` clips the drawing without an id, which two posters on a page would share.
     push(&mut out, format_args!(r#"<svg width="600" height="{art_height:.0}" viewBox="0 0 600 {art_height:.0}">"#));
     art::draw(&mut out, bill, &colours, art_height);
     out.push_str("</svg>");
@@ -133,7 +133,7 @@ pub fn inner(bill: &Bill) -> String {
 const SERIF: &str = r#"font-family="Fraunces, Georgia, serif" font-weight="560""#;
 const SANS: &str = r#"font-family="Figtree, Arial, sans-serif""#;
 
-/// Appends to the drawing. Writing to a string does not fail.
+/// Appends to the drawing. Writing to a string never fails.
 fn push(out: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(what);
 }
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_that_is_read_from_the_right_begins_at_the_right_and_keeps_its_marks_together() {
+    fn a_right_to_left_title_starts_at_the_right_and_keeps_its_punctuation_in_order() {
         let drawn = svg(&bill("x4", "concert", "أم كلثوم: ليلة الطرب! (2027)"));
         assert!(drawn.contains(r#"<text x="560""#) && drawn.contains(r#" text-anchor="end" font-family="Fraunces"#), "{drawn}");
         assert!(drawn.contains("\u{200f}أم"), "{drawn}");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_poster_says_cannot_break_out_of_it() {
+    fn texts_of_a_poster_are_escaped() {
         let drawn = svg(&bill(r#"a"><script>"#, "concert", r#"<script>alert("&")</script>"#));
         assert!(!drawn.contains("<script"), "{drawn}");
         assert!(!drawn.contains(r#"alert(""#), "{drawn}");

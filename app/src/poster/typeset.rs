@@ -1,22 +1,23 @@
-//! Setting a title: how large, and where its lines break. Widths are estimates from the letters, since nothing here can measure.
+//! Typesets a title: chooses its font size and line breaks. Text widths are estimates per letter, since the server has no font metrics
+//! here.
 
 use super::script;
 
-/// A title in lines.
+/// A typeset title.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Set {
-    /// The size of its type.
+    /// The font size.
     pub size: f64,
-    /// From line to line, in sizes.
+    /// The line height, as a multiple of the font size.
     pub leading: f64,
-    /// Its lines.
+    /// The lines of text.
     pub lines: Vec<String>,
 }
 
-/// Sizes to try, the largest first, each with the most lines that suit it.
+/// Font sizes to try, the largest first, each with the most lines that it may have.
 const SIZES: [(f64, usize); 8] = [(104.0, 2), (88.0, 3), (76.0, 3), (66.0, 4), (58.0, 4), (50.0, 5), (44.0, 5), (38.0, 6)];
 
-/// Sets a title in `width`: the largest size at which it fits, its lines as even as can be.
+/// Typesets a title in `width`: the largest size at which it fits, with lines of similar length.
 pub(super) fn title(text: &str, width: f64) -> Set {
     let text = bound(text);
     let words = words(&text);
@@ -36,15 +37,15 @@ pub(super) fn title(text: &str, width: f64) -> Set {
     Set { size, leading: 1.08, lines }
 }
 
-/// What no line breaks within.
+/// A piece of text without a possible line break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Unbroken<'t> {
     text: &'t str,
-    /// Whether a space parts it from what is before.
+    /// Whether a space precedes it.
     is_spaced: bool,
 }
 
-/// The words of a text; of scripts without spaces, what may stand at the beginning of a line.
+/// Splits a text at its possible line breaks: at spaces, and between the characters of scripts without spaces.
 fn words(text: &str) -> Vec<Unbroken<'_>> {
     let mut words = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -60,7 +61,7 @@ fn words(text: &str) -> Vec<Unbroken<'_>> {
     words
 }
 
-/// The text with its dashes and numbers bound to the word before, so that no line begins with one: "Pelicans –", "No. 2".
+/// Joins dashes and short numbers to the preceding word, so that no line starts with one: "Pelicans –", "No. 2".
 fn bound(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -74,7 +75,7 @@ fn bound(text: &str) -> String {
     out
 }
 
-/// The text, cut with an ellipsis where it is wider than `width`.
+/// Shortens a text to `width` with an ellipsis.
 pub(super) fn fit(text: &str, width: f64, size: f64) -> String {
     if self::width(text, size) <= width {
         return text.to_owned();
@@ -89,7 +90,7 @@ pub(super) fn fit(text: &str, width: f64, size: f64) -> String {
     format!("{}…", cut.trim_end_matches([' ', ',']))
 }
 
-/// About how wide the text is.
+/// Estimates the width of a text.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
 }
@@ -102,7 +103,7 @@ fn em(letter: char) -> f64 {
         'm' | 'w' | 'M' | 'W' | '—' | '…' => 0.9,
         letter if script::is_wide(letter) => 1.0,
         letter if script::is_mark(letter) => 0.0,
-        // The fonts of other scripts are wider.
+        // Fonts for other scripts are wider than the site's.
         letter if letter > '\u{24f}' && letter.is_alphabetic() => {
             if letter.is_uppercase() {
                 0.8
@@ -115,7 +116,7 @@ fn em(letter: char) -> f64 {
     }
 }
 
-/// Lines as full as they go.
+/// Fills lines greedily.
 fn fill(words: &[Unbroken<'_>], size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for Unbroken { text, is_spaced } in words {
@@ -133,7 +134,7 @@ fn fill(words: &[Unbroken<'_>], size: f64, width: f64) -> Vec<String> {
     lines
 }
 
-/// The same number of lines in the narrowest measure that still gives it: no lonely last word.
+/// Breaks the text into `count` lines in the narrowest width that still gives this number, so that no last word stands alone.
 fn even(words: &[Unbroken<'_>], size: f64, width: f64, count: usize) -> Vec<String> {
     let mut best = fill(words, size, width);
     let mut measure = width;
@@ -148,19 +149,19 @@ fn even(words: &[Unbroken<'_>], size: f64, width: f64, count: usize) -> Vec<Stri
     best
 }
 
-/// A line as it stands inside an element. One that is read from the right is held together by marks without a width: by the words around it
-/// alone, what stands at its ends would change sides.
+/// Escapes a line for an SVG element. Right-to-left marks surround a right-to-left line: without them, punctuation at its ends would move
+/// to the other side.
 pub(super) fn line(text: &str) -> String {
     let safe = escape(text);
     if script::is_from_right(text) { format!("\u{200f}{safe}\u{200f}") } else { safe }
 }
 
-/// Where a line begins between two edges: its `x`, and the attribute that says which end of the line is there.
+/// The `x` at which a line starts, and the anchor attribute for its direction.
 pub(super) fn start(text: &str, left: f64, right: f64) -> (f64, &'static str) {
     if script::is_from_right(text) { (right, r#" text-anchor="end""#) } else { (left, "") }
 }
 
-/// The text, safe inside an element or an attribute.
+/// Escapes a text for an element or an attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -170,7 +171,7 @@ pub(super) fn escape(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            // Control characters are not XML.
+            // XML does not allow control characters.
             letter if letter.is_control() => safe.push(' '),
             letter => safe.push(letter),
         }
@@ -183,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_is_within_the_measure() {
+    fn every_line_fits_the_width() {
         let titles = [
             "Carmen",
             "Symphony No. 2",
@@ -218,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_from_the_right_is_held_together_and_begins_at_the_right() {
+    fn a_right_to_left_line_is_marked_and_starts_at_the_right() {
         assert_eq!(line("الطرب! (2027)"), "\u{200f}الطرب! (2027)\u{200f}");
         assert_eq!(line("Figaro & Co (2027)"), "Figaro &amp; Co (2027)");
         assert_eq!(start("الطرب!", 40.0, 560.0), (560.0, r#" text-anchor="end""#));
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_even() {
+    fn lines_have_similar_lengths() {
         assert_eq!(title("The Rite of Spring", 520.0).lines, ["The Rite", "of Spring"]);
     }
 
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_title_is_no_title() {
+    fn an_empty_title_has_no_lines() {
         assert!(title("", 520.0).lines.is_empty());
     }
 }

@@ -1,11 +1,11 @@
-//! The kinds of event, and what they are called.
+//! Event categories and their labels.
 
 use crate::texts::FiltersTexts;
 
-/// Each kind, as addresses name it.
+/// The categories, as URLs name them.
 pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
 
-/// What a kind is called; none for one that is not in [`CATEGORIES`].
+/// The label of a category; none if it is not in [`CATEGORIES`].
 #[must_use]
 pub fn category_label(kind: &str, texts: &FiltersTexts) -> Option<String> {
     Some(match kind {

@@ -1,4 +1,4 @@
-//! What time it is for whoever looks for something.
+//! Local time for a search.
 
 use boxoffice::BoxOffice;
 use domain::catalogue::EventFilter;
@@ -7,25 +7,25 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 use crate::format;
 
-/// The clock on the wall of the next event's venue. A page is rendered for somebody of whom the server does not know where they are;
-/// "tonight" is an evening where events take place. Where nothing is on, it is UTC.
+/// Local time at the venue of the next event. The server does not know where a visitor is, so "tonight" means the evening where the events
+/// take place. UTC if no event is coming up.
 #[derive(Debug, Clone)]
 pub(super) struct VenueClock {
-    /// Now, as the clock shows it.
+    /// The current local time.
     pub now: OffsetDateTime,
-    /// Its time zone. Without one, the offset of now counts for every day.
+    /// The time zone. Without one, every day has the current offset.
     zone: Option<TimeZone>,
 }
 
 impl VenueClock {
-    /// The clock of today's next event.
+    /// The clock of the next event's venue.
     pub async fn of(office: &BoxOffice) -> Self {
-        // In memory, as all first pages are.
+        // Served from memory, like all first pages of lists.
         let next = office.events(&EventFilter { limit: 1, ..EventFilter::default() }).await.ok();
         let next = next.as_ref().and_then(|page| page.events.first());
         let zone = next.and_then(|event| TimeZone::get(&event.timezone).ok());
         let now = OffsetDateTime::now_utc();
-        // Without a zone the offset of the event itself is as near as it gets.
+        // If the zone is unknown, the event's own offset is the best estimate.
         let now = if zone.is_some() { now } else { format::local(now, next.map_or(0, |event| event.utc_offset_seconds)) };
         Self::in_zone(now, zone)
     }
@@ -37,15 +37,14 @@ impl VenueClock {
         clock
     }
 
-    /// The instant at which the clock shows this time. Each day has its own distance from UTC: midnight in summer has another one than
-    /// midnight in winter.
+    /// Converts local time to an instant. The offset depends on the day: midnight in summer and in winter differ.
     pub fn at(&self, wall: PrimitiveDateTime) -> OffsetDateTime {
         let instant = self.zone.as_ref().and_then(|zone| zone.to_timestamp(civil(wall)?).ok());
         let instant = instant.and_then(|instant| OffsetDateTime::from_unix_timestamp(instant.as_second()).ok());
         instant.and_then(|instant| self.local(instant)).unwrap_or_else(|| wall.assume_offset(self.now.offset()))
     }
 
-    /// A moment as the clock shows it. None at the ends of time.
+    /// Converts an instant to local time. None if the result is out of range.
     pub fn local(&self, moment: OffsetDateTime) -> Option<OffsetDateTime> {
         let offset = match &self.zone {
             Some(zone) => {
@@ -71,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_day_begins_by_its_own_distance_from_utc() {
+    fn each_day_begins_at_its_own_utc_offset() {
         let winter = moment::parse("2026-11-18T10:00:00Z").expect("a moment");
         let clock = VenueClock::in_zone(winter, TimeZone::get("Europe/Helsinki").ok());
         assert_eq!(clock.now.to_string(), "2026-11-18 12:00:00.0 +02:00:00");

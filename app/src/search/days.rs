@@ -1,10 +1,10 @@
-//! Days that have a name, and what they are called.
+//! Named periods and their labels.
 
 use domain::catalogue::When;
 
 use crate::texts::FiltersTexts;
 
-/// What such days are called.
+/// The label of a named period.
 #[must_use]
 pub fn days_label(when: When, texts: &FiltersTexts) -> String {
     match when {

@@ -1,4 +1,4 @@
-//! When nothing fits: what there is without one of the filters, and what else is on.
+//! Suggestions for a search without results: the number of events without one of the filters, and other events.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::catalogue::EventFilter;
@@ -9,13 +9,13 @@ use super::{
     setting::ShopSetting,
 };
 
-/// How many events are shown instead.
+/// The number of other events that the page suggests.
 const ALSO: u32 = 8;
 
-/// How far is looked where there is nothing near, in kilometres.
+/// The radii to try, in kilometres, when nothing is nearby.
 const FURTHER: [u32; 4] = [100, 250, 500, 1000];
 
-/// What is shown where nothing is.
+/// Builds the page of a search without results.
 pub(super) async fn empty(
     office: &BoxOffice,
     asked: &SearchQuery,
@@ -23,7 +23,7 @@ pub(super) async fn empty(
     setting: &ShopSetting,
 ) -> Result<ResultEvents, Refusal> {
     let mut instead = Vec::new();
-    // Without its only filter a search shows every event, which is offered below.
+    // Without its only filter, a search would list every event. Those are suggested below anyway.
     for part in reading.parts.iter().filter(|part| !part.without.is_everything()) {
         let count = count(office, part, setting).await?;
         instead.push(SearchLink {
@@ -33,7 +33,7 @@ pub(super) async fn empty(
             here: false,
         });
     }
-    // Dropping what changes nothing is no help.
+    // A suggestion without results does not help.
     instead.retain(|choice| choice.count != Some(0));
     if let Some(further) = further(office, asked, reading, setting).await? {
         instead.insert(0, further);
@@ -42,7 +42,7 @@ pub(super) async fn empty(
     Ok(ResultEvents::Nothing { sentence: reading.sentence(&setting.texts), instead, also: also.events.clone() })
 }
 
-/// The same, but further away: within the nearest of some distances at which there is anything.
+/// The same search within the smallest of the larger radii that has results.
 async fn further(
     office: &BoxOffice,
     asked: &SearchQuery,
@@ -65,7 +65,7 @@ async fn further(
     Ok(None)
 }
 
-/// How many events there are without this filter.
+/// Counts the events without this filter.
 async fn count(office: &BoxOffice, part: &Filter, setting: &ShopSetting) -> Result<u32, Refusal> {
     count_of(office, &part.without, setting).await
 }

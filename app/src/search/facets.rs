@@ -1,4 +1,4 @@
-//! Where one can go from a list: to other kinds, to one town, to one month, to the calendar.
+//! Links from a list: to other categories, towns and months, and to the calendar.
 
 use domain::catalogue::Facets;
 use time::{Date, Duration, OffsetDateTime};
@@ -6,17 +6,17 @@ use time::{Date, Duration, OffsetDateTime};
 use super::{CATEGORIES, Narrower, SearchLink, SearchQuery, category_label, parse};
 use crate::texts::FiltersTexts;
 
-/// Of many towns, those with the most events.
+/// The page offers at most this many towns, those with the most events.
 const MOST_TOWNS: usize = 8;
-/// A year of months.
+/// The page offers at most this many months: a year.
 const MOST_MONTHS: usize = 12;
 
-/// The events of all kinds together.
+/// The number of events in all categories.
 pub(super) fn total(facets: &Facets) -> u32 {
     u32::try_from(facets.category.values().sum::<u64>()).unwrap_or(u32::MAX)
 }
 
-/// Every kind of which there is something, and all of them; `facets` counts whatever the kind.
+/// Links to all events and to each category that has events. `facets` must be counted without the category filter.
 pub(super) fn categories(asked: &SearchQuery, facets: Option<&Facets>, texts: &FiltersTexts) -> Vec<SearchLink> {
     let here = asked.get("category");
     let everything = SearchLink {
@@ -34,7 +34,7 @@ pub(super) fn categories(asked: &SearchQuery, facets: Option<&Facets>, texts: &F
     [everything].into_iter().chain(CATEGORIES.into_iter().filter_map(kind)).collect()
 }
 
-/// The towns and months that the events are in, where there is more than one.
+/// Links to the towns and months of the results, if there are several.
 pub(super) fn narrower(asked: &SearchQuery, facets: &Facets, has_days: bool, now: OffsetDateTime, texts: &FiltersTexts) -> Vec<Narrower> {
     let mut narrower = Vec::new();
     let towns = towns(asked, facets);
@@ -48,13 +48,13 @@ pub(super) fn narrower(asked: &SearchQuery, facets: &Facets, has_days: bool, now
     narrower
 }
 
-/// A town is looked for by its name: whoever plays there, plays in it.
+/// Adds the name of a town to the search text, which also matches the towns of venues.
 fn towns(asked: &SearchQuery, facets: &Facets) -> Vec<SearchLink> {
     let q = asked.get("q").unwrap_or_default();
     let said = q.to_lowercase();
     let mut towns: Vec<(&String, u64)> =
         facets.city.iter().filter(|(city, _)| !said.contains(&city.to_lowercase())).map(|(city, count)| (city, *count)).collect();
-    // The sort keeps the alphabet among those with as many.
+    // The sort is stable, so towns with equal counts stay in alphabetical order.
     towns.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let town = |(city, count): (&String, u64)| SearchLink {
         label: city.clone(),
@@ -72,7 +72,7 @@ fn a_month(asked: &SearchQuery, name: &str, count: u64, now: OffsetDateTime) -> 
     Some(SearchLink { label, href: days.address(), count: Some(events(Some(&count))), here: false })
 }
 
-/// The list and the calendar. A calendar has its own days and its own order.
+/// Links to the list and the calendar. A calendar has its own days and its own order.
 pub(super) fn views(asked: &SearchQuery, texts: &FiltersTexts) -> Vec<SearchLink> {
     let is_calendar = asked.get("view") == Some("calendar");
     let calendar = asked.without(&["when", "from", "to", "sort"]).with("view", "calendar");
@@ -87,22 +87,22 @@ pub(super) fn views(asked: &SearchQuery, texts: &FiltersTexts) -> Vec<SearchLink
     ]
 }
 
-/// The first day of `2026-12`.
+/// Parses `2026-12` to the first day of the month.
 pub(super) fn month(name: &str) -> Option<Date> {
     parse::date(&format!("{name}-01"))
 }
 
-/// The first day of the month after that of `day`.
+/// The first day of the next month.
 pub(super) fn after(day: Date) -> Date {
     first(day + Duration::days(i64::from(day.month().length(day.year())) - i64::from(day.day()) + 1))
 }
 
-/// The first day of the month before that of `day`.
+/// The first day of the previous month.
 pub(super) fn before(day: Date) -> Date {
     first(first(day) - Duration::DAY)
 }
 
-/// The first day of the month of `day`.
+/// The first day of the same month.
 pub(super) fn first(day: Date) -> Date {
     day.replace_day(1).unwrap_or(day)
 }
@@ -141,14 +141,14 @@ mod tests {
     }
 
     #[test]
-    fn kinds_of_which_there_is_nothing_are_left_out_where_that_is_known() {
+    fn categories_without_events_are_left_out_if_counts_are_known() {
         let kinds_counted = categories(&SearchQuery::default(), Some(&facets()), &texts());
         assert_eq!(labels(&kinds_counted), [("Everything", Some(7)), ("Concerts", Some(5)), ("Opera", Some(2))]);
         assert_eq!(categories(&SearchQuery::default(), None, &texts()).len(), 1 + CATEGORIES.len());
     }
 
     #[test]
-    fn towns_are_added_to_the_search_and_months_are_days() {
+    fn towns_are_added_to_the_search_and_months_to_its_dates() {
         let narrower = narrower(&SearchQuery::default().with("q", "mahler"), &facets(), false, now(), &texts());
         assert_eq!(labels(&narrower[0].choices), [("Lahti", Some(5)), ("Helsinki", Some(2))]);
         assert_eq!(narrower[0].choices[0].href, "/?q=mahler%20Lahti");
@@ -157,14 +157,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_already_is_not_offered() {
+    fn filters_in_use_are_not_offered_again() {
         let narrower = narrower(&SearchQuery::default().with("q", "helsinki"), &facets(), true, now(), &texts());
         assert_eq!(narrower.len(), 1);
         assert_eq!(labels(&narrower[0].choices), [("Lahti", Some(5))]);
     }
 
     #[test]
-    fn the_calendar_opens_at_the_month_that_the_list_is_in() {
+    fn the_calendar_opens_at_the_month_of_the_list() {
         let list = SearchQuery::default().with("q", "mahler").with("from", "2026-12-05").with("to", "2026-12-06");
         let views = views(&list, &texts());
         assert_eq!(views[1].href, "/?q=mahler&view=calendar&month=2026-12");

@@ -1,4 +1,4 @@
-//! What is shown for an address.
+//! Answers a query of the event list.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{format, texts::FiltersTexts};
 
-/// What is shown for an address.
+/// Runs a query and builds the page's results.
 pub(crate) async fn handle(office: &BoxOffice, asked: &SearchQuery) -> Result<SearchResults, Refusal> {
     let setting = ShopSetting::of(office).await?;
     if asked.get("view") == Some("calendar") {
@@ -43,20 +43,20 @@ pub(crate) async fn handle(office: &BoxOffice, asked: &SearchQuery) -> Result<Se
     })
 }
 
-/// What an address of the list asks for.
+/// The filter that a list URL describes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListFilter {
-    /// The events.
+    /// The filter of events.
     pub filter: EventFilter,
-    /// What they are narrowed down to, in words, as "Opera, Wheelchair places"; empty for everything.
+    /// The filters in words, for example "Opera, Wheelchair places"; empty without filters.
     pub words: String,
 }
 
 impl ListFilter {
-    /// What an address asks for, as the page at the address understands it.
+    /// Parses a list URL exactly as its page does.
     ///
     /// # Errors
-    /// The database's failures.
+    /// If the database cannot be read.
     pub async fn of(office: &BoxOffice, asked: &SearchQuery) -> Result<Self, Refusal> {
         let reading = read(office, asked, &ShopSetting::of(office).await?).await?.reading;
         let words: Vec<&str> = reading.parts.iter().map(|part| part.label.as_str()).collect();
@@ -64,22 +64,22 @@ impl ListFilter {
     }
 }
 
-/// An address, as it was understood, and how else it could be.
+/// A parsed query, and its other possible interpretation.
 struct UnderstoodQuery {
     reading: ParsedQuery,
-    /// The search at its word, where some of it can be understood as days, a price or nearness.
+    /// The literal search, if parts of the text can mean days, a price or nearness.
     taken_at_its_word: Option<SearchQuery>,
-    /// The search as it can be understood, where it was taken at its word.
+    /// The search with those parts as filters, if it was taken literally.
     understood: Option<SearchLink>,
 }
 
-/// Reads an address, at its word if a title has the words.
+/// Parses a query. Takes the text literally if an event's title contains it.
 async fn read(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting) -> Result<UnderstoodQuery, Refusal> {
     let mut reading = parse::read(asked, setting);
     let mut understood = None;
     let taken_at_its_word = literal(asked, &reading.phrase);
     if let (Some(words), Some(q)) = (&taken_at_its_word, asked.get("q")) {
-        // "Under 18 Disco" is a title, and no price.
+        // "Under 18 Disco" is a title, not a price filter.
         let literally = parse::read(words, setting);
         if has_title(office, &literally.filter, q).await? {
             understood = as_understood(asked, &reading.phrase, setting.usual_currency(), &setting.texts);
@@ -91,7 +91,8 @@ async fn read(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting) ->
 
 async fn calendar(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting) -> Result<SearchResults, Refusal> {
     let now = setting.clock.now;
-    // A calendar has an order of its own, and days: who asks for others sees them in it, unless they went on to another month.
+    // A calendar has its own order and days. It applies a date filter only in months that the filter meets; in other months it drops the
+    // filter.
     let days_are_its_own = asked.without(&["when", "from", "to", "sort"]);
     let mut reading = parse::read(&asked.without(&["sort"]), setting);
     let first = month::first_day(asked, &reading.filter, now);
@@ -128,8 +129,7 @@ fn list(asked: &SearchQuery, filter: &EventFilter, page: &EventsPage, texts: &Fi
     ResultEvents::List { events: page.events.clone(), by_month: by_date && filter.q.is_none(), next }
 }
 
-/// How many events there are of each kind, whichever is chosen. One that is chosen leaves only itself to be counted: so it is asked for
-/// what there would be without it.
+/// Counts the events per category, regardless of the chosen category. If one is chosen, this takes a second query without it.
 async fn kinds_counted(office: &BoxOffice, filter: &EventFilter, facets: Option<&Facets>) -> Result<Option<Facets>, Refusal> {
     let Some(facets) = facets else { return Ok(None) };
     if filter.category.is_none() {
@@ -139,14 +139,14 @@ async fn kinds_counted(office: &BoxOffice, filter: &EventFilter, facets: Option<
     Ok(page.facets.clone())
 }
 
-/// The search taken at its word; none where nothing of it was understood as days, a price or nearness. "Tonight" is a title, too.
+/// The literal search; none if no part of the text means days, a price or nearness. "Tonight" can be a title, too.
 fn literal(asked: &SearchQuery, phrase: &Phrase) -> Option<SearchQuery> {
     let is_understood = phrase.when.is_some() || phrase.max_price.is_some() || phrase.is_near;
     is_understood.then(|| asked.with("q", &phrase.literally()))
 }
 
-/// The search as it is understood, as filters: of what can be a filter without knowing where somebody is. An address has a price in the
-/// usual currency of the shop.
+/// The search with its understood parts as filters. Nearness is left out, since the server does not know the visitor's location. A price
+/// must be in the shop's usual currency, because URLs carry no other.
 fn as_understood(asked: &SearchQuery, phrase: &Phrase, usual: Currency, texts: &FiltersTexts) -> Option<SearchLink> {
     let mut to = asked.with("q", &phrase.words());
     let mut labels = Vec::new();
@@ -165,10 +165,10 @@ fn as_understood(asked: &SearchQuery, phrase: &Phrase, usual: Currency, texts: &
     is_filter.then(|| SearchLink { label: labels.join(", "), href: to.address(), ..SearchLink::default() })
 }
 
-/// How many of the best matches are looked at for a title.
+/// The number of best matches whose titles are compared.
 const TITLES: u32 = 5;
 
-/// Whether an event has all of these words in its title, one after the other.
+/// Whether the title of an event contains these words in this order.
 async fn has_title(office: &BoxOffice, filter: &EventFilter, q: &str) -> Result<bool, Refusal> {
     let titles =
         EventFilter { limit: TITLES, sort: EventSort::Relevance, facets: false, highlights: false, cursor: None, ..filter.clone() };
@@ -177,7 +177,7 @@ async fn has_title(office: &BoxOffice, filter: &EventFilter, q: &str) -> Result<
     Ok(page.events.iter().any(|event| plain(&event.title).contains(&words)))
 }
 
-/// A text in small letters, each word between spaces, without other signs.
+/// Normalises a text: lower case, each word between spaces, no punctuation.
 fn plain(text: &str) -> String {
     let small = text.to_lowercase();
     let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -190,7 +190,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_title_has_words_that_stand_in_it_one_after_the_other() {
+    fn a_title_contains_words_only_whole_and_in_order() {
         assert!(plain("Under 18 Disco: the Night").contains(&plain("under 18 disco")));
         assert!(
             !plain("Thunder 18 Disco").contains(&plain("under 18")) && !plain("Disco, under the 18 stars").contains(&plain("under 18"))
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_that_was_taken_at_its_word_is_a_step_from_what_it_could_mean() {
+    fn a_literal_search_links_to_its_interpretation_as_filters() {
         let asked = SearchQuery::default().with("q", "under 18 disco");
         let phrase = Phrase::read("under 18 disco", &[]);
         assert_eq!(literal(&asked, &phrase).map(|asked| asked.address()).as_deref(), Some("/?q=%22under%2018%22%20disco"));

@@ -1,7 +1,6 @@
-//! The search of the list: the events that an address asks for, and what the page shows for it.
+//! The search of the event list: parses a URL, queries the events and builds what the page shows.
 //!
-//! An address is read by the server alone, which also writes the addresses of all further choices: the browser shows them, and knows
-//! neither days nor prices nor what a filter means.
+//! Only the server parses URLs. It also writes the URLs of all further links, so the browser needs no code for days, prices or filters.
 
 mod categories;
 mod days;

@@ -1,4 +1,4 @@
-//! A month of a calendar, put together from the list of its events.
+//! Builds a calendar month from pages of the event list.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::catalogue::{EventFilter, EventSort, EventSummary, MAX_EVENTS_PAGE, SaleStatus};
@@ -7,29 +7,29 @@ use time::{Date, Duration, OffsetDateTime};
 use super::{Day, DayEvent, Month, SearchLink, SearchQuery, facets};
 use crate::{address::site_path, format, texts::FiltersTexts};
 
-/// How many events a day shows; what is beyond them is on the day's own list.
+/// The most events that a day shows. The day's own list shows the rest.
 const MOST_OF_A_DAY: usize = 3;
-/// How many pages of a list a month is put together from at the most. Of what is beyond them nobody knows how much it is.
+/// The most list pages that are read for a month. The number of events beyond them is not known.
 const MOST_PAGES: usize = 6;
-/// The calendar has no links to months that are more than this many days away.
+/// The calendar links to no month more than this many days ahead.
 const FURTHEST_DAYS: i64 = 2 * 365;
 
-/// Half a day: the middle of a day is on the same date everywhere.
+/// Half a day. Local noon has the same date in UTC, unlike local midnight.
 const NOON: Duration = Duration::hours(12);
 
-/// The first day of the month that an address asks for; of the one in which the days that it asks for begin, where it names none.
+/// The first day of the month that the query names. Without one, the month in which its date filter begins.
 pub(super) fn first_day(asked: &SearchQuery, filter: &EventFilter, now: OffsetDateTime) -> Date {
     let soonest = || filter.from.map_or(now, |from| from + NOON).date();
     asked.get("month").and_then(facets::month).unwrap_or_else(|| facets::first(soonest()))
 }
 
-/// Whether days that are asked for lie in the month.
+/// Whether the date filter overlaps the month.
 pub(super) fn meets(first: Date, filter: &EventFilter) -> bool {
     let (begins, ends) = (first.midnight().assume_utc(), facets::after(first).midnight().assume_utc());
     filter.from.is_none_or(|from| from + NOON < ends) && filter.to.is_none_or(|to| to - NOON > begins)
 }
 
-/// The month that begins on this day, as far as the filter lets one see it, and how many events it has; none where they are too many to count.
+/// Builds the month that begins on `first`, with the filtered events, and counts them. The count is none if there are too many to read.
 pub(super) async fn month(
     office: &BoxOffice,
     asked: &SearchQuery,
@@ -40,7 +40,7 @@ pub(super) async fn month(
 ) -> Result<(Month, Option<u32>), Refusal> {
     let today = now.date();
     let after = facets::after(first);
-    // A day is that of the event's venue, which may be a day ahead of here or behind.
+    // Days are local to each venue, up to a day ahead of UTC or behind.
     let (from, to) = ((first - Duration::DAY).midnight().assume_utc(), (after + Duration::DAY).midnight().assume_utc());
     let mut filter = EventFilter {
         from: Some(from).filter(|from| *from > now).max(filter.from),
@@ -66,13 +66,12 @@ pub(super) async fn month(
     Ok((sheet(asked, first, today, &events, is_whole, texts), count))
 }
 
-/// The day on which an event begins, by the clock of its venue.
+/// The local date on which an event begins.
 fn day_of(event: &EventSummary) -> Date {
     format::local(event.starts_at, event.utc_offset_seconds).date()
 }
 
-/// The sheet of a month, of `events` in the order of time. Where they are not all of it, the last of their days may not be whole, and
-/// nothing is known of the days after it.
+/// Arranges a month's events, which must be in order of time. If `is_whole` is false, events are missing from the last event's day on.
 fn sheet(asked: &SearchQuery, first: Date, today: Date, events: &[EventSummary], is_whole: bool, texts: &FiltersTexts) -> Month {
     let after = facets::after(first);
     let known_until = if is_whole { after } else { events.last().map_or(first, day_of) };

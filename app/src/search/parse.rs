@@ -1,4 +1,4 @@
-//! Reading an address: which events it asks for, and what it says in words.
+//! Parses a query of the event list into a filter and its description in words.
 
 use domain::{
     Money,
@@ -10,37 +10,37 @@ use time::{Date, Duration, Month, OffsetDateTime};
 use super::{SearchLink, SearchQuery, category_label, clock::VenueClock, days_label, setting::ShopSetting};
 use crate::{format, texts::FiltersTexts};
 
-/// How many events a page of the list has.
+/// The number of events on a page of the list.
 const PAGE: u32 = 24;
 
-/// An address, as it was understood.
+/// A parsed query.
 pub(super) struct ParsedQuery {
-    /// The events that it asks for.
+    /// The event filter.
     pub filter: EventFilter,
-    /// The search itself.
+    /// The search text.
     pub phrase: Phrase,
-    /// Its filters in words.
+    /// The active filters in words.
     pub parts: Vec<Filter>,
 }
 
-/// A filter that holds.
+/// An active filter.
 pub(super) struct Filter {
-    /// In words.
+    /// The filter in words.
     pub label: String,
-    /// The same without it.
+    /// The same query without this filter.
     pub without: SearchQuery,
-    /// Whether it is seen elsewhere: in the search field, among the kinds.
+    /// Whether the page shows it elsewhere: in the search field or among the categories.
     pub is_seen: bool,
 }
 
-/// Some time, from a moment on and up to one.
+/// A period, which may be open at either end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Span {
     from: Option<OffsetDateTime>,
     to: Option<OffsetDateTime>,
 }
 
-/// Reads an address, in the setting of a shop.
+/// Parses a query with a shop's clock, currencies and texts.
 pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
     let (clock, texts) = (&setting.clock, &setting.texts);
     let q: String = asked.get("q").unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
@@ -68,7 +68,7 @@ pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
         part(category_label(category, texts).unwrap_or_else(|| category.clone()), asked.without(&["category"]), true);
     }
     if let Some((span, label, without)) = days(asked, &phrase, clock, texts) {
-        // What is over is not on, whatever day is asked for.
+        // Past events are never listed, so a start in the past has no effect.
         filter.from = span.from.filter(|from| *from > clock.now);
         filter.to = span.to;
         part(label, without, false);
@@ -79,7 +79,7 @@ pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
         part(label, asked.without(&["near", "radius_km", sorted]).with("q", &phrase.without(Part::Place)), false);
         (filter.near, filter.radius_km) = (Some(near), radius);
     } else if phrase.is_near {
-        // It was understood, and cannot hold: only the browser knows where that is, and says it when "Near me" is pressed.
+        // The filter cannot apply yet: only the browser knows the location, and sends it after the visitor presses "Near me".
         part(texts.near_unknown(), asked.with("q", &phrase.without(Part::Place)), false);
     }
     let price = asked.get("max_price").and_then(|price| price.parse::<i64>().ok()).filter(|price| *price >= 0);
@@ -100,13 +100,13 @@ pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
 }
 
 impl ParsedQuery {
-    /// The filters that are seen nowhere else, each with where one is without it.
+    /// The filters that the page shows nowhere else, each with a link that removes it.
     pub fn chosen(&self) -> Vec<SearchLink> {
         let choice = |part: &Filter| SearchLink { label: part.label.clone(), href: part.without.address(), ..SearchLink::default() };
         self.parts.iter().filter(|part| !part.is_seen).map(choice).collect()
     }
 
-    /// What was asked for, in a sentence.
+    /// The query as a sentence.
     pub fn sentence(&self, texts: &FiltersTexts) -> String {
         let labels: Vec<&str> = self.parts.iter().map(|part| part.label.as_str()).collect();
         match labels.as_slice() {
@@ -116,7 +116,7 @@ impl ParsedQuery {
     }
 }
 
-/// The days that are asked for, in words, and the same without them. A choice counts more than what is written in the search.
+/// The period of the query, its label, and the query without it. An explicit filter takes precedence over words in the search text.
 fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &FiltersTexts) -> Option<(Span, String, SearchQuery)> {
     let now = clock.now;
     let named = |when: When| {
@@ -130,7 +130,7 @@ fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &Filter
     }
     let edge = |name: &str| asked.get(name).and_then(|text| edge(text, clock));
     let mut span = Span { from: edge("from"), to: edge("to") };
-    // From a day to the same day is that day. Days the wrong way round are the days between them.
+    // `from` and `to` on the same day mean that day. In the wrong order, they are swapped.
     if let Some(day) = asked.get("from").filter(|from| asked.get("to") == Some(*from)).and_then(date) {
         span.to = Some(clock.at((day + Duration::DAY).midnight()));
     } else if span.from.zip(span.to).is_some_and(|(from, to)| to < from) {
@@ -144,7 +144,7 @@ fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &Filter
     Some((span, label, asked.with("q", &phrase.without(Part::When))))
 }
 
-/// A date, which is its midnight on the wall, or a moment.
+/// Parses a date, as its local midnight, or a timestamp.
 fn edge(text: &str, clock: &VenueClock) -> Option<OffsetDateTime> {
     match date(text) {
         Some(date) => Some(clock.at(date.midnight())),
@@ -152,7 +152,7 @@ fn edge(text: &str, clock: &VenueClock) -> Option<OffsetDateTime> {
     }
 }
 
-/// `2026-12-05`.
+/// Parses `2026-12-05`.
 pub(super) fn date(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-').map(|part| part.bytes().all(|byte| byte.is_ascii_digit()).then_some(part)?.parse::<u16>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
@@ -160,7 +160,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok().filter(|_| (1970..=9000).contains(&year))
 }
 
-/// Such a time in words: "Sat 5 Dec", "December 2026", "5 December to 7 December".
+/// A period in words: "Sat 5 Dec", "December 2026", "5 December to 7 December".
 fn span_label(span: &Span, now: OffsetDateTime, texts: &FiltersTexts) -> String {
     let last = |to: OffsetDateTime| to - Duration::SECOND;
     match (span.from, span.to) {
@@ -178,7 +178,7 @@ fn is_month(from: OffsetDateTime, to: OffsetDateTime) -> bool {
     from.day() == 1 && to.day() == 1 && (from.year(), from.month()) == (last.year(), last.month())
 }
 
-/// `December`, with its year where that is another one.
+/// The month's name, with the year if it is not the current one.
 pub(super) fn month_label(month: OffsetDateTime, now: OffsetDateTime) -> String {
     if month.year() == now.year() { format::month(month.date()).to_owned() } else { format::month_of_year(month.date()) }
 }

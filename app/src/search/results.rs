@@ -1,96 +1,96 @@
-//! What is shown for an address of the list.
+//! The results that the event list shows for a query.
 
 use domain::{Currency, catalogue::EventSummary};
 use serde::{Deserialize, Serialize};
 
-/// What was found, and where one can go from there.
+/// The results of a query, with links to related queries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SearchResults {
-    /// How many events fit, on all pages; none where that was not counted.
+    /// The number of matching events on all pages; none if not counted.
     pub count: Option<u32>,
-    /// The filters that hold, each with where one is without it.
+    /// The active filters, each with a link that removes it.
     pub chosen: Vec<SearchLink>,
-    /// The search taken at its word, where some of it was understood as days, prices and nearness.
+    /// A link to the literal search, if parts of the text were understood as days, prices or nearness.
     pub literally: Option<SearchLink>,
-    /// The search as it is understood, where it was taken at its word because a title has the words.
+    /// A link to the search with its parts as filters, if it was taken literally because a title contains the words.
     pub understood: Option<SearchLink>,
-    /// The words that some of the events lack, because none has all of them.
+    /// The search words that some results lack, because no event has all of them.
     pub left_out: Vec<String>,
-    /// The kinds of event.
+    /// Links to the categories.
     pub kinds: Vec<SearchLink>,
-    /// What it could be narrowed down to.
+    /// Links that narrow the results.
     pub narrower: Vec<Narrower>,
-    /// What most events of the shop are sold in: what a price is taken to be in where nothing else is said.
+    /// The currency of most events in the shop, which applies to prices without a currency.
     pub currency: Currency,
-    /// As a list, as a calendar.
+    /// Links to the list and the calendar.
     pub views: Vec<SearchLink>,
-    /// The events themselves.
+    /// The events.
     pub shown: ResultEvents,
 }
 
-/// Somewhere to go from here.
+/// A link to a related query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchLink {
-    /// What it is called.
+    /// The text of the link.
     pub label: String,
-    /// Its address.
+    /// The URL.
     pub href: String,
-    /// How many events are there; none where that is not known.
+    /// The number of events there; none if not counted.
     pub count: Option<u32>,
-    /// Whether it is here.
+    /// Whether it links to the current query.
     pub here: bool,
 }
 
-/// Choices of one sort.
+/// A group of links that narrow the results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Narrower {
-    /// What they are: "Towns".
+    /// The title: "Towns".
     pub title: String,
-    /// The choices.
+    /// The links.
     pub choices: Vec<SearchLink>,
 }
 
-/// The events that were found.
+/// The events of a result.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ResultEvents {
-    /// One page of a list.
+    /// A page of the list.
     List {
         /// The events, in order.
         events: Vec<EventSummary>,
-        /// Whether they go by date, so that they can stand under their months.
+        /// Whether the events are in order of date, so that the page can group them by month.
         by_month: bool,
-        /// The next page.
+        /// A link to the next page.
         next: Option<SearchLink>,
     },
-    /// A month of a calendar.
+    /// A month of the calendar.
     Calendar(Month),
-    /// There are none.
+    /// No event matches.
     Nothing {
-        /// What was asked for, in a sentence.
+        /// The query as a sentence.
         sentence: String,
-        /// What there is without one of the filters.
+        /// Links to the search without one of its filters.
         instead: Vec<SearchLink>,
-        /// What else is on.
+        /// Other events.
         also: Vec<EventSummary>,
     },
 }
 
-/// A month of a calendar. Days are those of each event's venue.
+/// A calendar month. Days are local to each event's venue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Month {
     /// `December 2026`.
     pub title: String,
-    /// The month before; none where nothing is on any more.
+    /// A link to the previous month; none for months in the past.
     pub previous: Option<SearchLink>,
-    /// The month after; none where that is too far away.
+    /// A link to the next month; none if that is too far ahead.
     pub next: Option<SearchLink>,
-    /// Its weeks from Monday to Sunday; none for days of other months.
+    /// The weeks from Monday to Sunday; days of other months are none.
     pub weeks: Vec<Vec<Option<Day>>>,
-    /// Whether there is an event.
+    /// Whether the month has no events.
     pub is_empty: bool,
 }
 
-/// A day of a calendar.
+/// A day of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// `2026-12-05`.
@@ -99,23 +99,23 @@ pub struct Day {
     pub weekday: String,
     /// 1 to 31.
     pub number: u8,
-    /// Whether it is today.
+    /// Whether the day is today.
     pub is_today: bool,
-    /// Its first events.
+    /// The first events of the day.
     pub events: Vec<DayEvent>,
-    /// The whole day as a list, where it has more: "+4 more".
+    /// A link to the day's list, if it has more events: "+4 more".
     pub more: Option<SearchLink>,
 }
 
-/// An event on a day of a calendar.
+/// An event in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayEvent {
-    /// `19:30`, by the clock of its venue.
+    /// `19:30`, local to the venue.
     pub time: String,
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// Its page.
+    /// The URL of its page.
     pub href: String,
-    /// What keeps one from buying: "sold out".
+    /// Why the event cannot be bought: "sold out".
     pub note: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What an address is read against.
+//! The context in which a query is parsed.
 
 use std::sync::Arc;
 
@@ -8,25 +8,25 @@ use domain::Currency;
 use super::clock::VenueClock;
 use crate::texts::{FiltersTexts, page_language};
 
-/// What an address leaves open: which day it is, what prices are in, and the language.
+/// Everything that a query leaves implicit: the current day, the currency of prices, and the language.
 #[derive(Debug, Clone)]
 pub(super) struct ShopSetting {
-    /// The clock on the wall of the next event's venue.
+    /// Local time at the next event's venue.
     pub clock: VenueClock,
-    /// What the events to come are sold in, the most usual first.
+    /// The currencies of upcoming events, the most common first.
     pub currencies: Arc<[Currency]>,
-    /// The words of filters and choices.
+    /// The texts of filters.
     pub texts: FiltersTexts,
 }
 
 impl ShopSetting {
-    /// That of now.
+    /// Reads the current setting.
     pub async fn of(office: &BoxOffice) -> Result<Self, Refusal> {
         let texts = FiltersTexts::of(page_language());
         Ok(Self { clock: VenueClock::of(office).await, currencies: office.currencies().await?, texts })
     }
 
-    /// The currency of a price of which nothing else is said.
+    /// The currency of prices that name none.
     pub fn usual_currency(&self) -> Currency {
         self.currencies.first().copied().unwrap_or(Currency::EUR)
     }

@@ -1,4 +1,4 @@
-//! What becomes of the hall while one chooses.
+//! Follows changes of the hall while the buyer chooses.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::GalleryBuyer;
 
 impl GalleryBuyer {
-    /// Keeps count of what is free, and notices when someone else takes what is chosen.
+    /// Keeps the tally of available seats up to date, and notices when another buyer takes a selected seat.
     pub fn watch(self) {
         self.count();
         self.watch_losses();

@@ -1,4 +1,4 @@
-//! What the basket asks for: hold, take, leave out, give back.
+//! Handles the basket's events: hold, accept an offer, remove seats, release.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use super::GalleryBuyer;
 use crate::fixtures::bookings;
 
-/// So long the box office seems to think: a button that is busy has to be seen.
+/// A simulated response time, long enough to see the busy button.
 const A_WHILE: Duration = Duration::from_secs(2);
 
 impl GalleryBuyer {
-    /// What the basket asks for.
+    /// The basket's event handlers.
     pub fn events(self) -> BasketEvents {
         BasketEvents {
             on_hold: Callback::new(move |()| self.hold()),
@@ -36,7 +36,7 @@ impl GalleryBuyer {
                 self.choose(seats);
             }),
             on_release: Callback::new(move |booking| self.release(booking)),
-            // What the countdown says in the end stays to be read.
+            // The final message of the countdown stays visible.
             on_ended: Callback::new(|_| {}),
         }
     }

@@ -1,5 +1,4 @@
-//! A made-up buyer: what choosing means where there is no box office. Shorter than the event's own page, which must also ask, wait and
-//! be refused.
+//! A simulated buyer: seat selection without a box office. Simpler than the event page, which also handles requests, waiting and refusals.
 
 mod changes;
 mod holds;
@@ -15,10 +14,10 @@ use app::{
 use domain::{SeatNo, selling::Booking};
 use leptos::prelude::*;
 
-/// One who looks at a hall and chooses.
+/// The state of a buyer who chooses seats in a hall.
 #[derive(Clone, Copy)]
 pub struct GalleryBuyer {
-    /// None while it is on its way.
+    /// The hall; none while its plan loads.
     pub hall: Signal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
@@ -26,17 +25,16 @@ pub struct GalleryBuyer {
     pub message: RwSignal<Option<BasketMessage>>,
     pub pending: RwSignal<bool>,
     pub bookings: RwSignal<Vec<Booking>>,
-    /// The seat that is looked at: the list and the map show each other's.
+    /// The focused seat, which the list and the map share.
     pub focus: RwSignal<Option<SeatNo>>,
-    /// What someone else got last.
-    /// What was lost last, and a number that rises with each loss.
+    /// The seats that another buyer took last, with a counter that increases with each loss.
     lost: RwSignal<(u64, Vec<SeatNo>)>,
-    /// How often seats together were looked for.
+    /// The number of searches for adjacent seats.
     tries: StoredValue<u32>,
 }
 
 impl GalleryBuyer {
-    /// One who has chosen nothing yet.
+    /// A buyer without a selection.
     pub fn new(hall: Option<Arc<Hall>>) -> Self {
         Self {
             hall: Signal::stored(hall),
@@ -52,7 +50,7 @@ impl GalleryBuyer {
         }
     }
 
-    /// Which seats the map and the list show as the buyer's.
+    /// The seats that the map and the list mark for the buyer.
     pub fn marks(self) -> Marks {
         let picked = self.selection.with(|selection| selection.seats().to_vec());
         let offered = self.message.with(|message| message.as_ref().and_then(|message| message.offer.clone()).map(|(_, seats)| seats));
@@ -67,7 +65,7 @@ impl GalleryBuyer {
         }
     }
 
-    /// What pending bookings hold.
+    /// The seats of pending bookings.
     fn held(self) -> Vec<SeatNo> {
         self.bookings.with(|bookings| bookings.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect())
     }

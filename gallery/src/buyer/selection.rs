@@ -1,4 +1,4 @@
-//! What a tap means, and what is chosen for a party. The rules are the site's own; only the words are shorter.
+//! Handles taps and finds seats for a party. The rules are the site's; only the messages are shorter.
 
 use app::{
     components::basket::{BasketMessage, Selection},
@@ -13,11 +13,11 @@ use leptos::prelude::*;
 
 use super::GalleryBuyer;
 
-/// The number that stands for every price that is looked at.
+/// Stands for every price that the filter includes, so that the seat chooser treats them as one price.
 const LOOKED_AT: i64 = -1;
 
 impl GalleryBuyer {
-    /// A tap on a seat.
+    /// Handles a tap on a seat.
     pub fn pick(self, seat: SeatNo) {
         if self.pending.get_untracked() {
             return;
@@ -39,7 +39,7 @@ impl GalleryBuyer {
         self.choose(seats);
     }
 
-    /// A tap on standing room.
+    /// Handles a tap on a standing area.
     pub fn pick_area(self, area: AreaIndex) {
         if self.pending.get_untracked() {
             return;
@@ -49,11 +49,11 @@ impl GalleryBuyer {
         self.selection.set(if again { Selection::Nothing } else { Selection::Standing(area, 2) });
     }
 
-    /// Finds this number of seats together, among those that the filter shows.
+    /// Finds this number of adjacent seats among those that the filter includes.
     pub fn find(self, size: u32, filter: SeatFilter) {
         let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return };
         let party = Party { size, accessible: filter.accessible, price: (!filter.levels.is_empty()).then_some(LOOKED_AT), section: None };
-        // Steps of the golden ratio: another place each time, with nothing drawn by lot.
+        // Multiples of the golden ratio: deterministic, and different places each time.
         let tries = self.tries.get_value();
         self.tries.set_value(tries + 1);
         let chance = f64::from(tries) * 0.618_034 % 1.0;
@@ -70,7 +70,7 @@ impl GalleryBuyer {
         }
     }
 
-    /// Says so, and offers what is nearest to the seats that are gone, beside those that are kept.
+    /// A message that offers the nearest available seats in place of `gone`, together with the `kept` ones.
     pub(super) fn instead(self, gone: &[SeatNo], kept: &[SeatNo], sentence: &str) -> Option<BasketMessage> {
         let hall = self.hall.get_untracked()?;
         let near = self.with_house(&hall, LevelSet::default(), |house| choosing::nearest(house, gone, kept)).unwrap_or_default();
@@ -84,7 +84,7 @@ impl GalleryBuyer {
         Some(BasketMessage::trouble(sentence).offering(take, whole))
     }
 
-    /// What the rules of choosing look at, with one price for all seats of these levels; none while it is not known.
+    /// Calls the seat chooser with the current statuses. All `levels` count as one price. None while the statuses are unknown.
     fn with_house<T>(self, hall: &Hall, levels: LevelSet, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
         let price = |seat: SeatNo| hall.level_index(seat).map(|level| if levels.contains(level) { LOOKED_AT } else { level as i64 });
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))

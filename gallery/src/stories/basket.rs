@@ -1,4 +1,4 @@
-//! The basket, in each state that a buyer can bring it to. They are alive: seats can be left out, what is offered can be taken.
+//! The basket in each of its states. The baskets are interactive: seats can be removed and offers accepted.
 
 use std::sync::Arc;
 
@@ -19,7 +19,6 @@ use crate::{
     story::{State, Story},
 };
 
-/// All of them.
 #[component]
 pub fn BasketStories() -> impl IntoView {
     let hall = club::hall();

@@ -1,4 +1,4 @@
-//! What an event's page has where there is no map to choose on: the form for the best seats, and the time before sales open.
+//! Parts of an event's page that replace the map: the form for the best seats, and the countdown to the opening of sales.
 
 use app::{
     components::{
@@ -15,7 +15,7 @@ use crate::{
     story::{State, Story},
 };
 
-/// The form, for what a house can have: seats, standing room, or both.
+/// The form for each kind of hall: seats, standing areas, or both.
 #[component]
 pub fn BestStory() -> impl IntoView {
     let form = |name, (has_seats, has_areas)| {
@@ -43,7 +43,7 @@ pub fn BestStory() -> impl IntoView {
     }
 }
 
-/// Where the hall will be. It is there once: its ids are those of the hall.
+/// The placeholder of the hall. Only one instance, because its ids are those of the hall.
 #[component]
 pub fn NotYetStory() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Bookings in a list, and tickets as they are printed.
+//! Booking rows, printable tickets and QR codes.
 
 use app::{
     components::{BookingCard, BookingRow, QrPicture, TicketSheet},
@@ -12,7 +12,7 @@ use crate::{
     story::{State, Story},
 };
 
-/// Every state of a booking, with what there is to do about it; the time that is left matters for the first two.
+/// A booking in each state, with the milliseconds left, a category and a title. Only pending bookings show the remaining time.
 const BOOKINGS: [(BookingStatus, i64, &str, &str); 6] = [
     (BookingStatus::Pending, 272_000, "concert", "Symphony No. 2"),
     (BookingStatus::Pending, 48_000, "dance", "The Rite of Spring"),
@@ -22,13 +22,12 @@ const BOOKINGS: [(BookingStatus, i64, &str, &str); 6] = [
     (BookingStatus::Refunded, 0, "sport", "Basketball Champions League: the last of the group games"),
 ];
 
-/// Where the made-up events take place.
+/// The address of the events.
 const ADDRESS: &str = "Ankkurikatu 7, Lahti";
 
-/// Modules a side of the codes that are shown alone: of the shortest text, of a ticket, of one much longer.
+/// The modules per side of the codes that are shown alone: of the shortest text, of a ticket, and of a much longer text.
 const CODES: [u16; 3] = [21, qr::OF_A_TICKET, 57];
 
-/// Rows, tickets and codes.
 #[component]
 pub fn BookingStories() -> impl IntoView {
     let rows = BOOKINGS.map(|(status, left, category, title)| {

@@ -1,4 +1,5 @@
-//! Checkout in its states, one at a time: it is a page, with ids and a first heading of its own. The form is alive; the bank says no.
+//! The checkout in its states, one at a time, because it has ids and a first heading. The form is interactive; the bank declines every
+//! card.
 
 use std::time::Duration;
 
@@ -20,22 +21,22 @@ use crate::{
     story::{OneAtATime, Story},
 };
 
-/// So long the bank seems to think: a button that is busy has to be seen.
+/// A simulated response time, long enough to see the busy button.
 const A_WHILE: Duration = Duration::from_secs(2);
 
-/// A state of checkout.
+/// A state of the checkout.
 struct CheckoutExample {
     name: &'static str,
     status: BookingStatus,
-    /// Milliseconds that are left when it is looked at.
+    /// Milliseconds left when the state is opened.
     left: i64,
-    /// A try is under way.
+    /// Whether a payment attempt is in progress.
     paying: bool,
-    /// Why the last one came to nothing.
+    /// Why the last attempt failed.
     problem: Option<ProblemCode>,
-    /// What the form came back with that needs no JavaScript.
+    /// The problem of the form that works without JavaScript.
     came_back: Option<ProblemCode>,
-    /// What is known about a payment.
+    /// The state of a payment.
     payment: Option<BookingPayment>,
 }
 
@@ -67,7 +68,6 @@ static STATES: [CheckoutExample; 15] = [
     CheckoutExample { name: "Money was paid back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returned), ..BEGINS },
 ];
 
-/// All of them.
 #[component]
 pub fn CheckoutStory() -> impl IntoView {
     let names = STATES.iter().map(|state| state.name).collect();
@@ -111,13 +111,13 @@ fn to_pay(booking: &Booking) -> ToPay {
     }
 }
 
-/// What comes of every card.
+/// Declines a card.
 fn decline(form: CardFormState) {
     form.problem.set(None);
     form.paying.set(true);
     set_timeout(
         move || {
-            // Another state may be looked at by now.
+            // Another state may have been selected meanwhile.
             form.paying.try_set(false);
             form.problem.try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
         },

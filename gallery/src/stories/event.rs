@@ -1,4 +1,4 @@
-//! Events as lists show them, and the way on.
+//! Event cards, and the pager of a list.
 
 use app::{
     components::{EventWall, Pager, When, WhenForm},
@@ -12,7 +12,7 @@ use crate::{
     story::{State, Story},
 };
 
-/// A wall of cards and what goes with it.
+/// Cards, a pager and date formats.
 #[component]
 pub fn EventStories() -> impl IntoView {
     let event = events::event("when", "concert", "When");

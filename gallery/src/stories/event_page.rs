@@ -1,4 +1,4 @@
-//! What the page of an event has above and below its hall.
+//! The parts of an event's page above and below the hall.
 
 use app::{
     components::event::{About, Hero},
@@ -12,7 +12,7 @@ use crate::{
     story::{OneAtATime, PageState, Story},
 };
 
-/// Heads of pages, each with a first heading of its own. What can no longer be had says so below it.
+/// Page heads, each with a first heading. Unavailable events say so below the head.
 #[component]
 pub fn HeadStory() -> impl IntoView {
     view! {
@@ -30,7 +30,7 @@ pub fn HeadStory() -> impl IntoView {
     }
 }
 
-/// The description of an event, one at a time: on its page it is a landmark.
+/// The description of an event, one state at a time, because it is a landmark.
 #[component]
 pub fn AboutStory() -> impl IntoView {
     let names = vec!["With all that can be said", "With as little as there may be"];

@@ -1,4 +1,4 @@
-//! What was found, in all that it can be: the programme by months, what a search found, a month of the calendar, nothing.
+//! Search results in their states: the list by month, the results of a search, a calendar month, no results.
 
 use app::{
     components::found::Results,
@@ -11,7 +11,7 @@ use crate::{
     story::{OneAtATime, Story},
 };
 
-/// What is shown for an address, one at a time: its lists of links are landmarks.
+/// The results, one state at a time, because their lists of links are landmarks.
 #[component]
 pub fn FoundStory() -> impl IntoView {
     let names = vec!["The programme", "What a search found", "A month", "A month with nothing", "Nothing"];

@@ -1,4 +1,4 @@
-//! The line of an event: where a fan stands in it, what there is to press, and what the page of the event says of it.
+//! An event's line: the fan's standing, the actions, and the notices on the event's page.
 
 use app::{
     components::line::{LineActs, LineAhead, LinePrices, LineStage, LineTimes, OutsideHall, StandingInLine},
@@ -17,10 +17,9 @@ use crate::{
     story::{OneAtATime, State, Story},
 };
 
-/// What the fan of a state is to the line.
+/// The fan's standing in each state.
 const FANS: [&str; 6] = ["Not joined", "Before the draw", "In the middle", "Near the front", "Next", "At the turn"];
 
-/// All of it.
 #[component]
 pub fn LineStory() -> impl IntoView {
     let stages = LineStage::ALL.map(|stage| {

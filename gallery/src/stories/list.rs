@@ -1,4 +1,4 @@
-//! The seat list in its states, each in a document of its own: its lines have ids, and the one beside the map has them already.
+//! The seat list in its states, each in an iframe, because its rows have ids that the list next to the map uses too.
 
 use app::{
     components::{basket::Selection, seat_list::SeatList},
@@ -14,7 +14,7 @@ use crate::{
     story::{OneAtATime, Story},
 };
 
-/// The states: what the address of each says, and its name.
+/// The states: the value of the URL parameter, and the name.
 static LISTS: [(&str, &str); 9] = [
     ("waiting", "The plan is on its way"),
     ("unknown", "Nobody knows yet what is free"),
@@ -27,7 +27,6 @@ static LISTS: [(&str, &str); 9] = [
     ("special", "Places for wheelchairs and companions alone"),
 ];
 
-/// All of them.
 #[component]
 pub fn ListStory() -> impl IntoView {
     let names = LISTS.iter().map(|(_, name)| *name).collect();
@@ -45,7 +44,7 @@ fn frame(number: usize) -> AnyView {
         .into_any()
 }
 
-/// The list alone.
+/// Only the seat list, in one state.
 #[component]
 pub fn ListAlone(state: String) -> impl IntoView {
     let hall = match state.as_str() {
@@ -80,7 +79,7 @@ pub fn ListAlone(state: String) -> impl IntoView {
     }
 }
 
-/// Brings the buyer to where the state is. The row in which all kinds of seats are is the last; a seat that is looked at unfolds its own.
+/// Sets up the buyer for a state. The last row has every kind of seat. The list unfolds the row of the focused seat.
 fn begin(buyer: GalleryBuyer, hall: &Hall, state: &str) {
     let capacity = hall.index().capacity();
     match state {

@@ -1,4 +1,4 @@
-//! The seat map with what stands around it on the page of an event, alive.
+//! The interactive seat map with the components around it on an event's page.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,7 +16,7 @@ use seat_map::SeatMap;
 
 use crate::{buyer::GalleryBuyer, fixtures::traffic, wanted::GalleryQuery};
 
-/// A hall in which made-up buyers hold and pay.
+/// A hall in which simulated buyers hold seats and pay.
 #[component]
 pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let (waiting, texts) = (wanted.waiting(), HallTexts::of(Language::English));

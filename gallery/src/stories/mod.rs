@@ -1,4 +1,4 @@
-//! The stories: each shows a component, or a few of a kind, in its states.
+//! The stories. Each shows one component, or a few similar ones, in its states.
 
 pub mod basket;
 pub mod best;

@@ -1,4 +1,4 @@
-//! What pages show around, before and instead of what they are for.
+//! The parts of a page besides its content: empty lists, header, footer, errors.
 
 use app::{
     components::{Empty, FailureBody, Footer, Header},
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::story::{State, Story};
 
-/// Lists with nothing in them.
+/// An empty list.
 #[component]
 pub fn NothingStory() -> impl IntoView {
     view! {
@@ -28,7 +28,7 @@ pub fn NothingStory() -> impl IntoView {
     }
 }
 
-/// Top and bottom of a page.
+/// Header and footer.
 #[component]
 pub fn AroundStory() -> impl IntoView {
     view! {
@@ -43,7 +43,7 @@ pub fn AroundStory() -> impl IntoView {
     }
 }
 
-/// Whole pages, each with a first heading of its own; so they come last.
+/// Error pages. They come last, because each has a first heading.
 #[component]
 pub fn FailureStory() -> impl IntoView {
     let problems = [

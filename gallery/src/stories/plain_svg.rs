@@ -1,5 +1,5 @@
-//! The same seats as a plain SVG, a circle each, as most seat maps do it: what the canvas is held against. It is dragged, zoomed and kept
-//! up to date in the simplest way that works.
+//! The same seats as a plain SVG with one circle per seat, as most seat maps do it, to compare the canvas with. Dragging, zooming and live
+//! changes use the simplest implementation that works.
 
 use std::{cell::Cell, fmt::Write as _, rc::Rc, sync::Arc, time::Duration};
 
@@ -13,10 +13,10 @@ use web_sys::{Element, PointerEvent, WheelEvent};
 
 use crate::{fixtures::traffic, wanted::GalleryQuery};
 
-/// Left, top, width and height of what is seen.
+/// Left, top, width and height of the viewport.
 type ViewBox = (f64, f64, f64, f64);
 
-/// The hall in it, where the map would be.
+/// The hall as an SVG, in the place of the map.
 #[component]
 pub fn PlainStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let feed = SeatFeed::new();
@@ -33,7 +33,7 @@ pub fn PlainStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     }
 }
 
-/// A circle for each seat.
+/// An SVG with a circle for each seat.
 #[component]
 fn PlainSvg(hall: Arc<Hall>, feed: SeatFeed) -> impl IntoView {
     let box_ref = NodeRef::<Div>::new();

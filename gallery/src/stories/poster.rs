@@ -1,4 +1,4 @@
-//! Posters in the manner of each category: two of each, since the drawing grows from the slug, one of them with a title that is long.
+//! Two posters for each category, because the drawing depends on the slug. The second has a long title.
 
 use app::{
     components::{Poster, bill},
@@ -11,7 +11,7 @@ use crate::{
     story::{State, Story},
 };
 
-/// Category, and two titles. The last is none that the site knows.
+/// Category and two titles. The site does not know the last category.
 const TITLES: [(&str, &str, &str); 8] = [
     ("concert", "Winterreise", "Mahler: Symphony No. 8 in E flat major, the Symphony of a Thousand"),
     ("opera", "Tosca", "Die Meistersinger von Nürnberg"),
@@ -23,7 +23,7 @@ const TITLES: [(&str, &str, &str); 8] = [
     ("no such thing", "Something Else", "An evening of which nobody could say what it was"),
 ];
 
-/// The posters, and a card as it is shared.
+/// The posters and a share card.
 #[component]
 pub fn PosterStory() -> impl IntoView {
     let posters = TITLES.into_iter().flat_map(|(category, short, long)| {

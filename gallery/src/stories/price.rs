@@ -1,5 +1,4 @@
-//! The prices with what is free at each: known, not known yet, and looked at alone. The one beside the map counts for itself. And what the
-//! shapes of the map mean.
+//! The price legend with the number of available seats per price: known, unknown, and filtered. Also the key of the map's shapes.
 
 use app::{
     components::{SeatKey, price_legend::PriceLegend},
@@ -13,17 +12,16 @@ use crate::{
     story::{State, Story},
 };
 
-/// What is free at each price, what is looked at alone, and the places for wheelchairs that are free.
+/// The number of available seats per price, the selected levels, and the number of available wheelchair places.
 type LegendState = (Option<Vec<u32>>, Vec<usize>, Option<u32>);
 
-/// The states of the legend.
 #[component]
 pub fn PriceStory() -> impl IntoView {
     let (levels, texts) = (club::hall().levels().to_vec(), HallTexts::of(Language::English));
     let state = move |name, (free, only, special): LegendState| {
         let accessible = special.map(|count| (RwSignal::new(false), Signal::stored(Some(count))));
         let (levels, only) = (levels.clone(), RwSignal::new(LevelSet::from_iter(only)));
-        // A prop that may be left out takes no option: two calls.
+        // An optional prop accepts no `Option`, so there are two calls.
         let legend = match accessible {
             Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible texts /> }.into_any(),
             None => view! { <PriceLegend levels free=Signal::stored(free) only texts /> }.into_any(),

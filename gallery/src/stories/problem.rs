@@ -1,4 +1,4 @@
-//! What people are told when something did not go as asked, for each of the codes that programs branch on.
+//! The texts of every problem code.
 
 use app::{
     components::{ProblemContext, advice, headline},
@@ -9,10 +9,9 @@ use leptos::prelude::*;
 
 use crate::story::{State, Story};
 
-/// What happened, and what is safe and to be done.
+/// Headline and advice.
 type Words = (String, String);
 
-/// All of it.
 #[component]
 pub fn ProblemStory() -> impl IntoView {
     let all = ProblemCode::ALL.iter().map(|code| words(&Problem::new(*code), ProblemContext::Other));

@@ -1,4 +1,4 @@
-//! The page of a booking in each of its states. Each has a first heading of its own.
+//! The page of a booking in each state. Each has a first heading.
 
 use app::{
     components::{
@@ -19,7 +19,6 @@ use crate::{
     story::{PageState, Story},
 };
 
-/// All of them.
 #[component]
 pub fn ReservationStory() -> impl IntoView {
     let settled =
@@ -46,7 +45,7 @@ pub fn ReservationStory() -> impl IntoView {
     }
 }
 
-/// A booking that is not paid yet.
+/// An unpaid booking.
 fn held(problem: Option<Problem>) -> AnyView {
     let booking = bookings::pair(BookingStatus::Pending, 272_000);
     let left = booking.expires_in_ms;

@@ -1,4 +1,4 @@
-//! The search in its states, one at a time; its filters, outside of their sheet; and the drawing that stands beside it on the first page.
+//! The search in its states, one at a time; its filters outside their sheet; and the drawing next to it on the home page.
 
 use app::{
     components::{
@@ -20,9 +20,9 @@ use crate::story::{OneAtATime, State, Story};
 /// A state of the search.
 struct SearchExample {
     name: &'static str,
-    /// What is asked for, as an address says it.
+    /// The query's parameters.
     asked: &'static [(&'static str, &'static str)],
-    /// What was searched for before, the latest first.
+    /// Recent searches, the latest first.
     before: &'static [&'static str],
     near: NearMessage,
     failed: bool,
@@ -54,7 +54,6 @@ static STATES: [SearchExample; 7] = [
     SearchExample { name: "What is on cannot be asked for", asked: MUCH, failed: true, ..NOTHING_ASKED },
 ];
 
-/// All of it.
 #[component]
 pub fn SearchStory() -> impl IntoView {
     let names = STATES.iter().map(|state| state.name).collect();
@@ -107,20 +106,20 @@ fn fields(asked: SearchQuery) -> impl IntoView {
     }
 }
 
-/// The filters in a separate form, outside of their sheet.
+/// The filters in a separate form, outside their sheet.
 fn unfolded(said: &[(&str, &str)]) -> impl IntoView + use<> {
     let form = NodeRef::<Form>::new();
     Effect::new(move |_| {
         let sheet = form.get().and_then(|form| form.query_selector("[popover]").ok().flatten());
         if let Some(sheet) = sheet {
-            // If this fails, they stay in the sheet, as on the site.
+            // If this fails, the filters stay in the sheet, as on the site.
             let _ = sheet.remove_attribute("popover");
         }
     });
     view! { <form node_ref=form>{fields(asked(said))}</form> }
 }
 
-/// One who searches where nothing is found: what is pressed shows, and no more.
+/// A search without results: buttons change what is shown, and nothing more.
 #[derive(Clone, Copy)]
 struct Searcher(SearchMessages);
 

@@ -1,4 +1,4 @@
-//! The small parts, each in its states.
+//! The small components, each in its states.
 
 use app::{
     components::{
@@ -21,7 +21,6 @@ const CONNECTIONS: [Connection; 5] = [
     Connection::Offline,
 ];
 
-/// All of them.
 #[component]
 pub fn SmallStories() -> impl IntoView {
     view! {

@@ -1,13 +1,13 @@
-### Calendars that a fan subscribes to: the events of a venue, of a performer, or of a list. They are read in calendar programs.
+### Calendar feeds that a fan subscribes to: the events of a venue, of a performer, or of a list. Calendar programs show these texts.
 
-# The description of the calendar. $events: the most events that it has, as 500
+# The description of the calendar. $events: the most events that it contains, for example 500
 about = What is on, the soonest first, at most { NUMBER($events) } events.
-# The name of the calendar of a list. $filters: what the list was narrowed down to, as "Opera, this weekend"
+# The name of the calendar of a list. $filters: the filters of the list, for example "Opera, this weekend"
 list = What’s on
     .narrowed = What’s on: { $filters }
 # $event: the title of an event
 sale = Sales open: { $event }
 cancelled = Cancelled: { $event }
-# By the clock of the venue. $time: as "Friday 27 November 2026, 19:30". $zone: as "Europe/Helsinki"
+# In local time at the venue. $time: for example "Friday 27 November 2026, 19:30". $zone: for example "Europe/Helsinki"
 begins = { $time } ({ $zone })
 opens = Sales open: { $time } ({ $zone })

@@ -4,19 +4,19 @@
 
 # $event: the title of the event
 subject = Your tickets: { $event }
-# $total: what was paid, as €45
+# $total: the amount paid, for example "€45"
 paid = You have { $tickets ->
         [one] { $tickets } ticket
        *[other] { $tickets } tickets
     }
     .total = Total paid: { $total }.
-# To the new holder of a ticket that its buyer gave away. $event: the title of the event
+# To the new holder of a transferred ticket. $event: the title of the event
 given = A ticket for you: { $event }
     .words = Somebody bought this ticket and gave it to you. It is yours now. The code that the buyer had does not work any more.
 when = When
 venue = Where
-# $tickets: how many tickets the letter brings. $proof: what the door asks for, as "a student card". It stands after the price type:
-# "Stalls, row 4, seat 12 (Student, bring a student card)"
+# $tickets: the number of tickets in the letter. $proof: what the door asks for, for example "a student card". `.proof` follows the price
+# type: "Stalls, row 4, seat 12 (Student, bring a student card)"
 places = { $tickets ->
         [one] Your place
        *[other] Your places
@@ -45,12 +45,12 @@ open = { $tickets ->
         [one] You can open this page again if you lose the ticket. Keep its address secret: anyone with the address can use the ticket.
        *[other] You can open this page again if you lose the tickets. Keep its address secret: anyone with the address can use the tickets.
     }
-# $booking: the number of the booking
+# $booking: the booking number
 booking = Booking { $booking }
 
 ## The letter with a code to sign in
 
-# $code: as 0123 4567
+# $code: for example "0123 4567"
 sign-in = { $code } is your code to sign in
     .words = Type it on the page where you asked for it, in the same browser. You can use it once, within 15 minutes.
     .link = Sign in
@@ -58,18 +58,18 @@ sign-in = { $code } is your code to sign in
 
 ## The list of letters in a shop that sends no e-mail
 
-# $address: an e-mail address. $day: as 2026-11-27
+# $address: an e-mail address. $day: for example "2026-11-27"
 kept = Your letters
     .words = This shop has no mail server, so it sends no e-mail. You can read the letters about your bookings here.
     .none = There are no letters yet. You get one when you give an e-mail address as you pay.
     .to = To { $address }, { $day }
 
-## The receipt, where the seller gives one
+## The receipt, if the seller issues one
 
 # $number: the number of the receipt
 receipt = Receipt { $number }
     .sold-by = Sold by
     .date = Date
     .total = Total
-# $rate: as 10 or 25.5
+# $rate: for example "10" or "25.5"
 vat = VAT { $rate } % included

@@ -1,8 +1,9 @@
-### Letters about refunds, cancelled events, events on another date, and other seats.
+### Letters about refunds, cancelled events, new dates, and other seats.
 
 ## The letter about a refund
 
-# $event: the title of the event. $amount: as €45. $day: as 2026-11-27. $fee: as €2. $tickets: how many are void
+# $event: the title of the event. $amount: for example "€45". $day: for example "2026-11-27". $fee: for example "€2". $tickets: the number
+# of void tickets
 refund = Your refund: { $event }
     .sent = We sent your refund of { $amount } on { $day }. It is on its way. You do not need to do anything.
     .free = { $tickets ->
@@ -17,15 +18,16 @@ refund = Your refund: { $event }
     .bank = Your bank may need a few days to show the money.
     .open = Open your booking
 
-## The letter about an event that does not take place
+## The letter about a cancelled event
 
-# $event: the title of the event. $when: as Friday 27 November 2026, 19:30
+# $event: the title of the event. $when: for example "Friday 27 November 2026, 19:30"
 cancelled = Cancelled: { $event }
     .words = { $event } on { $when } will not take place. We are sorry.
 
-## The letter about an event on another date
+## The letter about a new date
 
-# $event: the title of the event. $when and $until: as Friday 27 November 2026, 19:30. $tickets: how many tickets the reader has
+# $event: the title of the event. $when and $until: for example "Friday 27 November 2026, 19:30". $tickets: the number of the reader's
+# tickets
 moved = New date: { $event }
     .words = { $event } has a new date: { $when }.
     .valid = { $tickets ->
@@ -41,17 +43,17 @@ moved = New date: { $event }
        *[other] Open the tickets
     }
 
-## The letter about a ticket that was given to the reader and is void
+## The letter about a transferred ticket that is now void
 
-# $event: the title of the event. $when: as Friday 27 November 2026, 19:30
+# $event: the title of the event. $when: for example "Friday 27 November 2026, 19:30"
 void = Your ticket is no longer valid: { $event }
     .words = Somebody gave you a ticket for { $event } on { $when }. This ticket is no longer valid, and nobody can come in with it.
     .money = If money goes back for it, it goes to the person who bought it. Please ask them if you have questions.
     .places = The place of the ticket
 
-## The letter about other seats, for a buyer whose money came when the first ones were gone
+## The letter about other seats, for a buyer whose payment arrived after the first seats were taken
 
-# $event: the title of the event. $time: as Friday 27 November 2026, 19:30. $seats: how many seats are held
+# $event: the title of the event. $time: for example "Friday 27 November 2026, 19:30". $seats: the number of held seats
 offer = Other seats are held for you: { $event }
     .words = { $seats ->
         [one] Someone else took your seat for { $event } before you had paid. We hold another seat at the same price for you.
@@ -74,7 +76,7 @@ offer = Other seats are held for you: { $event }
        *[other] Take these seats, or get your money back, in the browser where you paid
     }
 
-## The credit note, where the seller gives receipts
+## The credit note, if the seller issues receipts
 
 # $number: the number of the credit note
 credit = Credit note { $number }

@@ -1,4 +1,4 @@
-### The ticket as PDF and in the wallet of a phone, and the entry in a calendar.
+### The ticket as a PDF and in a phone's wallet, and the calendar entry.
 
 # $event: the title of the event
 title = Tickets: { $event }
@@ -6,31 +6,30 @@ section = Section
 area = Area
 row = Row
 seat = Seat
-# $name: the name of a price type, as "Child"
-# $proof: what the holder brings, as "a student card"
+# $name: the name of a price type, for example "Child". $proof: what the holder must bring, for example "a student card"
 price = Price: { $name }
     .proof = Bring this to the door: { $proof }
 show = Show this code at the door, on paper or on a screen. It lets one person in, once.
-# $place: as "Stalls, row 4, seat 12"
+# $place: for example "Stalls, row 4, seat 12"
 code = QR code of the ticket for { $place }
 plan = Plan of the hall. Your place is marked: { $place }
 # $section, $row, $seat: names. Boxes and tables have seats without rows
 place = { $section }, row { $row }, seat { $seat }
     .in-row = { $section }, row { $row }
     .no-row = { $section }, seat { $seat }
-# $booking: the number of the booking, as 7K3QW9XM
+# $booking: the booking number, for example "7K3QW9XM"
 booking = Booking { $booking }
 
-## What to know of a seat
+## Facts about a seat
 
 wheelchair = wheelchair place
 companion = for a companion
-# The entrance of the building that is nearest, as "Gate 5"
+# The nearest entrance of the building, for example "Gate 5"
 entrance = Entrance
-# What was paid for the seat, as €45
+# The price of the seat, for example "€45"
 cost = Price
 
-## The ticket in the wallet of a phone: labels, except the first and the last one
+## The ticket in a phone's wallet. All are labels, except the first and the last one
 
 # $event: the title of the event
 wallet = Ticket: { $event }

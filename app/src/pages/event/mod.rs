@@ -1,4 +1,4 @@
-//! An event: what it is, its hall with every seat live, and all that it takes to choose and to hold.
+//! The page of an event: its description, the live hall, and the controls to choose and hold seats.
 
 mod share;
 
@@ -35,21 +35,21 @@ use crate::{
 };
 use share::EventShare;
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct EventPageData {
     event: EventView,
     /// The buyer's pending bookings for this event.
     bookings: Vec<Booking>,
-    /// How many seats of this event the buyer has, pending and bought.
+    /// The number of seats of this event that the buyer holds or has bought.
     has: u32,
-    /// The line before the hall; none where nobody needs to wait.
+    /// The line before the hall; none if there is no waiting.
     line: Option<LineOf>,
 }
 
 async fn load(slug: String) -> Result<EventPageData, AppError> {
     let event = reads::event_page(slug).await?;
     let id = event.page.event.summary.id;
-    // Whoever cannot be told their bookings can still see the event.
+    // If the bookings cannot be read, the buyer still sees the event.
     let mine = reads::my_bookings().await.unwrap_or_default();
     let mine: Vec<Booking> = mine.into_iter().map(|card| card.booking).filter(|booking| booking.event_id == id).collect();
     let has = mine.iter().map(seats_of).sum();
@@ -58,7 +58,7 @@ async fn load(slug: String) -> Result<EventPageData, AppError> {
     Ok(EventPageData { event, bookings, has, line })
 }
 
-/// How many seats of a booking count towards what one buyer may have.
+/// The number of seats of a booking that count towards the limit per buyer.
 fn seats_of(booking: &Booking) -> u32 {
     let seats = match booking.status {
         BookingStatus::Pending => booking.seats.len(),
@@ -98,7 +98,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
         <Meta name="description" content=description.clone() />
         <EventShare page=page.clone() description origin />
         <article class="event-page" data-sale=event.sale_status.as_str()>
-            // With a hall, this much fills the window.
+            // With a hall, this part fills the window.
             <div class=has_hall.then_some("event-stage")>
                 <Hero page=page.clone() to_line has_hall texts=event_texts />
                 <div class="event-problem">
@@ -128,7 +128,7 @@ fn EventView(shown: EventPageData) -> impl IntoView {
     }
 }
 
-/// That seats were given back a moment ago.
+/// A notice that seats have just been released.
 fn released() -> Option<impl IntoView> {
     let seats = match super::query_problem::value("done")?.as_str() {
         "seat_released" => 1,
@@ -144,7 +144,7 @@ fn released() -> Option<impl IntoView> {
     })
 }
 
-/// The hall; for a fan whose turn it is not, its line.
+/// The hall, or the line for a fan whose turn has not come.
 #[component]
 fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32, line: Option<LineOf>, texts: LineTexts) -> impl IntoView {
     let (slug, offset) = (page.event.summary.slug.clone(), page.event.summary.utc_offset_seconds);
@@ -168,12 +168,12 @@ fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32,
     }
 }
 
-/// The hall, with every seat live.
+/// The live hall.
 #[component]
 fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> impl IntoView {
     let EventPage { event, venue, price_levels, availability, other_dates } = page;
     let is_on_sale = event.summary.sale_status == SaleStatus::OnSale && event.summary.paused.is_none();
-    // Nothing is offered that the shop would refuse.
+    // The page offers no seats beyond the limit per buyer, since the box office would refuse them.
     let max_seats = event.max_seats.min(event.buyer_limit.saturating_sub(has));
     let hall = HallOnSale {
         event: event.summary.id,

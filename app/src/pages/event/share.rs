@@ -1,4 +1,4 @@
-//! What an event says of itself elsewhere.
+//! Metadata of an event for other sites.
 
 use domain::catalogue::EventPage;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use crate::{
     structured,
 };
 
-/// What is read of the event elsewhere: by whom it is shared with, and by search engines.
+/// Tags for link previews, and structured data for search engines.
 #[component]
 pub(super) fn EventShare(page: EventPage, description: String, origin: Option<String>) -> impl IntoView {
     let event = &page.event.summary;

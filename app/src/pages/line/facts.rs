@@ -1,4 +1,4 @@
-//! What `line.js` is told: where the fan stands, and every word that it may have to say.
+//! The data for `line.js`: the fan's standing, and every text that the script may show.
 
 use domain::{
     catalogue::EventSummary,
@@ -13,7 +13,7 @@ use crate::{
     texts::LineTexts,
 };
 
-/// The facts as JSON that may stand in a script of a page. A word in braces is filled in by the script: times by the fan's own clock.
+/// Builds the data as JSON for an inline script. The script replaces names in braces: it writes times in the fan's own time zone.
 pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf, stage: LineStage) -> String {
     let standing = line.standing.as_ref();
     let waiting = standing.filter(|standing| standing.state == FanState::Waiting);
@@ -59,7 +59,7 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
     });
     let facts = json!({
         "event": event.id,
-        // The number of the booking follows.
+        // The script appends the booking's id.
         "checkout": site_path("/checkout/"),
         "address": site_path(&format!("/events/{}", event.slug)),
         "title": texts.title(&event.title),
@@ -75,6 +75,6 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
         "stages": stages,
         "texts": said,
     });
-    // What could end the script is escaped: a title may have it.
+    // A title could contain `</script>`, so `<` is written as a JSON escape.
     facts.to_string().replace('<', "\\u003c")
 }

@@ -1,5 +1,5 @@
-//! The line of an event: where a fan waits for the turn. A page without WebAssembly, with its style and its script within it, because more
-//! fans load it at once than any other page.
+//! An event's line, where a fan waits for a turn. The page uses no WebAssembly, and its style and script are inline, because more fans load
+//! it at the same moment than any other page.
 
 mod facts;
 
@@ -28,10 +28,10 @@ use crate::{
 };
 use facts::line_facts;
 
-/// All that the page is rendered from.
+/// The data of the page.
 struct ShownLine {
     event: EventView,
-    /// None where nobody needs to wait.
+    /// None if there is no waiting.
     line: Option<LineOf>,
 }
 
@@ -51,9 +51,9 @@ fn show(shown: ShownLine) -> impl IntoView {
     let ShownLine { event: EventView { page, offers, .. }, line } = shown;
     let texts = LineTexts::of(page_language());
     let event = page.event.summary.clone();
-    // What happens in a line happens around the opening of sales: the clock on the wall is the one of then.
+    // A line is active around the opening of sales, so times use the venue's offset at the opening.
     let offset = event.on_sale_utc_offset_seconds;
-    // A line that is off says so; the rest of the page needs something to say it of.
+    // If the line is off, the page only says so.
     let line = line.filter(|line| line.now.state != RoomState::Off);
     let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim && !standing.ended);
     let opens_later = line.as_ref().is_some_and(|line| line.at < line.now.opens_at);
@@ -65,7 +65,7 @@ fn show(shown: ShownLine) -> impl IntoView {
             let said = stage.headline(&texts, &times, line.standing.as_ref(), line.at, offset);
             let has_ended = line.standing.as_ref().is_some_and(|standing| standing.ended);
             let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting && !standing.ended);
-            // Without the problem of the last form.
+            // The target has no query, so the reload drops the problem of the last form.
             let refresh = refresh_seconds(&line).map(|seconds| {
                 view! {
                     <noscript>
@@ -169,7 +169,7 @@ fn head(texts: &LineTexts, event: &EventSummary, opens_later: bool) -> impl Into
     }
 }
 
-/// What a line is. With a draw, what this browser keeps of it: the script writes it.
+/// Explains the line. With a draw, also shows the closing hash that this browser has stored, which the script fills in.
 fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<> {
     let draw = has_draw.then(|| {
         view! {
@@ -191,10 +191,10 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
     }
 }
 
-/// After how many seconds a page without JavaScript loads itself again: a tenth of the wait, from 5 s to a minute; 10 s near the front while
-/// nobody knows the wait. Never at the turn, when the fan fills in a form, and where nothing changes by itself any more.
+/// Seconds until a page without JavaScript reloads itself: a tenth of the wait, from 5 s to 60 s. While the wait is unknown, 10 s near the
+/// front. None at the fan's turn, since a form is filled in, and when nothing changes any more.
 fn refresh_seconds(line: &LineOf) -> Option<u32> {
-    /// A fan with fewer fans ahead than this is near the front, as in `line.js`.
+    /// With fewer fans ahead than this, a fan is near the front, as in `line.js`.
     const FEW: u64 = 500;
     const NEAR: u32 = 10;
     const SOON: u32 = 15;
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_javascript_loads_itself_again_sooner_the_nearer_the_turn() {
+    fn a_page_without_javascript_reloads_more_often_near_the_turn() {
         let waiting = |eta_seconds| Some(FanStanding { eta_seconds, ..FanStanding::new(FanState::Waiting) });
         let after = |eta| refresh_seconds(&line(RoomState::Open, waiting(eta)));
         assert_eq!([None, Some(0), Some(200), Some(4_000)].map(after), [60, 5, 20, 60].map(Some));
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_at_the_turn_stays_as_it_is() {
+    fn a_page_at_the_turn_does_not_reload() {
         let turn = FanStanding { claim: true, ..FanStanding::new(FanState::Waiting) };
         assert_eq!(refresh_seconds(&line(RoomState::Open, Some(turn))), None);
         assert_eq!(refresh_seconds(&line(RoomState::Over, None)), None);

@@ -1,4 +1,4 @@
-//! One booking of the buyer, with the event that it is for.
+//! A booking of the buyer with its event.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::{
     texts::{FailureTexts, page_language},
 };
 
-/// The buyer's booking with this number.
+/// The buyer's booking with this id.
 pub(in crate::pages) async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
     let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
     let booking = office.booking(buyer, id).await?;
@@ -23,7 +23,7 @@ pub(in crate::pages) async fn booking_card(id: BookingId) -> Result<BookingCard,
     Ok(BookingCard { booking, event: page.event.summary.clone(), address: page.venue.full_address(), codes })
 }
 
-/// The event of a booking. A booking names an event, so that there is one.
+/// The event of a booking. It exists, since the booking refers to it.
 pub(super) async fn event_of(office: &BoxOffice, id: EventId) -> Result<EventSummary, AppError> {
     Ok(page_of(office, id).await?.event.summary.clone())
 }

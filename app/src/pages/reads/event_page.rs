@@ -1,4 +1,4 @@
-//! One event.
+//! An event for its page.
 
 use domain::catalogue::{EventPage, PriceLevel};
 
@@ -8,18 +8,18 @@ use crate::{
     texts::{FailureTexts, page_language},
 };
 
-/// An event with what its page needs beside the event itself.
+/// An event with the other data of its page.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::pages) struct EventView {
     /// The event.
     pub page: EventPage,
-    /// What can be asked for without the map.
+    /// The choices that need no map.
     pub offers: Offers,
-    /// The address of the site, without a slash at its end: `https://tickets.example`. None where the caller did not name it.
+    /// The site's origin, without a trailing slash: `https://tickets.example`. None if it is not known.
     pub origin: Option<String>,
 }
 
-/// The event with this number or slug.
+/// The event with this id or slug.
 pub(in crate::pages) async fn event_page(key: String) -> Result<EventView, AppError> {
     let office = crate::context::office()?;
     let nothing = || AppError::not_found(&FailureTexts::of(page_language()).event());
@@ -31,9 +31,9 @@ pub(in crate::pages) async fn event_page(key: String) -> Result<EventView, AppEr
     Ok(EventView { page: EventPage::clone(&page), offers, origin: crate::context::origin() })
 }
 
-/// What an event with this plan and these levels offers. No counts: they would be old before the form is sent.
+/// The price levels and standing areas of an event. Without availability counts, which would be outdated before the form is submitted.
 fn offers(plan: &boxoffice::EventPlan, levels: &[PriceLevel]) -> Offers {
-    // Numbered seats come first in a plan, the places of standing areas after them.
+    // In a plan, the places of standing areas come after all numbered seats.
     let seats = plan.index.seat_count();
     let seated = |level: &&PriceLevel| plan.ranges.iter().any(|(first, _, of)| *of == level.id && *first < seats);
     let areas = plan.index.plan().areas.iter().map(|area| {

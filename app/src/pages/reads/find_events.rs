@@ -1,11 +1,11 @@
-//! What is on, as an address of the list asks for it.
+//! The events of a list query.
 
 use crate::{
     error::AppError,
     search::{ResultEvents, SearchQuery, SearchResults},
 };
 
-/// What is shown for an address of the list.
+/// The results of a list query.
 pub(in crate::pages) async fn find_events(asked: SearchQuery) -> Result<SearchResults, AppError> {
     let office = crate::context::office()?;
     let found = crate::search::handle(&office, &asked).await?;

@@ -1,13 +1,13 @@
-//! What is on.
+//! Lists of events.
 
 use domain::catalogue::{EventFilter, EventsPage};
 
 use crate::error::AppError;
 
-/// A page of the list of events that `filter` describes.
+/// A page of the events that match `filter`.
 pub(in crate::pages) async fn list_events(filter: EventFilter) -> Result<EventsPage, AppError> {
     let office = crate::context::office()?;
-    // Part of it is what the address says.
+    // Parts of the filter come from the URL.
     let filter = filter.checked().map_err(refusal)?;
     let page = EventsPage::clone(&*office.events(&filter).await?);
     crate::context::shows(&page.events);

@@ -1,4 +1,4 @@
-//! What pages are made from, one read a file: they ask the box office or the store, and map.
+//! The reads behind pages, one per file. Each asks the box office or the store and maps the result.
 
 mod booking_card;
 mod event_page;

@@ -1,22 +1,22 @@
-//! The account that is signed in, and where.
+//! The signed-in account and its sessions.
 
 use boxoffice::SessionEntry;
 use domain::SessionId;
 
 use crate::error::AppError;
 
-/// The account that is signed in.
+/// The signed-in account.
 #[derive(Debug, Clone)]
 pub(in crate::pages) struct AccountCard {
-    /// Its address. Empty if it was forgotten a moment ago.
+    /// The e-mail address; empty if the account was deleted meanwhile.
     pub email: String,
-    /// Where it is signed in, used last first.
+    /// Its sessions, the most recently used first.
     pub sessions: Vec<SessionEntry>,
-    /// Which one of these asks.
+    /// The session of this request.
     pub own: Option<SessionId>,
 }
 
-/// The account that is signed in; none for a guest. The context is read at once, before anything is waited for.
+/// The signed-in account; none for a guest. Reads the context before the first await, since it may be gone afterwards.
 pub(in crate::pages) fn my_account() -> impl Future<Output = Result<Option<AccountCard>, AppError>> + Send + 'static {
     let (account, own, office) = (crate::context::account(), crate::context::own_session(), crate::context::office());
     async move {

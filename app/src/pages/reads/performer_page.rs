@@ -1,4 +1,4 @@
-//! One performer.
+//! A performer for their page.
 
 use domain::{PerformerId, catalogue::PerformerDetail};
 
@@ -7,7 +7,7 @@ use crate::{
     texts::{FailureTexts, page_language},
 };
 
-/// The performer with this number.
+/// The performer with this id.
 pub(in crate::pages) async fn performer_page(id: PerformerId) -> Result<PerformerDetail, AppError> {
     let office = crate::context::office()?;
     let page = office.performer_page(id).await?;

@@ -1,8 +1,8 @@
-//! Drawing QR codes.
+//! Draws QR codes as SVG paths.
 
 use crate::components::QrCode;
 
-/// The code of `text`; none where it is too long for any code.
+/// The QR code of `text`; none if the text is too long for any code.
 pub(super) fn draw(text: &str) -> Option<QrCode> {
     use std::fmt::Write as _;
 
@@ -17,7 +17,7 @@ pub(super) fn draw(text: &str) -> Option<QrCode> {
                 x += 1;
             }
             if x > start {
-                // Writing to a string does not fail.
+                // Writing to a string never fails.
                 let _ = write!(path, "M{start} {y}.5h{}", x - start);
             }
             x += 1;
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_code_can_hold_has_none() {
+    fn text_too_long_for_a_code_has_none() {
         assert_eq!(draw(&"x".repeat(5000)), None);
     }
 }

@@ -1,21 +1,21 @@
-//! How far somebody has come with signing in.
+//! The progress of signing in.
 
 use crate::error::AppError;
 
-/// How far somebody has come with signing in.
+/// The progress of signing in.
 #[derive(Debug, Clone)]
 pub(in crate::pages) struct SignInState {
-    /// Whether a code can reach anybody.
+    /// Whether the shop can deliver sign-in codes.
     pub is_possible: bool,
-    /// Whether the shop sends letters.
+    /// Whether the shop sends e-mail.
     pub sends: bool,
-    /// The address to which a code was sent that this browser can still use.
+    /// The address to which a code was sent, while this browser can still use the code.
     pub asked: Option<String>,
-    /// The address of the account that is signed in already.
+    /// The address of the account, if already signed in.
     pub email: Option<String>,
 }
 
-/// How far the caller has come with signing in. The context is read at once, before anything is waited for.
+/// The caller's progress of signing in. Reads the context before the first await, since it may be gone afterwards.
 pub(in crate::pages) fn sign_in_state() -> impl Future<Output = Result<SignInState, AppError>> + Send + 'static {
     let (account, buyer, office) = (crate::context::account(), crate::context::named_buyer(), crate::context::office());
     async move {

@@ -1,4 +1,4 @@
-//! One venue.
+//! A venue for its page.
 
 use domain::catalogue::VenueDetail;
 
@@ -7,7 +7,7 @@ use crate::{
     texts::{FailureTexts, page_language},
 };
 
-/// The venue with this number or slug.
+/// The venue with this id or slug.
 pub(in crate::pages) async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
     let office = crate::context::office()?;
     let nothing = || AppError::not_found(&FailureTexts::of(page_language()).venue());

@@ -3,7 +3,7 @@ use domain::{EventId, VenueId, catalogue::VenueRef, moment};
 use super::*;
 use crate::texts::Language;
 
-/// An event that begins at this moment, told with the offset of its venue.
+/// An event that begins at this time, with the offset of its venue.
 fn event(starts_at: &str) -> EventSummary {
     let starts_at = moment::parse(starts_at).expect("a moment");
     EventSummary {
@@ -43,7 +43,7 @@ fn texts() -> FiltersTexts {
     FiltersTexts::of(Language::English)
 }
 
-/// December 2026, which begins on a Tuesday, seen on 18 November.
+/// December 2026, which begins on a Tuesday. Today is 18 November.
 fn december(events: &[EventSummary], is_whole: bool) -> Month {
     sheet(&SearchQuery::default().with("view", "calendar"), date("2026-12-01"), date("2026-11-18"), events, is_whole, &texts())
 }
@@ -53,7 +53,7 @@ fn cell(month: &Month, day: u8) -> &Day {
 }
 
 #[test]
-fn weeks_begin_on_monday_and_are_whole() {
+fn weeks_begin_on_monday_and_have_seven_days() {
     let month = december(&[], true);
     assert_eq!(month.title, "December 2026");
     assert!(month.is_empty);
@@ -65,7 +65,7 @@ fn weeks_begin_on_monday_and_are_whole() {
 }
 
 #[test]
-fn an_event_is_on_the_day_that_it_is_at_its_venue() {
+fn an_event_is_on_its_local_day_at_the_venue() {
     let month = december(&[event("2026-12-05T00:30:00+02:00"), event("2026-12-05T23:30:00-05:00")], true);
     let times: Vec<&str> = cell(&month, 5).events.iter().map(|event| event.time.as_str()).collect();
     assert_eq!(times, ["00:30", "23:30"]);
@@ -74,7 +74,7 @@ fn an_event_is_on_the_day_that_it_is_at_its_venue() {
 }
 
 #[test]
-fn a_full_day_leads_to_its_own_list() {
+fn a_full_day_links_to_its_own_list() {
     let events: Vec<EventSummary> = (0..7).map(|_| event("2026-12-05T19:00:00+02:00")).collect();
     let month = december(&events, true);
     assert_eq!(cell(&month, 5).events.len(), 3);
@@ -83,7 +83,7 @@ fn a_full_day_leads_to_its_own_list() {
 }
 
 #[test]
-fn of_a_month_that_is_too_full_no_number_is_told_that_is_not_known() {
+fn a_month_with_too_many_events_shows_no_unknown_count() {
     let events: Vec<EventSummary> = (0..5).map(|_| event("2026-12-05T19:00:00+02:00")).collect();
     let month = december(&events, false);
     assert_eq!(cell(&month, 4).more, None);
@@ -93,7 +93,7 @@ fn of_a_month_that_is_too_full_no_number_is_told_that_is_not_known() {
 }
 
 #[test]
-fn one_goes_back_as_far_as_something_is_on_and_ahead_for_two_years() {
+fn the_calendar_goes_back_to_the_current_month_and_ahead_two_years() {
     let month = december(&[], true);
     assert_eq!(month.previous.map(|choice| choice.href).as_deref(), Some("/?view=calendar&month=2026-11"));
     assert_eq!(month.next.map(|choice| choice.href).as_deref(), Some("/?view=calendar&month=2027-01"));
@@ -104,7 +104,7 @@ fn one_goes_back_as_far_as_something_is_on_and_ahead_for_two_years() {
 }
 
 #[test]
-fn a_calendar_opens_where_the_days_that_are_asked_for_begin() {
+fn a_calendar_opens_at_the_month_of_its_date_filter() {
     let at = |text: &str| Some(moment::parse(text).expect("a moment"));
     let now = at("2026-11-18T10:00:00Z").expect("now");
     let opens = |asked: &SearchQuery, from: &str| {
@@ -113,7 +113,7 @@ fn a_calendar_opens_where_the_days_that_are_asked_for_begin() {
     };
     let anywhere = SearchQuery::default();
     assert_eq!(opens(&anywhere, ""), "2026-11-01");
-    // The first of December in Helsinki.
+    // 1 December in Helsinki.
     assert_eq!(opens(&anywhere, "2026-11-30T22:00:00Z"), "2026-12-01");
     assert_eq!(opens(&anywhere.with("month", "2027-02"), "2026-11-30T22:00:00Z"), "2027-02-01");
     let first_of_december = EventFilter { from: at("2026-11-30T22:00:00Z"), to: at("2026-12-01T22:00:00Z"), ..EventFilter::default() };

@@ -13,7 +13,7 @@ fn selling_in(codes: &[&str]) -> ShopSetting {
     ShopSetting { clock, currencies, texts: FiltersTexts::of(Language::English) }
 }
 
-/// The address in which these names say these things.
+/// A query with these parameters.
 fn asked(pairs: &[(&str, &str)]) -> SearchQuery {
     SearchQuery::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
 }
@@ -28,7 +28,7 @@ fn chosen(reading: &ParsedQuery) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_search_says_days_and_prices_and_each_can_be_taken_off() {
+fn days_and_prices_in_a_search_are_filters_that_can_be_removed() {
     let reading = read(&asked(&[("q", "mahler helsinki this weekend under 50")]), &now());
     assert_eq!(reading.filter.q.as_deref(), Some("mahler helsinki"));
     assert_eq!(reading.filter.sort, EventSort::Relevance);
@@ -45,14 +45,14 @@ fn a_search_says_days_and_prices_and_each_can_be_taken_off() {
 }
 
 #[test]
-fn what_is_near_is_asked_for_once_it_is_known_where() {
+fn near_me_is_a_filter_once_the_location_is_known() {
     let said = ("q", "this weekend near me under 50");
     let reading = read(&asked(&[said]), &now());
     assert_eq!((reading.filter.q.as_deref(), reading.filter.near, reading.filter.sort), (None, None, EventSort::Date));
     let labels = |reading: &ParsedQuery| chosen(reading).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
     assert_eq!(labels(&reading), ["This weekend", "Near you: location not known", "Under €50"]);
     assert_eq!(chosen(&reading)[1].1, "/?q=this%20weekend%20under%2050");
-    // The button has been pressed.
+    // The visitor has pressed "Near me".
     let reading = read(&asked(&[said, ("near", "60.98,25.66"), ("radius_km", "50"), ("sort", "distance")]), &now());
     assert_eq!(reading.filter.near, Some(GeoPoint { lat: 60.98, lon: 25.66 }));
     assert_eq!(labels(&reading), ["This weekend", "Within 50 km", "Under €50"]);
@@ -60,7 +60,7 @@ fn what_is_near_is_asked_for_once_it_is_known_where() {
 }
 
 #[test]
-fn a_search_of_days_alone_is_in_the_order_of_dates() {
+fn a_search_for_days_alone_is_sorted_by_date() {
     let reading = read(&asked(&[("q", "tonight")]), &now());
     assert_eq!((reading.filter.q, reading.filter.sort), (None, EventSort::Date));
     at(reading.filter.from, "2026-11-18T17:00:00+02:00");
@@ -68,14 +68,14 @@ fn a_search_of_days_alone_is_in_the_order_of_dates() {
 }
 
 #[test]
-fn what_has_begun_is_asked_for_from_now_on() {
+fn a_period_that_has_begun_has_no_start() {
     for pairs in [[("when", "today")], [("from", "2020-01-01")]] {
         assert_eq!(read(&asked(&pairs), &now()).filter.from, None, "{pairs:?}");
     }
 }
 
 #[test]
-fn a_choice_counts_more_than_what_is_written() {
+fn an_explicit_filter_takes_precedence_over_the_search_text() {
     let reading =
         read(&asked(&[("q", "jazz today under 20"), ("when", "next_week"), ("from", "2027-01-01"), ("max_price", "4550")]), &now());
     at(reading.filter.from, "2026-11-23T00:00:00+02:00");
@@ -113,7 +113,7 @@ fn filters_have_the_names_of_the_api() {
 }
 
 #[test]
-fn days_are_told_in_words() {
+fn periods_are_described_in_words() {
     let label = |pairs: &[(&str, &str)]| chosen(&read(&asked(pairs), &now())).remove(0).0;
     assert_eq!(label(&[("from", "2026-12-05"), ("to", "2026-12-06")]), "Sat 5 Dec");
     assert_eq!(label(&[("from", "2027-01-01"), ("to", "2027-02-01")]), "January 2027");
@@ -123,7 +123,7 @@ fn days_are_told_in_words() {
 }
 
 #[test]
-fn a_day_in_the_other_half_of_the_year_begins_at_its_own_midnight() {
+fn a_day_begins_at_midnight_in_its_own_offset() {
     let reading = read(&asked(&[("from", "2027-07-06"), ("to", "2027-07-07")]), &now());
     at(reading.filter.from, "2027-07-06T00:00:00+03:00");
     at(reading.filter.to, "2027-07-07T00:00:00+03:00");
@@ -139,7 +139,7 @@ fn from_a_day_to_the_same_day_is_that_day() {
 }
 
 #[test]
-fn days_the_wrong_way_round_are_the_days_between_them() {
+fn dates_in_the_wrong_order_are_swapped() {
     let reading = read(&asked(&[("from", "2026-12-20"), ("to", "2026-12-19")]), &now());
     at(reading.filter.from, "2026-12-19T00:00:00+02:00");
     at(reading.filter.to, "2026-12-20T00:00:00+02:00");
@@ -161,7 +161,7 @@ fn a_price_is_in_the_currencies_of_the_shop() {
 }
 
 #[test]
-fn nonsense_is_no_filter() {
+fn values_without_meaning_are_ignored() {
     let nonsense = [
         ("when", "someday"),
         ("from", "2026-02-30"),
@@ -183,7 +183,7 @@ fn nonsense_is_no_filter() {
 }
 
 #[test]
-fn a_search_is_no_longer_than_the_api_takes() {
+fn a_search_is_cut_to_the_limit_of_the_api() {
     let reading = read(&asked(&[("q", "ä".repeat(500).as_str())]), &now());
     assert_eq!(reading.filter.q.map(|q| q.chars().count()), Some(LONGEST_SEARCH));
 }
