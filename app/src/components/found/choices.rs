@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     format,
-    search::{Narrower, SearchLink},
+    search::{FacetLinks, SearchLink},
     texts::ResultsTexts,
 };
 
@@ -29,8 +29,8 @@ pub(super) fn views(views: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
 }
 
 /// Facets that narrow the results.
-pub(super) fn narrower(narrower: Vec<Narrower>, texts: &ResultsTexts) -> AnyView {
-    let line = |Narrower { title, choices }: Narrower| {
+pub(super) fn facet_links(facet_links: Vec<FacetLinks>, texts: &ResultsTexts) -> AnyView {
+    let line = |FacetLinks { title, choices }: FacetLinks| {
         let label = title.clone();
         view! {
             <nav class="narrower" aria-label=label>
@@ -40,7 +40,7 @@ pub(super) fn narrower(narrower: Vec<Narrower>, texts: &ResultsTexts) -> AnyView
         }
         .into_any()
     };
-    narrower.into_iter().map(line).collect_view().into_any()
+    facet_links.into_iter().map(line).collect_view().into_any()
 }
 
 /// The active filters, each with a link that removes it; then the ignored words, and links to other readings of the query.

@@ -82,7 +82,7 @@ fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: Eve
             {choices::chosen(found.chosen, found.literally, found.understood, &found.left_out, texts)}
             {choices::views(found.views, texts)}
         </div>
-        {choices::narrower(found.narrower, texts)}
+        {choices::facet_links(found.facet_links, texts)}
         {heading.then(|| view! { <h2 class="visually-hidden">{texts.heading()}</h2> })}
         {shown}
         {subscribe}
