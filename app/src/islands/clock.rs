@@ -13,7 +13,7 @@ use crate::{
 
 /// A pending hold and its countdown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct RunningHold {
+pub struct PendingHold {
     /// The time left in ms when the page was rendered.
     pub expires_in_ms: i64,
     /// The end of the hold as UTC time: `14:05:00`.
@@ -26,7 +26,7 @@ pub struct RunningHold {
 
 /// The time left of a hold.
 #[island(lazy)]
-pub fn HoldClock(hold: RunningHold) -> impl IntoView {
+pub fn HoldClock(hold: PendingHold) -> impl IntoView {
     let on_end = Callback::new(|is_over: bool| {
         if is_over {
             look_again(true);

@@ -15,7 +15,7 @@ mod hall;
 mod payment;
 mod search;
 
-pub use clock::{HoldClock, OpeningClock, RunningHold};
+pub use clock::{HoldClock, OpeningClock, PendingHold};
 pub use hall::{HallOnSale, LiveHall};
 pub use payment::CardPayment;
 pub use search::Search;

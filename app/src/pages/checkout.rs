@@ -27,7 +27,7 @@ use crate::{
     },
     error::AppError,
     format,
-    islands::{CardPayment, HoldClock, RunningHold},
+    islands::{CardPayment, HoldClock, PendingHold},
     scripts::Ahead,
     search::SearchLink,
     texts::{
@@ -254,7 +254,7 @@ fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
 
 /// The countdown of the hold.
 fn clock(booking: &Booking) -> impl IntoView + use<> {
-    let hold = RunningHold {
+    let hold = PendingHold {
         expires_in_ms: booking.expires_in_ms,
         until: format::clock_utc(booking.expires_at),
         seats: booking.seats.len() as u32,

@@ -57,7 +57,7 @@ pub(crate) struct AnimationFrame<'a> {
 }
 
 /// The result of an animation frame.
-pub(crate) struct FrameDrawn {
+pub(crate) struct FrameOutcome {
     /// Whether there is more to draw.
     pub(crate) more: bool,
     /// The region of the viewport tile that has just replaced the old one, if any.
@@ -218,7 +218,7 @@ impl Renderer {
     }
 
     /// Draws what `plan` chooses, within the frame's budget.
-    pub(crate) fn draw(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> FrameDrawn {
+    pub(crate) fn draw(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> FrameOutcome {
         let quota = self.next_quota(frame.gap);
         loop {
             let job = plan(&self.input(frame, scenery, quota));
@@ -227,18 +227,18 @@ impl Renderer {
             }
             if job == RenderJob::Tiles {
                 self.draw_tiles(frame, scenery);
-                return FrameDrawn { more: true, shown: None };
+                return FrameOutcome { more: true, shown: None };
             }
             self.quota = quota;
             match job {
                 RenderJob::Ground => self.draw_ground_again(frame, scenery),
-                RenderJob::Overview => return FrameDrawn { more: self.draw_overview(frame, scenery), shown: None },
+                RenderJob::Overview => return FrameOutcome { more: self.draw_overview(frame, scenery), shown: None },
                 RenderJob::Begin => {
                     self.begin(frame, scenery);
-                    return FrameDrawn { more: true, shown: self.go_on(frame, scenery, true) };
+                    return FrameOutcome { more: true, shown: self.go_on(frame, scenery, true) };
                 }
-                RenderJob::Continue => return FrameDrawn { more: true, shown: self.go_on(frame, scenery, false) },
-                RenderJob::Rest | RenderJob::Tiles => return FrameDrawn { more: false, shown: None },
+                RenderJob::Continue => return FrameOutcome { more: true, shown: self.go_on(frame, scenery, false) },
+                RenderJob::Rest | RenderJob::Tiles => return FrameOutcome { more: false, shown: None },
             }
         }
     }

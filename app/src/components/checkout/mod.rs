@@ -13,7 +13,7 @@ mod more_time;
 #[cfg(feature = "ssr")]
 mod prices;
 #[cfg(feature = "ssr")]
-mod refused;
+mod refused_payment;
 mod settled_booking;
 mod test_cards;
 
@@ -35,7 +35,7 @@ pub use more_time::MoreTimeForm;
 #[cfg(feature = "ssr")]
 pub use prices::{PriceOffer, PricesForm};
 #[cfg(feature = "ssr")]
-pub use refused::RefusedPayment;
+pub use refused_payment::RefusedPayment;
 pub use test_cards::{TestCards, test_cards};
 
 use super::{BookingCard, HouseAndTown, Poster, ProblemContext, ProblemNotice, When, WhenForm, bill, stands};
