@@ -136,7 +136,7 @@ pub fn SeatList(
     /// The hall; none while it loads.
     #[prop(into)]
     hall: Signal<Option<Arc<Hall>>>,
-    /// The live seat states.
+    /// The live seat statuses.
     feed: SeatFeed,
     /// The free seats of each section and area.
     tally: RwSignal<Option<Tally>>,

@@ -20,7 +20,7 @@ pub(super) struct FreeSeats {
 }
 
 impl FreeSeats {
-    /// Counts the free seats that the filter shows; none while their states are unknown.
+    /// Counts the free seats that the filter shows; none while their statuses are unknown.
     pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Option<Self> {
         let count = |statuses: &PackedStatuses| {
             let mut free = Self::default();

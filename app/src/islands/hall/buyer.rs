@@ -137,7 +137,7 @@ impl HallBuyer {
         });
     }
 
-    /// Runs `then` on the seat states, as the rules of seat selection see them; none while they are unknown.
+    /// Runs `then` on the seat statuses, as the rules of seat selection see them; none while they are unknown.
     pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
         self.with_house_at(hall, LevelSet::default(), then)
     }

@@ -114,7 +114,7 @@ impl HallBuyer {
             let whole = alternatives.len() == count && count > lost.len();
             self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
         } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
-            // The server decided on newer seat states.
+            // The server decided on newer seat statuses.
             let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
             self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {

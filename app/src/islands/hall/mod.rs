@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::texts::{BasketTexts, ChoosingTexts, CountdownTexts, HallLayoutTexts, HallTexts, MapTexts, PlacesTexts, SeatListTexts};
 
-/// The properties of the hall island. The plan and the seat states come from the API.
+/// The properties of the hall island. The plan and the seat statuses come from the API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct HallOnSale {
     /// The event.
@@ -33,7 +33,7 @@ pub struct HallOnSale {
     pub plan_url: Option<String>,
     /// The price levels, in the legend's order.
     pub price_levels: Vec<PriceLevel>,
-    /// The number of seats in each state when the page was rendered.
+    /// The number of seats of each status when the page was rendered.
     pub availability: Availability,
     /// The buyer's pending bookings for this event.
     pub bookings: Vec<Booking>,

@@ -148,7 +148,7 @@ impl HallBuyer {
         self.asked.with_value(Option::is_some) || self.elsewhere.with_value(|seats| lost.iter().any(|seat| seats.contains(seat)))
     }
 
-    /// Checks with the server if a seat held for the buyer has another state on the live stream: another page paid or released it, or its time is
+    /// Checks with the server if a seat held for the buyer has another status on the live stream: another page paid or released it, or its time is
     /// over.
     pub(super) fn check_own_holds(self) {
         let held = untrack(|| self.held());

@@ -16,7 +16,7 @@ const MOST_KEPT: usize = 10;
 const HOLD: &str = "frontrow-hold";
 
 impl HallBuyer {
-    /// Restores the stored selection once the plan and the seat states are known, and then stores each change.
+    /// Restores the stored selection once the plan and the seat statuses are known, and then stores each change.
     pub(super) fn keep_selection(self, plan_url: Option<&str>) {
         // A plan's address ends with its hash. Another plan numbers its seats differently.
         let Some(plan) = plan_url.and_then(|url| url.rsplit('/').next()).map(str::to_owned) else { return };
