@@ -76,7 +76,7 @@ async function shots(width, height, colorScheme) {
   };
   const chooseTwo = async () => {
     await ready();
-    // Uses the list, which also exists while the map is shown. Its sections and rows are folded, and only open ones contain seats.
+    // Uses the list, which is in the document even while the map is shown. Only open sections and rows contain seats.
     const list = page.getByTestId('seat-list');
     const unfold = (what) => list.locator(`[data-spot^="${what}"][aria-expanded="false"]:not([data-none])`).first().dispatchEvent('click');
     if ((await list.locator('[data-spot^="r"]').count()) === 0) await unfold('s');
@@ -103,7 +103,7 @@ async function shots(width, height, colorScheme) {
       const picture = page.locator('.seat-map__box');
       await picture.scrollIntoViewIfNeeded();
       const { x, y, width: wide, height: high } = await picture.boundingBox();
-      // A tap on a section zooms there. A tap beside it does nothing.
+      // A tap on a section zooms in. A tap between sections does nothing.
       for (const down of [0.75, 0.7, 0.82, 0.87, 0.65]) {
         if ((await map.getAttribute('data-zoom')) !== 'far') break;
         await page.mouse.click(x + wide * 0.47, y + high * down);

@@ -63,7 +63,7 @@ async function visit(name, path, viewport, use) {
   return { page: name, ...noted, presses: noted.presses.length, inp_ms: Math.max(0, ...noted.presses) };
 }
 
-/** Searches for a text and for a category. */
+/** Searches for a text. */
 async function useList(page) {
   const field = page.getByRole('searchbox').first();
   await field.click();

@@ -56,7 +56,7 @@ print(rows, changes);
 if (options.json) writeFileSync(options.json, `${JSON.stringify({ throttle, rows, changes }, null, 2)}\n`);
 
 /**
- * A hall on sale, seen on a phone: 20 changes a second among the 1,229 seats of Sibelius Hall, on the screen's own clock. How long the
+ * A hall on sale, on a phone: 20 changes a second among the 1,229 seats of Sibelius Hall, synchronised with the screen. Measures how long the
  * animation frames take, and how much of the time the main thread is busy.
  */
 async function underChanges() {
@@ -71,7 +71,7 @@ async function underChanges() {
     const cdp = await context.newCDPSession(page);
     await cdp.send('Performance.enable');
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
-    // What the map does once after it is drawn is not counted.
+    // Skip the work that the map does once after its first drawing.
     await page.evaluate(() => window.watched.ticks(1));
     const busy = async () => {
       const { metrics } = await cdp.send('Performance.getMetrics');
@@ -79,7 +79,7 @@ async function underChanges() {
       return { task: of('TaskDuration'), at: of('Timestamp') };
     };
     const before = await busy();
-    // Longer than the map presents its changes on patches alone.
+    // Long enough that patches do not suffice, so that the map also presents whole layers again.
     const { frames, changes } = await page.evaluate((seconds) => window.watched.ticks(seconds), options.quick ? 5 : 10);
     const after = await busy();
     const wall = after.at - before.at;
@@ -89,7 +89,7 @@ async function underChanges() {
   }
 }
 
-/** One hall with one kind of drawing: when it is visible, how it moves and zooms, and the cost of a frame with 500 changes. */
+/** Measures one hall with one kind of drawing: the time until it is visible, dragging, zooming, and the cost of a frame with 500 changes. */
 async function measure(seats, kind) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -97,13 +97,13 @@ async function measure(seats, kind) {
   const svg = kind === 'svg' ? '&svg=1' : '';
   const cdp = await context.newCDPSession(page);
 
-  // At full speed: the time from the arrival of the plan until the hall is visible.
+  // At full CPU speed: the time from the arrival of the plan until the hall is visible.
   await page.goto(`${site.address}/?alone=1&seats=${seats}&every=0${svg}`);
   await page.waitForFunction(() => performance.getEntriesByName('frontrow:drawn').length > 0, null, { timeout: 120_000 });
   const seen_ms = await page.evaluate(() => window.watched.between('frontrow:plan', 'frontrow:drawn'));
   const scene_ms = await page.evaluate(() => window.watched.took('frontrow:scene').at(-1) ?? null);
 
-  // Throttled, with visible seats and without movement.
+  // With a throttled CPU, at a zoom level that shows seats, and without changes.
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   await page.evaluate(() => window.watched.comeCloser());
   if (options.shots && kind === 'canvas') {
@@ -115,7 +115,7 @@ async function measure(seats, kind) {
   const pan = await page.evaluate((seconds) => window.watched.pan(seconds), seconds);
   const zoom = await page.evaluate((seconds) => window.watched.zoom(seconds), seconds);
 
-  // With changes: the cost of a frame with 500 changes, first at full speed, then throttled.
+  // With changes: the cost of a frame with 500 changes, first at full CPU speed, then throttled.
   const frames = {};
   if (kind === 'canvas') {
     for (const rate of [1, throttle]) {
@@ -131,7 +131,7 @@ async function measure(seats, kind) {
   return { seats, kind, picture, scene_ms, seen_ms, pan, zoom, frame_ms: frames[1] ?? null, frame_throttled_ms: frames[throttle] ?? null };
 }
 
-/** The baseline: an image of the visible map in a frame of the same size. A style moves and scales it as far and as fast as the map. */
+/** The baseline: an image as large as the map's viewport tile, in a frame of the same size, which a style moves and scales as the map moves. */
 async function bare(seats, { frame, size: [width, height] }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -156,7 +156,7 @@ async function bare(seats, { frame, size: [width, height] }) {
   return { seats, kind: 'bare picture', scene_ms: null, seen_ms: null, pan, zoom, frame_ms: null, frame_throttled_ms: null };
 }
 
-/** Runs in the page before its scripts. */
+/** Adds `window.watched`, which measures. Runs in the page before its scripts. */
 function watch() {
   const measures = new Map();
   const long = [];
@@ -185,7 +185,7 @@ function watch() {
   const wheel = (deltaY, { x, y } = middle()) => {
     box().dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaY, ctrlKey: true, bubbles: true, cancelable: true }));
   };
-  /** The element that moves by its style or by its view. */
+  /** The elements that move, by their style or their viewBox. */
   const moved = () => [...document.querySelectorAll('canvas, svg')].filter((picture) => !picture.parentElement.closest('svg'));
   const where = (pictures) => pictures.map((picture) => picture.parentElement.style.transform + picture.style.transform + picture.getAttribute('viewBox')).join();
   /**
@@ -221,19 +221,19 @@ function watch() {
   window.watched = {
     between: (from, to) => performance.getEntriesByName(to)[0].startTime - performance.getEntriesByName(from)[0].startTime,
     took: (name) => measures.get(name) ?? [],
-    /** Zooms to where single seats are visible. */
+    /** Zooms in until individual seats are visible. */
     async comeCloser() {
       for (let step = 0; step < 12; step += 1) {
         const map = document.querySelector('[data-testid="seat-map"]');
         if (map ? map.dataset.zoom !== 'far' && step > 5 : step > 5) break;
-        // Towards the seats below the middle, not towards the stage.
+        // Zoom towards the seats below the middle, not towards the stage.
         const { x, y } = middle();
         wheel(-49, { x, y: y + box().clientHeight * 0.3 });
         await rest();
       }
       await rest();
     },
-    /** Moves to and fro at 1,000 pixels a second, like a fast drag. */
+    /** Drags back and forth at 1,000 pixels a second, which is fast. */
     async pan(seconds) {
       const { x, y } = middle();
       last = { x, y };
@@ -264,7 +264,7 @@ function watch() {
       const sheet = [...document.querySelectorAll('.seat-map__sheet')].find(({ style }) => style.visibility === 'visible');
       return { frame: [box().clientWidth, box().clientHeight], size: sheet ? [sheet.width, sheet.height] : null };
     },
-    /** Moves or scales the canvas by its style, around the middle of its frame. It always covers nearly the whole frame. */
+    /** Moves or scales the canvas by its style. It always covers nearly the whole frame. */
     async moved(how, seconds) {
       const picture = document.querySelector('canvas');
       const { clientWidth: wide, clientHeight: high } = picture.parentElement;
@@ -276,7 +276,7 @@ function watch() {
         picture.style.transform = how === 'pan' ? at(Math.round(-way), Math.round(-way / 4), 1) : at(left, top, factor);
       });
     },
-    /** How long each animation frame takes, whether anything moves or not, and how many changes the map has taken in. */
+    /** Measures all animation frames, with or without movement, and counts the changes that the map has applied. */
     async ticks(seconds) {
       const version = () => Number(document.querySelector('[data-testid="seat-map"]').dataset.version);
       const [deltas, start, first] = [[], await frame(), version()];
