@@ -1,6 +1,6 @@
-// Brings the islands of a page alive: those on which something goes on by itself at once, those that wait (`data-waits`) when they are
-// used. Until then nothing is loaded for these; links and forms work as they do without JavaScript. What was done meanwhile is done again
-// once they are alive, so that the first letters and the first tap count.
+// Hydrates the islands of a page. Islands without `data-waits` hydrate when the page loads. Islands with `data-waits` hydrate on their first use, and
+// load nothing before it; until then, links and forms work as without JavaScript. Input and clicks from before hydration are dispatched again
+// afterwards, so the first letter and the first tap count.
 (function (script, wasm) {
   const used = "[data-waits] :is(input, select, textarea, button[type=button])";
   const page = document.documentElement;
@@ -21,12 +21,12 @@
     return site;
   }
 
-  // What a hall asks for: a session, with the first chosen seat. It waits for the answer before it holds.
+  // For the hall island: starts a session when the buyer chooses the first seat. A hold waits for the response.
   let session;
   globalThis.beginSession = () => (session ??= fetch("/session", { method: "POST" }).catch(() => (session = undefined)));
 
-  // What a clock asks for: what time it is for the server. The page may have lain in a cache, and the clock on the wall may be wrong. The
-  // `Date` of an answer that no cache keeps has whole seconds, and is behind rather than ahead: who is told that sales are open finds them so.
+  // For countdowns: the server's time. The page may come from a cache, and the device's clock may be wrong. `/healthz` is never cached. Its `Date`
+  // header has whole seconds, so this clock may be late but never early: when it says that sales are open, they are.
   let zero = Date.now() - performance.now();
   globalThis.serverTime = () => zero + performance.now();
   async function askForTime() {
@@ -41,7 +41,7 @@
     page.dataset.alive = "";
   }
 
-  // Those that wait. Not reached: the next use tries again, and links and forms work.
+  // Hydrates the waiting islands. After an error, the next use tries again; links and forms work meanwhile.
   function wake() {
     waking ??= bringAlive(waiting).catch((error) => {
       waking = undefined;
@@ -50,7 +50,7 @@
     return waking;
   }
 
-  // Those that do not, for as long as it takes.
+  // Hydrates the other islands, and retries until it succeeds.
   function begin(islands, pause) {
     bringAlive(islands).catch((error) => {
       console.warn(error);
@@ -58,8 +58,8 @@
     });
   }
 
-  // A page that shows a booking asks the shop how it stands: when nothing is left of its time, and when somebody comes back to the page. If it
-  // stands otherwise, the page is loaded again and says so. `slept` is for how long the page's clock stood still.
+  // A page that shows a booking fetches its state when the countdown reaches zero and when the page becomes visible again. If the state has changed,
+  // the page reloads to show it. `slept` is the time in ms for which the page's clock stood still.
   globalThis.slept = 0;
   const bookings = [...document.querySelectorAll("[data-booking]")];
 
@@ -69,11 +69,11 @@
     if (answer.status >= 500 || answer.status === 429) throw new Error(answer.statusText);
     const now = answer.ok ? (await answer.json()).booking : {};
     if ([now.status, now.payment].filter(Boolean).join(" ") !== stands) {
-      // A payment under way brings its own answer.
+      // A payment in progress shows its own result.
       if (!document.querySelector("main [aria-busy=true]")) location.reload();
       return 1;
     }
-    // It was given more time in another tab: this one offers no more, and says nothing of it aloud.
+    // Another tab has already extended the hold: remove the offer here, without an announcement.
     if (!now.extendable_until) document.querySelector(".more-time")?.remove();
     const slept = left - now.expires_in_ms - at;
     if (isOver || Math.abs(slept - globalThis.slept) > 1500) globalThis.slept = slept || 0;
@@ -98,8 +98,8 @@
     const own = (looking = Promise.resolve(looking).then(() => look(isOver)).finally(() => own === looking && (looking = undefined)));
   };
   if (bookings.length) document.addEventListener("visibilitychange", () => document.hidden || lookAgain(false));
-  // What the pages of this browser tell each other of holds (`hall.js`): how those of an event stand has changed, if no seats are named. A page
-  // that says that a hold has more time tells the others.
+  // Messages about holds between the pages of this browser (`hall.js`). A message without seats says that a hold of the event has changed. A page
+  // that shows an extended hold tells the others.
   if (bookings.length && globalThis.BroadcastChannel) {
     const holds = new BroadcastChannel("frontrow-holds");
     holds.onmessage = ({ data }) => data.endsWith(" ") && lookAgain(false);
@@ -107,8 +107,7 @@
     if (longer) holds.postMessage(`${longer.dataset.longer} `);
   }
 
-  // A hold of this browser is counted down in the header of each page that shows no booking. Its identifier is kept, and the shop says what is
-  // left.
+  // Every page without a booking counts down this browser's hold in its header. Local storage has the booking's id, the server has the time left.
   const HOLD = "frontrow-hold";
   const sign = document.querySelector(".site-hold");
   let counting;
@@ -121,7 +120,7 @@
     const again = (pause) => (counting = setTimeout(countDown, pause, booking));
     if (!answer || answer.status >= 500 || answer.status === 429) return own === count && again(15000);
     const { status, expires_in_ms: left } = answer.ok ? (await answer.json()).booking : {};
-    // Somebody came back to the page meanwhile, and it asked again.
+    // A newer request was sent meanwhile.
     if (own !== count) return;
     sign.hidden = status !== "pending" || left <= 0;
     if (status !== "pending") return localStorage.removeItem(HOLD);
@@ -151,10 +150,10 @@
   const waiting = islands.filter(waits);
   const busy = islands.filter((island) => !waits(island));
   if (busy.length) begin(busy, 1000);
-  // Shown again as it was left, by who goes back: how seats and bookings stand is asked before anything can be done.
+  // A page from the back/forward cache shows old seats and bookings. Reload it before the buyer can act on them.
   if (busy.length || bookings.length) addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  // Where the browser has no way to share, the address is copied; where it cannot do that either, it is written.
+  // Falls back to copying the address, then to showing it.
   document.querySelector("[data-does=share]")?.addEventListener("click", async ({ currentTarget: { dataset } }) => {
     const url = new URL(dataset.path, location).href;
     if (navigator.share) return navigator.share({ title: dataset.title, url }).catch(console.warn);
@@ -167,7 +166,7 @@
   document.querySelector("[data-does=print]")?.addEventListener("click", () => print());
 
   if (!waiting.length) return;
-  // A step from before a reload changes the address alone: the document belongs to another address.
+  // After a reload, going back changes only the address, because the document belongs to another history entry: load the page of that address.
   const place = () => location.pathname + location.search;
   const here = place();
   addEventListener("popstate", () => alive() || place() === here || location.reload());

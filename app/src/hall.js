@@ -1,13 +1,13 @@
-// What the hall asks of the browser: the live seats, the buyer's bookings, and the other pages of this browser.
+// Browser interfaces for the hall island: the live seats, the buyer's bookings, and messages to the other pages of this browser.
 (function () {
-  // A browser opens at most two streams, because over HTTP/1.1 it has six connections for each server. Locks choose the pages that lead: one
-  // for each event, and two in all. A page that leads feeds the other pages of its event. A page in sight that has neither asks for the seats.
+  // A browser opens at most two streams, because over HTTP/1.1 it has six connections per server. Locks elect the leading pages: one per event, and
+  // two in all may stream. A leader forwards its stream to the other pages of its event. A visible leader without a stream polls for snapshots.
   const STREAMS = 2;
   const PAUSE_MS = 3000;
   const channel = (name) => globalThis.BroadcastChannel && new BroadcastChannel(name);
   const wanting = channel("frontrow-streams");
 
-  // Resolves to the function that gives the lock back; to nothing, if another page has it.
+  // Resolves to a function that releases the lock, or to undefined if it gets no lock.
   const take = (name, options) =>
     new Promise((taken) => {
       const hold = (lock) => lock && new Promise((free) => taken(free));
@@ -21,7 +21,7 @@
     }
   }
 
-  // Tells `hear` what comes: `open`, `fail`, `aside` (a page in sight wants the stream), and the events of the stream with their data.
+  // Calls `hear` with the name and data of each message: `open`, `fail`, `aside` (a visible page needs the stream), and the events of the stream.
   globalThis.openSeats = (event, since, hear) => {
     const path = `/api/v1/events/${event}/seats/`;
     const lead = `frontrow-seats-${event}`;
@@ -46,7 +46,7 @@
       source.addEventListener("bye", ({ data }) => tell("bye", data));
       for (const name of ["snapshot", "seats", "beat"]) {
         source.addEventListener(name, ({ data }) => {
-          // First: what is told may close this.
+          // Forward first: `tell` may close this connection.
           pages?.postMessage([name, data]);
           tell(name, data);
         });
@@ -59,12 +59,12 @@
       return answer.text();
     }
 
-    // Until this page gets a stream.
+    // Polls until this page gets a stream.
     async function poll(before) {
       if (signal.aborted) return;
       const free = await takeStream();
       if (free) return keep(free), stream();
-      // Out of sight this page asks for nothing. Another page of the event may be in sight, and leads then.
+      // A hidden page does not poll. It gives up the lead, for a visible page of the event.
       if (document.hidden) return tell("aside");
       let now;
       try {
@@ -80,7 +80,7 @@
       tell(...said);
     }
 
-    // What the page that leads says comes after a snapshot of this page's own. What is told twice does no harm.
+    // Takes a snapshot, then the messages of the leader. Applying a message twice is harmless.
     async function follow() {
       let early = [];
       pages.onmessage = ({ data }) => (early ? early.push(data) : tell(...data));
@@ -96,9 +96,9 @@
     }
 
     async function begin() {
-      // Without a lock, and where only one page can be known, each page has its own stream.
+      // Without locks or channels, pages cannot coordinate: each opens its own stream.
       if (!navigator.locks || !pages) return stream();
-      // The page may have closed its stream just now: its locks are free a moment later.
+      // The page may have just closed its previous stream: its locks are released a moment later.
       await null;
       let free = await take(lead, { ifAvailable: true });
       if (!free) {
@@ -125,7 +125,7 @@
       for (const free of kept.splice(0)) free();
     }
 
-    // A page that a browser keeps in memory would lead on, and say nothing. It is loaded again when it is shown (`alive.js`).
+    // A page in the back/forward cache would keep the lead and stay silent. The page reloads when it is shown again (`alive.js`).
     addEventListener("pagehide", close);
     begin();
     return { close };
@@ -138,7 +138,7 @@
     return JSON.stringify((await answer.json()).bookings.filter((booking) => booking.event_id === event));
   };
 
-  // What the pages of this browser tell each other of holds. Nothing, when somebody comes back to this page.
+  // Messages about holds between the pages of this browser. `then` also gets an empty message when this page becomes visible again.
   const holds = channel("frontrow-holds");
   globalThis.tellPages = (text) => holds?.postMessage(text);
   globalThis.hearPages = (then) => {

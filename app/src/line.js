@@ -1,8 +1,8 @@
-// The page of a line: asks how far the line is, and says what changes. Without this script the page loads itself again (`noscript`).
+// The page of a line: polls the line's state and shows what changes. Without this script, the page reloads itself (`noscript`).
 //
-// `queue/now` is the same for everybody and comes from caches. From it and the fan's own place, this script computes where the fan stands.
-// `queue` is asked when only the server knows: after the draw, around the turn, and every two minutes. That also registers the entry again,
-// so that a server that died loses nobody.
+// `queue/now` is the same for everybody and comes from caches. From it and the fan's own place, this script computes where the fan stands. It
+// requests `queue` only for what the server alone knows: after the draw, around the turn, and every two minutes. That request also registers the
+// entry again, so no fan is lost if a server dies.
 (() => {
   const facts = JSON.parse(document.getElementById("line-facts").textContent);
   const { texts, joined } = facts;
@@ -15,7 +15,7 @@
 
   let { stage, place, ahead, turn, until } = facts;
   let eta = null;
-  // How far the server's clock is ahead of this machine's, in ms.
+  // How far the server's clock is ahead of this device's, in ms.
   let skew = 0;
   let isOver = false;
   let closing;
@@ -28,7 +28,7 @@
   const part = (name) => document.querySelector(`[data-line="${name}"]`);
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
   const digits = (number) => number.toLocaleString(language);
-  // The fan's own clock: the page knows the offset of the venue's for the day of the event alone.
+  // In the fan's own time zone: the page knows the venue's offset for the day of the event only.
   const clock = (moment) => new Date(moment).toLocaleTimeString(language, { timeStyle: "long", hourCycle: "h23" }).replace(":00 ", " ");
   const reload = () => setTimeout(() => location.reload(), 5000 * Math.random());
 
@@ -42,7 +42,7 @@
     if (at) at.hidden = hidden;
   }
 
-  // What this browser keeps of the line; nothing where it may keep nothing.
+  // Reads or writes this browser's storage for the line. Returns null where storage is blocked.
   function keep(name, value) {
     const key = `frontrow-line-${facts.event}-${name}`;
     try {
@@ -53,8 +53,8 @@
     }
   }
 
-  // The same words twice are read out twice only if they were gone between. Numbers do not stay, because they grow old. What stays is said once.
-  // What the page shows elsewhere is for screen readers alone.
+  // Screen readers repeat a text only if it was removed in between. Texts with numbers go out of date, so they are removed after 20 s; a text that
+  // stays is announced once. `isShown`: the page shows the same elsewhere, so this copy is for screen readers only.
   function say(text, stays, isShown) {
     if (stays && part("said").textContent === text) return;
     clearTimeout(silence);
@@ -70,7 +70,7 @@
     return parts.filter(Boolean).join(" ");
   }
 
-  // As `wait_words` in components/line/wait.rs.
+  // Same rule as `wait_words` in components/line/wait.rs.
   function wait() {
     if (!eta) return texts.unknown;
     const [least, most] = eta;
@@ -82,17 +82,17 @@
     return low === high ? low : fill(texts.range, { low, high });
   }
 
-  // As `Eta::of` in domain/src/waiting/odds.rs.
+  // Same rule as `Eta::of` in domain/src/waiting/odds.rs.
   function etaBy(rate) {
     if (!rate || ahead === null || rate[1] <= 0) return null;
     const least = Math.floor(ahead / rate[1]);
     return [Math.min(least, A_DAY), ahead === 0 ? 0 : rate[0] > 0 ? Math.min(Math.ceil(ahead / rate[0]), A_DAY) : A_DAY];
   }
 
-  // As `LineStage::of` in components/line/stage.rs.
+  // Same rule as `LineStage::of` in components/line/stage.rs.
   const stageOf = (now) => now.reason ?? (now.state === "sealed" && now.draw?.value ? "drawn" : now.state);
 
-  // As `headline` and `turn_words` in components/line/stage.rs.
+  // Same rules as `headline` and `turn_words` in components/line/stage.rs.
   function headline() {
     if (!turn) return (facts.stages[stage] ?? ["", ""]).map((text) => fill(text, { opens: clock(facts.opens), draw: clock(facts.closes) }));
     if (!until) return [texts.turn, texts.turnWords];
@@ -134,24 +134,24 @@
     const answer = await fetch(api + path, { headers: { accept }, signal: AbortSignal.timeout(10000) });
     skew = Date.parse(answer.headers.get("date")) - Date.now() || 0;
     if (answer.ok) return answer.json();
-    // No such line any more, or another session: the page says which.
+    // The line is gone, or the session is another one: the reloaded page explains it.
     if ([401, 404, 410].includes(answer.status)) reload();
     throw new Error(answer.status);
   }
 
   async function stand() {
     const mine = await ask("");
-    // The time inside is over: the page says so, and how to join again.
+    // The time inside is over: the reloaded page says so, and how to join again.
     if (mine.ended) reload();
     place = mine.position ?? null;
     ahead = mine.ahead ?? null;
     turn = mine.claim || mine.state === "admitted";
-    // A deadline that has passed is not told again.
+    // The server leaves out a deadline that has passed: keep the last one.
     until = mine.claim ? (mine.turn_until ?? until) : null;
     if (mine.odds) write("odds", texts.odds[mine.odds]);
   }
 
-  // Keeps the first closing of a draw that this browser saw, and tells the fan if the line shows another one later.
+  // Keeps the first draw closing that this browser saw, and warns the fan if the line later shows a different one.
   function keepClosing(draw) {
     if (!draw?.closing) return;
     const name = `closing-${draw.number}`;
@@ -186,7 +186,7 @@
       if (now.state === "off" || now.opens_at !== facts.opens || (now.draw?.number ?? null) !== facts.draw) return reload();
       const before = { stage, place, ahead, turn };
       stage = stageOf(now);
-      // Joining begins, or is put off: the page has the button, or has none.
+      // Joining has opened or was postponed: the reloaded page adds or removes the button.
       if (!joined && (before.stage === "planned") !== (stage === "planned")) return reload();
       if (place !== null) ahead = Math.max(0, place - 1 - now.serving);
       isOver = now.state === "over";
@@ -206,7 +206,7 @@
     } catch (error) {
       failures += 1;
       pause = Math.min(10000 * failures, 60000);
-      // A server that is busy answers; without an answer, the connection is gone.
+      // A busy server responds. No response at all means no connection.
       hide("offline", error.name === "Error");
     } finally {
       looking = false;
@@ -214,7 +214,7 @@
     }
   }
 
-  // The fan takes the turn. A repeat gives the same pass and the same seats.
+  // Takes the turn. A repeated request returns the same pass and the same seats.
   const enter = part("enter");
   const wish = ["quantity", "price_level"].map((name) => enter?.elements[name]).filter(Boolean);
   let taking = false;
@@ -233,9 +233,9 @@
       const told = await answer.json().catch(() => ({}));
       if (answer.ok) {
         if (told.booking) return location.assign(facts.checkout + told.booking.id);
-        // The turn was taken before, and its pass is over: the fan has another place.
+        // The turn was already taken and its pass has ended: the fan has a new place.
         if (told.state !== "admitted") return location.reload();
-        // The form brings the fan to the hall with the reason why nothing is held.
+        // Submitting the form leads to the hall, with the reason why nothing is held.
         if (told.failed) return enter.submit();
         return location.assign(facts.address);
       }
@@ -255,7 +255,7 @@
   });
   for (const field of wish) {
     field.value = keep(field.name) ?? field.value;
-    // A price that there is no longer.
+    // The stored price level no longer exists.
     if (field.selectedIndex < 0) field.selectedIndex = 0;
     field.addEventListener("change", () => keep(field.name, field.value));
   }
@@ -265,7 +265,7 @@
     say(turn ? headline().join(". ") : ahead === null ? texts.waiting : fill(ahead ? texts.said : texts.saidNext, words), false, turn);
   });
 
-  // Some browsers have notifications and refuse to show one to a page.
+  // Some browsers have notifications, but refuse to show them for a page.
   function notify(text) {
     try {
       new Notification(text, { tag: `line-${facts.event}` }).onclick = () => focus();
@@ -278,12 +278,12 @@
   const wants = part("notify");
   if (wants && "Notification" in globalThis) {
     const { permission } = Notification;
-    // Also for a fan who wanted them before, and whose permission was reset.
+    // Also for a fan who turned notifications on earlier, and whose permission was reset.
     wants.hidden = permission === "denied" || (permission === "granted" && keep("notify") === "1");
     wants.addEventListener("click", async () => {
       const isOn = (await Notification.requestPermission()) === "granted" && notify(texts.notifyOn);
       keep("notify", isOn ? "1" : "0");
-      // The focus does not stay on a button that is gone.
+      // Move the focus before its button disappears.
       part("tell").focus();
       wants.hidden = true;
       say(isOn ? texts.notifyOn : texts.notifyOff);

@@ -1,5 +1,5 @@
-// Gives the hall the whole screen: by the browser, where it can do that for an element, and in any case as a layer over the page, because the
-// Safari of a phone cannot. Escape leaves. What lies below the layer is out of reach, so that the focus stays in it.
+// Shows the hall full screen: as a layer over the page, because Safari on phones has no full screen for elements, and with the browser's full screen
+// where it exists. Escape leaves. Everything below the layer is inert, so the focus stays inside.
 (function () {
   const hall = () => document.querySelector("[data-does=screen]")?.closest(".hall");
 
@@ -24,7 +24,7 @@
     show(true);
     hall().requestFullscreen?.()?.catch(console.warn);
   });
-  // Of what Escape closes, this is last: the list and the sheet take the key first.
+  // Escape closes the list or the sheet first: they call `preventDefault` on the key.
   addEventListener("keydown", (event) => event.key === "Escape" && setTimeout(() => event.defaultPrevented || leave()));
   document.addEventListener("fullscreenchange", () => document.fullscreenElement || show(false));
 })();

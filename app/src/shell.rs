@@ -6,7 +6,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use leptos_router::location::RequestUrl;
 
 use crate::{
-    components::{FailureBody, Footer, Header, Where, headline},
+    components::{FailureBody, Footer, Header, ProblemContext, headline},
     lean::{LeanPage, lean_style},
     legal::LegalPages,
     root::legal_links,
@@ -84,7 +84,7 @@ pub fn failure_document(problem: Problem, stylesheet: &str, legal: LegalPages, l
         provide_context(language);
         // Problem details are in English only.
         let problem = if language == Language::English { problem } else { Problem { detail: None, ..problem } };
-        let title = crate::root::document_title(headline(&problem, Where::Anywhere, &ProblemsTexts::of(language)));
+        let title = crate::root::document_title(headline(&problem, ProblemContext::Other, &ProblemsTexts::of(language)));
         let (header, failure) = (HeaderTexts::of(page_language()), FailureTexts::of(page_language()));
         view! {
             <!DOCTYPE html>

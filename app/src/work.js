@@ -1,14 +1,14 @@
-// The button that joins a line which asks for a proof of work: finds the number that the server asks for, piece by piece, so that the page stays
-// alive meanwhile. Without this script the form joins by itself, and the fan counts as ten of their address.
+// The button that joins a line with proof of work: finds the requested number in slices of 30 ms, so the page stays responsive. Without this script,
+// the form joins without the work, and the fan counts as ten fans of their network address.
 (() => {
   const form = document.querySelector('[data-line="join"]');
   const said = document.querySelector('[data-line="said"]');
   const { event, address, texts } = JSON.parse(document.getElementById("line-facts").textContent);
-  // As long as a piece may take, in ms.
+  // The longest slice of work, in ms.
   const A_PIECE = 30;
   const TRIES = 3;
 
-  // SHA-256 of one block, of which the first 32 bits are enough. Its constants are the fractions of the roots of the first primes.
+  // SHA-256 of a single block, of which the first 32 bits suffice. The constants are fractional parts of roots of the first primes.
   const primes = [];
   for (let number = 2; primes.length < 64; number += 1) if (primes.every((prime) => number % prime)) primes.push(number);
   const fraction = (root) => (root * 2 ** 32) | 0;
@@ -32,7 +32,7 @@
     return (begin[0] + a) | 0;
   }
 
-  // As `EntryWork::is_done_by` in domain/src/waiting/work.rs: 16 bytes of the entry and 8 of the number, and what ends a block of 24 bytes.
+  // Same as `EntryWork::is_done_by` in domain/src/waiting/work.rs: 16 bytes of the entry, 8 of the number, and the padding of a 24-byte message.
   async function solve({ entry, bits }) {
     for (let i = 0; i < 4; i += 1) words[i] = parseInt(entry.slice(8 * i, 8 * i + 8), 16);
     words[6] = 2 ** 31;
@@ -62,7 +62,7 @@
       if (told.code !== "proof_of_work") break;
       work = await solve(told.work);
     }
-    // The page that comes says why.
+    // The page that follows explains the refusal.
     form.submit();
   }
 

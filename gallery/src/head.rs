@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
+    query::{GalleryQuery, HALLS},
     story::STORIES,
-    wanted::{GalleryQuery, HALLS},
 };
 
 /// The sizes, in seats, of the generated bowls that the page links to.
@@ -12,14 +12,14 @@ const BOWLS: [u32; 4] = [1_000, 10_000, 50_000, 100_000];
 
 /// The title and the links.
 #[component]
-pub fn Head(wanted: GalleryQuery) -> impl IntoView {
+pub fn Head(query: GalleryQuery) -> impl IntoView {
     let named = HALLS.into_iter().map(|(hall, name)| {
-        let here = wanted.seats.is_none() && wanted.hall == hall;
+        let here = query.seats.is_none() && query.hall == hall;
         (format!("?hall={hall}"), name.to_owned(), here)
     });
     let bowls = BOWLS.into_iter().map(|seats| {
         let name = format!("{},{:03} seats", seats / 1000, seats % 1000);
-        (format!("?seats={seats}&changes=500"), name, wanted.seats == Some(seats))
+        (format!("?seats={seats}&changes=500"), name, query.seats == Some(seats))
     });
     // Each link loads the page: the hall is only read when the page starts.
     let hall = |(address, name, here): (String, String, bool)| {

@@ -9,11 +9,11 @@ mod head;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod query;
+#[cfg(target_arch = "wasm32")]
 mod stories;
 #[cfg(target_arch = "wasm32")]
 mod story;
-#[cfg(target_arch = "wasm32")]
-mod wanted;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

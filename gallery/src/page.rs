@@ -14,6 +14,7 @@ use web_sys::Element;
 use crate::{
     fixtures::halls,
     head::Head,
+    query::GalleryQuery,
     stories::{
         basket::BasketStories,
         best::{BestStory, NotYetStory},
@@ -34,14 +35,13 @@ use crate::{
         search::SearchStory,
         small::SmallStories,
     },
-    wanted::GalleryQuery,
 };
 
 /// Shows what the URL requests.
 #[component]
 pub fn Page() -> impl IntoView {
-    let wanted = GalleryQuery::here();
-    if let Some(state) = wanted.list.clone() {
+    let query = GalleryQuery::here();
+    if let Some(state) = query.list.clone() {
         return view! {
             <main id="main">
                 <ListAlone state />
@@ -49,13 +49,13 @@ pub fn Page() -> impl IntoView {
         }
         .into_any();
     }
-    let map = hall(&wanted).map(|hall| one_hall(hall, wanted.clone()));
-    if wanted.alone {
+    let map = hall(&query).map(|hall| one_hall(hall, query.clone()));
+    if query.alone {
         return view! { <main id="main">{map}</main> }.into_any();
     }
     view! {
         <main id="main" on:click=stay on:submit=keep>
-            <Head wanted />
+            <Head query />
             {map}
             <ListStory />
             <BasketStories />
@@ -83,16 +83,16 @@ pub fn Page() -> impl IntoView {
 }
 
 /// Serializes and parses the plan, as a browser would receive it, so that the measured time includes parsing.
-fn hall(wanted: &GalleryQuery) -> Option<Arc<Hall>> {
-    let text = halls::plan(wanted).canonical_json();
+fn hall(query: &GalleryQuery) -> Option<Arc<Hall>> {
+    let text = halls::plan(query).canonical_json();
     if let Some(clock) = window().performance() {
         let _ = clock.mark("frontrow:plan");
     }
     serde_json::from_str::<SeatingPlan>(&text).ok().map(halls::priced)
 }
 
-fn one_hall(hall: Arc<Hall>, wanted: GalleryQuery) -> AnyView {
-    if wanted.svg { view! { <PlainStory hall wanted /> }.into_any() } else { view! { <MapStory hall wanted /> }.into_any() }
+fn one_hall(hall: Arc<Hall>, query: GalleryQuery) -> AnyView {
+    if query.svg { view! { <PlainStory hall query /> }.into_any() } else { view! { <MapStory hall query /> }.into_any() }
 }
 
 /// Prevents forms from being submitted, because the gallery has no server.

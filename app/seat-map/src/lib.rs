@@ -56,7 +56,7 @@ pub use effect::effect;
 pub use page::now_ms;
 
 /// The map and its event listeners. `SendWrapper` because signals demand `Send`, and the browser has one thread.
-type Built = SendWrapper<(Rc<MapView>, input::Listeners)>;
+type MapInstance = SendWrapper<(Rc<MapView>, input::Listeners)>;
 
 /// The seat map of a hall.
 #[component]
@@ -86,7 +86,7 @@ pub fn SeatMap(
     texts: MapTexts,
 ) -> impl IntoView {
     let box_ref = NodeRef::<Div>::new();
-    let built = RwSignal::new(None::<Built>);
+    let instance = RwSignal::new(None::<MapInstance>);
     let opened = RwSignal::new(None::<usize>);
     let zoomed = RwSignal::new(false);
     let said = RwSignal::new(String::new());
@@ -99,14 +99,14 @@ pub fn SeatMap(
         zoomed.set(false);
         let events = MapEvents { on_pick, on_area, opened, zoomed, focus, recoloured, said };
         let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element), texts);
-        built.set(map.map(|map| {
+        instance.set(map.map(|map| {
             let listeners = map.listen();
             SendWrapper::new((map, listeners))
         }));
     });
-    on_cleanup(move || _ = built.try_set(None));
+    on_cleanup(move || _ = instance.try_set(None));
 
-    let with_map = move |then: &dyn Fn(&Rc<MapView>)| built.with(|built| built.as_ref().map(|built| then(&built.0)));
+    let with_map = move |then: &dyn Fn(&Rc<MapView>)| instance.with(|instance| instance.as_ref().map(|instance| then(&instance.0)));
     effect(move || {
         let _ = feed.track();
         with_map(&|map| map.news());
@@ -128,9 +128,9 @@ pub fn SeatMap(
     });
 
     let press = move |then: fn(&Rc<MapView>)| {
-        built.with_untracked(|built| {
-            if let Some(built) = built {
-                then(&built.0);
+        instance.with_untracked(|instance| {
+            if let Some(instance) = instance {
+                then(&instance.0);
             }
         });
     };
@@ -139,7 +139,7 @@ pub fn SeatMap(
         Some(hall.plan().sections.get(opened.get()?)?.name.clone())
     };
     view! {
-        <div class="seat-map" data-testid="seat-map" data-ready=move || built.with(Option::is_some).then_some("true")>
+        <div class="seat-map" data-testid="seat-map" data-ready=move || instance.with(Option::is_some).then_some("true")>
             <div class="seat-map__bar">
                 <div class="seat-map__where">
                     <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=move |_| press(MapView::glide_home)>

@@ -14,29 +14,29 @@ use crate::{address::site_path, format, texts::BookingsTexts};
 pub struct BookingCard {
     /// The booking.
     pub booking: Booking,
-    /// The event that it is for.
+    /// The booked event.
     pub event: EventSummary,
-    /// Street and number of the venue, and its town. Lists of bookings leave it out.
+    /// Street, number and town of the venue. Lists of bookings leave it empty.
     pub address: String,
-    /// The codes of its tickets as pictures, in their order. Lists of bookings leave them out.
+    /// The QR codes of its tickets, in ticket order. Lists of bookings leave them out.
     pub codes: Vec<QrCode>,
 }
 
-/// A booking: what, when, where, which places, and what there is to do about it.
+/// A booking in a list: the event, date, place and seats, and the next action.
 #[component]
 pub fn BookingRow(
     /// The booking with its event.
     card: BookingCard,
-    /// The words.
+    /// The translated texts.
     texts: BookingsTexts,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
-    // What is offered for late money is paid already.
+    // Seats offered for a late payment are already paid.
     let pending = booking.status == BookingStatus::Pending && booking.payment != Some(BookingPayment::Offered);
     let href = site_path(&if pending { format!("/checkout/{}", booking.id) } else { format!("/bookings/{}", booking.id) });
     let (tone, state) = state(&booking, &texts);
     let number = booking.number.as_ref().map(|number| view! { <span class="figure">{number.to_string()}</span> });
-    // What is settled stays so: a list of a hundred is not asked about.
+    // A settled booking does not change, so the page does not poll it: a list may have a hundred.
     let open = (pending || booking.payment.is_some()).then(|| (booking.id.to_string(), stands(&booking)));
     let (open, now) = open.unzip();
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
@@ -68,11 +68,11 @@ pub fn BookingRow(
     }
 }
 
-/// What state a booking is in, in words.
+/// The state of a booking as a chip's tone and text.
 fn state(booking: &Booking, texts: &BookingsTexts) -> (Tone, String) {
     match booking.status {
         BookingStatus::Pending => {
-            // Rounded down: never more time than there is.
+            // Rounded down, so it never promises too much time.
             let minutes = u32::try_from(booking.expires_in_ms / 60_000).unwrap_or(0);
             (Tone::Soon, if minutes == 0 { texts.held_last() } else { texts.held(minutes) })
         }

@@ -1,22 +1,22 @@
-//! A word or two about a state, small beside what it is about.
+//! A small label for a state.
 
 use domain::catalogue::{EventSummary, SaleStatus};
 use leptos::prelude::*;
 
 use crate::{format, texts::EventListTexts};
 
-/// Below this many free seats, a list says how many are left.
+/// Below this number of free seats, a list says how many are left.
 const FEW: u32 = 40;
 
-/// What a chip means for the reader. Its words say it too; the colour only helps.
+/// The meaning of a chip, shown as its colour. The text says it as well.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Neither good nor bad.
+    /// Neutral.
     #[default]
     Quiet,
-    /// Look soon.
+    /// Urgent.
     Soon,
-    /// Yours.
+    /// Belongs to the buyer.
     Yours,
     /// Not available.
     Gone,
@@ -36,10 +36,10 @@ impl Tone {
 /// A chip.
 #[component]
 pub fn Chip(
-    /// What it means.
+    /// Its meaning.
     #[prop(optional)]
     tone: Tone,
-    /// What it says.
+    /// Its text.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
@@ -50,7 +50,7 @@ pub fn Chip(
     }
 }
 
-/// Whether an event can be bought, in two or three words; nothing where there is nothing to say.
+/// The sale state of an event as a chip; none for an event with plenty of free seats.
 #[must_use]
 pub fn sale_chip(event: &EventSummary, texts: &EventListTexts) -> impl IntoView + use<> {
     let chip = match event.sale_status {

@@ -1,21 +1,21 @@
-//! Up to three groups of seats side by side: what they cost, how far the stage is, from which side they face it, and what restricts the view.
+//! Compares up to three groups of seats: price, distance to the stage, side, and restricted views.
 
 use std::sync::Arc;
 
 use domain::SeatNo;
 use leptos::prelude::*;
 
-use super::basket::Choice;
+use super::basket::Selection;
 use crate::{
     format,
     hall::{Hall, seats_in_words},
     texts::HallTexts,
 };
 
-/// The largest number of groups that are compared: more do not fit beside each other on a phone.
+/// The most groups in a comparison: more do not fit side by side on a phone.
 pub const MOST_COMPARED: usize = 3;
 
-/// What a buyer compares of a group of seats, in words.
+/// The compared properties of a group of seats, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct GroupFacts {
     seats: Vec<SeatNo>,
@@ -28,7 +28,7 @@ struct GroupFacts {
 
 impl GroupFacts {
     fn of(hall: &Hall, seats: Vec<SeatNo>, texts: HallTexts) -> Self {
-        // The seat in the middle stands for all: they are beside each other.
+        // The middle seat represents the group, because the seats are adjacent.
         let view = seats.get(seats.len() / 2).and_then(|seat| hall.stage_view(*seat));
         let side = view.and_then(|view| view.side).map(|side| side.in_words(hall.texts()));
         let mut notes: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)?.note()).collect();
@@ -44,24 +44,24 @@ impl GroupFacts {
     }
 }
 
-/// The groups that "Find seats together" has found, while one of them is chosen.
+/// The groups that "Find seats together" found, while one of them is chosen.
 #[component]
 pub fn Compare(
-    /// The hall; none while it is on its way.
+    /// The hall; none while it loads.
     #[prop(into)]
     hall: Signal<Option<Arc<Hall>>>,
-    /// The groups, the chosen one among them.
+    /// The groups, including the chosen one.
     #[prop(into)]
     groups: Signal<Vec<Vec<SeatNo>>>,
-    /// What is chosen.
+    /// The buyer's selection.
     #[prop(into)]
-    choice: Signal<Choice>,
-    /// Choose another group.
+    selection: Signal<Selection>,
+    /// Chooses another group.
     on_take: Callback<Vec<SeatNo>>,
-    /// The words.
+    /// The translated texts.
     texts: HallTexts,
 ) -> impl IntoView {
-    let chosen = move |seats: &[SeatNo]| choice.with(|choice| choice.seats() == seats);
+    let chosen = move |seats: &[SeatNo]| selection.with(|selection| selection.seats() == seats);
     let compared = Memo::new(move |_| {
         let is_shown = |groups: &Vec<Vec<SeatNo>>| groups.len() > 1 && groups.iter().any(|seats| chosen(seats));
         let groups = groups.get();

@@ -1,4 +1,4 @@
-//! How the live stream stands, in a word: always there, never loud.
+//! The state of the live stream: always visible, never intrusive.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::{live::Connection, texts::HallTexts};
 /// A dot and a word.
 #[component]
 pub fn ConnectionSign(
-    /// How it stands.
+    /// The state of the connection.
     #[prop(into)]
     connection: Signal<Connection>,
-    /// The words.
+    /// The translated texts.
     texts: HallTexts,
 ) -> impl IntoView {
     let word = move || match connection.get() {

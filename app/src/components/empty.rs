@@ -1,11 +1,11 @@
-//! A list that has nothing in it, and what to do then.
+//! An empty list.
 
 use leptos::prelude::*;
 
-/// Says that there is nothing, and what to do.
+/// Says that a list is empty, and what to do.
 #[component]
 pub fn Empty(
-    /// What there is none of.
+    /// What the list has none of.
     #[prop(into)]
     title: String,
     /// What to do.

@@ -1,4 +1,4 @@
-//! An event in a list: its poster and what one must know to choose it.
+//! An event in a list: its poster, and what a buyer needs to choose it.
 
 use domain::catalogue::{EventSummary, Highlights, Piece, SaleStatus};
 use leptos::prelude::*;
@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::{Poster, When, bill, highlight, sale_chip};
 use crate::{address::site_path, format, texts::EventListTexts};
 
-/// An event in a list. The title is the link; the whole card leads there.
+/// An event in a list. The title is the link; the whole card is clickable.
 #[component]
 pub fn EventCard(
     /// The event.
     event: EventSummary,
-    /// The words.
+    /// The translated texts.
     texts: EventListTexts,
 ) -> impl IntoView {
     let to_be_had = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet);
@@ -46,13 +46,13 @@ pub fn EventCard(
     }
 }
 
-/// The performers, where the search found one of them.
+/// The first performer that matches the search.
 fn who(performers: Vec<Vec<Piece>>) -> Option<AnyView> {
     let found = performers.into_iter().find(|name| name.iter().any(|piece| piece.matched))?;
     Some(view! { <p class="event-card-who" dir="auto">{highlight("", found)}</p> }.into_any())
 }
 
-/// `3 km away`. Nobody walks by the metre, and the place that was asked from is a rounded one.
+/// `3 km away`. Rounded, because the searched position is itself rounded.
 fn away(km: f64, texts: &EventListTexts) -> String {
     if km < 1.0 { texts.away_near() } else { texts.away(&format!("{km:.0}")) }
 }

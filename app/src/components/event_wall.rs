@@ -1,4 +1,4 @@
-//! Events side by side, as posters on the wall of the foyer.
+//! Events side by side, like posters on the wall of a foyer.
 
 use domain::catalogue::EventSummary;
 use leptos::prelude::*;
@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::EventCard;
 use crate::{search::SearchLink, texts::EventListTexts};
 
-/// A list of events.
+/// The list of events.
 #[component]
 pub fn EventWall(
-    /// The events, in their order.
+    /// The events, in order.
     events: Vec<EventSummary>,
-    /// The words.
+    /// The translated texts.
     texts: EventListTexts,
 ) -> impl IntoView {
     let card = |event: EventSummary| view! { <li><EventCard event texts /></li> };
@@ -19,12 +19,12 @@ pub fn EventWall(
     view! { <ul class="event-wall">{cards}</ul> }
 }
 
-/// The way to the next page of a list; nothing at its end.
+/// The link to the next page of a list; nothing on the last page.
 #[component]
 pub fn Pager(
-    /// Where the next page is.
+    /// The link, if there is a next page.
     next: Option<SearchLink>,
-    /// The words.
+    /// The translated texts.
     texts: EventListTexts,
 ) -> impl IntoView {
     next.map(move |SearchLink { label, href, .. }| {

@@ -1,22 +1,22 @@
-//! A page that says why there is no page.
+//! The body of an error page.
 
 use domain::Problem;
 use leptos::prelude::*;
 
-use super::problem_texts::{Where, advice, headline, particulars};
+use super::problem_texts::{ProblemContext, advice, headline, particulars};
 use crate::{
     address::site_path,
     texts::{FailureTexts, ProblemsTexts},
 };
 
-/// What such a page says: what happened, what is safe, and ways on.
+/// The body of an error page: what happened, what is safe, and where to go next.
 #[component]
 pub fn FailureBody(
-    /// Why.
+    /// The error.
     problem: Problem,
-    /// The words of the ways on.
+    /// The texts of the links.
     texts: FailureTexts,
-    /// The words for the problem.
+    /// The texts for problems.
     problems: ProblemsTexts,
 ) -> impl IntoView {
     view! {
@@ -24,9 +24,9 @@ pub fn FailureBody(
             <p class="failure-status" aria-hidden="true">
                 {problem.status()}
             </p>
-            <h1>{headline(&problem, Where::Anywhere, &problems)}</h1>
+            <h1>{headline(&problem, ProblemContext::Other, &problems)}</h1>
             {particulars(&problem).map(|detail| view! { <p class="lead">{detail}</p> })}
-            <p>{advice(&problem, Where::Anywhere, &problems)}</p>
+            <p>{advice(&problem, ProblemContext::Other, &problems)}</p>
             <p class="actions">
                 <a class="button" href=site_path("/")>
                     {texts.events()}

@@ -1,4 +1,4 @@
-//! What is at the bottom of every page.
+//! The footer of every page.
 
 use leptos::prelude::*;
 
@@ -8,15 +8,15 @@ use crate::{
     texts::{FooterTexts, LANGUAGES, Language},
 };
 
-/// The small print, which is short.
+/// The footer: links, legal pages and languages.
 #[component]
 pub fn Footer(
-    /// The path of the page that it is on, with its query and without the language.
+    /// The path and query of the current page, without the language.
     #[prop(optional, into)]
     here: String,
-    /// The texts.
+    /// The translated texts.
     texts: FooterTexts,
-    /// The legal pages that the shop has.
+    /// Links to the shop's legal pages.
     #[prop(optional)]
     legal: Vec<SearchLink>,
 ) -> impl IntoView {
@@ -56,14 +56,14 @@ pub fn Footer(
     }
 }
 
-/// The address of this page for links to its other languages. A search longer than anybody types is left out, as it would stand in each link.
+/// The address for the links to other languages. An overlong query is left out, because each link would repeat it.
 fn same_page(here: &str) -> &str {
     const LONGEST: usize = 2_000;
     let path = here.split('?').next().unwrap_or_default();
     [here, path].into_iter().find(|address| (1..=LONGEST).contains(&address.len())).unwrap_or("/")
 }
 
-/// The same page in every language, each by its own name, so that a visitor who reads no other language finds it.
+/// Links to the same page in every language. Each has the language's own name, so a visitor who reads no other language finds it.
 fn languages(here: &str, current: Language) -> impl IntoView + use<> {
     let here = same_page(here);
     let way = |language: &Language| {

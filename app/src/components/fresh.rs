@@ -1,14 +1,14 @@
-//! Text that changes, on a page that the browser may translate. A translator puts nodes of its own in the place of an element's: a change of
-//! the old ones is seen by nobody. So the whole element is replaced.
+//! Text that changes, on a page that the browser may translate. A translator replaces an element's text nodes with its own, so a change to the
+//! original nodes stays invisible. Here a change replaces the whole element.
 
 use leptos::{either::Either, prelude::*};
 
-/// An element with this text. Another one takes its place whenever the text changes.
+/// An element with this text. A change of the text replaces the element.
 pub fn fresh_text(text: impl Fn() -> String + Send + 'static) -> AnyView {
     text_element(Box::new(text))
 }
 
-/// One function for all texts: each further type of closure would be one more copy in what browsers load.
+/// One function for all texts: each type of closure would add a copy to the code that browsers load.
 fn text_element(text: Box<dyn Fn() -> String + Send>) -> AnyView {
     let shown = StoredValue::new((false, String::new()));
     let element = move || {
@@ -25,7 +25,7 @@ fn text_element(text: Box<dyn Fn() -> String + Send>) -> AnyView {
     element.into_any()
 }
 
-/// A view that replaces all of itself whenever it changes.
+/// A view that a change replaces entirely.
 pub fn fresh_view(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let turn = StoredValue::new(false);
     let view = move || {
@@ -38,7 +38,7 @@ pub fn fresh_view(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
-/// What was on the other side before is taken away, and not brought up to date.
+/// Alternates between two types, so that Leptos replaces the previous view instead of updating it.
 fn in_turn(is_odd: Option<bool>, view: AnyView) -> Either<AnyView, AnyView> {
     if is_odd == Some(true) { Either::Left(view) } else { Either::Right(view) }
 }

@@ -1,24 +1,24 @@
-//! The rows of a hall around its stage, some seats free, some sold, two of them yours.
+//! A drawing of a hall: rows around a stage, some seats free, some sold, two the visitor's.
 
 use std::{f64::consts::PI, fmt::Write as _};
 
 use leptos::prelude::*;
 
 const ROWS: u32 = 11;
-/// Blocks of seats, with aisles between.
+/// Blocks of seats in each row, separated by aisles.
 const BLOCKS: u32 = 4;
-/// From seat to seat, about.
+/// The approximate distance between neighbouring seats, in units of the view box.
 const SEAT: f64 = 23.0;
 /// Half the width of an aisle.
 const AISLE: f64 = 18.0;
-/// The middle of all rows.
+/// The centre of all rows.
 const STAGE_X: f64 = 500.0;
 const STAGE_Y: f64 = 506.0;
-/// How many seats on the next free one is: the nearer the stage, the further. The seats are the dashes of one stroke a row, so that
-/// a hall of some hundred seats is two dozen elements.
+/// Distances between free seats, in seats, for each third of the rows from the front: fewer seats are free near the stage. The seats of a row are the
+/// dashes of a single stroke, so a hall of some hundred seats is two dozen elements.
 const FREE: [&[u32]; 3] = [&[3, 5, 2, 7, 4], &[1, 2, 1, 1, 3, 2], &[1, 1, 1, 2, 1]];
 
-/// A row: its radius, from seat to seat, and the arcs of its blocks.
+/// A row: its radius, the distance between its seats, and the arcs of its blocks.
 struct DrawnRow {
     radius: f64,
     seat: f64,
@@ -34,7 +34,7 @@ impl DrawnRow {
         for block_number in 0..BLOCKS {
             let from = Self::block_start(radius, block_number);
             let ((x, y), (to_x, to_y)) = (at(radius, from), at(radius, from - block));
-            // Writing to a string does not fail.
+            // Writing to a string never fails.
             let _ = write!(path, "M{x:.1} {y:.1}A{radius} {radius} 0 0 1 {to_x:.1} {to_y:.1}");
         }
         Self { radius, seat, path }
@@ -44,12 +44,12 @@ impl DrawnRow {
         PI - f64::from(block) * PI / f64::from(BLOCKS) - AISLE / radius
     }
 
-    /// Where a seat of a block is.
+    /// The position of a seat in a block.
     fn seat_at(&self, block: u32, seat: u32) -> (f64, f64) {
         at(self.radius, Self::block_start(self.radius, block) - f64::from(seat) * self.seat / self.radius)
     }
 
-    /// The dashes of the seats of this pattern.
+    /// The dash pattern for seats at these distances.
     fn dashes(&self, pattern: &[u32]) -> String {
         pattern.iter().map(|steps| format!("0 {:.2}", f64::from(*steps) * self.seat)).collect::<Vec<_>>().join(" ")
     }
@@ -65,7 +65,7 @@ pub fn HallDrawing() -> impl IntoView {
     let rows = (0..ROWS).map(|number| {
         let row = DrawnRow::new(number);
         let level = (number * 3 / ROWS) as usize;
-        // Begin the pattern elsewhere in each row, or the free seats would stand in lines.
+        // Shift the pattern in each row, or the free seats would line up.
         let mut free = FREE[level].to_vec();
         free.rotate_left(number as usize % FREE[level].len());
         let offset = format!("{:.2}", f64::from((number * 5 + 2) % 7) * row.seat);

@@ -1,17 +1,17 @@
-//! What is at the top of every page.
+//! The header of every page.
 
 use leptos::prelude::*;
 
 use super::LogoMark;
 use crate::{address::site_path, texts::HeaderTexts};
 
-/// Name and ways around.
+/// The logo and the navigation.
 #[component]
 pub fn Header(
-    /// The path of the page that it is on.
+    /// The path of the current page.
     #[prop(into)]
     here: String,
-    /// The words.
+    /// The translated texts.
     texts: HeaderTexts,
 ) -> impl IntoView {
     let way = |(href, name): (&'static str, String)| {
@@ -36,7 +36,7 @@ pub fn Header(
                     <ul class="site-nav">{ways}</ul>
                 </nav>
             </div>
-            // `alive.js` fills it in while seats are held for the visitor.
+            // `alive.js` shows this while the visitor holds seats.
             <a class="site-hold" data-to=site_path("/checkout/") hidden=true>
                 {texts.hold()}
                 " "

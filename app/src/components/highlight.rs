@@ -1,9 +1,9 @@
-//! A text with the words in it that were looked for.
+//! Text with its search matches marked.
 
 use domain::catalogue::Piece;
 use leptos::prelude::*;
 
-/// The pieces one after the other, those that were looked for marked; where there are none, the text.
+/// The pieces in order, with matches marked. Without pieces, the plain text.
 #[must_use]
 pub fn highlight(text: &str, pieces: Vec<Piece>) -> AnyView {
     if pieces.is_empty() {

@@ -1,12 +1,12 @@
-//! Where an event takes place.
+//! The venue of an event.
 
 use domain::catalogue::VenueRef;
 use leptos::prelude::*;
 
-/// A house and its town. Each is written in the direction of its own script, whatever the words around it are.
+/// A venue and its town. Each has the text direction of its own script, independent of the text around it.
 #[component]
 pub fn HouseAndTown(
-    /// The house.
+    /// The venue.
     venue: VenueRef,
 ) -> impl IntoView {
     view! {

@@ -1,8 +1,8 @@
-//! The mark: three rows of an auditorium, one seat of the front row lit.
+//! The logo: three rows of an auditorium, with one lit seat in the front row.
 
 use leptos::prelude::*;
 
-/// The mark. The name stands beside it, so that it says nothing itself.
+/// The logo without the name. Screen readers skip it, because the name is beside it.
 #[component]
 pub fn LogoMark() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The parts that pages are made of, one a file.
+//! The building blocks of pages, one per file.
 
 mod booking_row;
 mod chip;
@@ -28,6 +28,7 @@ mod view_switch;
 mod when;
 
 pub mod basket;
+pub mod booking_notice;
 pub mod checkout;
 pub mod compare;
 pub mod countdown;
@@ -39,7 +40,6 @@ pub mod reservation;
 pub mod search;
 pub mod seat_list;
 pub mod together;
-pub mod unsold;
 
 pub use booking_row::{BookingCard, BookingRow};
 pub use chip::{Chip, Tone, sale_chip};
@@ -59,7 +59,7 @@ pub use notice::{Notice, NoticeKind, ProblemNotice};
 pub use poster::{Poster, PosterStrip, bill};
 #[cfg(feature = "ssr")]
 pub(crate) use problem_texts::BAD_ADDRESS;
-pub use problem_texts::{Where, advice, headline};
+pub use problem_texts::{ProblemContext, advice, headline};
 pub use prose::Prose;
 pub use qr_code::{QrCode, QrPicture};
 pub use seat_key::SeatKey;

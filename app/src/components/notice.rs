@@ -1,33 +1,33 @@
-//! Telling what happened, what is safe and what to do.
+//! Notices: what happened, what is safe and what to do.
 
 use domain::Problem;
 use leptos::prelude::*;
 
-use super::problem_texts::{Where, advice, headline};
+use super::problem_texts::{ProblemContext, advice, headline};
 use crate::texts::ProblemsTexts;
 
-/// How loud a notice is.
+/// The severity of a notice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something to know.
+    /// Information.
     #[default]
     Note,
-    /// Something went as it should.
+    /// A success.
     Done,
-    /// Something did not go as asked.
+    /// An error or a rejection.
     Problem,
 }
 
-/// A few sentences set apart. A problem is read out at once; the others when there is a pause.
+/// A notice. Screen readers announce a problem at once, other notices after their current speech.
 #[component]
 pub fn Notice(
-    /// How loud it is.
+    /// Its severity.
     #[prop(optional)]
     kind: NoticeKind,
     /// What happened, in a few words.
     #[prop(into)]
     title: String,
-    /// What is safe, what to do.
+    /// What is safe, and what to do.
     children: Children,
 ) -> impl IntoView {
     let (name, role) = match kind {
@@ -43,15 +43,15 @@ pub fn Notice(
     }
 }
 
-/// A problem, with what is safe and what to do about it.
+/// A notice of a problem, with advice.
 #[component]
 pub fn ProblemNotice(
     /// The problem.
     problem: Problem,
     /// Where it is shown.
     #[prop(optional)]
-    context: Where,
-    /// The words.
+    context: ProblemContext,
+    /// The translated texts.
     texts: ProblemsTexts,
 ) -> impl IntoView {
     view! {

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::{format, poster};
 
-/// A poster. What it says stands beside it as text, so that readers of the screen pass over it.
+/// A poster. Screen readers skip it, because the page has the same information as text.
 #[component]
 pub fn Poster(
-    /// What it is of.
+    /// The content of the poster.
     bill: poster::Bill,
 ) -> impl IntoView {
     let inner = if bill.is_in_other_letters() { poster::linked(&bill) } else { poster::inner(&bill) };
@@ -24,10 +24,10 @@ pub fn Poster(
     }
 }
 
-/// The drawing of a poster alone, as the strip of a ticket.
+/// The poster's drawing without text, as the strip of a ticket.
 #[component]
 pub fn PosterStrip(
-    /// What it is of.
+    /// The content of the poster.
     bill: poster::Bill,
 ) -> impl IntoView {
     view! {
@@ -42,7 +42,7 @@ pub fn PosterStrip(
     }
 }
 
-/// What the poster of an event says.
+/// The content of an event's poster.
 #[must_use]
 pub fn bill(event: &EventSummary) -> poster::Bill {
     let at = format::local(event.starts_at, event.utc_offset_seconds);

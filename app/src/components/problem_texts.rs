@@ -1,30 +1,30 @@
-//! Problems in words for people: what happened, what is safe, what to do. Titles and details of the API are written for programs
-//! too, and are shown only where they serve people as well.
+//! Texts for problems: what happened, what is safe, what to do. Titles and details of the API are also for programs, and are shown only where they
+//! help people.
 
 use domain::{Problem, ProblemCode};
 
 use crate::texts::ProblemsTexts;
 
-/// Where a problem is shown, which changes what there is to do about it.
+/// Where a problem is shown. The advice depends on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Where {
-    /// Anywhere.
+pub enum ProblemContext {
+    /// On any other page.
     #[default]
-    Anywhere,
-    /// Where seats are held and a card is asked for.
-    Paying,
+    Other,
+    /// At the checkout, where seats are held.
+    Checkout,
 }
 
-/// The detail of a problem at the checkout: the field for the address has something else in it. What people read is in the texts.
+/// The detail of a checkout problem with the e-mail address. It selects a translated text and is never shown.
 pub(crate) const BAD_ADDRESS: &str = "not an e-mail address";
 
 /// What happened, in a few words.
 #[must_use]
-pub fn headline(problem: &Problem, context: Where, texts: &ProblemsTexts) -> String {
+pub fn headline(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> String {
     words(problem, context, texts).0
 }
 
-/// What happened this time, where it is known and worth saying; else nothing.
+/// Details of this occurrence, if they help people; otherwise none.
 #[must_use]
 pub fn particulars(problem: &Problem) -> Option<String> {
     use ProblemCode as C;
@@ -32,10 +32,10 @@ pub fn particulars(problem: &Problem) -> Option<String> {
     problem.detail.clone().filter(|detail| for_people && detail != problem.title())
 }
 
-/// What is safe and what to do, in one breath; said once.
+/// What is safe and what to do. The details of some problems take the place of the general text.
 #[must_use]
-pub fn advice(problem: &Problem, context: Where, texts: &ProblemsTexts) -> String {
-    // The details of these are written for buyers: what happened to the money, and how many seats they have.
+pub fn advice(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> String {
+    // These details are written for buyers. They say what happened to the money, or how many seats the buyer has.
     if let (
         ProblemCode::PaymentDeclined
         | ProblemCode::HoldExpired
@@ -47,24 +47,24 @@ pub fn advice(problem: &Problem, context: Where, texts: &ProblemsTexts) -> Strin
     {
         return detail.clone();
     }
-    // Where somebody pays, that is mostly the limit of refused cards, which says what to do.
-    if let (ProblemCode::TooManyRequests, Where::Paying, Some(detail)) = (problem.code, context, &problem.detail) {
+    // At the checkout, this is usually the limit of refused cards. Its detail says what to do.
+    if let (ProblemCode::TooManyRequests, ProblemContext::Checkout, Some(detail)) = (problem.code, context, &problem.detail) {
         return detail.clone();
     }
     words(problem, context, texts).1
 }
 
-/// What happened, and what is safe and what to do.
-fn words(problem: &Problem, context: Where, texts: &ProblemsTexts) -> (String, String) {
+/// The headline and the general advice.
+fn words(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> (String, String) {
     use ProblemCode as C;
     match problem.code {
-        C::InvalidRequest if context == Where::Paying => {
+        C::InvalidRequest if context == ProblemContext::Checkout => {
             let is_address = problem.detail.as_deref() == Some(BAD_ADDRESS);
             if is_address { (texts.address(), texts.address_advice()) } else { (texts.card(), texts.card_advice()) }
         }
         C::InvalidRequest | C::MalformedRequest | C::MalformedBody => (texts.not_understood(), texts.not_understood_advice()),
         C::UnsupportedMediaType => (texts.not_understood(), texts.other_advice()),
-        C::NotOnSale if context == Where::Paying => (texts.not_on_sale(), texts.not_on_sale_paying()),
+        C::NotOnSale if context == ProblemContext::Checkout => (texts.not_on_sale(), texts.not_on_sale_paying()),
         C::BodyTooLarge => (texts.too_large(), texts.other_advice()),
         C::NotFound => (texts.not_found(), texts.not_found_advice()),
         C::MethodNotAllowed => (texts.method(), texts.method_advice()),
@@ -101,7 +101,7 @@ fn words(problem: &Problem, context: Where, texts: &ProblemsTexts) -> (String, S
         C::TooManyRequests => (texts.too_many(), texts.too_many_advice()),
         C::Busy => (texts.busy(), texts.busy_advice()),
         C::Internal => (texts.internal(), texts.other_advice()),
-        // Only programs get these.
+        // Only programs receive these.
         C::Forbidden | C::IdempotencyKeyMissing | C::IdempotencyKeyReused | C::NotNearFront | C::BadSignature => {
             (problem.title().to_owned(), texts.other_advice())
         }
@@ -118,35 +118,38 @@ mod tests {
     }
 
     #[test]
-    fn the_banks_reason_takes_the_place_of_the_general_words() {
+    fn the_reason_of_the_bank_replaces_the_general_advice() {
         let declined = Problem::new(ProblemCode::PaymentDeclined);
-        assert!(advice(&declined, Where::Paying, &texts()).starts_with("Your card was not charged"));
+        assert!(advice(&declined, ProblemContext::Checkout, &texts()).starts_with("Your card was not charged"));
         let with_reason = declined.detail("No funds. Nothing was charged.");
-        assert_eq!(advice(&with_reason, Where::Paying, &texts()), "No funds. Nothing was charged.");
+        assert_eq!(advice(&with_reason, ProblemContext::Checkout, &texts()), "No funds. Nothing was charged.");
         assert_eq!(particulars(&with_reason), None, "said once");
     }
 
     #[test]
-    fn an_unknown_card_is_no_reason_to_choose_seats_again() {
+    fn an_unknown_card_at_the_checkout_does_not_advise_choosing_seats_again() {
         let unknown = Problem::new(ProblemCode::InvalidRequest);
-        assert!(advice(&unknown, Where::Paying, &texts()).contains("your seats are still held"));
-        assert!(advice(&unknown, Where::Anywhere, &texts()).contains("choose again"));
+        assert!(advice(&unknown, ProblemContext::Checkout, &texts()).contains("your seats are still held"));
+        assert!(advice(&unknown, ProblemContext::Other, &texts()).contains("choose again"));
     }
 
     #[test]
-    fn a_wrong_address_is_no_unknown_card() {
+    fn a_wrong_address_has_another_text_than_an_unknown_card() {
         let wrong = Problem::new(ProblemCode::InvalidRequest).detail(BAD_ADDRESS);
-        assert_eq!(headline(&wrong, Where::Paying, &texts()), "This is not an e-mail address");
-        assert!(advice(&wrong, Where::Paying, &texts()).contains("name@example.com"));
-        assert_eq!(headline(&Problem::new(ProblemCode::InvalidRequest), Where::Paying, &texts()), "The sandbox does not know this card");
+        assert_eq!(headline(&wrong, ProblemContext::Checkout, &texts()), "This is not an e-mail address");
+        assert!(advice(&wrong, ProblemContext::Checkout, &texts()).contains("name@example.com"));
+        assert_eq!(
+            headline(&Problem::new(ProblemCode::InvalidRequest), ProblemContext::Checkout, &texts()),
+            "The sandbox does not know this card"
+        );
     }
 
     #[test]
-    fn people_are_not_told_of_headers_and_keys() {
+    fn texts_for_people_mention_no_headers_or_keys() {
         for code in ProblemCode::ALL {
             let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
-            let said = [headline(&problem, Where::Anywhere, &texts()), advice(&problem, Where::Anywhere, &texts())].concat();
-            // The details of these are written for buyers and shown as they are.
+            let said = [headline(&problem, ProblemContext::Other, &texts()), advice(&problem, ProblemContext::Other, &texts())].concat();
+            // These details are written for buyers and shown unchanged.
             let is_taken_over = matches!(
                 code,
                 ProblemCode::PaymentDeclined

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-/// Paragraphs, separated by blank lines in `text`.
+/// Paragraphs. Blank lines in `text` separate them.
 #[component]
 pub fn Prose(
-    /// Plain text.
+    /// The plain text.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {

@@ -1,30 +1,30 @@
-//! QR codes as pictures.
+//! QR codes as SVG images.
 
 use leptos::prelude::*;
 
-/// A QR code as an SVG path of strokes one unit wide.
+/// A QR code as an SVG path with strokes one unit wide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrCode {
-    /// Modules a side.
+    /// The number of modules per side.
     pub size: u16,
-    /// Its dark modules, row by row.
+    /// The dark modules, row by row.
     pub path: String,
 }
 
 impl QrCode {
-    /// The picture's frame, with the quiet zone of four modules that readers ask for.
+    /// The view box, including the quiet zone of four modules that scanners need.
     #[must_use]
     pub fn view_box(&self) -> String {
         format!("-4 -4 {side} {side}", side = self.size + 8)
     }
 }
 
-/// The picture of a code, black whatever the light.
+/// The image of a code. Always black, also in dark mode, so that scanners can read it.
 #[component]
 pub fn QrPicture(
     /// The code.
     code: QrCode,
-    /// What it is, for screen readers.
+    /// The label for screen readers.
     label: String,
 ) -> impl IntoView {
     let frame = code.view_box();

@@ -1,4 +1,4 @@
-//! What the shapes of the map mean.
+//! The legend of the map's seat shapes.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::texts::HallTexts;
 /// The shapes, each with its meaning.
 #[component]
 pub fn SeatKey(
-    /// The words.
+    /// The translated texts.
     texts: HallTexts,
 ) -> impl IntoView {
     view! {

@@ -8,7 +8,7 @@ use crate::{
     texts::PlacesTexts,
 };
 
-/// Where it is, and below that what to know of it: so whoever pays has read of a restricted view.
+/// The seat's place, and notes such as a restricted view: the buyer reads them before paying.
 pub(super) fn seat_place(seat: &BookingSeat, texts: PlacesTexts) -> impl IntoView + use<> {
     let remarks = remarks_in_words(seat.accessible, seat.companion, seat.note.clone(), texts);
     let remarks = (!remarks.is_empty()).then(|| view! { <small class="seat-remark">{remarks.join(", ")}</small> });

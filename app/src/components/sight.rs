@@ -1,9 +1,9 @@
-//! What has to be seen comes to sight; what is in sight stays where it is.
+//! Scrolls elements into the viewport.
 
 use leptos::prelude::*;
 use web_sys::Element;
 
-/// Once the page is as it will be, scrolls to what `find` finds there, if the middle of that is outside the window.
+/// After the next render, scrolls to the element that `find` returns, if its middle is outside the viewport.
 pub(super) fn bring_into_sight(find: impl FnOnce() -> Option<Element> + 'static) {
     request_animation_frame(move || {
         let Some(element) = find() else { return };

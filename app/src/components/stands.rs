@@ -1,8 +1,8 @@
-//! How a booking stands, as its page says it to its script (`alive.js`), which compares it with what the shop says later.
+//! The state of a booking in a page's HTML. `alive.js` compares it with the server's later state.
 
 use domain::selling::{Booking, BookingPayment, BookingStatus};
 
-/// `pending`, or with an open payment `pending checking`: the words of the API.
+/// `pending`, or with an open payment `pending checking`: the same words as in the API.
 #[must_use]
 pub fn stands(booking: &Booking) -> String {
     let status = match booking.status {
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_those_of_the_api() {
+    fn booking_states_are_written_as_in_the_api() {
         use BookingPayment as P;
         use BookingStatus as S;
         for status in [S::Pending, S::Confirmed, S::Expired, S::Cancelled, S::Refunded] {

@@ -1,4 +1,4 @@
-//! A ticket, as it is printed.
+//! A ticket as it is printed.
 
 use domain::{
     catalogue::EventSummary,
@@ -13,22 +13,22 @@ use crate::{
     texts::{PlacesTexts, TicketSheetTexts},
 };
 
-/// One ticket: the poster's strip, what it is for, the place with all that there is to know of it, and the code beyond the perforation.
+/// A ticket: the poster's strip, the event, the place with its notes, and the QR code on the stub.
 #[component]
 pub fn TicketSheet(
-    /// The event that it lets one into.
+    /// The event that it admits to.
     event: EventSummary,
-    /// Street and number, town.
+    /// The venue's street, number and town.
     address: String,
     /// The number of its booking.
     number: Option<BookingNumber>,
     /// The ticket.
     ticket: Ticket,
-    /// Its code as a picture.
+    /// Its QR code.
     qr: Option<QrCode>,
-    /// The words.
+    /// The translated texts.
     texts: TicketSheetTexts,
-    /// The words for its place.
+    /// The texts for its place.
     places: PlacesTexts,
 ) -> impl IntoView {
     let price_type = ticket.price_type.map(|chosen| view! { <p class="ticket-type">{chosen.name}</p> });
@@ -40,7 +40,7 @@ pub fn TicketSheet(
     let picture = qr.map(|code| view! { <QrPicture code label /> });
     let remarks = (!remarks.is_empty()).then(|| view! { <p class="ticket-type">{remarks}</p> });
     let number = number.map(|number| view! { <p class="ticket-where" data-testid="booking-number">{texts.booking(number.as_str())}</p> });
-    // Seats in boxes and at tables have no row, standing areas neither row nor number.
+    // Seats in boxes and at tables have no row. Standing places have neither row nor number.
     let is_area = ticket.row.is_empty() && ticket.number.is_empty();
     let parts = [
         (if is_area { texts.area() } else { texts.section() }, ticket.section),

@@ -1,15 +1,15 @@
-//! The switch between two ways to choose: on the plan, or from the list.
+//! The switch between the map and the list.
 
 use leptos::prelude::*;
 
 use crate::texts::HallTexts;
 
-/// How seats are chosen.
+/// How the buyer chooses seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ViewMode {
-    /// On the plan, which has the same seats for the keyboard.
+    /// On the map, whose seats the keyboard reaches as well.
     Plan,
-    /// From the list, with the plan beside it where there is room.
+    /// From the list, with the map beside it if there is room.
     List,
 }
 
@@ -27,9 +27,9 @@ impl ViewMode {
 /// The switch.
 #[component]
 pub fn ViewSwitch(
-    /// How seats are chosen now.
+    /// The current mode.
     mode: RwSignal<ViewMode>,
-    /// The words.
+    /// The translated texts.
     texts: HallTexts,
 ) -> impl IntoView {
     let button = move |to: ViewMode, words: String| {

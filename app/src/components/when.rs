@@ -1,11 +1,11 @@
-//! A moment, as the clock on the venue's wall shows it.
+//! A date and time in the venue's time zone.
 
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
 use crate::format;
 
-/// How much of a moment is shown.
+/// How much of a date and time is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum WhenForm {
     /// `Fri 27 Nov, 19:30`.
@@ -19,12 +19,12 @@ pub enum WhenForm {
     Clock,
 }
 
-/// A moment in words, with its exact time for programs.
+/// A date and time in words, with a machine-readable form.
 #[component]
 pub fn When(
     /// The moment.
     at: OffsetDateTime,
-    /// What to add to UTC for the venue's clock.
+    /// The venue's offset from UTC, in seconds.
     utc_offset_seconds: i32,
     /// How much of it to show.
     #[prop(optional)]

@@ -1,4 +1,4 @@
-//! Clocks on pages that are documents otherwise.
+//! Countdowns on pages without other islands.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,22 +11,22 @@ use crate::{
     texts::{CountdownTexts, OpeningTexts},
 };
 
-/// A hold whose time is running.
+/// A pending hold and its countdown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct RunningHold {
-    /// Milliseconds that were left when the page was made.
+pub struct PendingHold {
+    /// The time left in ms when the page was rendered.
     pub expires_in_ms: i64,
-    /// When it ends, by the clock of the world: `14:05`.
+    /// The end of the hold as UTC time: `14:05:00`.
     pub until: String,
-    /// How many seats are held.
+    /// The number of held seats.
     pub seats: u32,
-    /// The words.
+    /// The translated texts.
     pub texts: CountdownTexts,
 }
 
-/// The time that is left of a hold.
+/// The time left of a hold.
 #[island(lazy)]
-pub fn HoldClock(hold: RunningHold) -> impl IntoView {
+pub fn HoldClock(hold: PendingHold) -> impl IntoView {
     let on_end = Callback::new(|is_over: bool| {
         if is_over {
             look_again(true);
@@ -35,7 +35,7 @@ pub fn HoldClock(hold: RunningHold) -> impl IntoView {
     view! { <Countdown expires_in_ms=hold.expires_in_ms until=hold.until seats=hold.seats on_end texts=hold.texts /> }
 }
 
-/// The time until sales open, which is told in milliseconds of Unix time: the page is everybody's, and may have lain in a cache.
+/// The time until sales open. `opens_at_ms` is Unix time, because the page is the same for everybody and may come from a cache.
 #[island(lazy)]
 pub fn OpeningClock(opens_at_ms: i64, texts: OpeningTexts) -> impl IntoView {
     let opens_in_ms = RwSignal::new(None);
@@ -45,12 +45,12 @@ pub fn OpeningClock(opens_at_ms: i64, texts: OpeningTexts) -> impl IntoView {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Asks the shop how the booking of the page stands. If it stands otherwise, the page is loaded again and says so. `is_over`: until it has
-    /// an answer, and time is left again (`alive.js`).
+    /// Fetches the state of the page's booking. If the state has changed, the page reloads to show it. With `is_over`, it retries until the server
+    /// responds and time is left again (`alive.js`).
     #[wasm_bindgen(js_name = lookAgain)]
     pub(super) fn look_again(is_over: bool);
 
-    /// What time it is for the server, in milliseconds of Unix time (`alive.js`).
+    /// The server's time in ms of Unix time (`alive.js`).
     #[wasm_bindgen(js_name = serverTime)]
     fn server_time() -> f64;
 }

@@ -1,27 +1,27 @@
-//! The parts of pages that come alive in the browser. All else of a page is a document: what the server wrote stays as it is.
+//! The interactive parts of pages. Everything else on a page stays as the server rendered it.
 //!
-//! An island knows no router and no context of its page: what it needs is in its properties, which travel in the page as JSON, and what it
-//! leads to is another page. Each is a file of its own (`#[island(lazy)]`), which `alive.js` has loaded where a page has one. An island
-//! whose first element says `data-waits` comes alive when it is used.
+//! An island knows neither a router nor its page's context. Its data are its properties, which the page contains as JSON, and it navigates by loading
+//! another page. Each island is a separate file (`#[island(lazy)]`), which `alive.js` loads for the pages that have it. An island whose first element
+//! has `data-waits` hydrates on its first use.
 //!
-//! What a page that is somebody's own says in milliseconds counts from when it was asked for: zero on the browser's clock of the page. A page
-//! that everybody shares tells moments, because nobody knows how old it is.
+//! On personal pages, remaining times in ms count from the page's request, which is zero on the browser's clock for the page. Shared pages contain
+//! moments instead, because their age is unknown.
 
-// An island is also a function that scripts call, which has no doc of its own.
+// An island is also an exported function, which has no documentation of its own.
 #![allow(missing_docs, reason = "generated functions and properties")]
 
 mod clock;
 mod hall;
-mod paying;
+mod payment;
 mod search;
 
-pub use clock::{HoldClock, OpeningClock, RunningHold};
+pub use clock::{HoldClock, OpeningClock, PendingHold};
 pub use hall::{HallOnSale, LiveHall};
-pub use paying::Paying;
+pub use payment::CardPayment;
 pub use search::Search;
 
-/// Leaves for another page of the site.
+/// Opens another page of the site.
 pub(crate) fn go_to(address: &str) {
-    // A browser that refuses to leave says so itself.
+    // A browser that refuses to navigate reports that itself.
     let _ = leptos::prelude::window().location().assign(address);
 }

@@ -27,7 +27,7 @@ use crate::{
     },
     error::AppError,
     format,
-    islands::{HoldClock, Paying, RunningHold},
+    islands::{CardPayment, HoldClock, PendingHold},
     scripts::Ahead,
     search::SearchLink,
     texts::{
@@ -100,7 +100,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     let can_pay = card.booking.status == BookingStatus::Pending && open.is_none() && card.booking.payment.is_none();
     // A refused payment is shown next to the button that was pressed.
     let (refused, problem) = if can_pay { problem.map_or((None, None), apart) } else { (None, problem) };
-    let told_below = refused.is_some();
+    let problem_below = refused.is_some();
     let way_to_pay = match (card.booking.status, open) {
         (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress)),
         (BookingStatus::Pending, None) if card.booking.payment.is_some() => None,
@@ -122,7 +122,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     };
     let (texts, standing) = (CheckoutTexts::of(page_language()), BookingTexts::of(page_language()));
     view! {
-        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) told_below again open=is_open texts standing places=PlacesTexts::of(page_language())>
+        <CheckoutView card problem problems=ProblemsTexts::of(page_language()) problem_below again open=is_open texts standing places=PlacesTexts::of(page_language())>
             {given}
             {prices}
             {way_to_pay}
@@ -209,11 +209,11 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyVi
     let (cards, delivery) = (PayingTexts::of(page_language()), DeliveryTexts::of(page_language()));
     view! {
         <Ahead island="paying" />
-        <Paying to_pay>
+        <CardPayment to_pay>
             <EmailField texts=delivery sends shown />
             <TestCards texts=cards />
             {beside(refused)}
-        </Paying>
+        </CardPayment>
         <OtherWay booking key texts />
     }
     .into_any()
@@ -254,7 +254,7 @@ fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
 
 /// The countdown of the hold.
 fn clock(booking: &Booking) -> impl IntoView + use<> {
-    let hold = RunningHold {
+    let hold = PendingHold {
         expires_in_ms: booking.expires_in_ms,
         until: format::clock_utc(booking.expires_at),
         seats: booking.seats.len() as u32,

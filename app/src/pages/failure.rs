@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    components::{FailureBody, Where, headline},
+    components::{FailureBody, ProblemContext, headline},
     error::AppError,
     texts::{FailureTexts, ProblemsTexts, page_language},
 };
@@ -18,7 +18,7 @@ pub(super) fn Failure(
     let AppError(problem) = error;
     let problems = ProblemsTexts::of(page_language());
     view! {
-        <Title text=headline(&problem, Where::Anywhere, &problems) />
+        <Title text=headline(&problem, ProblemContext::Other, &problems) />
         <FailureBody problem texts=FailureTexts::of(page_language()) problems />
     }
 }

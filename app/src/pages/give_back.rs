@@ -12,7 +12,7 @@ use leptos_meta::{Meta, Title};
 use super::{checkout::fresh_key, loaded::loaded, query_problem::query_problem, reads::booking_card};
 use crate::{
     address::site_path,
-    components::{BookingCard, Notice, NoticeKind, When, WhenForm, Where, advice, headline},
+    components::{BookingCard, Notice, NoticeKind, ProblemContext, When, WhenForm, advice, headline},
     error::AppError,
     format,
     hall::in_words,
@@ -71,7 +71,7 @@ fn notice(texts: &RefundsTexts) -> Option<(String, String)> {
         _ if nothing_chosen => Some((texts.choose_none(), texts.choose_safe())),
         Some(problem) => {
             let problems = ProblemsTexts::of(page_language());
-            Some((headline(&problem, Where::Anywhere, &problems), advice(&problem, Where::Anywhere, &problems)))
+            Some((headline(&problem, ProblemContext::Other, &problems), advice(&problem, ProblemContext::Other, &problems)))
         }
         None => None,
     }

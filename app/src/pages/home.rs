@@ -8,7 +8,7 @@ use crate::{
     components::{
         HallDrawing,
         found::Results,
-        search::{Filters, Kept},
+        search::{Filters, HiddenFields},
     },
     context,
     islands::Search,
@@ -43,7 +43,7 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
                     <h1 data-follows="heading">{heading}</h1>
                     <p class="lead hero-lead">{texts.heading_lead()}</p>
                     <Search asked=asked.clone() texts=SearchTexts::of(page_language())>
-                        <Kept asked=kept.clone() />
+                        <HiddenFields asked=kept.clone() />
                         <Filters asked=filters.clone() currency texts=filter_texts />
                     </Search>
                 </div>

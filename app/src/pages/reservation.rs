@@ -25,7 +25,7 @@ use crate::{
     },
     error::AppError,
     format,
-    islands::{HoldClock, RunningHold},
+    islands::{HoldClock, PendingHold},
     scripts::Ahead,
     texts::{
         BookingTexts, CountdownTexts, DeliveryTexts, FailureTexts, PayingTexts, PlacesTexts, ProblemsTexts, RefundsTexts, TicketSheetTexts,
@@ -141,7 +141,7 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     let booking = &card.booking;
     let refunds = refund_list(booking, &card.event, &RefundsTexts::of(page_language()));
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
-    let running = RunningHold {
+    let running = PendingHold {
         expires_in_ms: booking.expires_in_ms,
         until: format::clock_utc(booking.expires_at),
         seats,

@@ -38,24 +38,24 @@ pub(super) fn title(text: &str, width: f64) -> Set {
 
 /// A piece of text without a possible line break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Unbroken<'t> {
+struct TextPiece<'t> {
     text: &'t str,
     /// Whether a space precedes it.
     is_spaced: bool,
 }
 
 /// Splits a text at its possible line breaks: at spaces, and between the characters of scripts without spaces.
-fn words(text: &str) -> Vec<Unbroken<'_>> {
+fn words(text: &str) -> Vec<TextPiece<'_>> {
     let mut words = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let mut begin = 0;
         for ((_, before), (at, after)) in word.char_indices().zip(word.char_indices().skip(1)) {
             if script::may_break(before, after) {
-                words.push(Unbroken { text: &word[begin..at], is_spaced: begin == 0 });
+                words.push(TextPiece { text: &word[begin..at], is_spaced: begin == 0 });
                 begin = at;
             }
         }
-        words.push(Unbroken { text: &word[begin..], is_spaced: begin == 0 });
+        words.push(TextPiece { text: &word[begin..], is_spaced: begin == 0 });
     }
     words
 }
@@ -116,9 +116,9 @@ fn em(letter: char) -> f64 {
 }
 
 /// Fills lines greedily.
-fn fill(words: &[Unbroken<'_>], size: f64, width: f64) -> Vec<String> {
+fn fill(words: &[TextPiece<'_>], size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for Unbroken { text, is_spaced } in words {
+    for TextPiece { text, is_spaced } in words {
         let space = if *is_spaced { 0.25 * size } else { 0.0 };
         match lines.last_mut() {
             Some(line) if self::width(line, size) + self::width(text, size) + space <= width => {
@@ -134,7 +134,7 @@ fn fill(words: &[Unbroken<'_>], size: f64, width: f64) -> Vec<String> {
 }
 
 /// Breaks the text into `count` lines in the narrowest width that still gives this number, so that no last word stands alone.
-fn even(words: &[Unbroken<'_>], size: f64, width: f64, count: usize) -> Vec<String> {
+fn even(words: &[TextPiece<'_>], size: f64, width: f64, count: usize) -> Vec<String> {
     let mut best = fill(words, size, width);
     let mut measure = width;
     while measure > width * 0.4 {

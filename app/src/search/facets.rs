@@ -3,7 +3,7 @@
 use domain::catalogue::Facets;
 use time::{Date, Duration, OffsetDateTime};
 
-use super::{CATEGORIES, Narrower, SearchLink, SearchQuery, category_label, parse};
+use super::{CATEGORIES, FacetLinks, SearchLink, SearchQuery, category_label, parse};
 use crate::texts::FiltersTexts;
 
 /// The page offers at most this many towns, those with the most events.
@@ -35,17 +35,23 @@ pub(super) fn categories(asked: &SearchQuery, facets: Option<&Facets>, texts: &F
 }
 
 /// Links to the towns and months of the results, if there are several.
-pub(super) fn narrower(asked: &SearchQuery, facets: &Facets, has_days: bool, now: OffsetDateTime, texts: &FiltersTexts) -> Vec<Narrower> {
-    let mut narrower = Vec::new();
+pub(super) fn facet_links(
+    asked: &SearchQuery,
+    facets: &Facets,
+    has_days: bool,
+    now: OffsetDateTime,
+    texts: &FiltersTexts,
+) -> Vec<FacetLinks> {
+    let mut facet_links = Vec::new();
     let towns = towns(asked, facets);
     if facets.city.len() > 1 && !towns.is_empty() {
-        narrower.push(Narrower { title: texts.towns(), choices: towns });
+        facet_links.push(FacetLinks { title: texts.towns(), choices: towns });
     }
     if facets.month.len() > 1 && !has_days {
         let months = facets.month.iter().take(MOST_MONTHS).filter_map(|(month, count)| a_month(asked, month, *count, now));
-        narrower.push(Narrower { title: texts.months(), choices: months.collect() });
+        facet_links.push(FacetLinks { title: texts.months(), choices: months.collect() });
     }
-    narrower
+    facet_links
 }
 
 /// Adds the name of a town to the search text, which also matches the towns of venues.
@@ -149,18 +155,18 @@ mod tests {
 
     #[test]
     fn towns_are_added_to_the_search_and_months_to_its_dates() {
-        let narrower = narrower(&SearchQuery::default().with("q", "mahler"), &facets(), false, now(), &texts());
-        assert_eq!(labels(&narrower[0].choices), [("Lahti", Some(5)), ("Helsinki", Some(2))]);
-        assert_eq!(narrower[0].choices[0].href, "/?q=mahler%20Lahti");
-        assert_eq!(labels(&narrower[1].choices), [("December", Some(4)), ("January 2027", Some(3))]);
-        assert_eq!(narrower[1].choices[0].href, "/?q=mahler&from=2026-12-01&to=2027-01-01");
+        let facet_links = facet_links(&SearchQuery::default().with("q", "mahler"), &facets(), false, now(), &texts());
+        assert_eq!(labels(&facet_links[0].choices), [("Lahti", Some(5)), ("Helsinki", Some(2))]);
+        assert_eq!(facet_links[0].choices[0].href, "/?q=mahler%20Lahti");
+        assert_eq!(labels(&facet_links[1].choices), [("December", Some(4)), ("January 2027", Some(3))]);
+        assert_eq!(facet_links[1].choices[0].href, "/?q=mahler&from=2026-12-01&to=2027-01-01");
     }
 
     #[test]
     fn filters_in_use_are_not_offered_again() {
-        let narrower = narrower(&SearchQuery::default().with("q", "helsinki"), &facets(), true, now(), &texts());
-        assert_eq!(narrower.len(), 1);
-        assert_eq!(labels(&narrower[0].choices), [("Lahti", Some(5))]);
+        let facet_links = facet_links(&SearchQuery::default().with("q", "helsinki"), &facets(), true, now(), &texts());
+        assert_eq!(facet_links.len(), 1);
+        assert_eq!(labels(&facet_links[0].choices), [("Lahti", Some(5))]);
     }
 
     #[test]

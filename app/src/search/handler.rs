@@ -36,7 +36,9 @@ pub(crate) async fn handle(office: &BoxOffice, asked: &SearchQuery) -> Result<Se
         understood,
         left_out: page.left_out.clone(),
         kinds: facets::categories(asked, every_kind.as_ref(), &setting.texts),
-        narrower: facets.map(|facets| facets::narrower(asked, facets, has_days, setting.clock.now, &setting.texts)).unwrap_or_default(),
+        facet_links: facets
+            .map(|facets| facets::facet_links(asked, facets, has_days, setting.clock.now, &setting.texts))
+            .unwrap_or_default(),
         currency: setting.usual_currency(),
         views: facets::views(asked, &setting.texts),
         shown,
@@ -112,7 +114,7 @@ async fn calendar(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting
         understood: None,
         left_out: Vec::new(),
         kinds: facets::categories(asked, None, &setting.texts),
-        narrower: Vec::new(),
+        facet_links: Vec::new(),
         currency: setting.usual_currency(),
         views: facets::views(asked, &setting.texts),
         shown: ResultEvents::Calendar(month),

@@ -25,7 +25,7 @@ mod setting;
 pub use categories::{CATEGORIES, category_label};
 pub use days::days_label;
 pub use query::SearchQuery;
-pub use results::{Day, DayEvent, Month, Narrower, ResultEvents, SearchLink, SearchResults};
+pub use results::{Day, DayEvent, FacetLinks, Month, ResultEvents, SearchLink, SearchResults};
 
 #[cfg(feature = "ssr")]
 pub use handler::ListFilter;

@@ -19,7 +19,7 @@ pub struct SearchResults {
     /// Links to the categories.
     pub kinds: Vec<SearchLink>,
     /// Links that narrow the results.
-    pub narrower: Vec<Narrower>,
+    pub facet_links: Vec<FacetLinks>,
     /// The currency of most events in the shop, which applies to prices without a currency.
     pub currency: Currency,
     /// Links to the list and the calendar.
@@ -43,7 +43,7 @@ pub struct SearchLink {
 
 /// A group of links that narrow the results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Narrower {
+pub struct FacetLinks {
     /// The title: "Towns".
     pub title: String,
     /// The links.

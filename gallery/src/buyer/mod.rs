@@ -1,13 +1,13 @@
 //! A simulated buyer: seat selection without a box office. Simpler than the event page, which also handles requests, waiting and refusals.
 
-mod choosing;
-mod holding;
-mod watching;
+mod changes;
+mod holds;
+mod selection;
 
 use std::sync::Arc;
 
 use app::{
-    components::basket::{Choice, Told},
+    components::basket::{BasketMessage, Selection},
     hall::{Hall, Marks, Tally},
     live::SeatFeed,
 };
@@ -21,8 +21,8 @@ pub struct GalleryBuyer {
     pub hall: Signal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
-    pub choice: RwSignal<Choice>,
-    pub told: RwSignal<Option<Told>>,
+    pub selection: RwSignal<Selection>,
+    pub message: RwSignal<Option<BasketMessage>>,
     pub pending: RwSignal<bool>,
     pub bookings: RwSignal<Vec<Booking>>,
     /// The focused seat, which the list and the map share.
@@ -40,8 +40,8 @@ impl GalleryBuyer {
             hall: Signal::stored(hall),
             feed: SeatFeed::new(),
             tally: RwSignal::new(None),
-            choice: RwSignal::new(Choice::Nothing),
-            told: RwSignal::new(None),
+            selection: RwSignal::new(Selection::Nothing),
+            message: RwSignal::new(None),
             pending: RwSignal::new(false),
             bookings: RwSignal::new(Vec::new()),
             focus: RwSignal::new(None),
@@ -52,11 +52,11 @@ impl GalleryBuyer {
 
     /// The seats that the map and the list mark for the buyer.
     pub fn marks(self) -> Marks {
-        let picked = self.choice.with(|choice| choice.seats().to_vec());
-        let offered = self.told.with(|told| told.as_ref().and_then(|told| told.offer.clone()).map(|(_, seats)| seats));
+        let picked = self.selection.with(|selection| selection.seats().to_vec());
+        let offered = self.message.with(|message| message.as_ref().and_then(|message| message.offer.clone()).map(|(_, seats)| seats));
         Marks {
             pending: self.pending.get(),
-            area: self.choice.with(Choice::area),
+            area: self.selection.with(Selection::area),
             yours: self.held(),
             lost: self.lost.with(|(_, seats)| seats.clone()),
             lost_at: self.lost.with(|(at, _)| *at),
@@ -71,14 +71,14 @@ impl GalleryBuyer {
     }
 
     fn chosen(self) -> Vec<SeatNo> {
-        self.choice.with_untracked(|choice| choice.seats().to_vec())
+        self.selection.with_untracked(|selection| selection.seats().to_vec())
     }
 
     fn choose(self, seats: Vec<SeatNo>) {
-        self.choice.set(if seats.is_empty() { Choice::Nothing } else { Choice::Seats(seats) });
+        self.selection.set(if seats.is_empty() { Selection::Nothing } else { Selection::Seats(seats) });
     }
 
     fn note(self, sentence: impl Into<String>) {
-        self.told.set(Some(Told::note(sentence)));
+        self.message.set(Some(BasketMessage::note(sentence)));
     }
 }

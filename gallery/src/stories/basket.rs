@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{
-    components::basket::{Basket, Choice, Told},
+    components::basket::{Basket, BasketMessage, Selection},
     hall::Hall,
     texts::{BasketTexts, CountdownTexts, Language},
 };
@@ -29,15 +29,15 @@ pub fn BasketStories() -> impl IntoView {
                 {state("Empty, and inviting", |_| {})}
                 {state("With seats, and what to know of them", |buyer| choose(buyer, &[64, 65, 39]))}
                 {state("As full as it gets", |buyer| choose(buyer, &[4, 5, 6, 7, 8, 9, 10, 11, 12, 13]))}
-                {state("With standing places", |buyer| buyer.choice.set(Choice::Standing(AreaIndex(0), 3)))}
+                {state("With standing places", |buyer| buyer.selection.set(Selection::Standing(AreaIndex(0), 3)))}
                 {state("Something to know", |buyer| {
                     choose(buyer, &[20]);
-                    buyer.told.set(Some(Told::note("Gallery, row 2, seat 6 is held by someone else; it may yet come back.")));
+                    buyer.message.set(Some(BasketMessage::note("Gallery, row 2, seat 6 is held by someone else; it may yet come back.")));
                 })}
                 {state("A seat lost, and others offered", lost)}
                 {state("All seats lost", |buyer| {
                     let sentence = "Someone took Gallery, row 1, seat 8 a moment ago. Nothing of yours was charged. Choose another.";
-                    buyer.told.set(Some(Told::trouble(sentence)));
+                    buyer.message.set(Some(BasketMessage::trouble(sentence)));
                 })}
                 {state("Being held", |buyer| {
                     choose(buyer, &[6, 7]);
@@ -62,11 +62,11 @@ fn one(hall: &Arc<Hall>, name: &'static str, set: fn(GalleryBuyer)) -> impl Into
             <div class="ground" data-house="dark">
                 <Basket
                     hall=buyer.hall
-                    choice=buyer.choice
+                    selection=buyer.selection
                     max_seats=MAX_SEATS
                     pending=buyer.pending
                     bookings=buyer.bookings
-                    told=buyer.told
+                    message=buyer.message
                     events=buyer.events()
                     texts=BasketTexts::of(Language::English)
                     countdown=CountdownTexts::of(Language::English)
@@ -77,7 +77,7 @@ fn one(hall: &Arc<Hall>, name: &'static str, set: fn(GalleryBuyer)) -> impl Into
 }
 
 fn choose(buyer: GalleryBuyer, seats: &[u32]) {
-    buyer.choice.set(Choice::Seats(seats.iter().copied().map(SeatNo).collect()));
+    buyer.selection.set(Selection::Seats(seats.iter().copied().map(SeatNo).collect()));
 }
 
 fn hold(buyer: GalleryBuyer, expire_in_ms: &[i64]) {
@@ -87,5 +87,5 @@ fn hold(buyer: GalleryBuyer, expire_in_ms: &[i64]) {
 fn lost(buyer: GalleryBuyer) {
     choose(buyer, &[6]);
     let sentence = "Someone took Gallery, row 1, seat 8 a moment ago. Seat 6 in the same row is free: take it?";
-    buyer.told.set(Some(Told::trouble(sentence).offering("Take seat 6", vec![SeatNo(5), SeatNo(6)])));
+    buyer.message.set(Some(BasketMessage::trouble(sentence).offering("Take seat 6", vec![SeatNo(5), SeatNo(6)])));
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::{
     components::{
         BookingCard,
-        checkout::{CheckoutView, PayingStands, TestCards, ToPay, paying},
+        checkout::{CardFormState, CheckoutView, TestCards, ToPay, card_form},
     },
     texts::{BookingTexts, CardFormTexts, CheckoutTexts, CountdownTexts, Language, PayingTexts, PlacesTexts, ProblemsTexts},
 };
@@ -25,7 +25,7 @@ use crate::{
 const A_WHILE: Duration = Duration::from_secs(2);
 
 /// A state of the checkout.
-struct Stands {
+struct CheckoutExample {
     name: &'static str,
     status: BookingStatus,
     /// Milliseconds left when the state is opened.
@@ -40,7 +40,7 @@ struct Stands {
     payment: Option<BookingPayment>,
 }
 
-const BEGINS: Stands = Stands {
+const BEGINS: CheckoutExample = CheckoutExample {
     name: "A card is asked for",
     status: BookingStatus::Pending,
     left: 272_000,
@@ -50,22 +50,22 @@ const BEGINS: Stands = Stands {
     payment: None,
 };
 
-static STATES: [Stands; 15] = [
+static STATES: [CheckoutExample; 15] = [
     BEGINS,
-    Stands { name: "In the last minute", left: 48_000, ..BEGINS },
-    Stands { name: "A try under way", paying: true, ..BEGINS },
-    Stands { name: "Declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
-    Stands { name: "A card that nobody knows", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
-    Stands { name: "Back from the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
-    Stands { name: "The time is over", left: 0, ..BEGINS },
-    Stands { name: "Over, by the box office’s word", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
-    Stands { name: "Paid", status: BookingStatus::Confirmed, ..BEGINS },
-    Stands { name: "Not paid in time", status: BookingStatus::Expired, ..BEGINS },
-    Stands { name: "Given back", status: BookingStatus::Cancelled, ..BEGINS },
-    Stands { name: "Taken back", status: BookingStatus::Refunded, ..BEGINS },
-    Stands { name: "A payment is checked", payment: Some(BookingPayment::Checking), ..BEGINS },
-    Stands { name: "Money goes back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returning), ..BEGINS },
-    Stands { name: "Money was paid back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returned), ..BEGINS },
+    CheckoutExample { name: "In the last minute", left: 48_000, ..BEGINS },
+    CheckoutExample { name: "A try under way", paying: true, ..BEGINS },
+    CheckoutExample { name: "Declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
+    CheckoutExample { name: "A card that nobody knows", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
+    CheckoutExample { name: "Back from the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
+    CheckoutExample { name: "The time is over", left: 0, ..BEGINS },
+    CheckoutExample { name: "Over, by the box office’s word", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
+    CheckoutExample { name: "Paid", status: BookingStatus::Confirmed, ..BEGINS },
+    CheckoutExample { name: "Not paid in time", status: BookingStatus::Expired, ..BEGINS },
+    CheckoutExample { name: "Given back", status: BookingStatus::Cancelled, ..BEGINS },
+    CheckoutExample { name: "Taken back", status: BookingStatus::Refunded, ..BEGINS },
+    CheckoutExample { name: "A payment is checked", payment: Some(BookingPayment::Checking), ..BEGINS },
+    CheckoutExample { name: "Money goes back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returning), ..BEGINS },
+    CheckoutExample { name: "Money was paid back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returned), ..BEGINS },
 ];
 
 #[component]
@@ -81,16 +81,16 @@ pub fn CheckoutStory() -> impl IntoView {
 fn one(number: usize) -> AnyView {
     let Some(state) = STATES.get(number) else { return ().into_any() };
     let booking = Booking { payment: state.payment, ..bookings::pair(state.status, bookings::from_now(state.left)) };
-    let stands = PayingStands::new();
-    stands.paying.set(state.paying);
-    stands.problem.set(state.problem.map(Problem::new));
-    stands.over.set(state.problem == Some(ProblemCode::HoldExpired));
+    let form = CardFormState::new();
+    form.paying.set(state.paying);
+    form.problem.set(state.problem.map(Problem::new));
+    form.over.set(state.problem == Some(ProblemCode::HoldExpired));
     let to_pay = to_pay(&booking);
     let card = BookingCard { booking, event: event("figaro", "opera", "Le nozze di Figaro"), address: String::new(), codes: Vec::new() };
     let (texts, standing) = (CheckoutTexts::of(Language::English), BookingTexts::of(Language::English));
     view! {
         <CheckoutView card problem=state.came_back.map(Problem::new) problems=ProblemsTexts::of(Language::English) texts standing places=PlacesTexts::of(Language::English)>
-            {paying(to_pay, stands, move |_| decline(stands), view! { <TestCards texts=PayingTexts::of(Language::English) /> }.into_any())}
+            {card_form(to_pay, form, move |_| decline(form), view! { <TestCards texts=PayingTexts::of(Language::English) /> }.into_any())}
         </CheckoutView>
     }
     .into_any()
@@ -112,14 +112,14 @@ fn to_pay(booking: &Booking) -> ToPay {
 }
 
 /// Declines a card.
-fn decline(stands: PayingStands) {
-    stands.problem.set(None);
-    stands.paying.set(true);
+fn decline(form: CardFormState) {
+    form.problem.set(None);
+    form.paying.set(true);
     set_timeout(
         move || {
             // Another state may have been selected meanwhile.
-            stands.paying.try_set(false);
-            stands.problem.try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
+            form.paying.try_set(false);
+            form.problem.try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
         },
         A_WHILE,
     );

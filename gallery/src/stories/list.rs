@@ -1,7 +1,7 @@
 //! The seat list in its states, each in an iframe, because its rows have ids that the list next to the map uses too.
 
 use app::{
-    components::{basket::Choice, seat_list::SeatList},
+    components::{basket::Selection, seat_list::SeatList},
     hall::{Hall, LevelSet, SeatFilter},
     texts::{Language, SeatListTexts},
 };
@@ -90,12 +90,12 @@ fn begin(buyer: GalleryBuyer, hall: &Hall, state: &str) {
     let look_at = |seat: u32| buyer.focus.set(Some(SeatNo(seat)));
     match state {
         "row" | "pending" => {
-            buyer.choice.set(Choice::Seats(vec![SeatNo(69), SeatNo(70)]));
-            buyer.bookings.set(vec![bookings::held(hall, &Choice::Seats(vec![SeatNo(66)]))]);
+            buyer.selection.set(Selection::Seats(vec![SeatNo(69), SeatNo(70)]));
+            buyer.bookings.set(vec![bookings::held(hall, &Selection::Seats(vec![SeatNo(66)]))]);
             buyer.pending.set(state == "pending");
             look_at(69);
         }
-        "standing" => buyer.choice.set(Choice::Standing(AreaIndex(0), 2)),
+        "standing" => buyer.selection.set(Selection::Standing(AreaIndex(0), 2)),
         "special" => look_at(65),
         "unknown" | "none" | "price" => look_at(6),
         _ => {}

@@ -14,12 +14,12 @@ use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
 use seat_map::SeatMap;
 
-use crate::{buyer::GalleryBuyer, fixtures::traffic, wanted::GalleryQuery};
+use crate::{buyer::GalleryBuyer, fixtures::traffic, query::GalleryQuery};
 
 /// A hall in which simulated buyers hold seats and pay.
 #[component]
-pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
-    let (waiting, texts) = (wanted.waiting(), HallTexts::of(Language::English));
+pub fn MapStory(hall: Arc<Hall>, query: GalleryQuery) -> impl IntoView {
+    let (waiting, texts) = (query.waiting(), HallTexts::of(Language::English));
     let line = if waiting {
         "The plan is on its way.".to_owned()
     } else {
@@ -31,8 +31,8 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     buyer.watch();
     let feed = buyer.feed;
     if !waiting {
-        let every = (wanted.every > 0 && wanted.changes > 0).then(|| Duration::from_millis(u64::from(wanted.every)));
-        traffic::run(feed, capacity, wanted.changes, every);
+        let every = (query.every > 0 && query.changes > 0).then(|| Duration::from_millis(u64::from(query.every)));
+        traffic::run(feed, capacity, query.changes, every);
     }
     let connection = if waiting { Connection::Connecting } else { Connection::Live };
     let way = RwSignal::new(ViewMode::Plan);
@@ -48,12 +48,12 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     let on_pick = Callback::new(move |seat| buyer.pick(seat));
     let on_area = Callback::new(move |area| buyer.pick_area(area));
     let sheet = RwSignal::new(false);
-    let list = (!wanted.alone).then(|| {
+    let list = (!query.alone).then(|| {
         let is_shown = Signal::derive(move || way.get() == ViewMode::List);
         view! { <SeatList hall=buyer.hall feed tally=buyer.tally marks filter focus=buyer.focus on_pick on_area is_shown texts=SeatListTexts::of(Language::English) /> }
     });
-    let ways = (!wanted.alone).then(|| view! { <ViewSwitch mode=way texts /> });
-    let together = (!wanted.alone).then(|| {
+    let ways = (!query.alone).then(|| view! { <ViewSwitch mode=way texts /> });
+    let together = (!query.alone).then(|| {
         let on_find = Callback::new(move |(size, _)| {
             buyer.find(size, filter.get_untracked());
             sheet.set(false);
@@ -63,7 +63,7 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
     });
     view! {
         <section class="hall" data-house="dark" id="map" aria-labelledby="map-title">
-            <div class="hall-body" data-way=move || (!wanted.alone).then(|| way.get().as_str())>
+            <div class="hall-body" data-way=move || (!query.alone).then(|| way.get().as_str())>
                 <div class="hall-head">
                     <h2 id="map-title">"Seat map"</h2>
                     <p class="hall-line">{line}</p>
@@ -79,15 +79,15 @@ pub fn MapStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools">
                         {together} <PriceLegend levels free only accessible=(accessible, special_free) texts hint="Check prices to see only their seats.".to_owned() />
-                        {(!wanted.alone).then(|| view! { <SeatKey texts /> })}
+                        {(!query.alone).then(|| view! { <SeatKey texts /> })}
                     </div>
                     <Basket
                         hall=buyer.hall
-                        choice=buyer.choice
+                        selection=buyer.selection
                         max_seats=MAX_SEATS
                         pending=buyer.pending
                         bookings=buyer.bookings
-                        told=buyer.told
+                        message=buyer.message
                         sheet=(sheet, "Find seats and prices".to_owned())
                         events=buyer.events()
                         texts=BasketTexts::of(Language::English)

@@ -11,17 +11,17 @@ use domain::{SeatNo, SeatStatus};
 use leptos::{html::Div, prelude::*};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
-use crate::{fixtures::traffic, wanted::GalleryQuery};
+use crate::{fixtures::traffic, query::GalleryQuery};
 
 /// Left, top, width and height of the viewport.
 type ViewBox = (f64, f64, f64, f64);
 
 /// The hall as an SVG, in the place of the map.
 #[component]
-pub fn PlainStory(hall: Arc<Hall>, wanted: GalleryQuery) -> impl IntoView {
+pub fn PlainStory(hall: Arc<Hall>, query: GalleryQuery) -> impl IntoView {
     let feed = SeatFeed::new();
-    let every = (wanted.every > 0 && wanted.changes > 0).then(|| Duration::from_millis(u64::from(wanted.every)));
-    traffic::run(feed, hall.index().capacity(), wanted.changes, every);
+    let every = (query.every > 0 && query.changes > 0).then(|| Duration::from_millis(u64::from(query.every)));
+    traffic::run(feed, hall.index().capacity(), query.changes, every);
     view! {
         <section class="hall" data-house="dark">
             <div class="hall-body">

@@ -1,7 +1,7 @@
 //! The texts of every problem code.
 
 use app::{
-    components::{Where, advice, headline},
+    components::{ProblemContext, advice, headline},
     texts::{Language, ProblemsTexts},
 };
 use domain::{Problem, ProblemCode};
@@ -14,12 +14,12 @@ type Words = (String, String);
 
 #[component]
 pub fn ProblemStory() -> impl IntoView {
-    let all = ProblemCode::ALL.iter().map(|code| words(&Problem::new(*code), Where::Anywhere));
+    let all = ProblemCode::ALL.iter().map(|code| words(&Problem::new(*code), ProblemContext::Other));
     let paying = ProblemCode::ALL.iter().map(|code| Problem::new(*code));
-    let paying = paying.filter(|problem| words(problem, Where::Paying) != words(problem, Where::Anywhere));
+    let paying = paying.filter(|problem| words(problem, ProblemContext::Checkout) != words(problem, ProblemContext::Other));
     let declined =
         Problem::new(ProblemCode::PaymentDeclined).detail("The card has no funds. Nothing was charged; your seats are still held.");
-    let paying = paying.chain([declined]).map(|problem| words(&problem, Where::Paying));
+    let paying = paying.chain([declined]).map(|problem| words(&problem, ProblemContext::Checkout));
     view! {
         <Story id="problems">
             <State name="Anywhere">
@@ -32,7 +32,7 @@ pub fn ProblemStory() -> impl IntoView {
     }
 }
 
-fn words(problem: &Problem, context: Where) -> Words {
+fn words(problem: &Problem, context: ProblemContext) -> Words {
     let texts = ProblemsTexts::of(Language::English);
     (headline(problem, context, &texts), advice(problem, context, &texts))
 }

@@ -3,7 +3,7 @@
 use app::{
     components::{
         HallDrawing,
-        search::{Filters, Kept, NearMessage, SearchMessages, Searching, search},
+        search::{Filters, HiddenFields, NearMessage, SearchActions, SearchMessages, search},
     },
     search::SearchQuery,
     texts::{FiltersTexts, Language, SearchTexts},
@@ -18,7 +18,7 @@ use leptos::{
 use crate::story::{OneAtATime, State, Story};
 
 /// A state of the search.
-struct Searched {
+struct SearchExample {
     name: &'static str,
     /// The query's parameters.
     asked: &'static [(&'static str, &'static str)],
@@ -28,7 +28,8 @@ struct Searched {
     failed: bool,
 }
 
-const NOTHING_ASKED: Searched = Searched { name: "Nothing asked for", asked: &[], before: &[], near: NearMessage::Nothing, failed: false };
+const NOTHING_ASKED: SearchExample =
+    SearchExample { name: "Nothing asked for", asked: &[], before: &[], near: NearMessage::Nothing, failed: false };
 
 /// A search with every filter.
 const MUCH: &[(&str, &str)] = &[
@@ -43,14 +44,14 @@ const MUCH: &[(&str, &str)] = &[
     ("sort", "distance"),
 ];
 
-static STATES: [Searched; 7] = [
+static STATES: [SearchExample; 7] = [
     NOTHING_ASKED,
-    Searched { name: "Something asked for", asked: MUCH, ..NOTHING_ASKED },
-    Searched { name: "Searches of before", before: &["sibelius", "mahler this weekend", "jazz under 50"], ..NOTHING_ASKED },
-    Searched { name: "The browser is asked where it is", near: NearMessage::Asking, ..NOTHING_ASKED },
-    Searched { name: "It did not say", near: NearMessage::Refused, ..NOTHING_ASKED },
-    Searched { name: "It cannot say", near: NearMessage::Unable, ..NOTHING_ASKED },
-    Searched { name: "What is on cannot be asked for", asked: MUCH, failed: true, ..NOTHING_ASKED },
+    SearchExample { name: "Something asked for", asked: MUCH, ..NOTHING_ASKED },
+    SearchExample { name: "Searches of before", before: &["sibelius", "mahler this weekend", "jazz under 50"], ..NOTHING_ASKED },
+    SearchExample { name: "The browser is asked where it is", near: NearMessage::Asking, ..NOTHING_ASKED },
+    SearchExample { name: "It did not say", near: NearMessage::Refused, ..NOTHING_ASKED },
+    SearchExample { name: "It cannot say", near: NearMessage::Unable, ..NOTHING_ASKED },
+    SearchExample { name: "What is on cannot be asked for", asked: MUCH, failed: true, ..NOTHING_ASKED },
 ];
 
 #[component]
@@ -72,7 +73,7 @@ pub fn SearchStory() -> impl IntoView {
 
 fn one(number: usize) -> AnyView {
     let Some(state) = STATES.get(number) else { return ().into_any() };
-    let told = SearchMessages {
+    let messages = SearchMessages {
         recent: RwSignal::new(state.before.iter().map(|q| (*q).to_owned()).collect()),
         near: RwSignal::new(state.near.in_words(texts())),
         found: RwSignal::new(String::new()),
@@ -84,7 +85,7 @@ fn one(number: usize) -> AnyView {
     let remembers = (!state.before.is_empty()).then_some("true");
     view! {
         <div class="searched" data-remembers=remembers>
-            {search(Searcher(told), NodeRef::new(), q, told, fields, texts())}
+            {search(Searcher(messages), NodeRef::new(), q, messages, fields, texts())}
         </div>
     }
     .into_any()
@@ -100,7 +101,7 @@ fn asked(said: &[(&str, &str)]) -> SearchQuery {
 
 fn fields(asked: SearchQuery) -> impl IntoView {
     view! {
-        <Kept asked=asked.clone() />
+        <HiddenFields asked=asked.clone() />
         <Filters asked currency=Currency::EUR texts=FiltersTexts::of(Language::English) />
     }
 }
@@ -122,7 +123,7 @@ fn unfolded(said: &[(&str, &str)]) -> impl IntoView + use<> {
 #[derive(Clone, Copy)]
 struct Searcher(SearchMessages);
 
-impl Searching for Searcher {
+impl SearchActions for Searcher {
     fn typed(self) {}
 
     fn chosen(self, _: &Event) {}

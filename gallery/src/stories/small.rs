@@ -2,7 +2,7 @@
 
 use app::{
     components::{
-        Chip, ConnectionSign, Notice, NoticeKind, ProblemNotice, Prose, Tone, Where,
+        Chip, ConnectionSign, Notice, NoticeKind, ProblemContext, ProblemNotice, Prose, Tone,
         countdown::{Countdown, Opening},
     },
     live::Connection,
@@ -82,6 +82,6 @@ fn notices() -> impl IntoView {
         <Notice kind=NoticeKind::Done title="It is done">
             <p>"The tickets are below."</p>
         </Notice>
-        <ProblemNotice problem=Problem::new(ProblemCode::PaymentDeclined) context=Where::Paying texts=ProblemsTexts::of(Language::English) />
+        <ProblemNotice problem=Problem::new(ProblemCode::PaymentDeclined) context=ProblemContext::Checkout texts=ProblemsTexts::of(Language::English) />
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     camera::Viewport,
     geometry::{Bounds, Polygon, bounds},
     paint::{Canvas, Ground, division, palette, path, style, style_px},
-    raster::{Compositor, PresentedLayer, Shown},
+    raster::{Compositor, LayerContent, PresentedLayer},
     sums::{between, decimals},
 };
 
@@ -177,6 +177,6 @@ impl Minimap {
             ink.fill();
         }
         ink.set_global_alpha(1.0);
-        self.presented.show(&self.compositor, &Shown { layers: &[&self.canvas], lying: 0, size, dpr, hole: None });
+        self.presented.show(&self.compositor, &LayerContent { layers: &[&self.canvas], lying: 0, size, dpr, hole: None });
     }
 }

@@ -15,5 +15,5 @@ mod viewport_tile;
 
 pub(crate) use compositor::Compositor;
 pub(crate) use job::Dirty;
-pub(crate) use presented_layer::{PresentedLayer, Shown};
+pub(crate) use presented_layer::{LayerContent, PresentedLayer};
 pub(crate) use renderer::{AnimationFrame, Renderer};

@@ -15,7 +15,7 @@ const REST_MS: f64 = 3_000.0;
 
 /// The progress of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Drawn {
+enum OverviewProgress {
     Nothing,
     /// The ground is drawn.
     Ground,
@@ -26,7 +26,7 @@ enum Drawn {
 pub(crate) struct Overview {
     layer: HtmlElement,
     tile: ViewportTile,
-    drawn: Drawn,
+    progress: OverviewProgress,
     /// Whether something has changed since it was drawn; and when that was.
     old: bool,
     at: f64,
@@ -41,12 +41,12 @@ impl Overview {
         let layer = division("seat-map__base")?;
         parent.append_child(&layer).ok()?;
         let tile = ViewportTile::new(&layer)?;
-        Some(Self { layer, tile, drawn: Drawn::Nothing, old: false, at: 0.0, shown: false, hole: None })
+        Some(Self { layer, tile, progress: OverviewProgress::Nothing, old: false, at: 0.0, shown: false, hole: None })
     }
 
     /// Whether it is complete.
     pub(crate) fn is_drawn(&self) -> bool {
-        self.drawn == Drawn::All
+        self.progress == OverviewProgress::All
     }
 
     /// Marks it as outdated.
@@ -56,12 +56,12 @@ impl Overview {
 
     /// Discards it: it is redrawn before it is shown again.
     pub(crate) fn forget(&mut self) {
-        self.drawn = Drawn::Nothing;
+        self.progress = OverviewProgress::Nothing;
     }
 
     /// Whether it needs more drawing.
     pub(crate) fn wants_drawing(&self, now: f64) -> bool {
-        !self.shown && (self.drawn != Drawn::All || (self.old && now - self.at > REST_MS))
+        !self.shown && (self.progress != OverviewProgress::All || (self.old && now - self.at > REST_MS))
     }
 
     /// Draws some of it. `ground` draws the ground below the seats. Returns true when there is more to draw.
@@ -74,8 +74,8 @@ impl Overview {
         now: f64,
         enough: &dyn Fn() -> bool,
     ) -> bool {
-        if self.drawn != Drawn::Ground {
-            (self.drawn, self.old, self.at) = (Drawn::Ground, false, now);
+        if self.progress != OverviewProgress::Ground {
+            (self.progress, self.old, self.at) = (OverviewProgress::Ground, false, now);
             self.tile.begin(region);
             ground(&mut self.tile);
             if enough() {
@@ -83,9 +83,9 @@ impl Overview {
             }
         }
         if self.tile.draw_some(seating, cache, u32::MAX, enough) {
-            self.drawn = Drawn::All;
+            self.progress = OverviewProgress::All;
         }
-        self.drawn != Drawn::All
+        self.progress != OverviewProgress::All
     }
 
     /// Positions it in this viewport, and shows it if the viewport tile above does not cover the visible part.

@@ -24,7 +24,7 @@ enum LayerContext {
 }
 
 /// The content of a presented layer.
-pub(crate) struct Shown<'a> {
+pub(crate) struct LayerContent<'a> {
     /// Bottom layer first; all of them above those that already lie on the compositor.
     pub(crate) layers: &'a [&'a Canvas],
     /// The number of layers that already lie on the compositor.
@@ -51,7 +51,7 @@ impl PresentedLayer {
     }
 
     /// Replaces the content.
-    pub(crate) fn show(&self, compositor: &Compositor, Shown { layers, lying, size, dpr, hole }: &Shown<'_>) {
+    pub(crate) fn show(&self, compositor: &Compositor, LayerContent { layers, lying, size, dpr, hole }: &LayerContent<'_>) {
         if (self.element.width(), self.element.height()) != *size {
             self.element.set_width(size.0);
             self.element.set_height(size.1);

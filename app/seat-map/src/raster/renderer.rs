@@ -8,7 +8,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlElement};
 use super::{
     job::{Dirty, FrameInput, RenderJob, plan},
     overview::Overview,
-    tiles::{Tiles, Wanted},
+    tiles::{TileRequest, Tiles},
     viewport_tile::ViewportTile,
 };
 use crate::{
@@ -57,7 +57,7 @@ pub(crate) struct AnimationFrame<'a> {
 }
 
 /// The result of an animation frame.
-pub(crate) struct FrameDrawn {
+pub(crate) struct FrameOutcome {
     /// Whether there is more to draw.
     pub(crate) more: bool,
     /// The region of the viewport tile that has just replaced the old one, if any.
@@ -66,7 +66,7 @@ pub(crate) struct FrameDrawn {
 
 /// The progress of the viewport tile behind the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Back {
+enum TileProgress {
     /// It is not being drawn.
     Idle,
     /// Its ground comes next.
@@ -83,7 +83,7 @@ pub(crate) struct Renderer {
     /// The index of the current viewport tile.
     front: usize,
     /// The progress of the other viewport tile.
-    back: Back,
+    back: TileProgress,
     /// The whole hall, below the viewport tiles.
     overview: Overview,
     tiles: Tiles,
@@ -122,7 +122,7 @@ impl Renderer {
             moved,
             viewport_tiles,
             front: 0,
-            back: Back::Idle,
+            back: TileProgress::Idle,
             overview,
             tiles,
             cache: SpriteCache::default(),
@@ -202,7 +202,7 @@ impl Renderer {
         self.overview.outdated();
         let mut seen = self.viewport_tiles[self.front].redraw(changed, &seating, &mut self.cache);
         seen |= self.tiles.redraw(changed, &seating);
-        if self.back != Back::Idle {
+        if self.back != TileProgress::Idle {
             seen |= self.viewport_tiles[1 - self.front].redraw(changed, &seating, &mut self.cache);
         }
         if seen {
@@ -214,31 +214,31 @@ impl Renderer {
     /// Whether the current viewport tile, or the one in progress, shows section counts. At seat zoom, the ground shows only area counts.
     pub(crate) fn tells_of_sections(&self) -> bool {
         let tells = |tile: &ViewportTile| tile.region().is_none_or(|region| !region.detail.has_seats());
-        tells(&self.viewport_tiles[self.front]) || (self.back != Back::Idle && tells(&self.viewport_tiles[1 - self.front]))
+        tells(&self.viewport_tiles[self.front]) || (self.back != TileProgress::Idle && tells(&self.viewport_tiles[1 - self.front]))
     }
 
     /// Draws what `plan` chooses, within the frame's budget.
-    pub(crate) fn draw(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> FrameDrawn {
+    pub(crate) fn draw(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> FrameOutcome {
         let quota = self.next_quota(frame.gap);
         loop {
             let job = plan(&self.input(frame, scenery, quota));
             if job != RenderJob::Continue {
-                self.back = Back::Idle;
+                self.back = TileProgress::Idle;
             }
             if job == RenderJob::Tiles {
                 self.draw_tiles(frame, scenery);
-                return FrameDrawn { more: true, shown: None };
+                return FrameOutcome { more: true, shown: None };
             }
             self.quota = quota;
             match job {
                 RenderJob::Ground => self.draw_ground_again(frame, scenery),
-                RenderJob::Overview => return FrameDrawn { more: self.draw_overview(frame, scenery), shown: None },
+                RenderJob::Overview => return FrameOutcome { more: self.draw_overview(frame, scenery), shown: None },
                 RenderJob::Begin => {
                     self.begin(frame, scenery);
-                    return FrameDrawn { more: true, shown: self.go_on(frame, scenery, true) };
+                    return FrameOutcome { more: true, shown: self.go_on(frame, scenery, true) };
                 }
-                RenderJob::Continue => return FrameDrawn { more: true, shown: self.go_on(frame, scenery, false) },
-                RenderJob::Rest | RenderJob::Tiles => return FrameDrawn { more: false, shown: None },
+                RenderJob::Continue => return FrameOutcome { more: true, shown: self.go_on(frame, scenery, false) },
+                RenderJob::Rest | RenderJob::Tiles => return FrameOutcome { more: false, shown: None },
             }
         }
     }
@@ -310,7 +310,7 @@ impl Renderer {
             moving: *moving,
             gliding: *gliding,
             front_fits,
-            is_drawing: self.back != Back::Idle,
+            is_drawing: self.back != TileProgress::Idle,
             back_fits,
             tiles_keep_up,
             overview_is_old: !viewport.shows_all() && self.overview.wants_drawing(*now),
@@ -323,7 +323,7 @@ impl Renderer {
             self.overview.forget();
         }
         self.dirty.take(Dirty::GROUND);
-        self.back = Back::Ground;
+        self.back = TileProgress::Ground;
         self.began = frame.now;
         // Zooming returns to the same few scales; dragging stays at one scale.
         let shown = self.viewport_tiles[self.front].region();
@@ -346,11 +346,11 @@ impl Renderer {
         let quota = if frame.moving { self.quota } else { u32::MAX };
         let enough = || now_ms() - frame.now > budget;
         // Each of these steps alone may use up the budget.
-        if self.back == Back::Ground {
+        if self.back == TileProgress::Ground {
             if begun && enough() {
                 return None;
             }
-            self.back = Back::Seats;
+            self.back = TileProgress::Seats;
             self.viewport_tiles[back].draw_ground(scenery, self.filter, self.area, (frame.told)());
             if enough() {
                 return None;
@@ -370,7 +370,7 @@ impl Renderer {
         self.tiles.clear();
         self.front = back;
         self.viewport_tiles[back].show(true);
-        self.back = Back::Idle;
+        self.back = TileProgress::Idle;
         self.dirty.add(Dirty::BREATH);
         if first {
             happened("frontrow:drawn");
@@ -408,7 +408,7 @@ impl Renderer {
         let (filter, chosen, told) = (self.filter, self.area, front.told());
         let ground = |ink: &CanvasRenderingContext2d, region: &RenderRegion| scenery.ground(filter, chosen, told).draw(ink, region);
         let enough = || now_ms() - frame.now > TILES_BUDGET_MS;
-        let wanted = Wanted { middle: &shown, area: &area, viewport: &frame.viewport };
-        self.tiles.draw(wanted, &seating, &mut self.cache, ground, self.quota, &enough);
+        let request = TileRequest { middle: &shown, area: &area, viewport: &frame.viewport };
+        self.tiles.draw(request, &seating, &mut self.cache, ground, self.quota, &enough);
     }
 }

@@ -8,7 +8,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlElement};
 
 use super::{
     compositor::Compositor,
-    presented_layer::{PresentedLayer, Shown},
+    presented_layer::{LayerContent, PresentedLayer},
     seats::SeatLayer,
     tiling::{TilePlace, Tiling},
 };
@@ -22,7 +22,7 @@ use crate::{
 const SPARE: usize = 16;
 
 /// What the tiles must cover.
-pub(crate) struct Wanted<'a> {
+pub(crate) struct TileRequest<'a> {
     /// The region of the current viewport tile.
     pub(crate) middle: &'a RenderRegion,
     /// The part that is in view or will be. Tiles cover it where the viewport tile does not.
@@ -83,7 +83,7 @@ impl Tiles {
     /// drawing it takes us, so each frame gets at most one.
     pub(crate) fn draw(
         &mut self,
-        Wanted { middle, area, viewport }: Wanted<'_>,
+        TileRequest { middle, area, viewport }: TileRequest<'_>,
         seating: &Seating<'_>,
         cache: &mut SpriteCache,
         ground: impl Fn(&CanvasRenderingContext2d, &RenderRegion),
@@ -126,7 +126,7 @@ impl Tiles {
         // Leave out what the viewport tile covers, because both are translucent.
         let hole = tiling.is_under_middle(place).then(|| region.box_on_canvas(&tiling.middle.part));
         let layers: &[&Canvas] = if region.detail.has_seats() { &[&self.seats.canvas] } else { &[] };
-        presented.show(&self.compositor, &Shown { layers, lying: 1, size: region.size(), dpr: region.dpr, hole });
+        presented.show(&self.compositor, &LayerContent { layers, lying: 1, size: region.size(), dpr: region.dpr, hole });
         let (left, top) = tiling.pixels_off(place);
         style_px(&presented.element, "left", left, 3);
         style_px(&presented.element, "top", top, 3);
@@ -152,7 +152,7 @@ impl Tiles {
         }
         let Some(presented) = self.new_picture() else { return false };
         let size = self.tiling_of(middle, viewport).size();
-        presented.show(&self.compositor, &Shown { layers: &[], lying: 0, size, dpr: middle.dpr, hole: None });
+        presented.show(&self.compositor, &LayerContent { layers: &[], lying: 0, size, dpr: middle.dpr, hole: None });
         presented.show_or_hide(true);
         self.blank = Some(presented);
         true

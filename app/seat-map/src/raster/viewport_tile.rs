@@ -9,7 +9,7 @@ use super::{
     compositor::Compositor,
     dirty::{MOST_PATCHES, PixelRect},
     patches::Patches,
-    presented_layer::{PresentedLayer, Shown},
+    presented_layer::{LayerContent, PresentedLayer},
     seats::SeatLayer,
 };
 use crate::{
@@ -24,7 +24,7 @@ const SHEET: &str = "seat-map__sheet";
 
 /// The preparation before seats are drawn. Each step is as much as a slow device does in one animation frame while the map moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Prepared {
+enum Preparation {
     Nothing,
     /// The browser has drawn the ground's canvas.
     Ground,
@@ -35,7 +35,7 @@ enum Prepared {
 }
 
 /// Changes on the canvases that the page does not show yet.
-enum Unseen {
+enum PendingChanges {
     Nothing,
     /// At most [`MOST_PATCHES`] rectangles.
     Rects(Vec<PixelRect>),
@@ -53,10 +53,10 @@ pub(crate) struct ViewportTile {
     seats: SeatLayer,
     /// Its region; `None` at first.
     region: Option<RenderRegion>,
-    prepared: Prepared,
+    preparation: Preparation,
     /// The number of its layers that lie on the compositor, unchanged: none, the ground, or both.
     lying: usize,
-    unseen: Unseen,
+    pending: PendingChanges,
 }
 
 impl ViewportTile {
@@ -65,8 +65,8 @@ impl ViewportTile {
         let compositor = Compositor::new();
         let (presented, ground, seats) = (PresentedLayer::new(SHEET, &compositor)?, Canvas::new()?, SeatLayer::new()?);
         parent.append_child(&presented.element).ok()?;
-        let (patches, prepared, unseen) = (Patches::new(parent)?, Prepared::Nothing, Unseen::Nothing);
-        let mut tile = Self { compositor, presented, patches, ground, told: None, seats, region: None, prepared, lying: 0, unseen };
+        let (patches, preparation, pending) = (Patches::new(parent)?, Preparation::Nothing, PendingChanges::Nothing);
+        let mut tile = Self { compositor, presented, patches, ground, told: None, seats, region: None, preparation, lying: 0, pending };
         tile.show(false);
         Some(tile)
     }
@@ -89,7 +89,7 @@ impl ViewportTile {
         self.wipe_ground();
         self.compositor.carry_out(&self.ground);
         self.seats.begin(size);
-        self.prepared = Prepared::Nothing;
+        self.preparation = Preparation::Nothing;
     }
 
     /// Clears the ground for another. The whole presented layer is then outdated.
@@ -97,7 +97,7 @@ impl ViewportTile {
         if let Some(region) = &self.region {
             self.ground.wipe(region.size());
         }
-        self.unseen = Unseen::All;
+        self.pending = PendingChanges::All;
         self.lying = 0;
     }
 
@@ -110,22 +110,22 @@ impl ViewportTile {
 
     /// The hole has changed; the drawing has not.
     pub(crate) fn cut_anew(&mut self) {
-        self.unseen = Unseen::All;
+        self.pending = PendingChanges::All;
     }
 
     /// Whether the page lacks some changes.
     pub(crate) fn is_unseen(&self) -> bool {
-        !matches!(self.unseen, Unseen::Nothing)
+        !matches!(self.pending, PendingChanges::Nothing)
     }
 
     /// Shows the changes: on patches if they are small, otherwise by presenting the whole layer again.
     pub(crate) fn present(&mut self) {
-        let is_patched = match (std::mem::replace(&mut self.unseen, Unseen::Nothing), &self.region) {
-            (Unseen::Rects(rects), Some(region)) => {
+        let is_patched = match (std::mem::replace(&mut self.pending, PendingChanges::Nothing), &self.region) {
+            (PendingChanges::Rects(rects), Some(region)) => {
                 self.patches.show(&rects, &[&self.ground, &self.seats.canvas], region.size(), region.dpr)
             }
-            (Unseen::Nothing, _) => true,
-            (Unseen::Rects(_) | Unseen::All, _) => false,
+            (PendingChanges::Nothing, _) => true,
+            (PendingChanges::Rects(_) | PendingChanges::All, _) => false,
         };
         if !is_patched {
             self.develop(None);
@@ -138,16 +138,16 @@ impl ViewportTile {
         let layers: &[&Canvas] = if region.detail.has_seats() { &[&self.ground, &self.seats.canvas] } else { &[&self.ground] };
         let hole = hole.map(|part| region.box_on_canvas(part));
         let layers = layers.get(self.lying..).unwrap_or_default();
-        self.presented.show(&self.compositor, &Shown { layers, lying: self.lying, size: region.size(), dpr: region.dpr, hole });
+        self.presented.show(&self.compositor, &LayerContent { layers, lying: self.lying, size: region.size(), dpr: region.dpr, hole });
         self.patches.clear();
-        (self.unseen, self.lying) = (Unseen::Nothing, 0);
+        (self.pending, self.lying) = (PendingChanges::Nothing, 0);
     }
 
     /// Draws seats until the quota is used up or `enough` returns true, but at least one step. Returns true when the tile is ready to
     /// present.
     pub(crate) fn draw_some(&mut self, seating: &Seating<'_>, cache: &mut SpriteCache, quota: u32, enough: &dyn Fn() -> bool) -> bool {
         let Some(region) = self.region.filter(|region| region.detail > Detail::Sections) else { return true };
-        while self.prepared != Prepared::Floor {
+        while self.preparation != Preparation::Floor {
             self.prepare(region.size());
             if enough() {
                 return false;
@@ -167,20 +167,20 @@ impl ViewportTile {
     }
 
     fn prepare(&mut self, size: (u32, u32)) {
-        self.prepared = match self.prepared {
-            Prepared::Nothing => {
+        self.preparation = match self.preparation {
+            Preparation::Nothing => {
                 self.compositor.carry_out(&self.ground);
-                Prepared::Ground
+                Preparation::Ground
             }
-            Prepared::Ground => {
+            Preparation::Ground => {
                 self.compositor.find_room(size);
-                Prepared::Room
+                Preparation::Room
             }
-            Prepared::Room => {
+            Preparation::Room => {
                 self.lying = usize::from(self.compositor.lay(&self.ground, 0));
-                Prepared::Floor
+                Preparation::Floor
             }
-            Prepared::Floor => Prepared::Floor,
+            Preparation::Floor => Preparation::Floor,
         };
     }
 
@@ -191,10 +191,10 @@ impl ViewportTile {
         if changed.is_empty() {
             return false;
         }
-        match &mut self.unseen {
-            Unseen::Rects(rects) if rects.len() + changed.len() <= MOST_PATCHES => rects.extend(changed),
-            Unseen::Nothing if changed.len() <= MOST_PATCHES => self.unseen = Unseen::Rects(changed),
-            _ => self.unseen = Unseen::All,
+        match &mut self.pending {
+            PendingChanges::Rects(rects) if rects.len() + changed.len() <= MOST_PATCHES => rects.extend(changed),
+            PendingChanges::Nothing if changed.len() <= MOST_PATCHES => self.pending = PendingChanges::Rects(changed),
+            _ => self.pending = PendingChanges::All,
         }
         if self.lying == 2 {
             // The compositor still has the old seats.
@@ -208,7 +208,7 @@ impl ViewportTile {
         self.presented.show_or_hide(shown);
         // The browser would copy hidden patches for every animation frame, too.
         if !shown && self.patches.clear() {
-            self.unseen = Unseen::All;
+            self.pending = PendingChanges::All;
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Where the keyboard is while the basket changes: what it was on may go away (an offer that was taken, a line that was left out), and
-//! then the browser would begin at the top of the page again.
+//! Keeps the keyboard focus in the basket while the basket changes. A focused element may disappear, such as an accepted offer or a removed line; the
+//! browser would then continue from the top of the page.
 
 use leptos::{
     ev::FocusEvent,
@@ -9,7 +9,7 @@ use leptos::{
     web_sys::{HtmlElement, Node},
 };
 
-/// The basket, and whether the keyboard is in it.
+/// The basket's element, and whether the focus is inside it.
 #[derive(Clone, Copy)]
 pub(super) struct Focus {
     pub(super) of: NodeRef<html::Section>,
@@ -21,12 +21,12 @@ impl Focus {
         Self { of: NodeRef::new(), inside: StoredValue::new(false) }
     }
 
-    /// The keyboard has come in.
+    /// The focus entered the basket.
     pub(super) fn came(self) {
         self.inside.set_value(true);
     }
 
-    /// It has left what it was on. For nothing at all: then that has been taken away, or something was pressed that takes no focus.
+    /// The focus left an element. Without a next target, that element was removed, or the buyer pressed something that takes no focus.
     pub(super) fn left(self, event: &FocusEvent) {
         let Some(basket) = self.of.try_get_untracked().flatten() else { return };
         if let Some(to) = event.related_target().and_then(|target| target.dyn_into::<Node>().ok()) {
@@ -35,7 +35,7 @@ impl Focus {
             }
             return;
         }
-        // What was taken away is not there any more in a moment; what is there was left on purpose.
+        // A removed element is disconnected by the next animation frame. An element that is still visible then was left on purpose.
         let Some(was_on) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
         request_animation_frame(move || {
             if was_on.is_connected() && was_on.offset_parent().is_some() && !has_keyboard(&was_on) {
@@ -46,7 +46,7 @@ impl Focus {
         });
     }
 
-    /// Puts it back in, where it has fallen out: on the button that holds, or on the basket itself.
+    /// Restores a lost focus: to the hold button, or else to the basket itself.
     pub(super) fn keep(self) {
         if self.inside.try_get_value() != Some(true) {
             return;
@@ -64,12 +64,12 @@ impl Focus {
     }
 }
 
-/// Brings the keyboard to the button that holds the choice. False, if nothing is chosen.
+/// Focuses the button that holds the selection. False if nothing is chosen.
 pub fn focus_on_hold() -> bool {
     focus_on(".basket-choice:not([hidden]) .basket-hold")
 }
 
-/// Brings the keyboard to the first element of a selector. False, if there is none.
+/// Focuses the first element that matches the selector. False if there is none.
 pub fn focus_on(selector: &str) -> bool {
     let element = document().query_selector(selector).ok().flatten();
     element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())

@@ -1,8 +1,8 @@
-//! The basket: a slip of paper that grows with what is chosen, and its one button. In a wide window it lies in the column beside the map; on a
-//! phone it is a bar at the bottom edge, whose first line says what is chosen and opens the sheet above it.
+//! The basket: a slip of paper that grows with the selection, and its button. In a wide window it is in the column beside the map. On a phone it is a
+//! bar at the bottom edge; its first line sums up the selection and opens the sheet above it.
 
 mod focus;
-mod told;
+mod message;
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use domain::{AreaIndex, BookingId, Money, SeatNo, selling::Booking};
 use leptos::prelude::*;
 
 pub use focus::{focus_on, focus_on_hold};
-pub use told::{Told, Word};
+pub use message::{BasketMessage, Severity};
 
 use focus::Focus;
 
@@ -22,26 +22,26 @@ use crate::{
     texts::{BasketTexts, CountdownTexts},
 };
 
-/// What is chosen: seats, or places in one standing area.
+/// The buyer's selection: seats, or places in one standing area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Choice {
+pub enum Selection {
     /// Nothing yet.
     #[default]
     Nothing,
     /// These seats.
     Seats(Vec<SeatNo>),
-    /// An area, and the number of standing places wanted in it.
+    /// A standing area, and the number of places in it.
     Standing(AreaIndex, u32),
 }
 
-impl Choice {
-    /// What a tap on a standing area chooses: two places, or fewer where fewer are free or one booking may have no more.
+impl Selection {
+    /// The selection after a tap on a standing area: two places, or fewer if fewer are free or allowed in one booking.
     #[must_use]
     pub fn standing(area: AreaIndex, free: u32, max_seats: u32) -> Self {
         Self::Standing(area, free.min(max_seats).min(2))
     }
 
-    /// How many places.
+    /// The number of seats or places.
     #[must_use]
     pub fn count(&self) -> u32 {
         match self {
@@ -63,7 +63,7 @@ impl Choice {
         if let Self::Standing(area, _) = self { Some(*area) } else { None }
     }
 
-    /// What all of it costs.
+    /// The price of the whole selection.
     #[must_use]
     pub fn total(&self, hall: &Hall) -> Option<Money> {
         match self {
@@ -76,66 +76,66 @@ impl Choice {
     }
 }
 
-/// What is asked of the basket's page.
+/// The buyer's actions in the basket, for the page to handle.
 #[derive(Clone, Copy)]
 pub struct BasketEvents {
-    /// Hold what is chosen.
+    /// Hold the selection.
     pub on_hold: Callback<()>,
-    /// Leave this seat out.
+    /// Remove this seat from the selection.
     pub on_remove: Callback<SeatNo>,
-    /// Leave everything out.
+    /// Clear the selection.
     pub on_clear: Callback<()>,
-    /// Sets the number of standing places.
+    /// Set the number of standing places.
     pub on_quantity: Callback<u32>,
-    /// Choose what was offered: these seats and no others.
+    /// Accept an offer: choose exactly these seats.
     pub on_take: Callback<Vec<SeatNo>>,
-    /// Give the seats of this booking back.
+    /// Release the seats of this booking.
     pub on_release: Callback<BookingId>,
-    /// The countdown of this booking has reached zero: ask the shop how it stands.
+    /// The countdown of this booking reached zero: ask the server for its state.
     pub on_ended: Callback<BookingId>,
 }
 
 /// The basket.
 #[component]
 pub fn Basket(
-    /// The hall; none while it is on its way.
+    /// The hall; none while it loads.
     #[prop(into)]
     hall: Signal<Option<Arc<Hall>>>,
-    /// What is chosen.
+    /// The buyer's selection.
     #[prop(into)]
-    choice: Signal<Choice>,
-    /// The most that may be chosen.
+    selection: Signal<Selection>,
+    /// The most seats that can still be chosen.
     max_seats: u32,
-    /// What is chosen is being held at this moment.
+    /// Whether a hold of the selection is in progress.
     #[prop(into)]
     pending: Signal<bool>,
-    /// The buyer's pending bookings for this event. What is left of them counts from when the page was asked for.
+    /// The buyer's pending bookings for this event. Their remaining time counts from the page's request.
     #[prop(into)]
     bookings: Signal<Vec<Booking>>,
-    /// What there is to say.
+    /// The message at the top of the basket.
     #[prop(into)]
-    told: Signal<Option<Told>>,
-    /// Whether an empty basket asks to be filled.
+    message: Signal<Option<BasketMessage>>,
+    /// Whether an empty basket shows a hint.
     #[prop(default = true)]
     inviting: bool,
-    /// Whether the sheet with prices and search is open, which a phone has above the basket, and what the line that opens it says while nothing
-    /// is chosen. If left out, there is no sheet.
+    /// Whether the sheet with prices and "Find seats together", which a phone has above the basket, is open; and the label of the line that opens it
+    /// while nothing is chosen. If left out, there is no sheet.
     #[prop(optional)]
     sheet: Option<(RwSignal<bool>, String)>,
-    /// What the buyer wants.
+    /// Handles the buyer's actions.
     events: BasketEvents,
-    /// The words.
+    /// The translated texts.
     texts: BasketTexts,
-    /// The words for the time that is left of a hold.
+    /// The texts for the countdown of a hold.
     countdown: CountdownTexts,
 ) -> impl IntoView {
-    // In one: each type that is kept like this weighs half a kilobyte.
+    // One memo for both values: each type of memo adds half a kilobyte.
     let sum = Memo::new(move |_| {
-        let total = |choice: &Choice| hall.with(|hall| hall.as_ref().and_then(|hall| choice.total(hall)));
-        choice.with(|choice| (choice.count(), total(choice)))
+        let total = |selection: &Selection| hall.with(|hall| hall.as_ref().and_then(|hall| selection.total(hall)));
+        selection.with(|selection| (selection.count(), total(selection)))
     });
     let (count, total) = (move || sum.get().0, move || sum.get().1);
-    let is_standing = move || choice.with(|choice| choice.area().is_some());
+    let is_standing = move || selection.with(|selection| selection.area().is_some());
     let button = move || {
         let words = match (is_standing(), pending.get()) {
             (false, false) => texts.hold(count()),
@@ -154,7 +154,7 @@ pub fn Basket(
         let summary = move || match total() {
             None => words.clone(),
             total => {
-                let chosen = hall.with(|hall| hall.as_ref().map(|hall| choice.with(|choice| chosen_in_words(hall, choice))));
+                let chosen = hall.with(|hall| hall.as_ref().map(|hall| selection.with(|selection| chosen_in_words(hall, selection))));
                 with_total(chosen.unwrap_or_default(), " · ", total)
             }
         };
@@ -170,11 +170,11 @@ pub fn Basket(
             </button>
         }
     });
-    let open = move || count() > 0 || told.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
+    let open = move || count() > 0 || message.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
     let hint = limit(max_seats, texts);
     let focus = Focus::new();
     effect(move || {
-        let _ = (choice.get(), told.get(), bookings.get(), pending.get());
+        let _ = (selection.get(), message.get(), bookings.get(), pending.get());
         focus.keep();
     });
     view! {
@@ -190,11 +190,11 @@ pub fn Basket(
             on:focusin=move |_| focus.came()
             on:focusout=move |event| focus.left(&event)
         >
-            // Always there, so that what comes into it is read out; when there is a pause, as nothing here is lost by waiting.
+            // Always in the document, so that screen readers announce what appears in it, after their current speech: waiting loses nothing here.
             <div class="basket-news" role="status">
-                {fresh_view(move || told.get().map(|told| told::view(told, events.on_take)).into_any())}
+                {fresh_view(move || message.get().map(|message| message::view(message, events.on_take)).into_any())}
             </div>
-            // By number and end: the time that a booking has left is counted on while others come and go, and from the start when its end has moved.
+            // Keyed by id and end: a countdown goes on while other bookings come and go, and starts again when its end has moved.
             <For
                 each=move || bookings.get()
                 key=|booking| (booking.id, booking.expires_in_ms)
@@ -205,13 +205,13 @@ pub fn Basket(
             </p>
             {more}
             <div class="basket-choice" hidden=move || count() == 0>
-                <ul class="basket-lines">{move || lines(hall.get().as_deref(), &choice.get(), max_seats, pending.get(), events, texts)}</ul>
+                <ul class="basket-lines">{move || lines(hall.get().as_deref(), &selection.get(), max_seats, pending.get(), events, texts)}</ul>
                 <div class="basket-act">
                     <button
                         type="button"
                         class="button basket-hold"
                         data-testid="hold-button"
-                        // Not `disabled`: who has the focus on it would lose it.
+                        // Not `disabled`: a focused button would lose the focus.
                         aria-disabled=move || if pending.get() || count() == 0 { "true" } else { "false" }
                         aria-busy=move || if pending.get() { "true" } else { "false" }
                         on:click=move |_| events.on_hold.run(())
@@ -230,13 +230,13 @@ pub fn Basket(
     }
 }
 
-/// How many more seats can be chosen.
+/// How many seats the buyer can choose, in words.
 #[must_use]
 pub fn limit(max_seats: u32, texts: BasketTexts) -> String {
     if max_seats == 0 { texts.limit_none() } else { texts.limit(max_seats) }
 }
 
-/// "Hold 2 seats · €90"; without the sum, where it is not known.
+/// "Hold 2 seats · €90"; without a known total, the words alone.
 fn with_total(mut words: String, separator: &str, total: Option<Money>) -> String {
     if let Some(total) = total {
         words.push_str(separator);
@@ -245,21 +245,21 @@ fn with_total(mut words: String, separator: &str, total: Option<Money>) -> Strin
     words
 }
 
-/// Where the chosen places are.
-fn chosen_in_words(hall: &Hall, choice: &Choice) -> String {
-    match choice {
-        Choice::Nothing => String::new(),
-        Choice::Seats(seats) => seats_in_words(hall, seats),
-        Choice::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
+/// Where the chosen places are, in words.
+fn chosen_in_words(hall: &Hall, selection: &Selection) -> String {
+    match selection {
+        Selection::Nothing => String::new(),
+        Selection::Seats(seats) => seats_in_words(hall, seats),
+        Selection::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
     }
 }
 
-/// The lines of what is chosen.
-fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, events: BasketEvents, texts: BasketTexts) -> AnyView {
+/// A line for each chosen seat, or for the standing area.
+fn lines(hall: Option<&Hall>, selection: &Selection, max_seats: u32, pending: bool, events: BasketEvents, texts: BasketTexts) -> AnyView {
     let Some(hall) = hall else { return ().into_any() };
-    match choice {
-        Choice::Nothing => ().into_any(),
-        Choice::Seats(seats) => {
+    match selection {
+        Selection::Nothing => ().into_any(),
+        Selection::Seats(seats) => {
             let line = |seat: &SeatNo| {
                 let (seat, name) = (*seat, hall.place_name(*seat));
                 let leave = texts.leave_out(&name);
@@ -277,7 +277,7 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
             };
             seats.iter().map(line).collect_view().into_any()
         }
-        Choice::Standing(area, quantity) => {
+        Selection::Standing(area, quantity) => {
             let (name, quantity) = (hall.plan().areas[usize::from(area.0)].name.clone(), *quantity);
             let price = hall.area_price(*area).map(|price| texts.each(&format::money(price)));
             view! {
@@ -300,7 +300,7 @@ fn lines(hall: Option<&Hall>, choice: &Choice, max_seats: u32, pending: bool, ev
     }
 }
 
-/// What the buyer holds already, with the way to pay.
+/// A pending booking, with the links to pay and to release.
 fn held(booking: &Booking, events: BasketEvents, texts: BasketTexts, countdown: CountdownTexts) -> impl IntoView + use<> {
     let seats = booking.seats.len() as u32;
     let id = booking.id;
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_tap_on_a_standing_area_chooses_no_more_than_a_booking_may_have() {
-        let chosen = |free, max_seats| Choice::standing(AreaIndex(0), free, max_seats).count();
+        let chosen = |free, max_seats| Selection::standing(AreaIndex(0), free, max_seats).count();
         assert_eq!([chosen(900, 10), chosen(900, 1), chosen(1, 10)], [2, 1, 1]);
     }
 }

@@ -1,20 +1,20 @@
-//! The form of a booking that costs nothing.
+//! The form that confirms a booking without a charge.
 
 use domain::selling::Booking;
 use leptos::prelude::*;
 
 use crate::{address::site_path, texts::PricesTexts};
 
-/// One button.
+/// The form, with a single button.
 #[component]
 pub fn FreeForm(
-    /// What the tickets are for.
+    /// The booking.
     booking: Booking,
     /// The idempotency key of the form.
     key: String,
-    /// The words.
+    /// The translated texts.
     texts: PricesTexts,
-    /// The fields of the form.
+    /// More fields of the form.
     children: Children,
 ) -> impl IntoView {
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);

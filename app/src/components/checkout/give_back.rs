@@ -1,18 +1,18 @@
-//! Giving held seats back. It needs no script.
+//! The form that releases held seats. It needs no script.
 
 use domain::BookingId;
 use leptos::prelude::*;
 
 use crate::{address::site_path, texts::PayingTexts};
 
-/// A line that opens, and asks once whether the buyer means it. It looks unlike the button that pays.
+/// A disclosure that asks for confirmation once. It looks different from the pay button.
 #[component]
 pub fn GiveSeatsBack(
     /// The booking.
     booking: BookingId,
-    /// How many seats are held.
+    /// The number of held seats.
     seats: u32,
-    /// The words.
+    /// The translated texts.
     texts: PayingTexts,
 ) -> impl IntoView {
     view! {

@@ -1,20 +1,20 @@
-//! The form that leads to the provider's page. It needs no script.
+//! The form that leads to the payment provider's page. It needs no script.
 
 use domain::selling::Booking;
 use leptos::prelude::*;
 
 use crate::{address::site_path, format, texts::PayingTexts};
 
-/// The only way to pay: the fields, and one button.
+/// The form where the provider's page is the only way to pay.
 #[component]
 pub fn HostedForm(
-    /// What is paid for.
+    /// The booking.
     booking: Booking,
     /// The idempotency key of the form.
     key: String,
-    /// The words.
+    /// The translated texts.
     texts: PayingTexts,
-    /// The fields of the form.
+    /// More fields of the form.
     children: Children,
 ) -> impl IntoView {
     let (total, seats) = (format::money(booking.total), u32::try_from(booking.seats.len()).unwrap_or(u32::MAX));
@@ -31,14 +31,14 @@ pub fn HostedForm(
     }
 }
 
-/// The other way to pay, where a card can be typed in on the checkout as well.
+/// The button for the provider's page, where the checkout takes cards as well.
 #[component]
 pub fn OtherWay(
-    /// What is paid for.
+    /// The booking.
     booking: Booking,
     /// The idempotency key of the form.
     key: String,
-    /// The words.
+    /// The translated texts.
     texts: PayingTexts,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! What one pays for.
+//! The items of a booking.
 
 use domain::selling::Booking;
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
-//! What checkout is made of: what is held, what it costs, a card or the way to the provider's page, one button.
+//! The parts of the checkout: the held seats, their price, a card form or the link to the provider's page.
 
+mod card_form;
 #[cfg(feature = "ssr")]
 mod free;
 #[cfg(feature = "ssr")]
@@ -9,12 +10,11 @@ mod hosted;
 mod lines;
 #[cfg(feature = "ssr")]
 mod more_time;
-mod paying;
 #[cfg(feature = "ssr")]
 mod prices;
 #[cfg(feature = "ssr")]
-mod refused;
-mod settled;
+mod refused_payment;
+mod settled_booking;
 mod test_cards;
 
 use domain::{
@@ -23,6 +23,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+pub use card_form::{CardFormState, ToPay, card_form};
 #[cfg(feature = "ssr")]
 pub use free::FreeForm;
 #[cfg(feature = "ssr")]
@@ -31,67 +32,70 @@ pub use give_back::GiveSeatsBack;
 pub use hosted::{HostedForm, OtherWay};
 #[cfg(feature = "ssr")]
 pub use more_time::MoreTimeForm;
-pub use paying::{PayingStands, ToPay, paying};
 #[cfg(feature = "ssr")]
 pub use prices::{PriceOffer, PricesForm};
 #[cfg(feature = "ssr")]
-pub use refused::RefusedPayment;
+pub use refused_payment::RefusedPayment;
 pub use test_cards::{TestCards, test_cards};
 
-use super::{BookingCard, HouseAndTown, Poster, ProblemNotice, When, WhenForm, Where, bill, stands};
+use super::{BookingCard, HouseAndTown, Poster, ProblemContext, ProblemNotice, When, WhenForm, bill, stands};
 use crate::{
     address::site_path,
     texts::{BookingTexts, CheckoutTexts, PlacesTexts, ProblemsTexts},
 };
 use lines::SeatLines;
-use settled::Settled;
+use settled_booking::SettledBooking;
 
-/// A booking, with the way to pay for it or how it stands.
+/// A booking, with the payment form or its state.
 #[component]
 pub fn CheckoutView(
     /// The booking with its event.
     card: BookingCard,
-    /// What a form without JavaScript came back with.
+    /// The problem that a submitted form without JavaScript returned.
     problem: Option<Problem>,
-    /// The words for it.
+    /// The texts for problems.
     problems: ProblemsTexts,
-    /// Whether `children` tell what a form came back with.
+    /// Whether `children` show the problem.
     #[prop(optional)]
-    told_below: bool,
+    problem_below: bool,
     /// The form that holds the seats of an ended booking again.
     #[prop(optional_no_strip)]
     again: Option<AnyView>,
-    /// Whether the buyer can go on with the payment that is under way.
+    /// Whether the buyer can continue the payment in progress.
     #[prop(optional)]
     open: bool,
-    /// The words.
+    /// The translated texts.
     texts: CheckoutTexts,
-    /// The words that say how the booking stands.
+    /// The texts for the state of the booking.
     standing: BookingTexts,
-    /// The words for its places.
+    /// The texts for its seats.
     places: PlacesTexts,
-    /// The way to pay; not asked for where there is nothing to pay for.
+    /// The payment form; not rendered when there is nothing to pay.
     children: Children,
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let back = site_path(&format!("/events/{}", event.slug));
     let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
-    // While a payment is open, nobody is asked for another.
+    // A buyer with an open payment is not asked for another.
     let paid = matches!(booking.payment, Some(BookingPayment::Checking | BookingPayment::Offered));
     let pending = booking.status == BookingStatus::Pending && (open || !paid);
-    // A booking that there is nothing to pay for says itself how it stands.
-    let problem = problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=Where::Paying texts=problems /> });
+    // A booking without a payment form shows its state instead.
+    let problem =
+        problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=ProblemContext::Checkout texts=problems /> });
     let is_well = problem.is_none();
-    // The fields of the page are described by it, also while there is none.
-    let problem = (!told_below).then(|| {
+    // Present even without a problem, because the fields refer to it (`aria-describedby`).
+    let problem = (!problem_below).then(|| {
         view! {
             <div id="problem" hidden=is_well>
                 {problem}
             </div>
         }
     });
-    let body =
-        if pending { children() } else { view! { <Settled booking=booking.clone() back=back.clone() again texts standing /> }.into_any() };
+    let body = if pending {
+        children()
+    } else {
+        view! { <SettledBooking booking=booking.clone() back=back.clone() again texts standing /> }.into_any()
+    };
     let heading = if pending { texts.heading() } else { texts.heading_settled() };
     view! {
         <div class="checkout" data-pending=pending.then_some("true") data-booking=id data-stands=now data-left=left>

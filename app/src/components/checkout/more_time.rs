@@ -1,19 +1,19 @@
-//! Asking for more time to pay, as a plain form. It needs no script.
+//! The form that asks for more time to pay. It needs no script.
 
 use domain::BookingId;
 use leptos::prelude::*;
 
 use crate::{address::site_path, texts::PayingTexts};
 
-/// What the buyer can have, and the button. The countdown says the first sentence aloud two minutes before the end (`.more-time p`), and the style
-/// hides all of it in the last minute, when it is too late.
+/// The offer and its button. The countdown announces the offer two minutes before the end (`.more-time p`). The style sheet hides the form in the
+/// last minute, when it is too late.
 #[component]
 pub fn MoreTimeForm(
     /// The booking.
     booking: BookingId,
-    /// Sent with the form: the form sent twice asks once.
+    /// The idempotency key: a form that is submitted twice extends the hold once.
     key: String,
-    /// The words.
+    /// The translated texts.
     texts: PayingTexts,
 ) -> impl IntoView {
     view! {

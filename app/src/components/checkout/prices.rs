@@ -1,4 +1,4 @@
-//! The price of each seat and the promo code, as a plain form. It needs no script.
+//! The form for the price type of each seat and for a promo code. It needs no script.
 
 use domain::{
     PriceLevelId,
@@ -13,37 +13,37 @@ use crate::{
     texts::{PlacesTexts, PricesTexts},
 };
 
-/// What the form offers.
+/// The choices of the form.
 #[derive(Debug, Clone)]
 pub struct PriceOffer {
-    /// The price types of the event. Without any, no seat has a choice.
+    /// The price types of the event. If empty, seats have no choice.
     pub offered: PriceTypes,
-    /// The price level of each seat of the booking, in its order.
+    /// The price level of each seat, in the booking's order.
     pub levels: Vec<Option<PriceLevelId>>,
-    /// Whether the shop has promo codes for the event.
+    /// Whether the event has promo codes.
     pub takes_codes: bool,
-    /// Whether a code was refused a moment ago: its field is open then.
+    /// Whether a code was just refused: its field is then open.
     pub code_refused: bool,
 }
 
 impl PriceOffer {
-    /// Whether there is anything to choose.
+    /// Whether there is nothing to choose.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.offered.price_types.is_empty() && !self.takes_codes
     }
 }
 
-/// The form. It is sent whole, and the page is made again with the new total.
+/// The form. It submits all choices at once, and the response shows the new total.
 #[component]
 pub fn PricesForm(
-    /// What is paid for.
+    /// The booking.
     booking: Booking,
-    /// What there is to choose.
+    /// The choices of the form.
     offer: PriceOffer,
-    /// The words.
+    /// The translated texts.
     texts: PricesTexts,
-    /// The words for the places.
+    /// The texts for seats.
     places: PlacesTexts,
 ) -> impl IntoView {
     let PriceOffer { offered, levels, takes_codes, code_refused } = offer;
@@ -102,8 +102,8 @@ fn submit(words: String) -> impl IntoView {
     }
 }
 
-/// A seat with the price types that it may have. A held seat has the price of its level: the first type at this price stands for it, and
-/// where there is none, the full price is a choice of its own.
+/// A seat with its price types. A held seat costs the price of its level: the first price type with the same amount represents it. Without such a
+/// type, the full price is an option itself.
 fn choice(
     seat: &BookingSeat,
     level: Option<PriceLevelId>,

@@ -1,13 +1,13 @@
-//! The test cards of the sandbox, listed beside the form.
+//! The test cards of the sandbox, listed beside the card form.
 
 use leptos::prelude::*;
 
 use crate::texts::PayingTexts;
 
-/// The cards that can be typed in on the checkout. The sandbox's own page takes two more.
+/// How many of the cards the checkout lists. The sandbox's own page takes two more.
 const ON_CHECKOUT: usize = 5;
 
-/// The number of each card, and what it does.
+/// The number of each card, and its effect.
 #[must_use]
 pub fn test_cards(texts: &PayingTexts) -> [(&'static str, String); 7] {
     [
@@ -21,10 +21,10 @@ pub fn test_cards(texts: &PayingTexts) -> [(&'static str, String); 7] {
     ]
 }
 
-/// That no money moves, and which cards there are. With JavaScript, one that is pressed puts itself into the form around this.
+/// Says that no money moves, and lists the test cards. With JavaScript, pressing a card fills in the surrounding form.
 #[component]
 pub fn TestCards(
-    /// The words.
+    /// The translated texts.
     texts: PayingTexts,
 ) -> impl IntoView {
     let cards = test_cards(&texts);

@@ -1,4 +1,4 @@
-//! How long seats are still held: calm until the last minute, then clear about what will happen and what to do.
+//! Countdowns: the time left of a hold, and the time until sales open.
 
 use std::time::Duration;
 
@@ -11,26 +11,26 @@ use crate::{
     texts::{CountdownTexts, OpeningTexts},
 };
 
-/// The moments that a screen reader is told of, in seconds.
+/// When screen readers announce the time left, in seconds before the end.
 const SAID_AT: [u32; 3] = [120, 60, 30];
 
-/// The time that is left of a hold.
+/// The time left of a hold: unobtrusive until the last minute, then clear about what will happen and what to do.
 ///
-/// It counts from the server's own `expires_in_ms` on a clock that cannot be set, so that a wrong clock on the wall does no harm. When nothing
-/// is left, it says that the shop is being asked: what became of the hold, no clock of a page knows.
+/// It counts the server's `expires_in_ms` down on a monotonic clock, so a wrong device clock does no harm. At zero it says that the page is checking,
+/// because only the server knows whether the hold has ended.
 #[component]
 pub fn Countdown(
-    /// Milliseconds that are left of it from when the page was asked for.
+    /// The time left in ms, counted from the page's request.
     expires_in_ms: i64,
-    /// When it ends by the clock of the world, the database's: `14:05:00`. Shown where no clock can run.
+    /// The end of the hold as UTC time, by the database's clock: `14:05:00`. Shown without JavaScript.
     #[prop(into)]
     until: String,
-    /// How many seats are held.
+    /// The number of held seats.
     seats: u32,
-    /// Nothing is left by this clock (true), or there is time again: the clock was ahead of the shop's (false).
+    /// Called with true at zero, and with false if time is left again because the page's clock was early.
     #[prop(optional, into)]
     on_end: Option<Callback<bool>>,
-    /// The words.
+    /// The translated texts.
     texts: CountdownTexts,
 ) -> impl IntoView {
     let left = RwSignal::new(whole_seconds(expires_in_ms as f64));
@@ -39,7 +39,7 @@ pub fn Countdown(
     effect(move || {
         let tick = move || {
             let now = whole_seconds(expires_in_ms as f64 - hold_clock_ms());
-            // A last tick may come when the page is gone.
+            // The timer may fire once more after the page is gone.
             let Some(before) = left.try_get_untracked() else { return };
             let ends = now == 0 && !ended.get_value();
             if before == now && !ends {
@@ -50,7 +50,7 @@ pub fn Countdown(
                 let more = if at > 60 { more_time() } else { String::new() };
                 said.set(format!("{} {more}", time_left(at, seats, texts)));
             }
-            // Perhaps it was over before it was first looked at.
+            // The countdown may have reached zero before its first tick.
             if ends || (now > 0 && ended.get_value()) {
                 ended.set_value(ends);
                 if ends {
@@ -82,7 +82,7 @@ pub fn Countdown(
                 {move || clock(left.get())}
             </p>
             <p class="countdown-sentence">{fresh_text(sentence)}</p>
-            // Without JavaScript the clock stands still. Which clock the reader has nobody knows here, so that it is that of the world.
+            // The clock stands still without JavaScript. The server does not know the reader's time zone, so this shows UTC.
             <p class="countdown-still">{texts.still(&until)}</p>
             <p class="visually-hidden" role="status">
                 {fresh_text(move || said.get())}
@@ -91,13 +91,13 @@ pub fn Countdown(
     }
 }
 
-/// What the page says of more time, if the buyer can ask for it: said while they still can (WCAG 2.2.1).
+/// The offer of more time, if the page has one. WCAG 2.2.1 requires announcing it while the buyer can still accept it.
 fn more_time() -> String {
     let words = document().query_selector(".more-time p").ok().flatten();
     words.and_then(|words| words.text_content()).unwrap_or_default()
 }
 
-/// Begun seconds count as whole ones: 0 is shown when it is over and not before.
+/// Rounds up to whole seconds, so that 0 appears only at the end.
 fn whole_seconds(left_ms: f64) -> u32 {
     (left_ms / 1000.0).ceil().max(0.0) as u32
 }
@@ -107,7 +107,7 @@ fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// How much time is left, at one of the moments that a screen reader is told of.
+/// The announcement at one of the moments of [`SAID_AT`].
 fn time_left(at: u32, seats: u32, texts: CountdownTexts) -> String {
     match at {
         120 => texts.two_minutes(seats),
@@ -116,12 +116,12 @@ fn time_left(at: u32, seats: u32, texts: CountdownTexts) -> String {
     }
 }
 
-/// The time until sales open: days, hours, minutes and seconds, whatever is not nothing.
+/// The time until sales open, in days, hours, minutes and seconds.
 #[component]
 pub fn Opening(
-    /// Milliseconds until then, from the beginning of the page's own clock; none while nobody knows what time it is.
+    /// The time until then in ms, counted from the start of the page's clock; none until the server's time is known.
     opens_in_ms: Signal<Option<i64>>,
-    /// The words.
+    /// The translated texts.
     texts: OpeningTexts,
 ) -> impl IntoView {
     let left = RwSignal::new(None::<u32>);
@@ -178,13 +178,13 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_begun_second_counts_until_it_is_over() {
+    fn time_is_rounded_up_to_whole_seconds() {
         assert_eq!([299_001.0, 1.0, 0.0, -50.0].map(whole_seconds), [300, 1, 0, 0]);
         assert_eq!([300, 61, 9].map(clock), ["5:00", "1:01", "0:09"]);
     }
 
     #[test]
-    fn one_seat_is_held_as_one_and_two_as_two() {
+    fn a_countdown_names_the_number_of_seats() {
         let texts = CountdownTexts::of(Language::English);
         assert_eq!(
             [1, 2].map(|seats| texts.held(seats)),
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn the_moments_that_are_said_are_said_in_words() {
+    fn announcements_write_the_time_in_words() {
         let said = SAID_AT.map(|at| time_left(at, 2, CountdownTexts::of(Language::English)));
         assert_eq!(said, ["2 minutes", "One minute", "30 seconds"].map(|time| format!("{time} left to pay for 2 seats.")));
     }

@@ -1,4 +1,4 @@
-//! The rest of an event's page: what it is, what the house offers, other dates.
+//! The lower part of an event's page: description, venue, facilities, other dates.
 
 use domain::catalogue::{EventPage, OtherDate};
 use leptos::prelude::*;
@@ -19,11 +19,11 @@ use crate::{
 pub fn About(
     /// The event with its page.
     page: EventPage,
-    /// The words.
+    /// The translated texts.
     texts: EventTexts,
-    /// The words of other dates.
+    /// The texts for other dates.
     dates: DatesTexts,
-    /// Whether the hall is above it: then the poster and the performers, which have no place there, are here.
+    /// Whether the page shows the hall: the poster and the performers are then here instead of in the hero.
     #[prop(optional)]
     has_hall: bool,
 ) -> impl IntoView {

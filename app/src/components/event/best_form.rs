@@ -1,40 +1,40 @@
-//! "Best seats together", or standing places: a plain form, which needs no map, no mouse and no JavaScript.
+//! The form for "Best seats together" or standing places. It needs no map, no mouse and no JavaScript.
 
 use domain::{Money, catalogue::PriceLevel};
 use leptos::prelude::*;
 
 use crate::{address::site_path, format, texts::BestSeatsTexts};
 
-/// What the form offers.
+/// The choices of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offers {
-    /// The price levels of numbered seats, the dearest first.
+    /// The price levels of numbered seats, the most expensive first.
     pub levels: Vec<PriceLevel>,
     /// The standing areas, in the plan's order.
     pub areas: Vec<AreaOffer>,
 }
 
-/// A standing area to choose.
+/// A standing area in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AreaOffer {
     /// Its id in the plan.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What a place costs; none where no place of it is for sale.
+    /// The price of a place; none if no place is for sale.
     pub price: Option<Money>,
 }
 
 /// The form.
 #[component]
 pub fn BestForm(
-    /// The event's name in addresses.
+    /// The event's slug.
     slug: String,
-    /// What can be asked for.
+    /// The choices of the form.
     offers: Offers,
-    /// The most that may be asked for.
+    /// The most seats in one request.
     max_seats: u32,
-    /// The words.
+    /// The translated texts.
     texts: BestSeatsTexts,
 ) -> impl IntoView {
     let Offers { levels, areas } = offers;
@@ -78,7 +78,7 @@ pub fn BestForm(
     }
 }
 
-/// Seats, or one of the standing areas. What is asked of seats alone is put away by the style sheet while an area is chosen.
+/// The choice between seats and the standing areas. The style sheet hides the fields for seats while an area is chosen.
 fn where_to_be(areas: Vec<AreaOffer>, seated: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
     let seats = seated.then(|| choice(String::new(), texts.place_seats(), None, true, texts));
     let standing = areas.into_iter().enumerate().map(|(number, area)| {
@@ -95,7 +95,7 @@ fn where_to_be(areas: Vec<AreaOffer>, seated: bool, texts: &BestSeatsTexts) -> i
 }
 
 fn choice(value: String, name: String, price: Option<String>, chosen: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
-    // Where the name does not say it itself.
+    // Only if the name does not say it already.
     let standing =
         (!value.is_empty() && !name.to_lowercase().contains("standing")).then(|| view! { <small>{texts.place_standing()}</small> });
     view! {

@@ -1,4 +1,4 @@
-//! What an event is, at the top of its page.
+//! The top of an event's page.
 
 use domain::catalogue::{EventPage, EventSummary, SaleStatus};
 use leptos::prelude::*;
@@ -10,18 +10,18 @@ use crate::{
     texts::EventTexts,
 };
 
-/// Title, poster, when and where. Above the hall it is slim: the title, the day, the house and the lowest price.
+/// Title, poster, date and venue. Above the hall it is compact: title, date, venue and lowest price.
 #[component]
 pub fn Hero(
     /// The event with its page.
     page: EventPage,
-    /// Where the line is, and what its link says, for a fan who cannot choose seats yet.
+    /// Address and label of the link to the line, for a fan who cannot choose seats yet.
     #[prop(optional_no_strip)]
     to_line: Option<(String, String)>,
-    /// Whether the hall follows in the same window.
+    /// Whether the page shows the hall.
     #[prop(optional)]
     has_hall: bool,
-    /// The words.
+    /// The translated texts.
     texts: EventTexts,
 ) -> impl IntoView {
     let event = page.event.summary;
@@ -72,7 +72,7 @@ pub fn Hero(
     }
 }
 
-/// The performers, with links to more of their events.
+/// The performers, with links to their other events.
 pub(super) fn performers(event: &EventSummary) -> Option<impl IntoView + use<>> {
     let names = event.performers.iter().map(|performer| {
         view! {

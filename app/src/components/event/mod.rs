@@ -1,4 +1,4 @@
-//! What the page of an event is made of.
+//! The parts of an event's page.
 
 mod about;
 mod best_form;

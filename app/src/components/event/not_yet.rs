@@ -1,4 +1,4 @@
-//! The hall before sales open: when they do, and what it will cost.
+//! The panel in place of the hall before sales open: the date of the opening, and the prices.
 
 use domain::catalogue::EventPage;
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use crate::{
     texts::OpeningTexts,
 };
 
-/// Where the hall will be.
+/// The panel.
 #[component]
 pub fn NotYet(
     /// The event with its page.
     page: EventPage,
-    /// What is said here.
+    /// The translated texts.
     texts: OpeningTexts,
-    /// The clock that runs until then.
+    /// The countdown.
     children: Children,
 ) -> impl IntoView {
     let event = page.event.summary;

@@ -9,21 +9,21 @@ use crate::{
     texts::DatesTexts,
 };
 
-/// The dates of the same title, and those of others.
+/// Splits dates into those of this title and those of other titles.
 #[must_use]
 pub fn by_title(title: &str, dates: Vec<OtherDate>) -> (Vec<OtherDate>, Vec<OtherDate>) {
     dates.into_iter().partition(|date| date.title == title)
 }
 
-/// A list of dates; with their titles, where these differ from the event's.
+/// A list of dates, with titles if they differ from the event's.
 #[component]
 pub fn OtherDates(
     /// The dates.
     dates: Vec<OtherDate>,
-    /// Whether each is told with its title.
+    /// Whether to show the title of each date.
     #[prop(optional)]
     titled: bool,
-    /// The words.
+    /// The translated texts.
     texts: DatesTexts,
 ) -> impl IntoView {
     let date = |date: OtherDate| {
@@ -58,14 +58,14 @@ pub fn OtherDates(
     view! { <ul class="other-dates">{dates}</ul> }
 }
 
-/// In a hall where nothing is free: the other dates of the same title that are not sold out.
+/// Other dates of the same title that are not sold out, for a hall without free seats.
 #[component]
 pub fn InsteadOfSoldOut(
     /// The title of the event.
     title: String,
     /// All other dates of its series.
     dates: Vec<OtherDate>,
-    /// The words.
+    /// The translated texts.
     texts: DatesTexts,
 ) -> impl IntoView {
     let (dates, _) = by_title(&title, dates);
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_the_same_title_are_told_from_others() {
+    fn splits_dates_of_the_same_title_from_other_dates() {
         let date = |id, title: &str| OtherDate {
             id: EventId(id),
             slug: format!("e-{id}"),

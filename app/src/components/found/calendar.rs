@@ -1,4 +1,4 @@
-//! A month of events. On a phone, where a week is too wide, it is a list of the days that have some.
+//! A month of events. On a phone, where a week is too wide, it is a list of the days with events.
 
 use leptos::prelude::*;
 

@@ -1,14 +1,14 @@
-//! Ways on from what was found, all of them links.
+//! Links that change the search.
 
 use leptos::prelude::*;
 
 use crate::{
     format,
-    search::{Narrower, SearchLink},
+    search::{FacetLinks, SearchLink},
     texts::ResultsTexts,
 };
 
-/// The kinds of event.
+/// The categories.
 pub(super) fn kinds(kinds: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     view! {
         <nav class="category-bar" aria-label=texts.kinds()>
@@ -18,7 +18,7 @@ pub(super) fn kinds(kinds: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     .into_any()
 }
 
-/// As a list, as a calendar.
+/// The switch between list and calendar.
 pub(super) fn views(views: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     view! {
         <nav class="views" aria-label=texts.views()>
@@ -28,9 +28,9 @@ pub(super) fn views(views: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     .into_any()
 }
 
-/// What the events could be narrowed down to.
-pub(super) fn narrower(narrower: Vec<Narrower>, texts: &ResultsTexts) -> AnyView {
-    let line = |Narrower { title, choices }: Narrower| {
+/// Facets that narrow the results.
+pub(super) fn facet_links(facet_links: Vec<FacetLinks>, texts: &ResultsTexts) -> AnyView {
+    let line = |FacetLinks { title, choices }: FacetLinks| {
         let label = title.clone();
         view! {
             <nav class="narrower" aria-label=label>
@@ -40,10 +40,10 @@ pub(super) fn narrower(narrower: Vec<Narrower>, texts: &ResultsTexts) -> AnyView
         }
         .into_any()
     };
-    narrower.into_iter().map(line).collect_view().into_any()
+    facet_links.into_iter().map(line).collect_view().into_any()
 }
 
-/// The filters that hold, each with the way to be rid of it; which words were left out, and how else the search can be read.
+/// The active filters, each with a link that removes it; then the ignored words, and links to other readings of the query.
 pub(super) fn chosen(
     chosen: Vec<SearchLink>,
     literally: Option<SearchLink>,

@@ -1,4 +1,4 @@
-//! What was found, and the ways on from there.
+//! The results of a search, and links that change it.
 
 mod calendar;
 mod choices;
@@ -16,16 +16,16 @@ use calendar::calendar as month_calendar;
 use months::Months;
 use nothing::nothing;
 
-/// The results of a search. Screen readers say what `data-announcement` says when the results change without a page load.
+/// The results of a search. When they change without a page load, screen readers announce the text in `data-announcement`.
 #[component]
 pub fn Results(
-    /// What was asked for.
+    /// The query.
     asked: SearchQuery,
-    /// What there is of it.
+    /// The results.
     found: SearchResults,
-    /// The words.
+    /// The translated texts.
     texts: ResultsTexts,
-    /// The words of the events.
+    /// The texts of the event cards.
     cards: EventListTexts,
 ) -> impl IntoView {
     let announcement = in_words(&found, &asked, &texts);
@@ -60,7 +60,7 @@ fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: Eve
     let heading = matches!(found.shown, ResultEvents::List { by_month: false, .. });
     let shown = match found.shown {
         ResultEvents::List { events, by_month, next } => {
-            // Few things come of a search: they stand together. The programme goes by months.
+            // The results of a search are few, so they are one list. The programme is grouped by month.
             let events = if by_month {
                 view! { <Months events texts=cards /> }.into_any()
             } else {
@@ -82,7 +82,7 @@ fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: Eve
             {choices::chosen(found.chosen, found.literally, found.understood, &found.left_out, texts)}
             {choices::views(found.views, texts)}
         </div>
-        {choices::narrower(found.narrower, texts)}
+        {choices::facet_links(found.facet_links, texts)}
         {heading.then(|| view! { <h2 class="visually-hidden">{texts.heading()}</h2> })}
         {shown}
         {subscribe}
@@ -90,7 +90,7 @@ fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: Eve
     .into_any()
 }
 
-/// The way to the calendar with this address.
+/// The link that subscribes to a calendar feed.
 pub(crate) fn subscribe(calendar: String, texts: &ResultsTexts) -> AnyView {
     view! {
         <p class="fine">

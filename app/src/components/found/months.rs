@@ -1,16 +1,16 @@
-//! A list of events, month by month.
+//! Events grouped by month.
 
 use domain::catalogue::EventSummary;
 use leptos::prelude::*;
 
 use crate::{components::EventWall, format, texts::EventListTexts};
 
-/// The events under the month in which each begins, by the clock of its venue.
+/// The events, grouped by the month in which each begins in its venue's time zone.
 #[component]
 pub(super) fn Months(
     /// The events, by date.
     events: Vec<EventSummary>,
-    /// The words.
+    /// The translated texts.
     texts: EventListTexts,
 ) -> impl IntoView {
     by_month(events)

@@ -1,4 +1,4 @@
-//! A search that found nothing: what it was, what to leave out, and what else is on.
+//! A search without results: which filters to remove, and other events.
 
 use domain::catalogue::EventSummary;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     texts::{EventListTexts, ResultsTexts},
 };
 
-/// What stands in the place of events.
+/// Takes the place of the events.
 pub(super) fn nothing(
     sentence: String,
     instead: Vec<SearchLink>,

@@ -1,4 +1,4 @@
-//! What a fan can press: join, choose seats at the turn, leave. Plain forms: without JavaScript they do the same.
+//! The fan's actions: join, take the turn, leave. Plain forms: they work without JavaScript.
 
 use domain::{
     catalogue::PriceLevel,
@@ -9,20 +9,20 @@ use leptos::prelude::*;
 use super::stage::LineStage;
 use crate::{address::site_path, format, texts::LineTexts};
 
-/// The buttons of the line's page. The first is what comes next.
+/// The buttons of the line's page, with the main action first.
 #[component]
 pub fn LineActs(
-    /// What is said here.
+    /// The translated texts.
     texts: LineTexts,
-    /// The event's name in addresses.
+    /// The event's slug.
     slug: String,
-    /// What the line does.
+    /// The stage of the line.
     stage: LineStage,
-    /// Where the fan stands; none for a fan who has not joined.
+    /// The fan's standing; none for a fan who has not joined.
     standing: Option<FanStanding>,
-    /// The price levels of numbered seats, the dearest first.
+    /// The price levels of numbered seats, the most expensive first.
     levels: Vec<PriceLevel>,
-    /// The most seats that a fan may hold at once.
+    /// The most seats that a fan may hold at a time.
     max_seats: u32,
 ) -> impl IntoView {
     let event = site_path(&format!("/events/{slug}"));
@@ -69,8 +69,8 @@ fn leave(event: &str, words: String) -> impl IntoView + use<> {
     }
 }
 
-/// The form that takes the turn, with the wish. Before the turn it has no button; a page without JavaScript, which loads itself again and would
-/// lose the wish, shows it at the turn.
+/// The form that takes the turn, with the wanted seats. Before the turn, its button is hidden. A page without JavaScript shows the form only at the
+/// turn, because it reloads itself and would lose the input.
 fn turn(texts: &LineTexts, event: &str, is_turn: bool, levels: Vec<PriceLevel>, max_seats: u32) -> impl IntoView + use<> {
     let numbers = (1..=max_seats).map(|number| view! { <option value=number>{number}</option> }).collect_view();
     let prices = levels.iter().map(|level| {
@@ -110,7 +110,7 @@ fn turn(texts: &LineTexts, event: &str, is_turn: bool, levels: Vec<PriceLevel>, 
     }
 }
 
-/// What only a script can do.
+/// Buttons that work only with JavaScript.
 fn with_script(texts: &LineTexts) -> impl IntoView + use<> {
     view! {
         <div class="actions needs-script">

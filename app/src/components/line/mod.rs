@@ -1,6 +1,6 @@
-//! The line of an event: what it does, where a fan stands in it, what there is to press, and what the page of the event says of it.
+//! The line of an event: its stage, the fan's standing, the actions, and the notes on the event's page.
 //!
-//! The server writes all of it, and `line.js` changes the parts that are named by `data-line`. No island has any of it.
+//! The server renders all of it. `line.js` updates the elements with `data-line`. It needs no island.
 
 mod acts;
 mod outside;

@@ -1,4 +1,4 @@
-//! What the page of an event says of its line. None of it has code in the browser.
+//! What the event's page shows about its line. It needs no code in the browser.
 
 use domain::selling::Booking;
 use leptos::prelude::*;
@@ -6,20 +6,20 @@ use leptos::prelude::*;
 use super::stage::{LineStage, StageWords};
 use crate::{address::site_path, components::stands, texts::LineTexts};
 
-/// In the place of the hall, for a fan whose turn it is not. No plan is loaded.
+/// Replaces the hall for a fan who is not inside. The page does not load the plan.
 #[component]
 pub fn OutsideHall(
-    /// What is said here.
+    /// The translated texts.
     texts: LineTexts,
-    /// The event's name in addresses.
+    /// The event's slug.
     slug: String,
-    /// What the line does.
+    /// The stage of the line.
     stage: LineStage,
-    /// The same in words.
+    /// The stage in words.
     said: StageWords,
     /// Whether the fan is in the line.
     is_joined: bool,
-    /// The fan's pending bookings: they can be paid without a turn.
+    /// The fan's pending bookings, which can be paid without a turn.
     bookings: Vec<Booking>,
 ) -> impl IntoView {
     let held = bookings.into_iter().map(|booking| {
@@ -48,14 +48,14 @@ pub fn OutsideHall(
     }
 }
 
-/// Before sales open: where to join, or that there will be a line.
+/// Before sales open: a link to join the line, or the news that there will be one.
 #[component]
 pub fn LineAhead(
-    /// What is said here.
+    /// The translated texts.
     texts: LineTexts,
-    /// The event's name in addresses.
+    /// The event's slug.
     slug: String,
-    /// What the line does.
+    /// The stage of the line.
     stage: LineStage,
     /// Whether the fan is in the line.
     is_joined: bool,
@@ -73,14 +73,14 @@ pub fn LineAhead(
     }
 }
 
-/// Above the hall, for a fan whose turn it is: until when, and where to go if it ends.
+/// Above the hall, for a fan inside: when the time ends, and a link to the line.
 #[component]
 pub fn TurnNote(
-    /// What is said here.
+    /// The translated texts.
     texts: LineTexts,
-    /// The event's name in addresses.
+    /// The event's slug.
     slug: String,
-    /// When the time inside ends, as "18:58 (UTC+2)"; none where nobody knows.
+    /// When the time inside ends, as "18:58 (UTC+2)"; none if unknown.
     until: Option<String>,
 ) -> impl IntoView {
     let words = until.map_or_else(|| texts.panel_inside(), |until| texts.panel_until(&until));
@@ -91,7 +91,7 @@ pub fn TurnNote(
     }
 }
 
-/// What the link to the line says: what the fan can do there.
+/// The label of the link to the line: what the fan can do there.
 #[must_use]
 pub fn way_words(texts: &LineTexts, stage: LineStage, is_joined: bool) -> String {
     match stage {

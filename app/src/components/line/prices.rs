@@ -1,23 +1,23 @@
-//! What it costs, and what is left at each price: nobody should wait for hours to find it out.
+//! Prices and remaining seats, so that no fan waits for hours to learn them.
 
 use domain::{catalogue::PriceLevel, waiting::LineSeats};
 use leptos::prelude::*;
 
 use crate::{format, texts::LineTexts};
 
-/// The prices of an event, with the seats that are left of each and in all.
+/// The prices of an event, with the remaining seats of each price level and in total.
 #[component]
 pub fn LinePrices(
-    /// What is said here.
+    /// The translated texts.
     texts: LineTexts,
-    /// The price levels, the dearest first.
+    /// The price levels, the most expensive first.
     levels: Vec<PriceLevel>,
-    /// What is left.
+    /// The remaining seats.
     left: LineSeats,
 ) -> impl IntoView {
     let prices = levels.into_iter().map(|level| {
         let seats = left.levels.iter().find(|(known, _)| *known == level.id).map(|(_, seats)| format::thousands(*seats));
-        // Nothing where nobody knows; the script writes it when somebody does.
+        // Hidden while unknown; `line.js` shows it later.
         let is_unknown = seats.is_none();
         let seats = seats.map(|seats| texts.prices_left(&seats)).unwrap_or_default();
         view! {

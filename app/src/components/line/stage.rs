@@ -1,34 +1,34 @@
-//! What a line does at the moment, in words.
+//! The stage of a line, in words.
 
 use domain::waiting::{FanStanding, FanState, LineNow, RoomReason, RoomState};
 use time::OffsetDateTime;
 
 use crate::{format, texts::LineTexts};
 
-/// What a line does, as far as its page tells it apart. `stageOf` in `line.js` is the same rule.
+/// The stage of a line, as its page distinguishes it. `stageOf` in `line.js` is the same rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineStage {
     /// Nobody needs to wait.
     Off,
-    /// Nobody can join yet.
+    /// Fans cannot join yet.
     Planned,
     /// Fans join before the opening.
     Gathering,
-    /// The draw is closed, and has no result.
+    /// The draw is closed, without a result yet.
     Sealed,
     /// The draw has a result. Sales have not opened.
     Drawn,
     /// Places are called.
     Open,
-    /// Sales have opened, and the draw has no result.
+    /// Sales have opened, but the draw has no result.
     Late,
     /// An operator paused the line.
     Operator,
     /// An operator paused the sale.
     Sale,
-    /// The database does not answer.
+    /// The database does not respond.
     Unreachable,
-    /// Every seat is taken, and some may come back.
+    /// All seats are taken, but some may be released.
     Empty,
     /// Every seat is sold.
     SoldOut,
@@ -38,12 +38,12 @@ pub enum LineStage {
     Cancelled,
 }
 
-/// The times of a line: "18:58 (UTC+2)".
+/// Times of a line, as "18:58 (UTC+2)".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineTimes {
     /// When sales open.
     pub opens: String,
-    /// When the draw closes; none where places are given in order of arrival.
+    /// When the draw closes; none for a line in order of arrival.
     pub draw: Option<String>,
 }
 
@@ -52,12 +52,12 @@ pub struct LineTimes {
 pub struct StageWords {
     /// The heading.
     pub heading: String,
-    /// A sentence or two.
+    /// One or two sentences.
     pub words: String,
 }
 
 impl LineTimes {
-    /// The times at a venue that is `utc_offset_seconds` ahead of UTC.
+    /// The times in the time zone of a venue that is `utc_offset_seconds` ahead of UTC.
     #[must_use]
     pub fn of(now: &LineNow, utc_offset_seconds: i32) -> Self {
         let clock = |at| clock_and_zone(at, utc_offset_seconds);
@@ -65,17 +65,17 @@ impl LineTimes {
     }
 }
 
-/// `18:58 (UTC+2)`. The offset of an event is that of its day, and the venue's clock may show summer time before or after it: the zone says which
-/// clock it is. `line.js` shows times on the fan's own clock.
+/// `18:58 (UTC+2)`. An event has the UTC offset of its own day, but a line may open on the other side of a change to summer time. Naming the offset
+/// keeps the time unambiguous. `line.js` shows times in the fan's time zone.
 #[must_use]
 pub fn clock_and_zone(at: OffsetDateTime, utc_offset_seconds: i32) -> String {
     let at = format::local(at, utc_offset_seconds);
     format!("{} ({})", format::clock(at), format::zone(at))
 }
 
-/// How long a fan has to take the turn at this moment, and until when. `headline` in `line.js` is the same rule.
+/// How long the fan can still take the turn, and until when. `headline` in `line.js` is the same rule.
 fn turn_words(texts: &LineTexts, until: Option<OffsetDateTime>, at: OffsetDateTime, utc_offset_seconds: i32) -> String {
-    /// Up to here a time is told in seconds.
+    /// Up to this many seconds, the time is written in seconds.
     const SHORT: i64 = 120;
 
     let Some(until) = until else { return texts.turn_words() };
@@ -93,7 +93,7 @@ fn turn_words(texts: &LineTexts, until: Option<OffsetDateTime>, at: OffsetDateTi
 }
 
 impl LineStage {
-    /// Every stage.
+    /// All stages.
     pub const ALL: [Self; 14] = [
         Self::Off,
         Self::Planned,
@@ -133,7 +133,7 @@ impl LineStage {
         }
     }
 
-    /// Its name in the page: the state's or the reason's of `queue/now`, and `drawn`.
+    /// Its name in the page: the state or the reason in `queue/now`, or `drawn`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -160,7 +160,7 @@ impl LineStage {
         !matches!(self, Self::Off | Self::Planned | Self::SoldOut | Self::Ended | Self::Cancelled)
     }
 
-    /// The stage in words, to a fan who is in the line or not.
+    /// The stage in words, for a fan who has joined the line or not.
     #[must_use]
     pub fn words(self, texts: &LineTexts, times: &LineTimes, is_joined: bool) -> StageWords {
         let (heading, words) = match self {
@@ -186,7 +186,7 @@ impl LineStage {
         StageWords { heading, words }
     }
 
-    /// What the page says above all: the fan's own turn comes before what the line does. `at` is the moment at which the fan reads it.
+    /// The headline of the page: the fan's own turn takes precedence over the stage. `at` is when the fan reads it.
     #[must_use]
     pub fn headline(
         self,
@@ -219,7 +219,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn every_stage_has_a_name_and_words_of_its_own() {
+    fn every_stage_has_a_name_and_a_heading_of_its_own() {
         let texts = LineTexts::of(Language::English);
         let times = LineTimes { opens: "19:00".to_owned(), draw: Some("18:58".to_owned()) };
         let mut names: Vec<&str> = LineStage::ALL.map(LineStage::as_str).to_vec();
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fan_whose_turn_it_is_reads_until_when() {
+    fn a_fan_at_the_turn_reads_its_deadline() {
         let texts = LineTexts::of(Language::English);
         let times = LineTimes { opens: "19:00".to_owned(), draw: None };
         let until = OffsetDateTime::from_unix_timestamp(1_795_800_605).expect("a time");
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fan_inside_reads_until_when_and_afterwards_that_the_time_is_over() {
+    fn a_fan_inside_reads_the_deadline_and_later_that_the_time_is_over() {
         let texts = LineTexts::of(Language::English);
         let times = LineTimes { opens: "19:00".to_owned(), draw: None };
         let until = OffsetDateTime::from_unix_timestamp(1_795_800_605).expect("a time");

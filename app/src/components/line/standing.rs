@@ -1,4 +1,4 @@
-//! Where a fan stands: how many are ahead, the place, the time, the chances.
+//! A fan's standing: the fans ahead, the place, the waiting time, the chances.
 
 use domain::waiting::{FanStanding, LineNow, LinePlace, Odds};
 use leptos::prelude::*;
@@ -6,19 +6,19 @@ use leptos::prelude::*;
 use super::wait::wait_words;
 use crate::{format, texts::LineTexts};
 
-/// Where the drawing of the line begins, in units of its view box.
+/// The start of the drawn line, in units of its view box.
 const LINE_START: f64 = 16.0;
-/// Where it ends.
+/// The end of the drawn line.
 const LINE_END: f64 = 304.0;
 
-/// A fan's standing. At the turn it is hidden: then only the turn matters. A fan with nobody ahead reads that they are next, and no time.
+/// A fan's standing. It is hidden at the turn, when only the turn matters. A fan with nobody ahead reads that they are next, without a time.
 #[component]
 pub fn StandingInLine(
-    /// What is said here.
+    /// The translated texts.
     texts: LineTexts,
-    /// What the line does.
+    /// The state of the line.
     now: LineNow,
-    /// Where the fan stands.
+    /// The fan's standing.
     standing: FanStanding,
 ) -> impl IntoView {
     let digits = |number: u64| format::thousands(u32::try_from(number).unwrap_or(u32::MAX));
@@ -57,7 +57,7 @@ pub fn StandingInLine(
     }
 }
 
-/// Whether the fan will find seats, in a sentence.
+/// The chance of finding seats, as a sentence.
 #[must_use]
 pub fn odds_words(texts: &LineTexts, odds: Odds) -> String {
     match odds {
@@ -67,7 +67,7 @@ pub fn odds_words(texts: &LineTexts, odds: Odds) -> String {
     }
 }
 
-/// The line as a row of dots to a door, with the fan's own seat in it. The numbers beside it say the same, so readers of the screen pass over it.
+/// The line as a path to a door, with the fan's seat on it. Screen readers skip the drawing, because the numbers beside it say the same.
 fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
     let x = (LINE_START + (LINE_END - LINE_START) * share(place, serving)).round();
     view! {
@@ -84,7 +84,7 @@ fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
     }
 }
 
-/// How far the calls have come to a place: 1 at the turn.
+/// The fraction of places up to the fan's that were called: 1 at the turn.
 fn share(place: Option<LinePlace>, serving: i64) -> f64 {
     match place.map(LinePlace::get) {
         None => 0.0,
@@ -102,7 +102,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_fan_with_nobody_ahead_reads_that_they_are_next_and_no_time() {
+    fn a_fan_with_nobody_ahead_reads_that_they_are_next_without_a_time() {
         let shown = |ahead| {
             let standing = FanStanding { ahead: Some(ahead), ..FanStanding::new(FanState::Waiting) };
             let now = LineNow {
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_drawing_shows_how_far_the_calls_have_come() {
+    fn the_drawing_shows_how_many_places_were_called() {
         let share = |place, serving| share(LinePlace::new(place), serving);
         assert_eq!([share(1, 0), share(101, 0), share(101, 25), share(101, 100), share(101, 900)], [1.0, 0.0, 0.25, 1.0, 1.0]);
         assert_eq!(super::share(None, 900), 0.0);

@@ -1,11 +1,11 @@
-//! How long a fan still waits, in words.
+//! A fan's waiting time in words.
 
 use domain::waiting::MAX_ETA_SECONDS;
 
 use crate::{format, texts::LineTexts};
 
-/// A range of seconds as minutes and hours. It never says more than is known: "at least" where the line may stand still. `wait` in `line.js`
-/// is the same rule.
+/// A range of seconds, in minutes and hours. It never claims more than is known: "at least" if the line may stand still. `wait` in `line.js` is the
+/// same rule.
 #[must_use]
 pub fn wait_words(texts: &LineTexts, eta: Option<[u32; 2]>) -> String {
     const A_MINUTE: u32 = 60;
@@ -30,7 +30,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_wait_is_a_range_and_never_more_than_is_known() {
+    fn a_wait_is_a_range_that_never_claims_more_than_is_known() {
         let said = |eta| wait_words(&LineTexts::of(Language::English), eta);
         assert_eq!(said(None), "Not known yet");
         assert_eq!(said(Some([0, 59])), "Less than a minute");

@@ -1,4 +1,4 @@
-//! What the colours of the map mean, with what is free at each price. Levels can be looked at alone.
+//! The legend of the map's colours, with the free seats at each price. Its checkboxes filter the seats by price level.
 
 use domain::catalogue::PriceLevel;
 use leptos::prelude::*;
@@ -10,22 +10,22 @@ use crate::{
     texts::HallTexts,
 };
 
-/// The prices of an event.
+/// The price levels of an event.
 #[component]
 pub fn PriceLegend(
-    /// The levels, in the order of the map's.
+    /// The levels, in the map's order.
     levels: Vec<PriceLevel>,
-    /// How many places are free at each; none while it is not known.
+    /// The number of free seats in each level; none until known.
     #[prop(into)]
     free: Signal<Option<Vec<u32>>>,
-    /// The levels that are looked at alone.
+    /// The levels that the filter shows.
     only: RwSignal<LevelSet>,
-    /// Whether places for wheelchairs and their company are looked at alone, and how many of them are free; none where there are none.
+    /// The filter for places for wheelchairs and companions, and the number of them that are free; none if the hall has none.
     #[prop(optional)]
     accessible: Option<(RwSignal<bool>, Signal<Option<u32>>)>,
-    /// The words.
+    /// The translated texts.
     texts: HallTexts,
-    /// What checking a price does.
+    /// What the checkboxes do.
     #[prop(optional)]
     hint: String,
 ) -> impl IntoView {
@@ -63,7 +63,7 @@ pub fn PriceLegend(
     }
 }
 
-/// How many are free; nothing while it is not known.
+/// The number of free seats in words; empty until known.
 fn free_in_words(count: Option<u32>, texts: HallTexts) -> String {
     match count {
         None => String::new(),
@@ -72,7 +72,7 @@ fn free_in_words(count: Option<u32>, texts: HallTexts) -> String {
     }
 }
 
-/// The switch for places for wheelchairs and their company; there once it is known that the hall has any.
+/// The filter for places for wheelchairs and companions. It appears once the hall is known to have any.
 fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>, texts: HallTexts) -> impl IntoView {
     view! {
         <label class="price-level price-level--special" hidden=move || free.get().is_none()>

@@ -1,4 +1,4 @@
-//! What the page of one booking is made of.
+//! The parts of a booking's page.
 
 #[cfg(feature = "ssr")]
 mod offer;

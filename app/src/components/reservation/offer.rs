@@ -1,4 +1,4 @@
-//! Other seats for a buyer whose money came when the first ones were gone: two plain forms.
+//! The offer of other seats to a buyer whose payment arrived after the hold ended. Plain forms.
 
 use domain::BookingId;
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use crate::{
     texts::PayingTexts,
 };
 
-/// What happened, until when the seats are held, and the choice.
+/// What happened, how long the offered seats are held, and the choice.
 #[component]
 pub fn LateSeats(
     /// The booking.
     booking: BookingId,
-    /// A time of day: "18:58:30".
+    /// When the offer ends, as a time of day: "18:58:30".
     until: String,
-    /// The words.
+    /// The translated texts.
     texts: PayingTexts,
 ) -> impl IntoView {
     let answer = move |answer: &'static str, label: String, variant: Option<&'static str>| {

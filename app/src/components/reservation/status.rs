@@ -1,4 +1,4 @@
-//! How a booking stands that has no tickets.
+//! The state of a booking without tickets.
 
 use domain::{
     Problem,
@@ -10,31 +10,31 @@ use crate::{
     address::site_path,
     components::{
         BookingCard, HouseAndTown, Notice, ProblemNotice, When, WhenForm,
+        booking_notice::{BookingNotice, booking_notice},
         seat_place::seat_place,
         stands,
-        unsold::{Unsold, unsold},
     },
     format,
     texts::{BookingTexts, PlacesTexts, ProblemsTexts},
 };
 
-/// What became of it, what it was for, and the way on.
+/// The state of a booking without tickets, its seats, and links onward.
 #[component]
 pub fn Status(
     /// The booking with its event.
     card: BookingCard,
-    /// What a form without JavaScript came back with.
+    /// The problem that a submitted form without JavaScript returned.
     problem: Option<Problem>,
-    /// The words for it.
+    /// The texts for problems.
     problems: ProblemsTexts,
     /// The form that holds the seats of an ended booking again.
     #[prop(optional_no_strip)]
     again: Option<AnyView>,
-    /// The words.
+    /// The translated texts.
     texts: BookingTexts,
-    /// The words for its places.
+    /// The texts for its seats.
     places: PlacesTexts,
-    /// The time that is left of a pending one, and what is offered for late money.
+    /// The countdown of a pending booking, or the offer for a late payment.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -42,8 +42,8 @@ pub fn Status(
     let event_href = site_path(&format!("/events/{}", event.slug));
     let seats = booking.seats.iter().map(|seat| place(seat, places)).collect_view();
     let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
-    let Unsold { title, kind, words, checking } = unsold(&booking, &texts);
-    // What the children say takes the place of both.
+    let BookingNotice { title, kind, words, checking } = booking_notice(&booking, &texts);
+    // The offer in `children` replaces the notice and the first link.
     let offered = booking.payment == Some(BookingPayment::Offered);
     let (first, href) = if checking {
         (texts.look(), site_path(&format!("/bookings/{}", booking.id)))
@@ -52,7 +52,7 @@ pub fn Status(
     } else {
         (texts.choose(), event_href.clone())
     };
-    // One button stands out: the seats again, where they can be asked for.
+    // Only one button is prominent: holding the seats again, if possible.
     let variant = again.is_some().then_some("plain");
     view! {
         <div class="page reservation" data-booking=id data-stands=now data-left=left>

@@ -1,4 +1,4 @@
-//! The tickets of a booking that is paid.
+//! The tickets of a paid booking.
 
 use leptos::prelude::*;
 
@@ -9,18 +9,18 @@ use crate::{
     texts::{BookingTexts, PlacesTexts, TicketSheetTexts},
 };
 
-/// Each ticket as it is printed, and what was paid.
+/// Each ticket as it is printed, and the paid sum.
 #[component]
 pub fn Tickets(
-    /// The booking with its event and the codes of its tickets.
+    /// The booking with its event and the QR codes of its tickets.
     card: BookingCard,
-    /// The words.
+    /// The translated texts.
     texts: BookingTexts,
-    /// The words of a ticket.
+    /// The texts of a ticket.
     sheet: TicketSheetTexts,
-    /// The words for their places.
+    /// The texts for its seats.
     places: PlacesTexts,
-    /// Other ways to get the tickets.
+    /// More ways to get the tickets.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn Tickets(
     let seats = u32::try_from(booking.tickets.len()).unwrap_or(u32::MAX);
     let (id, now) = (booking.id.to_string(), stands(&booking));
     let mut codes = codes.into_iter();
-    // The number that is shown is the one that finds the booking.
+    // Show the number that finds the booking.
     let shown = booking.number.as_ref().map_or_else(|| booking.id.to_string(), ToString::to_string);
     let sheets = booking.tickets.into_iter().map(|ticket| {
         let (event, address, number, qr, texts) = (event.clone(), address.clone(), booking.number.clone(), codes.next(), sheet);

@@ -1,4 +1,4 @@
-//! The filters of a search: fields of its form, in a sheet that a button opens. The list shows the filters that hold, too.
+//! The filters of a search: fields of its form in a popover. The results list the active filters as well.
 
 use domain::{Currency, Money, catalogue::When};
 use leptos::prelude::*;
@@ -9,30 +9,30 @@ use crate::{
     texts::FiltersTexts,
 };
 
-/// Prices to stay under, in major units; in hundreds of those that have no parts, as a yen.
+/// The options for the highest price, in major units. In currencies without minor units, such as the yen, they are in hundreds.
 const PRICES: [i64; 6] = [20, 30, 50, 75, 100, 150];
-/// How far one may want to go, in kilometres.
+/// The options for the greatest distance, in kilometres.
 const DISTANCES: [&str; 5] = ["10", "25", "50", "100", "250"];
 
 /// The filters.
 #[component]
 pub fn Filters(
-    /// What is asked for.
+    /// The query.
     asked: SearchQuery,
-    /// What prices are in.
+    /// The currency of prices.
     currency: Currency,
-    /// The words.
+    /// The translated texts.
     texts: FiltersTexts,
 ) -> impl IntoView {
     let says = |name: &str| asked.get(name).unwrap_or_default().to_owned();
     let days = When::ALL.map(|when| (when.name().to_owned(), days_label(when, &texts)));
     let prices = PRICES.map(|price| price * 10_i64.pow(currency.decimals().max(2) as u32));
-    // One that came by an address alone.
+    // A price from the address that is not among the options.
     let another = says("max_price").parse::<i64>().ok().filter(|price| *price >= 0 && !prices.contains(price));
     let prices = prices.into_iter().chain(another);
     let prices = prices.map(|price| (price.to_string(), texts.price_under(&format::money(Money::new(price, currency)))));
     let distances = DISTANCES.map(|km| (km.to_owned(), texts.distance_within(km)));
-    // The first is the usual one.
+    // The default order is the first.
     let orders = [
         ("", texts.order_usual()),
         ("date", texts.order_date()),
@@ -68,17 +68,17 @@ pub fn Filters(
             <div class="filters-fields">
                 {select("when", texts.when(), with_none(texts.when_any(), days), &asked)} {date("from", texts.from())} {date("to", texts.before())}
                 {select("max_price", texts.price(), with_none(texts.price_any(), prices), &asked)}
-                // Where no place is asked for, it says nothing, and is not shown.
+                // The style sheet hides the distance if the query has no place.
                 <div class="filter-distance">
                     {select("radius_km", texts.distance(), with_none(texts.distance_any(), distances), &asked)}
                 </div>
-                // A calendar has an order of its own, and this one is not shown.
+                // The style sheet hides the order in a calendar, which is sorted by date.
                 <div class="filter-order">
                     {select("sort", texts.order(), orders.to_vec(), &asked)}
                 </div>
                 <div class="filters-checks">{check("on_sale", texts.on_sale())} {check("accessible", texts.accessible())}</div>
                 <button class="button filters-send">{texts.show()}</button>
-                // On a hydrated page a choice applies at once, so this one only closes the sheet.
+                // On a hydrated page, each change applies at once, so this button only closes the sheet.
                 <button class="button filters-close" r#type="button" popovertarget="filters" popovertargetaction="hide">
                     {texts.show()}
                 </button>

@@ -1,8 +1,7 @@
-//! The search as it looks: its line, what was searched for before, and what is folded below. What becomes of what is done in it is said by
-//! whose it is ([`Searching`]): on the site, an island.
+//! The search form: query, recent searches, filters. An implementation of [`SearchActions`] handles the visitor's actions: on the site, an island.
 
 mod filters;
-mod kept;
+mod hidden_fields;
 mod near_me;
 mod recent;
 
@@ -13,55 +12,55 @@ use leptos::{
 };
 
 pub use filters::Filters;
-pub use kept::Kept;
+pub use hidden_fields::HiddenFields;
 pub use near_me::NearMessage;
 
 use crate::{address::site_path, texts::SearchTexts};
 use near_me::near_me;
 use recent::recent_searches;
 
-/// What becomes of what is done in the search. A trait and no callbacks: browsers load it, and this weighs nothing.
-pub trait Searching: Copy + Send + 'static {
-    /// Something was typed in the search.
+/// Handles the visitor's actions in the search. A trait instead of callbacks, because it adds nothing to the code that browsers load.
+pub trait SearchActions: Copy + Send + 'static {
+    /// The visitor typed into the query.
     fn typed(self);
-    /// A field was changed.
+    /// The visitor changed a field.
     fn chosen(self, change: &Event);
-    /// Enter, or the button.
+    /// The visitor submitted the form.
     fn sent(self, submit: &SubmitEvent);
-    /// "Near me" was pressed.
+    /// The visitor pressed "Near me".
     fn near_me(self);
-    /// This search is not to be remembered any more.
+    /// Removes a query from the recent searches.
     fn forget(self, q: &str);
-    /// None is.
+    /// Removes all recent searches.
     fn forget_all(self);
-    /// What could not be had is wanted again.
+    /// Retries after a failed request.
     fn try_again(self);
 }
 
 /// The messages beside the fields of the search.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchMessages {
-    /// What was searched for before, the latest first.
+    /// The recent searches, the latest first.
     pub recent: RwSignal<Vec<String>>,
-    /// What came of "Near me", in words ([`NearMessage`]): a signal of its own type would weigh more than all of it.
+    /// The message of "Near me" ([`NearMessage`]) in words: a signal of its own type would add more code than the whole message.
     pub near: RwSignal<String>,
     /// What screen readers announce when the results change.
     pub found: RwSignal<String>,
-    /// Whether the last list could not be had.
+    /// Whether the last request for results failed.
     pub failed: RwSignal<bool>,
 }
 
-/// The search that begins with `q`. Its filters are `fields`, as they were written.
+/// The search form with the query `q`. `fields` are the filters, as the server rendered them.
 #[must_use]
-pub fn search<S: Searching>(
-    searching: S,
+pub fn search<S: SearchActions>(
+    actions: S,
     form: NodeRef<html::Form>,
     q: String,
     messages: SearchMessages,
     fields: AnyView,
     texts: SearchTexts,
 ) -> AnyView {
-    // Escape puts away what lies over the filters.
+    // Escape hides the recent searches, which cover the filters.
     let (put_away, set_put_away) = signal(false);
     view! {
         <search class="search" data-waits="">
@@ -70,8 +69,8 @@ pub fn search<S: Searching>(
                 action=site_path("/")
                 autocomplete="off"
                 node_ref=form
-                on:submit=move |event| searching.sent(&event)
-                on:change=move |event| searching.chosen(&event)
+                on:submit=move |event| actions.sent(&event)
+                on:change=move |event| actions.chosen(&event)
             >
                 <div
                     class="search-line"
@@ -97,36 +96,36 @@ pub fn search<S: Searching>(
                         aria-describedby="q-hint"
                         enterkeyhint="search"
                         maxlength="100"
-                        on:input=move |_| searching.typed()
+                        on:input=move |_| actions.typed()
                     />
                     <button class="button">{texts.search_go()}</button>
-                    {recent_searches(searching, messages.recent, texts)}
+                    {recent_searches(actions, messages.recent, texts)}
                 </div>
                 <p class="hint" id="q-hint">
                     {texts.search_hint()}
                 </p>
                 <div class="search-more">
-                    {fields} {near_me(searching, messages.near, texts)}
+                    {fields} {near_me(actions, messages.near, texts)}
                 </div>
             </form>
             <p class="visually-hidden" role="status" data-testid="found-announcement">
                 {messages.found}
             </p>
-            {move || messages.failed.get().then(|| unreachable(searching, texts))}
+            {move || messages.failed.get().then(|| unreachable(actions, texts))}
         </search>
     }
     .into_any()
 }
 
-/// What is said when a list could not be had.
-fn unreachable<S: Searching>(searching: S, texts: SearchTexts) -> AnyView {
+/// The notice after a failed request.
+fn unreachable<S: SearchActions>(actions: S, texts: SearchTexts) -> AnyView {
     view! {
         <div class="notice" data-kind="problem" role="alert">
             <p class="notice-title">{texts.failed()}</p>
             <div class="notice-body">
                 <p>{texts.failed_words()}</p>
                 <p class="actions">
-                    <button class="button" type="button" on:click=move |_| searching.try_again()>
+                    <button class="button" type="button" on:click=move |_| actions.try_again()>
                         {texts.failed_again()}
                     </button>
                 </p>

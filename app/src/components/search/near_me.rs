@@ -1,26 +1,26 @@
-//! "Near me", and what came of it.
+//! The "Near me" button and its message.
 
 use leptos::prelude::*;
 
-use super::Searching;
+use super::SearchActions;
 use crate::texts::SearchTexts;
 
-/// What came of asking the browser where it is.
+/// The state of a request for the device's position.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NearMessage {
     /// No message: the position was not requested, or its message has been shown.
     #[default]
     Nothing,
-    /// It is asked, and asks whoever sits before it.
+    /// The browser is asking the visitor for permission.
     Asking,
-    /// It did not say.
+    /// The browser returned no position.
     Refused,
-    /// It has no way to say it.
+    /// The browser has no API for positions.
     Unable,
 }
 
 impl NearMessage {
-    /// What is said of it.
+    /// The message for the visitor.
     #[must_use]
     pub fn in_words(self, texts: SearchTexts) -> String {
         match self {
@@ -32,10 +32,10 @@ impl NearMessage {
     }
 }
 
-/// The button, and what came of it.
-pub(super) fn near_me<S: Searching>(searching: S, message: RwSignal<String>, texts: SearchTexts) -> AnyView {
+/// The button and its message.
+pub(super) fn near_me<S: SearchActions>(actions: S, message: RwSignal<String>, texts: SearchTexts) -> AnyView {
     view! {
-        <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| searching.near_me()>
+        <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| actions.near_me()>
             {texts.near()}
         </button>
         <p class="hint near-me-message" role="status">

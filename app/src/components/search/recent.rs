@@ -1,18 +1,18 @@
-//! What was searched for before, offered while the focus is in a search that is empty.
+//! Recent searches, shown while the focus is in an empty search field.
 
 use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-use super::Searching;
+use super::SearchActions;
 use crate::{search::SearchQuery, texts::SearchTexts};
 
-/// The searches that are remembered, each with the way to forget it.
-pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<String>>, texts: SearchTexts) -> AnyView {
+/// The recent searches, each with a button that forgets it.
+pub(super) fn recent_searches<S: SearchActions>(actions: S, recent: RwSignal<Vec<String>>, texts: SearchTexts) -> AnyView {
     let line = move |q: String| {
         let href = SearchQuery::default().with("q", &q).address();
         let label = texts.recent_forget(&q);
         let shown = q.clone();
         let remove = move |_: MouseEvent| {
-            searching.forget(&q);
+            actions.forget(&q);
             back_to_the_field();
         };
         view! {
@@ -26,7 +26,7 @@ pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<S
         .into_any()
     };
     let clear = move |_: MouseEvent| {
-        searching.forget_all();
+        actions.forget_all();
         back_to_the_field();
     };
     let offer = move || {
@@ -47,11 +47,11 @@ pub(super) fn recent_searches<S: Searching>(searching: S, recent: RwSignal<Vec<S
     offer.into_any()
 }
 
-/// The button that had the focus is gone.
+/// Moves the focus to the search field, because the button that had it has disappeared.
 fn back_to_the_field() {
     let field = document().get_element_by_id("q").and_then(|field| field.dyn_into::<HtmlElement>().ok());
     if let Some(field) = field {
-        // A field that cannot take the focus leaves it where it was.
+        // If the field cannot take the focus, the focus stays where it was.
         let _ = field.focus();
     }
 }

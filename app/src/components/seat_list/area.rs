@@ -1,12 +1,12 @@
-//! A standing area on the list.
+//! A standing area in the list.
 
 use domain::AreaIndex;
 use leptos::prelude::*;
 
-use super::{List, spot::Spot, words::Free};
+use super::{List, spot::Spot, words::FreeSeats};
 use crate::format;
 
-/// A standing area: chosen and given up like a seat.
+/// A standing area. Pressing it selects or deselects it, like a seat.
 #[component]
 pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
     let (spot, index) = (Spot::Area(area), AreaIndex(area));
@@ -15,16 +15,16 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
         let name = floor.hall.plan().areas.get(usize::from(area)).map(|area| area.name.clone());
         (name.unwrap_or_default(), floor.hall.area_price(index))
     });
-    // Where the name does not say it itself.
+    // Only if the name does not say it already.
     let texts = list.texts;
     let name = if format::small_letters(&name).contains(&texts.standing_word()) { name } else { texts.standing(&name) };
     let free = Memo::new(move |_| {
         let count = list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index)));
-        // As of sections and rows: each type that is kept like this weighs half a kilobyte.
-        count.map(|count| Free { count, prices: None })
+        // The same type as for sections and rows, because each type of memo adds half a kilobyte.
+        count.map(|count| FreeSeats { count, prices: None })
     });
     let words = move || {
-        free.get().map(|Free { count, .. }| match price {
+        free.get().map(|FreeSeats { count, .. }| match price {
             _ if count == 0 => texts.free_none(),
             Some(price) => texts.free_price(count, &format::money(price)),
             None => texts.free(count),

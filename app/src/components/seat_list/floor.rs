@@ -1,4 +1,4 @@
-//! The hall as the list goes through it: sections, rows, and the seats of each row in the order in which they stand.
+//! The hall in the list's order: sections, their rows, and the seats of each row as they stand.
 
 use std::{ops::Range, sync::Arc};
 
@@ -7,11 +7,11 @@ use domain::{AreaIndex, SeatNo, plan::Row};
 use super::{SeatFilter, spot::Spot};
 use crate::hall::Hall;
 
-/// The numbers of the seats of every row, section by section.
+/// The hall, and the seat numbers of every row, grouped by section.
 #[derive(Debug)]
 pub(super) struct Floor {
     pub hall: Arc<Hall>,
-    /// Of each price level.
+    /// The colour of each price level.
     colours: Vec<String>,
     rows: Vec<Vec<Range<u32>>>,
 }
@@ -29,7 +29,7 @@ impl Floor {
         Self { hall, colours, rows }
     }
 
-    /// The colour of a seat's price level; empty where it is not for sale.
+    /// The colour of a seat's price level; empty if the seat is not for sale.
     pub fn colour(&self, seat: SeatNo) -> String {
         self.hall.level_index(seat).and_then(|level| self.colours.get(level)).cloned().unwrap_or_default()
     }
@@ -50,7 +50,7 @@ impl Floor {
         self.rows(section).get(usize::from(row)).cloned().unwrap_or_default()
     }
 
-    /// The seats of a row from the left of the hall to its right. A row that runs up or down keeps the plan's order.
+    /// The seats of a row, from the left of the hall to its right. A vertical row keeps the plan's order.
     pub fn in_order(&self, section: u16, row: u16) -> Vec<SeatNo> {
         let seats = self.row(section, row).map(SeatNo);
         let x = |row: &Row| Some((*row.x.first()?, *row.x.last()?));
@@ -66,7 +66,7 @@ impl Floor {
         self.hall.index().seat(seat).map(|seat| (seat.section_index, seat.row_index))
     }
 
-    /// Whether something of a section, a row, or an area is looked at.
+    /// Whether the filter shows any seat of a section, row or area.
     pub fn shows(&self, filter: &SeatFilter, spot: Spot) -> bool {
         let any = |mut seats: Range<u32>| filter.is_all() || seats.any(|seat| filter.shows(&self.hall, SeatNo(seat)));
         match spot {

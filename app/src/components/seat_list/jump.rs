@@ -1,26 +1,26 @@
-//! Longer ways through the list: from section to section, and to what begins with the typed letters.
+//! Longer jumps in the list: between sections, and to names that begin with the typed letters.
 
 use super::{
     SeatFilter,
     floor::Floor,
     spot::Spot,
-    walk::{Opened, headings, shown},
+    walk::{OpenLines, headings, shown},
 };
 use crate::format::small_letters;
 
-/// A letter that comes later than this after the one before, in milliseconds, begins a new word.
+/// The longest pause between two letters of a word, in milliseconds. A letter after a longer pause starts a new word.
 const ONE_WORD_MS: f64 = 1_000.0;
 
-/// What was typed in the list.
+/// The letters typed in the list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct TypedText {
     letters: String,
-    /// When the last letter came, on the page's clock, in milliseconds.
+    /// When the last letter was typed, in milliseconds on the page's clock.
     at: f64,
 }
 
 impl TypedText {
-    /// Adds a key as browsers call it. False for keys that write nothing, and for the space, which presses.
+    /// Adds a key, by its browser name. False for keys that produce no character, and for the space, which activates the focused element.
     pub fn add(&mut self, key: &str, now: f64) -> bool {
         let mut letters = key.chars();
         if !matches!((letters.next(), letters.next()), (Some(letter), None) if letter != ' ') {
@@ -34,18 +34,19 @@ impl TypedText {
         true
     }
 
-    /// The next seat of the row, or else the next heading, that begins with what was typed. The first letter leads on from where one is.
-    pub fn leads(&self, floor: &Floor, filter: &SeatFilter, opened: &Opened, at: Spot) -> Option<Spot> {
+    /// The next seat of the row whose number starts with the typed letters, or else the next such heading. The first letter starts after the current
+    /// position, so repeating it moves on.
+    pub fn leads(&self, floor: &Floor, filter: &SeatFilter, open_lines: &OpenLines, at: Spot) -> Option<Spot> {
         let is_first = self.letters.chars().count() == 1;
         let along = match at {
             Spot::Seat(seat) => floor.place(seat).map(|(section, row)| shown(floor, filter, section, row)).unwrap_or_default(),
             _ => Vec::new(),
         };
         let seats: Vec<Spot> = along.into_iter().map(Spot::Seat).collect();
-        self.next(floor, &seats, at, is_first).or_else(|| self.next(floor, &headings(floor, filter, opened), at, is_first))
+        self.next(floor, &seats, at, is_first).or_else(|| self.next(floor, &headings(floor, filter, open_lines), at, is_first))
     }
 
-    /// The next of these from `at` on and around.
+    /// The next match, starting at `at` and wrapping around.
     fn next(&self, floor: &Floor, among: &[Spot], at: Spot, is_first: bool) -> Option<Spot> {
         let here = among.iter().position(|spot| *spot == at);
         let from = here.map_or(0, |here| here + usize::from(is_first)) % among.len().max(1);
@@ -53,16 +54,16 @@ impl TypedText {
         behind.iter().chain(before).copied().find(|spot| self.begins(&name(floor, *spot)))
     }
 
-    /// Whether a word of a name begins with what was typed: "225" finds "Block 225".
+    /// Whether any word of a name starts with the typed letters: "225" finds "Block 225".
     fn begins(&self, name: &str) -> bool {
         let name = small_letters(name);
         name.starts_with(&self.letters) || name.split([' ', '-']).any(|word| word.starts_with(&self.letters))
     }
 }
 
-/// The next section or area, or the one before. From within a section, back is its own heading.
+/// The next or the previous section or area. Inside a section, the previous stop is its own heading.
 pub(super) fn by_section(floor: &Floor, filter: &SeatFilter, at: Spot, back: bool) -> Spot {
-    let tops = headings(floor, filter, &Opened::default());
+    let tops = headings(floor, filter, &OpenLines::default());
     let own = match at {
         Spot::Row(section, _) => Spot::Section(section),
         Spot::Seat(seat) => floor.place(seat).map_or(at, |(section, _)| Spot::Section(section)),
@@ -97,25 +98,25 @@ mod tests {
     use super::*;
     use crate::hall::fixture::hall as hall_for_tests;
 
-    /// Two sections of two rows of six seats, and a floor.
+    /// The test hall: two sections with two rows of six seats each, and a standing area.
     fn floor() -> Floor {
         Floor::new(Arc::new(hall_for_tests()))
     }
 
-    /// Where the letters lead from a spot, each typed a moment after the one before.
-    fn typed(letters: &str, at: Spot, opened: &Opened) -> Option<Spot> {
+    /// The match after typing these letters 100 ms apart, starting from a spot.
+    fn typed(letters: &str, at: Spot, open_lines: &OpenLines) -> Option<Spot> {
         let (floor, mut typed) = (floor(), TypedText::default());
         let mut to = Some(at);
         for (number, letter) in letters.chars().enumerate() {
             assert!(typed.add(&letter.to_string(), 10_000.0 + number as f64 * 100.0));
-            to = typed.leads(&floor, &SeatFilter::default(), opened, to?);
+            to = typed.leads(&floor, &SeatFilter::default(), open_lines, to?);
         }
         to
     }
 
     #[test]
-    fn letters_lead_to_the_section_or_area_whose_name_has_a_word_that_begins_with_them() {
-        let folded = Opened::default();
+    fn letters_lead_to_a_section_or_area_with_a_word_that_begins_with_them() {
+        let folded = OpenLines::default();
         assert_eq!(typed("b", Spot::Section(0), &folded), Some(Spot::Section(1)));
         assert_eq!(typed("FLO", Spot::Section(0), &folded), Some(Spot::Area(0)));
         assert_eq!(typed("x", Spot::Section(0), &folded), None);
@@ -130,15 +131,15 @@ mod tests {
     }
 
     #[test]
-    fn in_a_row_digits_lead_to_the_seat_with_this_number() {
-        let mut opened = Opened::default();
-        opened.set(Spot::Row(0, 0), true);
-        assert_eq!(typed("5", Spot::Seat(SeatNo(1)), &opened), Some(Spot::Seat(SeatNo(4))));
-        assert_eq!(typed("b", Spot::Seat(SeatNo(1)), &opened), Some(Spot::Section(1)), "no seat has this name");
+    fn digits_in_a_row_lead_to_the_seat_with_this_number() {
+        let mut open_lines = OpenLines::default();
+        open_lines.set(Spot::Row(0, 0), true);
+        assert_eq!(typed("5", Spot::Seat(SeatNo(1)), &open_lines), Some(Spot::Seat(SeatNo(4))));
+        assert_eq!(typed("b", Spot::Seat(SeatNo(1)), &open_lines), Some(Spot::Section(1)), "no seat has this name");
     }
 
     #[test]
-    fn a_pause_begins_a_new_word_and_keys_that_write_nothing_are_none() {
+    fn a_pause_starts_a_new_word_and_keys_without_a_character_are_ignored() {
         let mut letters = TypedText::default();
         assert!(letters.add("2", 5_000.0) && letters.add("3", 7_000.0));
         assert_eq!(letters.letters, "3");
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn page_keys_go_from_section_to_section_and_back_to_the_own_heading_first() {
+    fn page_keys_move_between_sections_and_stop_at_the_own_heading_first() {
         let floor = floor();
         let jump = |at, back| by_section(&floor, &SeatFilter::default(), at, back);
         assert_eq!(jump(Spot::Section(0), false), Spot::Section(1));

@@ -1,8 +1,8 @@
-//! The hall as a list: sections, their rows, their seats; for keyboards, screen readers and small screens, with all that the map can do.
+//! The hall as a list of sections, rows and seats, for keyboards, screen readers and small screens. It can do all that the map can.
 //!
-//! Sections and rows are folded; only what is open is in the document, so that a stadium is no heavier than a theatre. The list is one
-//! stop of the Tab key: from there the arrows lead on ([`mod@walk`]), along the rows as they stand in the hall. What a seat is changes in
-//! place; nothing is announced but what the page says of the buyer's own seats.
+//! Sections and rows are collapsed, and only expanded ones are in the document, so a stadium is no heavier than a theatre. The list is a single tab
+//! stop. From there, the arrow keys move ([`mod@walk`]), along the rows as they stand in the hall. Seat states update in place and are not announced:
+//! the page announces only changes to the buyer's own seats.
 
 mod area;
 mod floor;
@@ -27,7 +27,7 @@ use self::{
     jump::{TypedText, by_section},
     section::SectionLine,
     spot::Spot,
-    walk::{Opened, Step, headings, walk},
+    walk::{OpenLines, Step, headings, walk},
 };
 use super::sight::bring_into_sight;
 use crate::{
@@ -37,7 +37,7 @@ use crate::{
     texts::SeatListTexts,
 };
 
-/// What is known of the seats, and which of them are looked at.
+/// Live data about the seats, and the filter.
 #[derive(Clone, Copy)]
 struct Seats {
     feed: SeatFeed,
@@ -46,19 +46,19 @@ struct Seats {
     filter: Signal<SeatFilter>,
 }
 
-/// The list of one hall.
+/// The state of the list.
 #[derive(Clone, Copy)]
 struct List {
     floor: StoredValue<Arc<Floor>>,
     seats: Seats,
-    opened: RwSignal<Opened>,
-    /// Where the focus is, or comes to by the Tab key.
+    open_lines: RwSignal<OpenLines>,
+    /// The spot that has the focus, or that gets it from the Tab key.
     at: RwSignal<Spot>,
     texts: SeatListTexts,
 }
 
 impl List {
-    /// 0 for what the Tab key comes to, or else -1.
+    /// 0 for the tab stop, -1 for all other spots.
     fn tabindex(self, spot: Spot) -> impl Fn() -> &'static str + Copy {
         move || if self.at.get() == spot { "0" } else { "-1" }
     }
@@ -68,16 +68,16 @@ impl List {
     }
 
     fn is_open(self, spot: Spot) -> Memo<bool> {
-        Memo::new(move |_| self.opened.with(|opened| opened.is_open(spot)))
+        Memo::new(move |_| self.open_lines.with(|open_lines| open_lines.is_open(spot)))
     }
 
-    /// Unfolds what is folded and the other way round.
+    /// Expands or collapses a section or row.
     fn turn(self, spot: Spot) {
-        self.opened.update(|opened| opened.set(spot, !opened.is_open(spot)));
+        self.open_lines.update(|open_lines| open_lines.set(spot, !open_lines.is_open(spot)));
         self.at.set(spot);
     }
 
-    /// Where a key leads; nowhere if it is no key of the list.
+    /// The spot that a key leads to; none if the list does not handle the key.
     fn key(self, event: &ev::KeyboardEvent, typed: StoredValue<TypedText>) -> Option<Spot> {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return None;
@@ -95,18 +95,18 @@ impl List {
         if !typed.try_update_value(|typed| typed.add(&key, now_ms()))? {
             return None;
         }
-        let opened = self.opened.get_untracked();
-        let found = self.floor.with_value(|floor| typed.with_value(|typed| typed.leads(floor, &filter, &opened, at)));
+        let open_lines = self.open_lines.get_untracked();
+        let found = self.floor.with_value(|floor| typed.with_value(|typed| typed.leads(floor, &filter, &open_lines, at)));
         Some(found.unwrap_or(at))
     }
 
     fn step(self, step: Step) -> Spot {
         let to = self.floor.with_value(|floor| {
             let filter = self.seats.filter.get_untracked();
-            let mut opened = self.opened.get_untracked();
-            let to = walk(floor, &filter, &mut opened, self.at.get_untracked(), step);
-            if self.opened.with_untracked(|before| *before != opened) {
-                self.opened.set(opened);
+            let mut open_lines = self.open_lines.get_untracked();
+            let to = walk(floor, &filter, &mut open_lines, self.at.get_untracked(), step);
+            if self.open_lines.with_untracked(|before| *before != open_lines) {
+                self.open_lines.set(open_lines);
             }
             to
         });
@@ -114,14 +114,14 @@ impl List {
         to
     }
 
-    /// Comes back to the first heading where what had the focus is no longer looked at.
+    /// Moves the tab stop to the first heading if the filter hides the current spot.
     fn stay_in_sight(self) {
         effect(move || {
             let filter = self.seats.filter.get();
             self.floor.with_value(|floor| {
                 let at = self.at.get_untracked();
                 if !floor.shows(&filter, at)
-                    && let Some(first) = self.opened.with_untracked(|opened| headings(floor, &filter, opened).first().copied())
+                    && let Some(first) = self.open_lines.with_untracked(|open_lines| headings(floor, &filter, open_lines).first().copied())
                 {
                     self.at.set(first);
                 }
@@ -133,31 +133,31 @@ impl List {
 /// The list of a hall.
 #[component]
 pub fn SeatList(
-    /// The hall; none while it is on its way.
+    /// The hall; none while it loads.
     #[prop(into)]
     hall: Signal<Option<Arc<Hall>>>,
-    /// What is known of its seats.
+    /// The live seat statuses.
     feed: SeatFeed,
-    /// What is free by section and area.
+    /// The free seats of each section and area.
     tally: RwSignal<Option<Tally>>,
-    /// Which seats are this buyer's.
+    /// The buyer's seats.
     #[prop(into)]
     marks: Signal<Marks>,
-    /// Which seats are looked at.
+    /// The active filter.
     #[prop(into)]
     filter: Signal<SeatFilter>,
-    /// The seat that is looked at on the list or on the map: each shows the other's.
+    /// The focused seat, shared by the list and the map.
     focus: RwSignal<Option<SeatNo>>,
-    /// A seat was chosen, or given up.
+    /// Selects or deselects a seat.
     on_pick: Callback<SeatNo>,
-    /// A standing area was chosen, or given up.
+    /// Selects or deselects a standing area.
     on_area: Callback<AreaIndex>,
-    /// Whether the list is in sight. Otherwise the Tab key and screen readers pass it: the map has the same seats.
+    /// Whether the list is visible. Otherwise it is inert, because the map has the same seats.
     #[prop(into)]
     is_shown: Signal<bool>,
-    /// The words.
+    /// The translated texts.
     texts: SeatListTexts,
-    /// What more the keyboard can do from here.
+    /// More keyboard help.
     #[prop(optional)]
     help: String,
 ) -> impl IntoView {
@@ -185,7 +185,7 @@ pub fn SeatList(
     }
 }
 
-/// The lines of a hall that has come.
+/// The lines of a loaded hall.
 #[component]
 fn Lines(
     hall: Arc<Hall>,
@@ -198,16 +198,16 @@ fn Lines(
 ) -> impl IntoView {
     let plan = hall.plan();
     let (sections, areas) = (plan.sections.len() as u16, plan.areas.len() as u16);
-    // A house of one section has nothing to fold.
-    let mut opened = Opened::default();
+    // A hall with a single section starts expanded.
+    let mut open_lines = OpenLines::default();
     if sections == 1 {
-        opened.set(Spot::Section(0), true);
+        open_lines.set(Spot::Section(0), true);
     }
     let first = if sections > 0 { Spot::Section(0) } else { Spot::Area(0) };
     let list = List {
         floor: StoredValue::new(Arc::new(Floor::new(Arc::clone(&hall)))),
         seats,
-        opened: RwSignal::new(opened),
+        open_lines: RwSignal::new(open_lines),
         at: RwSignal::new(first),
         texts,
     };
@@ -215,7 +215,7 @@ fn Lines(
     let lines = NodeRef::<Div>::new();
     follow(list, focus, lines);
     come_in(list, is_shown);
-    // A key led to this spot, and the focus follows at the next frame.
+    // The spot that a key led to. It gets the focus in the next animation frame.
     let led = StoredValue::new(None::<Spot>);
     let typed = StoredValue::new(TypedText::default());
 
@@ -237,7 +237,7 @@ fn Lines(
         event.prevent_default();
         list.at.set(to);
         led.set_value(Some(to).filter(|to| spot_of(&event) != Some(*to)));
-        // What was unfolded is there at the next frame.
+        // An expanded row is in the document by the next animation frame.
         request_animation_frame(move || {
             if let Some(element) = element_of(to) {
                 let _ = element.focus();
@@ -247,12 +247,12 @@ fn Lines(
     let entered = move |event: ev::FocusEvent| {
         let Some(spot) = spot_of(&event) else { return };
         list.at.set(spot);
-        // The Tab key alone moves no map.
+        // The map moves only for keys of the list, not for the Tab key.
         let is_led = led.try_update_value(Option::take).flatten() == Some(spot);
         if let (Spot::Seat(seat), true) = (spot, is_led) {
             focus.set(Some(seat));
         }
-        // By getting the focus, the list may have come to another place of the page.
+        // The focus change may have scrolled or moved the list.
         bring_into_sight(move || element_of(spot).map(Into::into));
     };
     view! {
@@ -265,7 +265,7 @@ fn Lines(
     }
 }
 
-/// Puts the keyboard into the list when a key has brought the list to sight.
+/// Moves the focus into the list when the keyboard switched to the list view.
 fn come_in(list: List, is_shown: Signal<bool>) {
     let mut was_shown = is_shown.get_untracked();
     effect(move || {
@@ -282,7 +282,7 @@ fn come_in(list: List, is_shown: Signal<bool>) {
     });
 }
 
-/// Unfolds what a seat is in that was looked at on the map, and brings it into sight of the list without moving the page.
+/// Expands the row of a seat that was focused on the map, and scrolls to it within the list, without scrolling the page.
 fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
     effect(move || {
         let Some(seat) = focus.get() else { return };
@@ -290,7 +290,7 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
         if list.at.get_untracked() == spot {
             return;
         }
-        list.floor.with_value(|floor| list.opened.update(|opened| opened.reveal(floor, seat)));
+        list.floor.with_value(|floor| list.open_lines.update(|open_lines| open_lines.reveal(floor, seat)));
         list.at.set(spot);
         request_animation_frame(move || {
             let Some((lines, element)) = lines.get_untracked().zip(element_of(spot)) else { return };
@@ -303,7 +303,7 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
     });
 }
 
-/// The line or seat that an event is about.
+/// The spot of the element that an event targets.
 fn spot_of(event: &web_sys::Event) -> Option<Spot> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("[data-spot]").ok()??.get_attribute("data-spot")?.parse().ok()

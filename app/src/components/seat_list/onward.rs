@@ -1,33 +1,33 @@
-//! On from the end of a row, or from the last row of a section, into what lies there in the hall: a seat of another section. Sections are a
-//! matter of the house; who walks through the hall does not stop at them.
+//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section, focus moves to the nearest seat of another section
+//! in that direction.
 
 use domain::SeatNo;
 
 use super::{SeatFilter, floor::Floor};
 
-/// A seat up to this many seat radii away lies beyond an aisle; a seat further away lies elsewhere.
+/// The longest jump, in seat radii: wide enough for an aisle. Seats further away are in another part of the hall.
 const REACH: f64 = 16.0;
-/// How far aside of straight on it may lie, for each unit onward.
+/// The largest sideways offset, for each unit forward.
 const ASIDE: f64 = 0.6;
 
 /// A point of the hall: x and y in plan units.
 type PlanPoint = (f64, f64);
-/// From one point to another: right and down, in plan units.
+/// A vector: right and down, in plan units.
 pub(super) type PlanVector = (f64, f64);
 
-/// The way from one seat to another.
+/// The vector between two seats.
 pub(super) fn way(floor: &Floor, from: SeatNo, to: SeatNo) -> Option<PlanVector> {
     let (from, to) = (place(floor, from)?, place(floor, to)?);
     Some((to.0 - from.0, to.1 - from.1))
 }
 
-/// The way from a seat to where all eyes go.
+/// The vector from a seat to the focus of the stage.
 pub(super) fn to_the_stage(floor: &Floor, seat: SeatNo) -> Option<PlanVector> {
     let (at, focus) = (place(floor, seat)?, floor.hall.plan().stage.focus);
     Some((f64::from(focus.x) - at.0, f64::from(focus.y) - at.1))
 }
 
-/// The nearest seat of another section from `seat` straight on this way.
+/// The nearest seat of another section in the direction `way`.
 pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: PlanVector) -> Option<SeatNo> {
     let length = way.0.hypot(way.1);
     let (at, own) = (place(floor, seat)?, floor.place(seat)?.0);
@@ -36,7 +36,7 @@ pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Plan
     }
     let (dx, dy) = (way.0 / length, way.1 / length);
     let reach = REACH * f64::from(floor.hall.index().seat(seat)?.row.radius);
-    // How far away a place is; none where it is not straight on.
+    // The distance to a point; none outside the direction's cone or out of reach.
     let distance = |(x, y): PlanPoint| {
         let (x, y) = (x - at.0, y - at.1);
         let (on, aside) = (x * dx + y * dy, (x * dy - y * dx).abs());
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use crate::hall::{Hall, LevelRanges, fixture::hall as hall_for_tests};
 
-    /// Two sections of twelve seats each, one behind the other, changed.
+    /// The test hall with a change: two sections of twelve seats each, one behind the other.
     fn floor(change: impl FnOnce(&mut SeatingPlan)) -> Floor {
         let hall = hall_for_tests();
         let mut plan = hall.plan().clone();
@@ -76,7 +76,7 @@ mod tests {
         Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())))
     }
 
-    /// Moves the second section by so much.
+    /// Moves the second section.
     fn second_by(right: i32, down: i32) -> impl FnOnce(&mut SeatingPlan) {
         move |plan| {
             for row in &mut plan.sections[1].rows {
@@ -91,30 +91,30 @@ mod tests {
     }
 
     #[test]
-    fn behind_the_last_row_comes_the_next_section() {
+    fn behind_the_last_row_follows_the_next_section() {
         let floor = floor(|_| {});
         assert_eq!(on(&floor, 8, 2), Some(14), "straight behind");
         assert_eq!(on(&floor, 14, 20), Some(8), "and back");
     }
 
     #[test]
-    fn across_the_aisle_comes_the_block_beside() {
+    fn across_the_aisle_follows_the_next_block() {
         let floor = floor(second_by(400, -200));
         assert_eq!(on(&floor, 5, 4), Some(12));
         assert_eq!(on(&floor, 12, 13), Some(5));
-        assert_eq!(on(&floor, 0, 1), None, "on the other side is the wall");
+        assert_eq!(on(&floor, 0, 1), None, "the wall is on that side");
     }
 
     #[test]
-    fn what_is_far_away_or_aside_is_not_next() {
-        assert_eq!(on(&floor(second_by(0, 300)), 8, 2), None, "another floor of the house");
+    fn a_seat_far_away_or_to_the_side_does_not_follow() {
+        assert_eq!(on(&floor(second_by(0, 300)), 8, 2), None, "another floor of the hall");
         assert_eq!(on(&floor(second_by(400, -200)), 8, 2), None, "beside is not behind");
     }
 
     #[test]
-    fn what_is_not_looked_at_is_passed_over() {
+    fn skips_seats_that_the_filter_hides() {
         let floor = floor(|_| {});
-        // Of the second section, only the first seat of its first row is for a wheelchair.
+        // The second section has one seat for a wheelchair: the first of its first row.
         let filter = SeatFilter { accessible: true, ..SeatFilter::default() };
         let down = (0.0, 60.0);
         assert_eq!(onward(&floor, &filter, SeatNo(6), down), Some(SeatNo(12)));
@@ -122,10 +122,10 @@ mod tests {
     }
 
     #[test]
-    fn the_stage_shows_the_way_where_no_row_does() {
+    fn without_another_row_the_stage_gives_the_direction() {
         let floor = floor(|_| {});
         assert_eq!(to_the_stage(&floor, SeatNo(15)), Some((0.0, -350.0)));
         assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, -350.0)), Some(SeatNo(9)));
-        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)), None, "nowhere");
+        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)), None, "no direction");
     }
 }

@@ -1,9 +1,9 @@
-//! A row: its name, what is free, and its seats when it is unfolded.
+//! A row: its name, its free seats, and its seats while it is expanded.
 
 use domain::{SeatNo, plan::Row};
 use leptos::prelude::*;
 
-use super::{List, spot::Spot, words::Free};
+use super::{List, spot::Spot, words::FreeSeats};
 use crate::hall::SeatState;
 
 /// A row of a section.
@@ -17,7 +17,7 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
     let free = Memo::new(move |_| {
         let _ = list.seats.feed.track();
         let filter = list.seats.filter.get();
-        list.floor.with_value(|floor| Free::among(&floor.hall, list.seats.feed, filter, range.clone()))
+        list.floor.with_value(|floor| FreeSeats::among(&floor.hall, list.seats.feed, filter, range.clone()))
     });
     view! {
         <li hidden=move || !shown.get()>
@@ -40,7 +40,7 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
     }
 }
 
-/// "Row 12"; a row without a name is "Seats".
+/// "Row 12". A row without a name is "Seats".
 fn row_name(list: List, section: u16, row: u16) -> String {
     list.floor.with_value(|floor| {
         let section = floor.hall.plan().sections.get(usize::from(section));
@@ -51,8 +51,8 @@ fn row_name(list: List, section: u16, row: u16) -> String {
     })
 }
 
-/// The seats of an unfolded row. Several may be chosen, so that it is a list box: whoever hears it hears how many there are, and the
-/// arrow keys reach the page.
+/// The seats of an expanded row, as a list box with multiple selection. Screen readers then announce the number of seats and pass the arrow keys to
+/// the page.
 #[component]
 fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
     let (seats, label, notes) = list.floor.with_value(|floor| {
@@ -66,7 +66,8 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
         (floor.in_order(section, row), label, line.map(notes).unwrap_or_default())
     });
     let is_plain = notes.is_empty();
-    // What each is, or nothing where it is not looked at. Looked up together once a frame; each seat then hears of its own change.
+    // The state of each seat; none if the filter hides it. One memo looks all of them up once per animation frame, and each seat then reacts only to
+    // its own change.
     let in_row = seats.clone();
     let states = Memo::new(move |_| {
         let _ = list.seats.feed.track();
@@ -92,14 +93,14 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
                 })
                 .collect_view()}
         </div>
-        // Each seat says its own to whoever hears the list.
+        // Screen readers get each note with its seat.
         <p class="seat-list-note" aria-hidden="true" hidden=is_plain>
             {notes}
         </p>
     }
 }
 
-/// What to know of the seats of a row before taking one: "651, 652: view partly blocked by a pillar".
+/// The notes about a row's seats: "651, 652: view partly blocked by a pillar".
 fn notes(row: &Row) -> String {
     let mut notes: Vec<(&str, Vec<&str>)> = Vec::new();
     for (seat, note) in &row.notes {
@@ -113,7 +114,7 @@ fn notes(row: &Row) -> String {
     notes.join(". ")
 }
 
-/// One seat.
+/// A seat.
 #[component]
 fn Seat(list: List, seat: SeatNo, state: Memo<Option<SeatState>>) -> impl IntoView {
     let spot = Spot::Seat(seat);
@@ -123,7 +124,7 @@ fn Seat(list: List, seat: SeatNo, state: Memo<Option<SeatState>>) -> impl IntoVi
         let number = place.map_or_else(String::new, |place| place.number().to_owned());
         let colour = floor.colour(seat);
         let kind = place.and_then(|place| if place.accessible() { Some("accessible") } else { place.companion().then_some("companion") });
-        // Where one cannot pass along the row, there is a gap.
+        // A gap in the row, where nobody can pass from seat to seat.
         let aisle = place.is_some_and(|place| place.index > 0 && !place.row.beside(place.index));
         (number, colour, kind, aisle)
     });
@@ -165,7 +166,7 @@ mod tests {
     use crate::hall::fixture::hall as hall_for_tests;
 
     #[test]
-    fn a_row_says_which_of_its_seats_have_a_restricted_view() {
+    fn a_row_lists_its_seats_with_a_restricted_view() {
         let mut row = hall_for_tests().plan().sections[0].rows[0].clone();
         assert_eq!(notes(&row), "");
         let note = |seat: u16, words: &str| (seat, words.to_owned());

@@ -1,8 +1,8 @@
-//! A section: its name, what is free, and its rows when it is unfolded.
+//! A section: its name, its free seats, and its rows while it is expanded.
 
 use leptos::prelude::*;
 
-use super::{List, floor::Floor, row::RowLine, spot::Spot, words::Free};
+use super::{List, floor::Floor, row::RowLine, spot::Spot, words::FreeSeats};
 use crate::hall::{SeatFilter, Tally};
 
 /// A section of the list.
@@ -20,7 +20,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     let free = Memo::new(move |_| {
         let filter = list.seats.filter.get();
         list.floor.with_value(|floor| {
-            // Counted already, for the map.
+            // The map's tally already has these counts.
             list.seats.tally.with(|tally| tally.as_ref().map(|tally| of_section(tally, floor, section, filter)))
         })
     });
@@ -56,7 +56,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     }
 }
 
-fn of_section(tally: &Tally, floor: &Floor, section: u16, filter: SeatFilter) -> Free {
+fn of_section(tally: &Tally, floor: &Floor, section: u16, filter: SeatFilter) -> FreeSeats {
     let section = usize::from(section);
-    Free { count: tally.section(section, filter), prices: tally.section_prices(&floor.hall, section, filter) }
+    FreeSeats { count: tally.section(section, filter), prices: tally.section_prices(&floor.hall, section, filter) }
 }

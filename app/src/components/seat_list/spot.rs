@@ -1,15 +1,15 @@
-//! A line of the list, or a seat on one: what can have the focus.
+//! The focusable spots of the list.
 
 use std::{fmt, str::FromStr};
 
 use domain::SeatNo;
 
-/// What can have the focus. Written `s3`, `r3.12`, `q204`, `a0`, as in the list's elements.
+/// A focusable spot. Its text form is `s3`, `r3.12`, `q204` or `a0`, which the list's elements contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
     /// A section, by its index in the plan.
     Section(u16),
-    /// A row, by the indexes of its section and its own there.
+    /// A row, by the index of its section and its own index there.
     Row(u16, u16),
     /// A seat.
     Seat(SeatNo),
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_spot_reads_back_as_it_was_written() {
+    fn a_spot_parses_from_its_own_text() {
         for spot in [Spot::Section(3), Spot::Row(3, 12), Spot::Seat(SeatNo(70_000)), Spot::Area(0)] {
             assert_eq!(spot.to_string().parse(), Ok(spot));
         }

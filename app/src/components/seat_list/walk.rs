@@ -1,6 +1,6 @@
-//! Where the keys lead. Along the headings it is up and down, and to the right into what they head; among the seats the arrows follow
-//! the hall: along the row, and to the nearest seat of the row before or behind; at the edge of a section, [`onward`](super::onward) into
-//! the next.
+//! Keyboard navigation. Among headings, up and down move between them, right expands and enters, left collapses or leaves. Among seats, the arrows
+//! follow the hall: along the row, and to the nearest seat of the next or the previous row. At the edge of a section, [`onward`](super::onward) leads
+//! to the next one.
 
 use domain::SeatNo;
 
@@ -11,11 +11,11 @@ use super::{
     spot::Spot,
 };
 
-/// What is unfolded: sections and rows. A few: a tree of them would weigh more than all that is done with it.
+/// The expanded sections and rows. A list, because they are few and a tree set would add more code than the whole navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Opened(Vec<Spot>);
+pub(super) struct OpenLines(Vec<Spot>);
 
-/// What a key asks for.
+/// A keyboard command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Left,
@@ -24,12 +24,12 @@ pub(super) enum Step {
     Down,
     First,
     Last,
-    /// Out of what one is in.
+    /// Leave the row or section.
     Out,
 }
 
 impl Step {
-    /// The step of a key as browsers call it.
+    /// The step of a key, by its browser name.
     pub fn of_key(key: &str) -> Option<Self> {
         Some(match key {
             "ArrowLeft" => Self::Left,
@@ -44,12 +44,12 @@ impl Step {
     }
 }
 
-impl Opened {
+impl OpenLines {
     pub fn is_open(&self, spot: Spot) -> bool {
         self.0.contains(&spot)
     }
 
-    /// Unfolds a section, or a row and the section that it is in; or folds it.
+    /// Expands a row with its section, or a section; or collapses it.
     pub fn set(&mut self, spot: Spot, open: bool) {
         match spot {
             Spot::Seat(_) | Spot::Area(_) => {}
@@ -68,7 +68,7 @@ impl Opened {
         }
     }
 
-    /// Unfolds what a seat is in.
+    /// Expands the row of a seat.
     pub fn reveal(&mut self, floor: &Floor, seat: SeatNo) {
         if let Some((section, row)) = floor.place(seat) {
             self.set(Spot::Row(section, row), true);
@@ -76,13 +76,13 @@ impl Opened {
     }
 }
 
-/// Sections, the rows of those that are open, and areas, as far as they are looked at.
-pub(super) fn headings(floor: &Floor, filter: &SeatFilter, opened: &Opened) -> Vec<Spot> {
+/// Sections, the rows of expanded sections, and areas, as far as the filter shows them.
+pub(super) fn headings(floor: &Floor, filter: &SeatFilter, open_lines: &OpenLines) -> Vec<Spot> {
     let plan = floor.hall.plan();
     let mut found = Vec::new();
     for section in (0..plan.sections.len() as u16).filter(|section| floor.shows(filter, Spot::Section(*section))) {
         found.push(Spot::Section(section));
-        if opened.is_open(Spot::Section(section)) {
+        if open_lines.is_open(Spot::Section(section)) {
             let rows = (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row));
             found.extend(rows.filter(|row| floor.shows(filter, *row)));
         }
@@ -91,26 +91,26 @@ pub(super) fn headings(floor: &Floor, filter: &SeatFilter, opened: &Opened) -> V
     found
 }
 
-/// Where a step from `at` leads; what it needs unfolded is unfolded.
-pub(super) fn walk(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, at: Spot, step: Step) -> Spot {
+/// The spot that a step from `at` leads to. Expands whatever contains it.
+pub(super) fn walk(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLines, at: Spot, step: Step) -> Spot {
     match (at, step) {
-        (Spot::Seat(seat), _) => from_seat(floor, filter, opened, seat, step),
+        (Spot::Seat(seat), _) => from_seat(floor, filter, open_lines, seat, step),
         (Spot::Section(_) | Spot::Row(..), Step::Right) => {
-            if opened.is_open(at) {
+            if open_lines.is_open(at) {
                 return within(floor, filter, at).unwrap_or(at);
             }
-            opened.set(at, true);
+            open_lines.set(at, true);
             if let Spot::Row(..) = at { within(floor, filter, at).unwrap_or(at) } else { at }
         }
-        (Spot::Section(_) | Spot::Row(..), Step::Left | Step::Out) if opened.is_open(at) => {
-            opened.set(at, false);
+        (Spot::Section(_) | Spot::Row(..), Step::Left | Step::Out) if open_lines.is_open(at) => {
+            open_lines.set(at, false);
             at
         }
         (Spot::Row(section, _), Step::Left | Step::Out) => Spot::Section(section),
-        (Spot::Row(..), Step::Down) if opened.is_open(at) => within(floor, filter, at).unwrap_or(at),
+        (Spot::Row(..), Step::Down) if open_lines.is_open(at) => within(floor, filter, at).unwrap_or(at),
         (_, Step::Left | Step::Right | Step::Out) => at,
         (_, Step::Up | Step::Down | Step::First | Step::Last) => {
-            let headings = headings(floor, filter, opened);
+            let headings = headings(floor, filter, open_lines);
             let here = headings.iter().position(|heading| *heading == at);
             let to = match (step, here) {
                 (Step::Up, Some(here)) => here.checked_sub(1),
@@ -123,7 +123,7 @@ pub(super) fn walk(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, at: 
     }
 }
 
-/// The first of what a heading heads.
+/// The first spot under a heading.
 fn within(floor: &Floor, filter: &SeatFilter, heading: Spot) -> Option<Spot> {
     match heading {
         Spot::Section(section) => {
@@ -134,14 +134,14 @@ fn within(floor: &Floor, filter: &SeatFilter, heading: Spot) -> Option<Spot> {
     }
 }
 
-/// The seats of a row that are looked at, from left to right.
+/// The seats of a row that the filter shows, from left to right.
 pub(super) fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) -> Vec<SeatNo> {
     let mut seats = floor.in_order(section, row);
     seats.retain(|seat| filter.shows(&floor.hall, *seat));
     seats
 }
 
-fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: SeatNo, step: Step) -> Spot {
+fn from_seat(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLines, seat: SeatNo, step: Step) -> Spot {
     let at = Spot::Seat(seat);
     let Some((section, row)) = floor.place(seat) else { return at };
     let along = shown(floor, filter, section, row);
@@ -160,16 +160,16 @@ fn from_seat(floor: &Floor, filter: &SeatFilter, opened: &mut Opened, seat: Seat
     let onward = || onward(floor, filter, seat, way_on(floor, seat, step)?);
     match to.or_else(onward) {
         Some(to) => {
-            opened.reveal(floor, to);
+            open_lines.reveal(floor, to);
             Spot::Seat(to)
         }
-        // Before the first row of all stands its heading; behind the last there is nothing.
+        // Above the first row is its heading. Below the last row is nothing.
         None if step == Step::Up => Spot::Row(section, row),
         None => at,
     }
 }
 
-/// Which way a step leads on from a seat: as the row runs there, or from row to row.
+/// The direction of a step beyond the row or section: along the row, or from row to row.
 fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<PlanVector> {
     let (section, row) = floor.place(seat)?;
     let (back, on) = match step {
@@ -194,13 +194,13 @@ fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<PlanVector> {
     })
 }
 
-/// The nearest row of the same section before this one, or behind it, of which something is looked at.
+/// The nearest row of the section before or behind this one with a seat that the filter shows.
 fn row_beside(floor: &Floor, filter: &SeatFilter, (section, row): (u16, u16), before: bool) -> Option<u16> {
     let is_shown = |other: &u16| floor.shows(filter, Spot::Row(section, *other));
     if before { (0..row).rev().find(is_shown) } else { (row + 1..floor.rows(section).len() as u16).find(is_shown) }
 }
 
-/// The one of these seats that is nearest in the hall.
+/// Of these seats, the nearest in the hall.
 fn nearest(floor: &Floor, to: SeatNo, among: &[SeatNo]) -> Option<SeatNo> {
     let centre = |seat: SeatNo| floor.hall.index().seat(seat).map(|seat| seat.centre());
     let (x, y) = centre(to)?;
@@ -220,12 +220,12 @@ mod tests {
     use super::*;
     use crate::hall::{Hall, LevelRanges, LevelSet, fixture::hall as hall_for_tests};
 
-    /// Goes by these steps through two sections of two rows of six seats and a floor; from the first section on.
+    /// Walks through the test hall from its first section: two sections with two rows of six seats each, and a standing area.
     fn go(steps: &[Step], filter: SeatFilter) -> String {
         let floor = Floor::new(Arc::new(hall_for_tests()));
-        let (mut opened, mut at) = (Opened::default(), Spot::Section(0));
+        let (mut open_lines, mut at) = (OpenLines::default(), Spot::Section(0));
         for step in steps {
-            at = walk(&floor, &filter, &mut opened, at, *step);
+            at = walk(&floor, &filter, &mut open_lines, at, *step);
         }
         at.to_string()
     }
@@ -237,7 +237,7 @@ mod tests {
     use Step::{Down, First, Last, Left, Out, Right, Up};
 
     #[test]
-    fn up_and_down_go_from_heading_to_heading() {
+    fn up_and_down_move_between_headings() {
         check(&[Down], "s1");
         check(&[Down, Down], "a0");
         check(&[Down, Down, Down], "a0");
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn to_the_right_leads_into_a_section_and_a_row_and_to_the_left_out_again() {
+    fn right_enters_a_section_or_row_and_left_leaves_it() {
         check(&[Right], "s0");
         check(&[Right, Right], "r0.0");
         check(&[Right, Down], "r0.0");
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn among_seats_the_arrows_follow_the_hall_from_section_to_section() {
+    fn arrows_among_seats_follow_the_hall_across_sections() {
         let third = [Right, Right, Right, Right, Right];
         check(&third, "q2");
         check(&[&third[..], &[Left]].concat(), "q1");
@@ -275,8 +275,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_looked_at_is_passed_over() {
-        // The first seat of the first row of each section is for a wheelchair.
+    fn skips_spots_that_the_filter_hides() {
+        // In each section, the first seat of the first row is for a wheelchair.
         let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
         assert_eq!(go(&[Right, Right, Right, Right], accessible), "q0", "one seat in the row");
@@ -289,16 +289,17 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_runs_from_right_to_left_is_walked_as_it_stands() {
+    fn a_row_from_right_to_left_is_walked_as_it_stands() {
         let hall = hall_for_tests();
         let mut plan = hall.plan().clone();
         plan.sections[0].rows[0].x.reverse();
         let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
         let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())));
-        let mut opened = Opened::default();
-        let step = |opened: &mut Opened, seat, step| walk(&floor, &SeatFilter::default(), opened, Spot::Seat(SeatNo(seat)), step);
-        assert_eq!(step(&mut opened, 2, Right), Spot::Seat(SeatNo(1)));
-        assert_eq!(step(&mut opened, 2, First), Spot::Seat(SeatNo(5)));
-        assert_eq!(step(&mut opened, 0, Down), Spot::Seat(SeatNo(11)), "straight behind it");
+        let mut open_lines = OpenLines::default();
+        let step =
+            |open_lines: &mut OpenLines, seat, step| walk(&floor, &SeatFilter::default(), open_lines, Spot::Seat(SeatNo(seat)), step);
+        assert_eq!(step(&mut open_lines, 2, Right), Spot::Seat(SeatNo(1)));
+        assert_eq!(step(&mut open_lines, 2, First), Spot::Seat(SeatNo(5)));
+        assert_eq!(step(&mut open_lines, 0, Down), Spot::Seat(SeatNo(11)), "straight behind it");
     }
 }

@@ -1,4 +1,4 @@
-//! What the list says of how many seats are free.
+//! The number of free seats, in words.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use crate::{
     texts::SeatListTexts,
 };
 
-/// How many of some seats are free, and what they cost.
+/// The number and the prices of free seats.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Free {
+pub(super) struct FreeSeats {
     pub count: u32,
-    /// The least and the most that one of them costs.
+    /// The lowest and the highest price among them.
     pub prices: Option<(Money, Money)>,
 }
 
-impl Free {
-    /// Counts the free ones that are looked at; nothing where it is not known yet.
+impl FreeSeats {
+    /// Counts the free seats that the filter shows; none while their statuses are unknown.
     pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Option<Self> {
         let count = |statuses: &PackedStatuses| {
             let mut free = Self::default();
@@ -57,10 +57,10 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn what_is_free_is_said_with_its_price() {
+    fn free_seats_are_listed_with_their_price() {
         let euro = |amount| Some(Money::new(amount, Currency::EUR));
         let texts = SeatListTexts::of(Language::English);
-        let mut free = Free::default();
+        let mut free = FreeSeats::default();
         assert_eq!(free.in_words(texts), "none free");
         free.add(None);
         free.add(euro(4500));

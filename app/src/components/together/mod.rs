@@ -1,19 +1,19 @@
-//! How many sit together: one tap on a number, and good seats beside each other are chosen.
+//! Finds seats together: a tap on a number chooses good adjacent seats.
 
 use leptos::{html, prelude::*};
 
 use crate::texts::HallTexts;
 
-/// Buttons from one to the most that a booking may have, and where in the house they look.
+/// A button for each possible number of seats, and a choice of section.
 #[component]
 pub fn Together(
-    /// The most that one booking may have.
+    /// The most seats in a booking.
     max_seats: u32,
-    /// The names of the sections, in the plan's order; none while they are not known.
+    /// The names of the sections, in the plan's order; empty until known.
     sections: Signal<Vec<String>>,
     /// Finds this number of seats together, in the section with this index or anywhere.
     on_find: Callback<(u32, Option<usize>)>,
-    /// The words.
+    /// The translated texts.
     texts: HallTexts,
 ) -> impl IntoView {
     let place = NodeRef::<html::Select>::new();

@@ -1,5 +1,5 @@
-//! Getting the plan and the prices of the seats: two files of the API, the first of which browsers keep for ever. And what the scripts of the page
-//! do: a session, the buyer's bookings, and what the pages of this browser tell each other.
+//! Loads the plan and the prices of the seats: two files of the API, of which browsers cache the plan for ever. Also the imports from the page's
+//! scripts: the session, the buyer's bookings, and messages between the pages of this browser.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,7 +16,7 @@ use crate::{
     texts::PlacesTexts,
 };
 
-/// The hall of an event, fetched in the browser and asked for again until it is there; and whether the last try failed.
+/// Fetches the hall of an event, with retries until it succeeds. Also returns whether the last attempt failed.
 pub(super) fn hall(
     event: EventId,
     plan_url: Option<String>,
@@ -30,7 +30,7 @@ pub(super) fn hall(
         let attempts = attempt.get();
         let (Some(plan_url), levels) = (plan_url.clone(), levels.clone()) else { return };
         spawn_local(async move {
-            // Both are asked for before either is waited for.
+            // Start both requests before waiting for either.
             let (plan, ranges) = (asked(&plan_url), asked(&format!("/api/v1/events/{event}/levels")));
             if let (Some(plan), Some(ranges)) = (read::<SeatingPlan>(plan).await, read::<LevelRanges>(ranges).await) {
                 set_failed.try_set(false);
@@ -47,24 +47,24 @@ pub(super) fn hall(
 
 #[wasm_bindgen]
 extern "C" {
-    /// A promise that is kept once this browser has a session, and also if it could not get one. Asks for it the first time (`alive.js`).
+    /// A promise that resolves once this browser has a session, or once the request for one failed. The first call sends the request (`alive.js`).
     #[wasm_bindgen(js_name = beginSession)]
     pub(super) fn begin_session() -> Promise;
 
-    /// A promise of the buyer's bookings of an event, as JSON. It is broken if the shop does not answer (`hall.js`).
+    /// A promise of the buyer's bookings of an event, as JSON. Rejects if the server does not respond (`hall.js`).
     #[wasm_bindgen(js_name = ownBookings)]
     fn ask_own_bookings(event: i32) -> Promise;
 
-    /// Tells the other pages of this browser something about holds (`hall.js`).
+    /// Sends a message about holds to the other pages of this browser (`hall.js`).
     #[wasm_bindgen(js_name = tellPages)]
     pub(super) fn tell_pages(text: &str);
 
-    /// Calls `then` with what other pages of this browser tell, and with nothing when somebody comes back to this page (`hall.js`).
+    /// Calls `then` with each message from other pages of this browser, and with an empty text when this page becomes visible again (`hall.js`).
     #[wasm_bindgen(js_name = hearPages)]
     pub(super) fn hear_pages(then: &Closure<dyn FnMut(String)>);
 }
 
-/// The buyer's bookings of an event; none while the shop does not answer.
+/// The buyer's bookings of an event; none if the server does not respond.
 pub(super) async fn own_bookings(event: EventId) -> Option<Vec<Booking>> {
     let text = JsFuture::from(ask_own_bookings(event.0)).await.ok()?.as_string()?;
     serde_json::from_str(&text).ok()

@@ -1,11 +1,11 @@
-//! The part of an event's page where the house lights go down: the plan, the prices, the basket.
+//! The hall on an event's page: the map, the list, the prices and the basket.
 
-mod buying;
-mod kept;
+mod buyer;
 mod load;
-mod losing;
-mod own;
+mod losses;
+mod own_holds;
 mod section;
+mod stored_selection;
 mod words;
 
 use domain::{
@@ -18,45 +18,45 @@ use serde::{Deserialize, Serialize};
 
 use crate::texts::{BasketTexts, ChoosingTexts, CountdownTexts, HallLayoutTexts, HallTexts, MapTexts, PlacesTexts, SeatListTexts};
 
-/// What the hall is made of. Its plan and who sits where come from the API.
+/// The properties of the hall island. The plan and the seat statuses come from the API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct HallOnSale {
     /// The event.
     pub event: EventId,
-    /// Whether seats can be had at all: else the event is sold out, and what comes back is waited for, or its sale is paused.
+    /// Whether the event is on sale. Otherwise it is sold out, and seats may come back, or its sale is paused.
     pub is_on_sale: bool,
-    /// How many seats one more booking of this buyer may have.
+    /// The most seats in another booking of this buyer.
     pub max_seats: u32,
-    /// Whether a choice that leaves a single seat is refused.
+    /// Whether a selection that leaves an orphan is rejected.
     pub avoid_single_seats: bool,
-    /// Where its plan is, for ever.
+    /// The permanent address of the plan.
     pub plan_url: Option<String>,
-    /// What its seats cost, in the order of the legend.
+    /// The price levels, in the legend's order.
     pub price_levels: Vec<PriceLevel>,
-    /// How many seats are what, when the page was made.
+    /// The number of seats of each status when the page was rendered.
     pub availability: Availability,
     /// The buyer's pending bookings for this event.
     pub bookings: Vec<Booking>,
-    /// The words for its places.
+    /// The texts for seats and areas.
     pub places: PlacesTexts,
-    /// The words of its map.
+    /// The texts of the map.
     pub map: MapTexts,
-    /// The words of its list.
+    /// The texts of the list.
     pub list: SeatListTexts,
-    /// The words around both.
+    /// The texts around the map and the list.
     pub texts: HallTexts,
-    /// What is said while seats are chosen and held.
+    /// The messages while the buyer chooses and holds seats.
     pub choosing: ChoosingTexts,
-    /// The words of the basket.
+    /// The texts of the basket.
     pub basket: BasketTexts,
-    /// The words for the time that is left of a hold.
+    /// The texts of the countdown.
     pub countdown: CountdownTexts,
-    /// The words of the bar, of the way to the basket, of full screen, and of the prices.
+    /// The texts of the toolbar, the link to the basket, the full-screen button, and the prices.
     pub layout: HallLayoutTexts,
 }
 
-/// The hall of an event on sale. Its children stay as the server wrote them: the form for browsers without JavaScript, and what there is instead
-/// when nothing is free.
+/// The hall of an event on sale. Its children stay as the server rendered them: the form for browsers without JavaScript, and other dates when
+/// nothing is free.
 #[island(lazy)]
 pub fn LiveHall(hall: HallOnSale, children: Children) -> impl IntoView {
     section::section(hall, children())

@@ -1,10 +1,10 @@
-//! How the hall is laid out.
+//! The layout of the hall.
 
 use domain::{SeatNo, SeatStatus, catalogue::Availability};
 use leptos::{ev, prelude::*};
 use seat_map::SeatMap;
 
-use super::{HallOnSale, buying::Buying, load};
+use super::{HallOnSale, buyer::HallBuyer, load};
 use crate::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch,
@@ -21,36 +21,36 @@ use crate::{
     texts::HallTexts,
 };
 
-/// The largest number of held seats that are named when no other is free.
+/// The most seats held by others that are listed by name when no seat is free.
 const NAMED: usize = 10;
 
-/// The hall. What the server has written for it is the form for browsers without JavaScript, and what there is instead when nothing is free.
+/// The hall. `written` was rendered by the server: the form for browsers without JavaScript, and other dates when nothing is free.
 pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
     let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
-    let buying = Buying::new(&on_sale, hall);
-    let connection = live::watch(on_sale.event, buying.feed);
+    let buyer = HallBuyer::new(&on_sale, hall);
+    let connection = live::watch(on_sale.event, buyer.feed);
     let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, layout, .. } = on_sale;
     let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
     let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
     let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
     let special_free = Signal::derive(move || {
-        let _ = buying.feed.track();
-        let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buying.feed.status(**seat) == SeatStatus::Available).count() as u32;
+        let _ = buyer.feed.track();
+        let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buyer.feed.status(**seat) == SeatStatus::Available).count() as u32;
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
-    // On a phone, prices and search lie in a sheet above the basket.
+    // On a phone, the prices and "Find seats together" are in a sheet above the basket.
     let sheet = RwSignal::new(false);
     let find = Callback::new(move |(size, section)| {
-        if buying.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
-            // The seats that were found are on the map, and the button that was pressed goes away with the sheet.
+        if buyer.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
+            // The found seats are on the map, below the sheet. The pressed button disappears with the sheet, so the focus moves on.
             sheet.set(false);
             request_animation_frame(|| _ = focus_on_hold());
         }
     });
     let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" if event.ctrl_key() || event.meta_key() => {
-            // Without this, the focused seat would be chosen or given up.
+            // Otherwise the key would also select or deselect the focused seat.
             event.prevent_default();
             focus_on_hold();
         }
@@ -63,7 +63,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     };
     effect(move || {
         if sheet.get() {
-            // The sheet stands before the line that opens it: from here, the Tab key leads into it.
+            // The sheet is in the document before the button that opens it. From here, the Tab key moves into the sheet.
             request_animation_frame(|| _ = focus_on(".hall-tools"));
         }
     });
@@ -73,24 +73,24 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
             focus_on_hold();
         };
         view! {
-            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buying.choice.with(|choice| choice.count() == 0) on:click=press>
+            <a class="button hall-to-basket visually-hidden" href="#basket" hidden=move || buyer.selection.with(|selection| selection.count() == 0) on:click=press>
                 {layout.basket()}
             </a>
         }
         .into_any()
     };
-    let free = Signal::derive(move || buying.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
-    let now = move || buying.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
-    let mine = move || buying.held().len() as u32;
+    let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
+    let now = move || buyer.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
+    let mine = move || buyer.held().len() as u32;
     let sections = Signal::derive(move || {
         let names = |hall: &Hall| hall.plan().sections.iter().map(|section| section.name.clone()).collect::<Vec<_>>();
         hall.with(|hall| hall.as_deref().map(names).unwrap_or_default())
     });
-    // Which seats may come back, where they are so few that each can be named.
+    // The seats that may come back, if few enough to name each.
     let held_by_others = move || {
         let hall = hall.get().filter(|_| now().available == 0)?;
-        let own = buying.held();
-        let is_others = |seat: &SeatNo| buying.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
+        let own = buyer.held();
+        let is_others = |seat: &SeatNo| buyer.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
         let seats: Vec<SeatNo> = (0..hall.index().seat_count()).map(SeatNo).filter(is_others).take(NAMED + 1).collect();
         (1..=NAMED).contains(&seats.len()).then(|| texts.held_now(&seats_in_words(&hall, &seats)))
     };
@@ -117,23 +117,23 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 </div>
                 <SeatList
                     hall
-                    feed=buying.feed
-                    tally=buying.tally
-                    marks=Signal::derive(move || buying.marks())
+                    feed=buyer.feed
+                    tally=buyer.tally
+                    marks=Signal::derive(move || buyer.marks())
                     filter
-                    focus=buying.focus
-                    on_pick=Callback::new(move |seat| buying.pick(seat))
-                    on_area=Callback::new(move |area| buying.pick_area(area))
+                    focus=buyer.focus
+                    on_pick=Callback::new(move |seat| buyer.pick(seat))
+                    on_area=Callback::new(move |area| buyer.pick_area(area))
                     is_shown=Signal::derive(move || way.get() == ViewMode::List)
                     texts=list
                     help=layout.basket_keys()
                 />
                 {to_basket()}
-                // Above the map and the list: it stays in sight for as long as they do.
+                // Above the map and the list, so that it stays visible along with them.
                 <div class="hall-bar">
                     <ViewSwitch mode=way texts />
                     <ConnectionSign connection texts />
-                    // `screen.js` does what it says.
+                    // Handled by `screen.js`.
                     <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
                         <svg viewBox="0 0 16 16" aria-hidden="true">
                             <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
@@ -150,13 +150,13 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     </p>
                     <SeatMap
                         hall
-                        feed=buying.feed
-                        tally=buying.tally
-                        marks=Signal::derive(move || buying.marks())
+                        feed=buyer.feed
+                        tally=buyer.tally
+                        marks=Signal::derive(move || buyer.marks())
                         filter
-                        focus=buying.focus
-                        on_pick=Callback::new(move |seat| buying.pick(seat))
-                        on_area=Callback::new(move |area| buying.pick_area(area))
+                        focus=buyer.focus
+                        on_pick=Callback::new(move |seat| buyer.pick(seat))
+                        on_area=Callback::new(move |area| buyer.pick_area(area))
                         texts=map
                     />
                 </div>
@@ -164,21 +164,21 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
-                        <Compare hall groups=buying.groups choice=buying.choice on_take=Callback::new(move |seats| buying.take_group(seats)) texts />
+                        <Compare hall groups=buyer.groups selection=buyer.selection on_take=Callback::new(move |seats| buyer.take_group(seats)) texts />
                         <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts hint=layout.only() />
                         <SeatKey texts />
                         {written.into_any()}
                     </div>
                     <Basket
                         hall
-                        choice=buying.choice
+                        selection=buyer.selection
                         max_seats
-                        pending=buying.pending
-                        bookings=buying.bookings
-                        told=buying.told
+                        pending=buyer.pending
+                        bookings=buyer.bookings
+                        message=buyer.message
                         inviting=is_on_sale
                         sheet=(sheet, layout.sheet())
-                        events=buying.basket_events()
+                        events=buyer.basket_events()
                         texts=basket
                         countdown
                     />
@@ -189,7 +189,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     .into_any()
 }
 
-/// A hall that has seats and does not sell them is paused.
+/// A hall with free seats that is not on sale is paused.
 fn title(is_on_sale: bool, available: u32, texts: HallTexts) -> String {
     match (is_on_sale, available) {
         (_, 0) => texts.title_sold_out(),
@@ -198,7 +198,7 @@ fn title(is_on_sale: bool, available: u32, texts: HallTexts) -> String {
     }
 }
 
-/// How many can be had, and how many may yet: what is true, in words.
+/// How many seats are free, and how many may come back.
 fn availability_line(now: &Availability, mine: u32, texts: HallTexts) -> String {
     let others = now.held.saturating_sub(mine);
     let free = match now.available {
@@ -215,7 +215,7 @@ mod tests {
     use crate::texts::Language;
 
     #[test]
-    fn a_house_in_which_nothing_is_free_is_sold_out_whatever_the_page_was_made_with() {
+    fn a_hall_without_free_seats_is_sold_out_whatever_its_state_at_rendering() {
         let title = |is_on_sale, available| title(is_on_sale, available, HallTexts::of(Language::English));
         assert_eq!(
             [title(true, 0), title(true, 1), title(false, 0), title(false, 1)],
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_says_what_is_true() {
+    fn the_line_counts_free_seats_and_those_that_may_come_back() {
         let line = |available, held, mine| {
             availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine, HallTexts::of(Language::English))
         };

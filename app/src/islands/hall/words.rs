@@ -1,4 +1,4 @@
-//! What the hall says to who chooses: whole sentences, kind and exact.
+//! Messages for a buyer who chooses seats: full sentences, friendly and exact.
 
 use domain::{
     Money, Problem, ProblemCode, SeatNo, SeatStatus,
@@ -6,20 +6,20 @@ use domain::{
 };
 
 use crate::{
-    components::basket::Told,
+    components::basket::BasketMessage,
     format,
     hall::{Hall, numbers_in_words, seats_in_words},
     texts::ChoosingTexts,
 };
 
-/// What became of a hold, as the shop says it, with the way to its booking.
-pub(super) fn became(booking: &Booking, texts: ChoosingTexts) -> Told {
+/// What happened to a hold, with a link to its booking.
+pub(super) fn became(booking: &Booking, texts: ChoosingTexts) -> BasketMessage {
     let seats = count(&booking.seats);
     match (booking.status, booking.payment) {
-        (BookingStatus::Confirmed, _) => Told::note(texts.paid(seats)).leading(booking, texts.paid_link()),
-        (_, Some(_)) => Told::note(texts.checking()).leading(booking, texts.booking_link()),
-        (BookingStatus::Expired, None) => Told::trouble(texts.ended(seats)),
-        (_, None) => Told::note(texts.gone(seats)).leading(booking, texts.booking_link()),
+        (BookingStatus::Confirmed, _) => BasketMessage::note(texts.paid(seats)).leading(booking, texts.paid_link()),
+        (_, Some(_)) => BasketMessage::note(texts.checking()).leading(booking, texts.booking_link()),
+        (BookingStatus::Expired, None) => BasketMessage::trouble(texts.ended(seats)),
+        (_, None) => BasketMessage::note(texts.gone(seats)).leading(booking, texts.booking_link()),
     }
 }
 
@@ -28,11 +28,11 @@ pub(super) fn instead(hall: &Hall, asked: &[SeatNo], held: &[SeatNo], total: Mon
     texts.instead(&seats_in_words(hall, asked), &seats_in_words(hall, held), &format::money(total), count(held))
 }
 
-/// What the box office refused, in a sentence for people.
+/// A rejection as a sentence for people.
 pub(super) fn refusal(problem: &Problem, texts: ChoosingTexts) -> String {
     use ProblemCode as C;
     match problem.code {
-        // The server has written the link above the hall.
+        // The server rendered the link to the line above the hall.
         C::WaitingRoom => texts.refused_turn(),
         C::Internal => texts.refused_internal(),
         C::Busy | C::RequestInProgress => texts.refused_busy(),
@@ -76,7 +76,7 @@ pub(super) fn take(hall: &Hall, offer: &[SeatNo], texts: ChoosingTexts) -> Strin
     }
 }
 
-/// What a choice would leave alone, and what the button that mends it says: "That would leave seat 13 alone. Move one along?"
+/// The orphans that a selection leaves, and the label of the button that fixes it: "That would leave seat 13 alone. Move one along?"
 pub(super) fn leaves_orphan(
     hall: &Hall,
     chosen: &[SeatNo],
@@ -95,12 +95,12 @@ pub(super) fn leaves_orphan(
     (format!("{alone} {then}"), button)
 }
 
-/// What was found for a party.
+/// The seats found for a party.
 pub(super) fn found(hall: &Hall, seats: &[SeatNo], texts: ChoosingTexts) -> String {
     texts.found(&seats_in_words(hall, seats), count(seats))
 }
 
-/// What is said to a party that no row has room for.
+/// The message for a party that no row has room for.
 pub(super) fn not_together(size: u32, narrowed: bool, texts: ChoosingTexts) -> String {
     match (size, narrowed) {
         (1, false) => texts.none(),
@@ -114,7 +114,7 @@ fn count<T>(seats: &[T]) -> u32 {
     seats.len() as u32
 }
 
-/// "seat 15", "seats 15 and 16": of seats that are all in the one row of others.
+/// "seat 15", "seats 15 and 16": the numbers of `seats`, if all are in the single row of `others`.
 fn numbers_in_row_of(hall: &Hall, others: &[SeatNo], seats: &[SeatNo]) -> Option<String> {
     let row = |seat: &SeatNo| hall.index().seat(*seat).map(|seat| (seat.section_index, seat.row_index));
     let here = others.first().and_then(row)?;
@@ -125,7 +125,7 @@ fn numbers_in_row_of(hall: &Hall, others: &[SeatNo], seats: &[SeatNo]) -> Option
     (!numbers.is_empty()).then(|| numbers_in_words(&numbers, hall.texts()))
 }
 
-/// Whether a choice has only been moved by one seat.
+/// Whether a selection moved by exactly one seat.
 fn one_along(chosen: &[SeatNo], instead: &[SeatNo]) -> bool {
     let sorted = |seats: &[SeatNo]| {
         let mut numbers: Vec<u32> = seats.iter().map(|seat| seat.0).collect();
@@ -136,7 +136,7 @@ fn one_along(chosen: &[SeatNo], instead: &[SeatNo]) -> bool {
     chosen.len() == instead.len() && chosen.iter().zip(&instead).all(|(from, to)| from.abs_diff(*to) == 1)
 }
 
-/// "Seat 15". What is named begins with a word of ours: other letters than ASCII's would bring tables of all of them.
+/// "Seat 15". The text begins with a word from our translations. Uppercasing more than ASCII would add Unicode tables to the code that browsers load.
 fn capitalised(mut words: String) -> String {
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -158,7 +158,7 @@ mod tests {
         texts::{Language, PlacesTexts},
     };
 
-    /// Two rows of six.
+    /// Two rows of six seats.
     fn hall() -> Hall {
         let row = |name: &str, y| Row {
             name: name.into(),
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_is_told_with_what_is_free() {
+    fn a_loss_is_reported_with_the_free_seats() {
         let say = |gone: &[u32], offer: &[u32]| lost(&hall(), &seats(gone), &seats(offer), texts());
         let gone = "Someone took Stalls, row 1, seat 3 a moment ago.";
         assert_eq!(say(&[2], &[3, 4]), format!("{gone} Seats 4 and 5 in the same row are free: take them?"));
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_seat_is_explained_with_the_way_out() {
+    fn an_orphan_is_explained_with_a_fix() {
         let say = |chosen: &[u32], orphans: &[u32], instead: &[u32]| {
             leaves_orphan(&hall(), &seats(chosen), &seats(orphans), &seats(instead), texts())
         };
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn seats_that_are_held_instead_are_named_with_those_that_went() {
+    fn seats_held_instead_are_named_with_the_lost_ones() {
         let said = instead(&hall(), &seats(&[0, 1]), &seats(&[6, 7]), Money::new(9000, Currency::EUR), texts());
         assert!(
             said.starts_with(

@@ -1,22 +1,22 @@
-//! The fields of the search's form: what they say as an address, and an address in them.
+//! Converts between the search form's fields and a query.
 
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlFormElement};
 
 use crate::search::SearchQuery;
 
-/// What the form asks for.
+/// The query in the form.
 pub(super) fn read(form: &HtmlFormElement) -> SearchQuery {
     let data = FormData::new_with_form(form).ok();
     SearchQuery::read(|name| data.as_ref()?.get(name).as_string())
 }
 
-/// Makes the form ask for this.
+/// Fills the form with a query.
 pub(super) fn fill(form: &HtmlFormElement, asked: &SearchQuery) {
     each(form, |name, field| say(field, asked.get(name).unwrap_or_default()));
 }
 
-/// Makes the form say nothing under these names.
+/// Clears the fields with these names.
 pub(super) fn clear(form: &HtmlFormElement, names: &[&str]) {
     each(form, |name, field| {
         if names.contains(&name) {
@@ -36,7 +36,7 @@ fn each(form: &HtmlFormElement, act: impl Fn(&str, &Element)) {
     }
 }
 
-/// Inputs and selects have these properties; one that a field lacks says nothing to it.
+/// Sets the value of an input or select. Setting a property that a field lacks has no effect.
 fn say(field: &Element, value: &str) {
     let set = |property: &str, value: JsValue| _ = js_sys::Reflect::set(field, &property.into(), &value);
     match field.get_attribute("type").as_deref() {

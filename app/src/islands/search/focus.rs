@@ -1,43 +1,43 @@
-//! Where the focus goes when what was found takes the place of what it was in.
+//! The focus after new results have replaced the focused element.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-/// Where what was found stands.
+/// The results.
 pub(super) const FOUND: &str = "[data-follows=found]";
-/// Links that take a filter off.
+/// Links that remove a filter.
 const CHOSEN: &str = ".chosen-filter";
-/// Where filters are chosen.
+/// The button that opens the filters.
 const FILTERS: &str = ".filters-open";
 
-/// A link that was followed to what will be found, by what of it stays.
+/// A followed link that the new results replace with another one.
 #[derive(Debug, Clone)]
 pub(super) enum FollowedLink {
-    /// One that takes a filter off: which of them.
-    TakenOff(u32),
-    /// To the month before or after, which there is again in the next month: its `rel`.
-    Stays(String),
+    /// A link that removes a filter, by its position.
+    Filter(u32),
+    /// A link to the previous or the next month, by its `rel`. The new month has the same links.
+    Month(String),
 }
 
 impl FollowedLink {
-    /// What stays of this link; none of most.
+    /// The kind of a link; none for links without a replacement, which are most.
     pub fn of(link: &Element) -> Option<Self> {
         if !link.has_attribute("data-noscroll") {
             return None;
         }
         if let Some(rel) = link.get_attribute("rel") {
-            return Some(Self::Stays(rel));
+            return Some(Self::Month(rel));
         }
         let all = document().query_selector_all(CHOSEN).ok()?;
         let number = (0..all.length()).find(|number| all.item(*number).is_some_and(|node| node.is_same_node(Some(link))));
-        number.map(Self::TakenOff)
+        number.map(Self::Filter)
     }
 
-    /// Where one goes on.
+    /// The element that takes the focus.
     fn next(self) -> Option<HtmlElement> {
         match self {
-            Self::Stays(rel) => first(&format!("{FOUND} [rel={rel}]")),
-            Self::TakenOff(number) => {
+            Self::Month(rel) => first(&format!("{FOUND} [rel={rel}]")),
+            Self::Filter(number) => {
                 let all = document().query_selector_all(CHOSEN).ok()?;
                 let next = all.item(number.min(all.length().saturating_sub(1))).map(JsCast::unchecked_into);
                 next.or_else(|| first(FILTERS))
@@ -46,15 +46,14 @@ impl FollowedLink {
     }
 }
 
-/// Whoever followed a link in what was found goes on at the beginning of what it led to: the link is gone, or has become another one. After
-/// a filter is taken off, the focus goes to the next filter, or to where filters are chosen. A focus elsewhere, in the field, stays there.
-pub(super) fn keep(followed: Option<FollowedLink>) {
+/// Focuses the new results if the focused element is gone: the replacement of the followed link, or else the results as a whole. After a removed
+/// filter, that is the next filter, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
+pub(super) fn restore(link: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
-    // What had the focus is gone.
+    // The focused element is gone.
     if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
-        let next = followed.and_then(FollowedLink::next);
-        // Nothing is to move: the links from here scroll by themselves, or are not to. An element that cannot take the focus leaves it
-        // where it was.
+        let next = link.and_then(FollowedLink::next);
+        // Without scrolling: `load` scrolls to the top where needed. An element that cannot take the focus leaves it unchanged.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = next.as_ref().unwrap_or(&found).focus_with_options(&options);

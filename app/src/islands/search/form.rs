@@ -1,8 +1,7 @@
-//! The search's form: an ordinary one, which works before, and without, coming alive. Once it is alive, what is found follows what is
-//! typed.
+//! The search form: an ordinary form, which works without JavaScript and before hydration. After hydration, the results follow the input.
 //!
-//! Typing changes the address in place, so that going back leads to where one was before the search and not through every letter of it.
-//! Pressing Enter or choosing a filter makes a step, from which Back returns.
+//! Typing replaces the current history entry, so that Back leads to the page before the search and not through each letter. Pressing Enter or
+//! changing a filter adds an entry.
 
 use std::{mem, time::Duration};
 
@@ -16,40 +15,41 @@ use leptos::{
 
 use super::{
     fields,
-    following::{Following, Then},
     place::SearchAddress,
     recent::Recent,
+    updater::{FollowUp, ResultsUpdater},
 };
 use crate::{effect, search::SearchQuery};
 
-/// Whoever types faster than this has not finished yet.
+/// The results follow after this long without input.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The form.
 #[derive(Clone, Copy)]
 pub(super) struct SearchForm {
-    /// The form itself.
+    /// The form element.
     pub of: NodeRef<html::Form>,
     place: SearchAddress,
     typed: RwSignal<Option<SearchQuery>>,
-    following: Following,
+    updater: ResultsUpdater,
     recent: Recent,
-    /// Where one was when one began to type.
+    /// The address before the visitor began to type.
     began: StoredValue<Option<String>>,
-    /// Counts what is done in the form: only what nothing comes after within a pause is followed.
+    /// Counts the inputs, to act only on the last one before a pause.
     doing: StoredValue<u32>,
 }
 
 impl SearchForm {
-    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>, following: Following, recent: Recent) -> Self {
+    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>, updater: ResultsUpdater, recent: Recent) -> Self {
         let (began, doing) = (StoredValue::new(None), StoredValue::new(0));
-        let form = Self { of: NodeRef::new(), place, typed, following, recent, began, doing };
-        form.mind_going();
+        let form = Self { of: NodeRef::new(), place, typed, updater, recent, began, doing };
+        form.follow_address();
         form
     }
 
-    /// What comes from elsewhere (a link, going back) is put into the fields. What comes from them is there already, and maybe further.
-    fn mind_going(self) {
+    /// Updates the fields when the address changes by a link or by Back and Forward. A typed query is in the fields already, and the visitor may have
+    /// typed more since.
+    fn follow_address(self) {
         let mut is_first = true;
         effect(move || {
             let asked = self.place.track();
@@ -63,7 +63,7 @@ impl SearchForm {
         });
     }
 
-    /// Something was typed in the search.
+    /// The visitor typed into the query.
     pub fn typed(self) {
         self.after_a_pause(move || {
             let Some(wanted) = self.wanted() else { return };
@@ -75,31 +75,31 @@ impl SearchForm {
         });
     }
 
-    /// A filter was chosen.
+    /// The visitor changed a field.
     pub fn choose(self, change: &Event) {
         match name_of(change).as_str() {
-            // The search itself says when it is typed in.
+            // `typed` handles the query.
             "q" => return,
             "from" | "to" => self.clear(&["when"]),
             "when" => self.clear(&["from", "to"]),
             _ => {}
         }
-        // A date changes with every figure that is typed, and a folded list with every arrow key.
+        // A date changes with each typed digit, and a closed select with each arrow key.
         self.after_a_pause(move || _ = self.step());
     }
 
-    /// Enter, or the button.
+    /// The visitor submitted the form.
     pub fn submit(self, submit: &SubmitEvent) {
         submit.prevent_default();
-        self.following.then.set_value(Then { from_the_top: true, ..Then::default() });
-        // The address itself says it a moment later.
+        self.updater.follow_up.set_value(FollowUp { to_top: true, ..FollowUp::default() });
+        // The address changes only later, so take the query from the form.
         if let Some(q) = self.step().as_ref().and_then(|wanted| wanted.get("q")) {
             self.recent.remember(q);
         }
         put_keyboard_away();
     }
 
-    /// Goes to what the form says, and tells it: a step that one can go back from, to where one was before one began to type.
+    /// Adds a history entry for the form's query and returns the query. Back then leads to the page before the visitor began to type.
     fn step(self) -> Option<SearchQuery> {
         let wanted = self.wanted()?;
         let before = self.began.try_update_value(Option::take).flatten().filter(|before| *before != wanted.address());
@@ -109,7 +109,7 @@ impl SearchForm {
         if wanted != self.place.asked() {
             self.place.go(&wanted);
         } else if before.is_some() {
-            // What was typed is shown already.
+            // The results for the typed query are already shown.
             self.place.stay_as_step();
         }
         Some(wanted)
@@ -144,12 +144,12 @@ fn name_of(event: &Event) -> String {
     target.and_then(|target| target.get_attribute("name")).unwrap_or_default()
 }
 
-/// On a phone the keyboard covers what was found.
+/// Hides the on-screen keyboard, which would cover the results.
 fn put_keyboard_away() {
     let is_touched = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|media| media.matches());
     let field = document().get_element_by_id("q").and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(field) = field.filter(|_| is_touched) {
-        // A field that has no focus has none to give up.
+        // A field without focus has none to lose.
         let _ = field.blur();
     }
 }

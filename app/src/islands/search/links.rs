@@ -1,18 +1,18 @@
-//! Links to other lists are followed without a page load.
+//! Follows links to other results without a page load.
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, MouseEvent};
 
 use super::{
     focus::FollowedLink,
-    following::{Following, Then},
     place::{SearchAddress, of_address},
     recent::Recent,
+    updater::{FollowUp, ResultsUpdater},
 };
 use crate::{address::site_path, effect};
 
-/// Follows the links of the page that lead to lists, and remembers a search that led to an event.
-pub(super) fn follow(place: SearchAddress, following: Following, recent: Recent) {
+/// Handles clicks on links to results, and remembers a query that led to an event.
+pub(super) fn follow(place: SearchAddress, updater: ResultsUpdater, recent: Recent) {
     effect(move || {
         let clicked = window_event_listener(ev::click, move |click| {
             let target = click.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -20,8 +20,8 @@ pub(super) fn follow(place: SearchAddress, following: Following, recent: Recent)
             let Some(address) = link.get_attribute("href").filter(|_| !is_for_the_browser(&click)) else { return };
             if let Some(to) = of_address(&address) {
                 click.prevent_default();
-                following.then.set_value(Then { from_the_top: !link.has_attribute("data-noscroll"), followed: FollowedLink::of(&link) });
-                place.go(&following.leads(&link, to));
+                updater.follow_up.set_value(FollowUp { to_top: !link.has_attribute("data-noscroll"), link: FollowedLink::of(&link) });
+                place.go(&updater.target(&link, to));
             } else if address.starts_with(&site_path("/events/"))
                 && let Some(q) = place.asked().get("q")
             {
@@ -32,7 +32,7 @@ pub(super) fn follow(place: SearchAddress, following: Following, recent: Recent)
     });
 }
 
-/// Another tab, another window, a file: what the browser makes of a click is its own.
+/// Whether the browser should handle the click itself, such as to open a tab or a window.
 fn is_for_the_browser(click: &MouseEvent) -> bool {
     click.default_prevented() || click.button() != 0 || click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key()
 }

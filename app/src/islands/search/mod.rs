@@ -1,13 +1,13 @@
-//! The search on the list of events. It comes alive when it is used; from then on lists follow one another without a page load.
+//! The search on the list of events. It hydrates on first use. From then on, results change without a page load.
 
 mod fields;
 mod focus;
-mod following;
 mod form;
 mod links;
 mod near_me;
 mod place;
 mod recent;
+mod updater;
 
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -15,43 +15,42 @@ use leptos::{
 };
 
 use crate::{
-    components::search::{SearchMessages, Searching, search},
+    components::search::{SearchActions, SearchMessages, search},
     search::SearchQuery,
     texts::SearchTexts,
 };
-use following::Following;
 use form::SearchForm;
 use near_me::NearMe;
 use place::SearchAddress;
 use recent::Recent;
+use updater::ResultsUpdater;
 
-/// The search and its filters, which are its children: fields as the server wrote them.
+/// The search. Its children are the filters, as the server rendered them.
 #[island(lazy)]
 pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> impl IntoView {
     let place = SearchAddress::new(asked);
-    // The search that was typed last; none once the visitor has gone elsewhere.
+    // The query that the visitor typed last; none after any other navigation.
     let typed = RwSignal::new(None::<SearchQuery>);
     let recent = Recent::new();
-    let following = Following::new(place, typed);
-    links::follow(place, following, recent);
-    let form = SearchForm::new(place, typed, following, recent);
+    let updater = ResultsUpdater::new(place, typed);
+    links::follow(place, updater, recent);
+    let form = SearchForm::new(place, typed, updater, recent);
     let near = NearMe::new(place, texts);
-    let messages =
-        SearchMessages { recent: recent.searches(), near: near.message, found: following.announcement, failed: following.failed };
+    let messages = SearchMessages { recent: recent.searches(), near: near.message, found: updater.announcement, failed: updater.failed };
     let q = place.asked().get("q").unwrap_or_default().to_owned();
-    search(Alive { form, near, recent, following }, form.of, q, messages, children(), texts)
+    search(SearchIsland { form, near, recent, updater }, form.of, q, messages, children(), texts)
 }
 
-/// A search that has come alive.
+/// The hydrated search.
 #[derive(Clone, Copy)]
-struct Alive {
+struct SearchIsland {
     form: SearchForm,
     near: NearMe,
     recent: Recent,
-    following: Following,
+    updater: ResultsUpdater,
 }
 
-impl Searching for Alive {
+impl SearchActions for SearchIsland {
     fn typed(self) {
         self.form.typed();
     }
@@ -77,6 +76,6 @@ impl Searching for Alive {
     }
 
     fn try_again(self) {
-        self.following.try_again();
+        self.updater.try_again();
     }
 }

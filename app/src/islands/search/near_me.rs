@@ -1,4 +1,4 @@
-//! "Near me": the browser is asked where it is when this is pressed, and not before.
+//! "Near me": requests the device's position, and only when the visitor presses the button.
 
 use std::mem;
 
@@ -11,18 +11,18 @@ use web_sys::PositionOptions;
 use super::place::SearchAddress;
 use crate::{components::search::NearMessage, effect, texts::SearchTexts};
 
-/// Further than this one seldom goes for an evening.
+/// The search radius: few visitors travel further for an evening.
 const RADIUS_KM: &str = "50";
-/// A position that is up to this many milliseconds old is near enough.
+/// The greatest age of a cached position, in ms.
 const OLDEST_MS: u32 = 600_000;
-/// After this many milliseconds without a position, the page asks for the name of a town.
+/// The longest wait for a position, in ms. After it, the page suggests typing a town.
 const LONGEST_MS: u32 = 15_000;
 
-/// The way from where one sits to what is on near there.
+/// The search near the device's position.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NearMe {
     place: SearchAddress,
-    /// What came of it.
+    /// The message beside the button.
     pub message: RwSignal<String>,
     texts: SearchTexts,
 }
@@ -30,7 +30,7 @@ pub(super) struct NearMe {
 impl NearMe {
     pub fn new(place: SearchAddress, texts: SearchTexts) -> Self {
         let message = RwSignal::new(String::new());
-        // What went wrong once is of no interest any more when something else is asked for.
+        // A new query makes an old message irrelevant.
         let mut is_first = true;
         effect(move || {
             place.track();
@@ -41,7 +41,7 @@ impl NearMe {
         Self { place, message, texts }
     }
 
-    /// Goes to what is on near here, once it is known where that is.
+    /// Searches near the device's position once it is known.
     pub fn look(self) {
         let Self { place, message, texts } = self;
         message.set(NearMessage::Asking.in_words(texts));
@@ -57,7 +57,7 @@ impl NearMe {
     }
 }
 
-/// Asks the browser where it is, which asks whoever sits before it.
+/// Requests the device's position. The browser asks the visitor for permission.
 fn locate(arrived: impl FnOnce(JsValue) + 'static, refused: impl FnOnce(JsValue) + 'static) -> Result<(), JsValue> {
     let options = PositionOptions::new();
     options.set_maximum_age(OLDEST_MS);
@@ -70,12 +70,12 @@ fn locate(arrived: impl FnOnce(JsValue) + 'static, refused: impl FnOnce(JsValue)
     )
 }
 
-/// The place to about a kilometre: the address is sent to the server and may be handed on, and nobody needs the very house.
+/// The position, rounded to about a kilometre: the address is sent to the server and may be shared, and no search needs the exact building.
 fn rounded(position: &JsValue) -> Option<String> {
     let part = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
     let coords = part(position, "coords")?;
     let (lat, lon) = (part(&coords, "latitude")?.as_f64()?, part(&coords, "longitude")?.as_f64()?);
-    // The browser writes them: Rust's way weighs four kilobytes.
+    // JavaScript formats the numbers: Rust's formatting of floats would add four kilobytes.
     let written = |degrees: f64| js_sys::Number::from(degrees).to_fixed(2).map(String::from).ok();
     Some(format!("{},{}", written(lat)?, written(lon)?))
 }

@@ -1,16 +1,16 @@
-//! The address of the list that is shown, and how it changes without a page load.
+//! The address of the shown results. It changes without a page load.
 
 use leptos::{prelude::*, wasm_bindgen::JsValue};
 use web_sys::UrlSearchParams;
 
 use crate::{address::site_path, effect, search::SearchQuery};
 
-/// What the address asks for.
+/// The query in the address.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SearchAddress(RwSignal<SearchQuery>);
 
 impl SearchAddress {
-    /// Here. Going back and forward among addresses that were gone to from here changes it.
+    /// Starts with the page's query, and follows the browser's Back and Forward.
     pub fn new(asked: SearchQuery) -> Self {
         let place = Self(RwSignal::new(asked));
         effect(move || {
@@ -23,17 +23,17 @@ impl SearchAddress {
         place
     }
 
-    /// What the address asks for.
+    /// The current query.
     pub fn asked(self) -> SearchQuery {
         self.0.get_untracked()
     }
 
-    /// The same, for what is to run again when it asks for something else.
+    /// The current query, tracked: an effect that reads it runs again when it changes.
     pub fn track(self) -> SearchQuery {
         self.0.get()
     }
 
-    /// Goes to another list: a step that one can go back from.
+    /// Goes to another query and adds a history entry.
     pub fn go(self, to: &SearchQuery) {
         if *to != self.asked() {
             write(&to.address(), true);
@@ -41,18 +41,18 @@ impl SearchAddress {
         }
     }
 
-    /// Goes to another list in the place of this one.
+    /// Goes to another query and replaces the history entry.
     pub fn turn_into(self, to: &SearchQuery) {
         write(&to.address(), false);
         self.set(to.clone());
     }
 
-    /// Writes another address into the history in the place of this one, for a later Back. What is shown stays.
+    /// Replaces the address of the history entry, for a later Back. The results stay.
     pub fn put_back(self, address: &str) {
         write(address, false);
     }
 
-    /// Writes this list into the history as a step from what was put back.
+    /// Adds a history entry for the current query, after [`Self::put_back`].
     pub fn stay_as_step(self) {
         write(&self.asked().address(), true);
     }
@@ -64,7 +64,7 @@ impl SearchAddress {
     }
 }
 
-/// What an address of the list asks for; none where the address is another page's.
+/// The query in an address of the list; none for an address of another page.
 pub(super) fn of_address(address: &str) -> Option<SearchQuery> {
     match address.strip_prefix(&site_path("/"))? {
         "" => Some(SearchQuery::default()),
@@ -72,12 +72,12 @@ pub(super) fn of_address(address: &str) -> Option<SearchQuery> {
     }
 }
 
-/// What a query asks for, with its question mark or without.
+/// Parses a query string, with or without its question mark.
 fn read(query: &str) -> SearchQuery {
     UrlSearchParams::new_with_str(query).map(|said| SearchQuery::read(|name| said.get(name))).unwrap_or_default()
 }
 
-/// Writes an address into the history. Where none can be written, it stays what it is, and the list changes all the same.
+/// Writes an address into the history. If that fails, the address stays, and the results change anyway.
 fn write(address: &str, is_step: bool) {
     let Ok(history) = window().history() else { return };
     let _ = if is_step {

@@ -1,20 +1,20 @@
-//! What was searched for before. It is kept on the device and nowhere else, and can be taken away.
+//! Recent searches. They are stored only on the device, and the visitor can delete them.
 
 use leptos::prelude::*;
 
 use crate::{effect, format::small_letters};
 
-/// Where the browser keeps it. One search a line: what is typed into a field has no lines.
+/// The key in local storage. It has one search per line, because typed queries contain no line breaks.
 const KEY: &str = "frontrow-searches";
-/// Older ones are forgotten.
+/// The most stored searches. Older ones are dropped.
 const MOST: usize = 6;
 
-/// The searches that this device remembers, the latest first.
+/// The recent searches of this device, the latest first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Recent(RwSignal<Vec<String>>);
 
 impl Recent {
-    /// Those that were kept, once the page is alive.
+    /// Loads the stored searches after hydration.
     pub fn new() -> Self {
         let searches = RwSignal::new(Vec::new());
         effect(move || {
@@ -24,12 +24,12 @@ impl Recent {
         Self(searches)
     }
 
-    /// The searches themselves.
+    /// The searches.
     pub fn searches(self) -> RwSignal<Vec<String>> {
         self.0
     }
 
-    /// Remembers a search; one that is known comes first again.
+    /// Adds a search, or moves it to the front.
     pub fn remember(self, q: &str) {
         self.change(|searches| {
             forget(searches, q);
@@ -38,17 +38,17 @@ impl Recent {
         });
     }
 
-    /// Forgets a search.
+    /// Removes a search.
     pub fn forget(self, q: &str) {
         self.change(|searches| forget(searches, q));
     }
 
-    /// Forgets all of them.
+    /// Removes all searches.
     pub fn forget_all(self) {
         self.change(Vec::clear);
     }
 
-    /// Tells the device what to remember. One that remembers nothing (a private window) does so quietly.
+    /// Changes the searches and stores them. Without storage, such as in a private window, the change lasts as long as the page.
     fn change(self, change: impl FnOnce(&mut Vec<String>)) {
         self.0.update(change);
         if let Some(storage) = storage() {
@@ -64,7 +64,7 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// Searches that differ in capital letters alone are the same.
+/// Ignores case.
 fn forget(searches: &mut Vec<String>, q: &str) {
     let q = small_letters(q);
     searches.retain(|known| small_letters(known) != q);
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_search_is_forgotten_however_it_was_written() {
+    fn forgetting_a_search_ignores_case() {
         let mut searches = vec!["Mahler".to_owned(), "jazz".to_owned(), "mahler".to_owned()];
         forget(&mut searches, "MAHLER");
         assert_eq!(searches, ["jazz"]);

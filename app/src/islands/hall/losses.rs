@@ -1,42 +1,42 @@
-//! When someone else was faster: what is lost, what is offered instead, and what becomes of an offer.
+//! Seats that another buyer took: the loss, the replacement, and changes to an offer.
 
 use domain::{ProblemCode, SeatNo, SeatStatus, seating::choosing};
 use leptos::prelude::*;
 
-use super::{buying::Buying, words};
+use super::{buyer::HallBuyer, words};
 use crate::{
-    components::basket::{Choice, Told},
+    components::basket::{BasketMessage, Selection},
     effect,
     error::AppError,
     hall::Hall,
     live::now_ms,
 };
 
-/// What is lost within so short a time is told in one sentence.
+/// Losses within this time are reported in one message.
 const ONE_BREATH_MS: f64 = 3_000.0;
 
-impl Buying {
-    /// Takes chosen seats that someone else got out of the choice, and offered ones out of the offer, and says so.
-    pub(super) fn mind_losses(self) {
+impl HallBuyer {
+    /// Removes seats that another buyer took from the selection or from the offer, and reports them.
+    pub(super) fn watch_losses(self) {
         effect(move || {
             let _ = self.feed.track();
             if !self.feed.known() {
                 return;
             }
-            self.mind_own();
-            self.mind(false);
+            self.check_own_holds();
+            self.check_losses(false);
         });
     }
 
-    /// The same once. `is_asked`: the shop has just said which seats are the buyer's own.
-    pub(super) fn mind(self, is_asked: bool) {
+    /// Does so once. `is_asked`: the server has just listed the buyer's own seats.
+    pub(super) fn check_losses(self, is_asked: bool) {
         if self.pending.get_untracked() || !self.feed.known() {
             return;
         }
-        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
         let (kept, lost): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
         if !lost.is_empty() {
-            // The buyer's own hold, whose answer was lost or which another page makes.
+            // The seats may be the buyer's own: a hold whose response was lost, or one by another page of this browser.
             if !is_asked && self.may_be_own(&lost) {
                 if !self.looking.get_value() {
                     self.look_again();
@@ -52,7 +52,7 @@ impl Buying {
         }
     }
 
-    /// Says which seats are gone and offers others: those that the box office names, or the nearest.
+    /// Reports lost seats and offers others: the server's alternatives, or the nearest free ones.
     pub(super) fn lost(self, kept: Vec<SeatNo>, lost: &[SeatNo], alternatives: Option<Vec<SeatNo>>) {
         let Some(hall) = self.hall.get_untracked() else { return };
         let now = now_ms();
@@ -64,10 +64,10 @@ impl Buying {
         self.lost_lately.set((now, all.clone()));
         let offer = alternatives.unwrap_or_else(|| self.nearest(&hall, &all, &kept));
         self.tell_lost(&hall, &all, &kept, &offer);
-        self.choice.set(if kept.is_empty() { Choice::Nothing } else { Choice::Seats(kept) });
+        self.selection.set(if kept.is_empty() { Selection::Nothing } else { Selection::Seats(kept) });
     }
 
-    /// Some of what was offered is gone as well: what is left of it is offered, and others for the rest.
+    /// Some offered seats are gone as well: offers the remaining ones, with replacements for the rest.
     fn offer_gone(self, chosen: &[SeatNo], left: Vec<SeatNo>, gone: &[SeatNo]) {
         let Some(hall) = self.hall.get_untracked() else { return };
         let mut offer = left;
@@ -77,27 +77,28 @@ impl Buying {
 
     fn tell_lost(self, hall: &Hall, lost: &[SeatNo], kept: &[SeatNo], offer: &[SeatNo]) {
         let whole: Vec<_> = kept.iter().chain(offer).copied().take(self.max_seats as usize).collect();
-        let told = Told::trouble(words::lost(hall, lost, offer, self.texts));
-        self.told.set(Some(if offer.is_empty() { told } else { told.offering(words::take(hall, offer, self.texts), whole) }));
+        let message = BasketMessage::trouble(words::lost(hall, lost, offer, self.texts));
+        self.message.set(Some(if offer.is_empty() { message } else { message.offering(words::take(hall, offer, self.texts), whole) }));
     }
 
-    /// Free seats such as these, and near them.
+    /// Free seats near these and with the same properties.
     pub(super) fn nearest(self, hall: &Hall, to: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
         self.with_house(hall, |house| choosing::nearest(house, to, kept)).unwrap_or_default()
     }
 
-    /// The seats that are offered at this moment, without those that are chosen already.
+    /// The seats in the current offer, without those already chosen.
     pub(super) fn offered(&self) -> Vec<SeatNo> {
-        let chosen = self.choice.with(|choice| choice.seats().to_vec());
-        self.told.with(|told| {
-            let offer = told.iter().filter_map(|told| told.offer.as_ref());
+        let chosen = self.selection.with(|selection| selection.seats().to_vec());
+        self.message.with(|message| {
+            let offer = message.iter().filter_map(|message| message.offer.as_ref());
             offer.flat_map(|(_, seats)| seats).filter(|seat| !chosen.contains(seat)).copied().collect()
         })
     }
 
-    /// What it means that the box office did not hold the choice.
+    /// Handles a rejected hold.
     pub(super) fn refused(self, AppError(problem): &AppError) {
-        // Without an answer nobody knows: the shop is asked, and the same key is sent again. With one, the next try is another.
+        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next attempt is a
+        // new request.
         if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
             self.look_again();
         } else {
@@ -106,18 +107,18 @@ impl Buying {
         let lost = problem.seats.clone().unwrap_or_default();
         let alternatives = problem.alternatives.clone().unwrap_or_default();
         if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
             let count = chosen.len();
             let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
-            // Others for all of them, or for the lost ones alone.
+            // The alternatives replace either all chosen seats or only the lost ones.
             let whole = alternatives.len() == count && count > lost.len();
             self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
         } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
-            // What the box office knows was newer.
-            let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+            // The server decided on newer seat statuses.
+            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
             self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {
-            self.told.set(Some(Told::trouble(words::refusal(problem, self.texts))));
+            self.message.set(Some(BasketMessage::trouble(words::refusal(problem, self.texts))));
         }
     }
 }

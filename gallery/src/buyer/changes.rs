@@ -12,7 +12,7 @@ impl GalleryBuyer {
     /// Keeps the tally of available seats up to date, and notices when another buyer takes a selected seat.
     pub fn watch(self) {
         self.count();
-        self.mind_losses();
+        self.watch_losses();
     }
 
     fn count(self) {
@@ -32,7 +32,7 @@ impl GalleryBuyer {
         });
     }
 
-    fn mind_losses(self) {
+    fn watch_losses(self) {
         Effect::new(move |_| {
             let _ = self.feed.track();
             if self.pending.get_untracked() || !self.feed.known() {
@@ -42,7 +42,7 @@ impl GalleryBuyer {
                 self.chosen().into_iter().partition(|seat| self.feed.status(*seat) == SeatStatus::Available);
             if !lost.is_empty() {
                 let what = if lost.len() == 1 { "a seat" } else { "seats" };
-                self.told.set(self.instead(&lost, &kept, &format!("Someone took {what} of yours a moment ago.")));
+                self.message.set(self.instead(&lost, &kept, &format!("Someone took {what} of yours a moment ago.")));
                 self.lost.update(|(at, seats)| (*at, *seats) = (*at + 1, lost));
                 self.choose(kept);
             }

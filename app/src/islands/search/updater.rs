@@ -1,7 +1,7 @@
-//! What is found follows where one goes: the page of the address is asked for, and what it says takes the place of what is shown.
+//! Replaces the results when the address changes: fetches its page, and copies the new results from it.
 //!
-//! The answer before it is given up, so that no old one comes after a newer, and what is shown stays until there is something to take its
-//! place. The parts of a page that follow say so: `data-follows` with their name.
+//! A newer request aborts the previous one, so results never arrive out of order. The current results stay until the new ones are there.
+//! `data-follows` names the parts of a page that are replaced.
 
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast};
 use send_wrapper::SendWrapper;
@@ -14,71 +14,71 @@ use super::{
 };
 use crate::{effect, search::SearchQuery};
 
-/// What becomes of the page while one goes from list to list.
+/// Updates the results when the address changes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Following {
+pub(super) struct ResultsUpdater {
     place: SearchAddress,
-    /// What the list that is shown was asked for: not yet what the address asks for, while that is on its way.
+    /// The query of the shown results. It lags behind the address while a request is in progress.
     shown: StoredValue<SearchQuery>,
-    /// The search that was typed last; none once the visitor has gone elsewhere.
+    /// The query that the visitor typed last; none after any other navigation.
     typed: RwSignal<Option<SearchQuery>>,
     /// What screen readers announce.
     pub announcement: RwSignal<String>,
-    /// Whether the last page could not be had.
+    /// Whether the last request failed.
     pub failed: RwSignal<bool>,
-    /// Asked for again, after it could not be had.
+    /// Triggers a retry.
     again: Trigger,
-    /// What has to be done once what is found is there.
-    pub then: StoredValue<Then>,
+    /// Tasks after the next results.
+    pub follow_up: StoredValue<FollowUp>,
 }
 
-/// What has to be done once.
+/// Tasks after the next results, done once.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Then {
-    /// Whether one begins at the top of what was found.
-    pub from_the_top: bool,
-    /// The link that was followed.
-    pub followed: Option<FollowedLink>,
+pub(super) struct FollowUp {
+    /// Whether to scroll to the top of the page.
+    pub to_top: bool,
+    /// The followed link, for the focus.
+    pub link: Option<FollowedLink>,
 }
 
-impl Following {
-    /// Follows from here on.
+impl ResultsUpdater {
+    /// Starts to watch the address.
     pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>) -> Self {
-        let following = Self {
+        let updater = Self {
             place,
             shown: StoredValue::new(place.asked()),
             typed,
             announcement: RwSignal::new(String::new()),
             failed: RwSignal::new(false),
             again: Trigger::new(),
-            then: StoredValue::new(Then::default()),
+            follow_up: StoredValue::new(FollowUp::default()),
         };
         let mut before = None::<SearchQuery>;
         effect(move || {
-            following.again.track();
-            let wanted = following.place.track();
-            if before.replace(wanted.clone()).is_some_and(|before| before != wanted || following.failed.get_untracked()) {
-                following.follow(&wanted);
+            updater.again.track();
+            let wanted = updater.place.track();
+            if before.replace(wanted.clone()).is_some_and(|before| before != wanted || updater.failed.get_untracked()) {
+                updater.load(&wanted);
             }
         });
-        following
+        updater
     }
 
-    /// Where a link of this page leads. One of a list that is about to go changes what it says it changes, and nothing that was chosen since.
-    pub fn leads(self, link: &Element, to: SearchQuery) -> SearchQuery {
+    /// The query that a link leads to. A link in outdated results applies only its own change, and keeps later choices.
+    pub fn target(self, link: &Element, to: SearchQuery) -> SearchQuery {
         let is_in_the_list = link.closest(FOUND).is_ok_and(|found| found.is_some());
         if is_in_the_list { self.shown.with_value(|shown| self.place.asked().changed(shown, &to)) } else { to }
     }
 
-    /// Tries again what could not be had.
+    /// Retries after a failed request.
     pub fn try_again(self) {
         self.again.notify();
     }
 
-    fn follow(self, wanted: &SearchQuery) {
+    fn load(self, wanted: &SearchQuery) {
         let Ok(controller) = AbortController::new() else { return };
         let signal = controller.signal();
-        // When something else is asked for meanwhile.
+        // A newer query aborts this request.
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
         let is_typed = self.typed.with_untracked(|typed| typed.as_ref() == Some(wanted));
@@ -92,18 +92,18 @@ impl Following {
             set_busy(false);
             self.failed.set(page.is_none());
             let Some(page) = page else { return };
-            let Then { from_the_top, followed } = self.then.try_update_value(std::mem::take).unwrap_or_default();
+            let FollowUp { to_top, link } = self.follow_up.try_update_value(std::mem::take).unwrap_or_default();
             self.announcement.set(show(&page, is_typed));
             self.shown.set_value(wanted);
-            if from_the_top {
-                to_the_top();
+            if to_top {
+                scroll_to_top();
             }
-            request_animation_frame(move || focus::keep(followed));
+            request_animation_frame(move || focus::restore(link));
         });
     }
 }
 
-/// The page at an address, as a document; none where it could not be had.
+/// Fetches a page as a document; none on failure.
 async fn page(address: &str, signal: &AbortSignal) -> Option<Document> {
     let asked = RequestInit::new();
     asked.set_signal(Some(signal));
@@ -113,8 +113,8 @@ async fn page(address: &str, signal: &AbortSignal) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
 }
 
-/// Shows what a page says in the place of what is shown, and returns what there is to say of it. While one types, the page does not turn
-/// back into the first one, whatever is deleted.
+/// Replaces the current results with those of a page, and returns the text to announce. While the visitor types, the head keeps its compact form,
+/// even after all text is deleted.
 fn show(page: &Document, is_typed: bool) -> String {
     let title = page.title();
     document().set_title(&title);
@@ -136,7 +136,7 @@ fn show(page: &Document, is_typed: bool) -> String {
     new.get_attribute("data-announcement").unwrap_or_default()
 }
 
-/// A part of this page and what another says in its place.
+/// A part of this document, and its counterpart in the other.
 fn both(page: &Document, name: &str) -> Option<(Element, Element)> {
     part(&document(), name).zip(part(page, name))
 }
@@ -145,14 +145,14 @@ fn part(of: &Document, name: &str) -> Option<Element> {
     of.query_selector(&format!("[data-follows={name}]")).ok().flatten()
 }
 
-/// What is on its way is shown a little later.
+/// Marks the results as busy. The style sheet shows it after a short delay.
 fn set_busy(is_busy: bool) {
     if let Some(found) = part(&document(), "found") {
         let _ = if is_busy { found.set_attribute("aria-busy", "true") } else { found.remove_attribute("aria-busy") };
     }
 }
 
-fn to_the_top() {
+fn scroll_to_top() {
     let top = ScrollToOptions::new();
     top.set_top(0.0);
     window().scroll_to_with_scroll_to_options(&top);

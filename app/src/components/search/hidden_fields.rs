@@ -1,16 +1,16 @@
-//! Fields of the search that are not seen.
+//! Hidden fields of the search form.
 
 use leptos::prelude::*;
 
 use crate::search::SearchQuery;
 
-/// What is kept while one searches on, and has no field to be seen.
+/// Parameters that a new search keeps, and that have no visible field.
 const NAMES: [&str; 4] = ["category", "near", "view", "month"];
 
-/// The fields. Those that say nothing are left out of what is sent.
+/// The hidden fields. Empty ones are disabled, so the form does not submit them.
 #[component]
-pub fn Kept(
-    /// What is asked for.
+pub fn HiddenFields(
+    /// The query.
     asked: SearchQuery,
 ) -> impl IntoView {
     let field = |name: &'static str| {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::components::basket::{BasketEvents, Choice};
+use app::components::basket::{BasketEvents, Selection};
 use domain::{BookingId, SeatNo, SeatStatus, selling::Booking};
 use leptos::prelude::*;
 
@@ -19,19 +19,19 @@ impl GalleryBuyer {
             on_hold: Callback::new(move |()| self.hold()),
             on_remove: Callback::new(move |seat| self.choose(self.chosen().into_iter().filter(|chosen| *chosen != seat).collect())),
             on_clear: Callback::new(move |()| {
-                self.told.set(None);
+                self.message.set(None);
                 self.focus.set(None);
                 self.choose(Vec::new());
             }),
             on_quantity: Callback::new(move |quantity| {
-                self.choice.update(|choice| {
-                    if let Choice::Standing(_, chosen) = choice {
+                self.selection.update(|selection| {
+                    if let Selection::Standing(_, chosen) = selection {
                         *chosen = quantity;
                     }
                 });
             }),
             on_take: Callback::new(move |seats: Vec<SeatNo>| {
-                self.told.set(None);
+                self.message.set(None);
                 self.focus.set(seats.last().copied());
                 self.choose(seats);
             }),
@@ -46,14 +46,14 @@ impl GalleryBuyer {
             return;
         }
         self.pending.set(true);
-        self.told.set(None);
+        self.message.set(None);
         set_timeout(
             move || {
                 let Some(hall) = self.hall.try_get_untracked().flatten() else { return };
-                let choice = self.choice.get_untracked();
-                self.feed.anticipate(choice.seats(), SeatStatus::Held);
-                self.choice.set(Choice::Nothing);
-                self.bookings.update(|held| held.push(bookings::held(&hall, &choice)));
+                let selection = self.selection.get_untracked();
+                self.feed.anticipate(selection.seats(), SeatStatus::Held);
+                self.selection.set(Selection::Nothing);
+                self.bookings.update(|held| held.push(bookings::held(&hall, &selection)));
                 self.pending.set(false);
             },
             A_WHILE,

@@ -1,5 +1,4 @@
-//! How paying looks: the time that is left, and a card. The caller says what happens when the buyer pays: on the site, an
-//! island does.
+//! The card form and the countdown. The caller handles the payment; on the site, an island does.
 
 use domain::{BookingId, Problem, ProblemCode};
 use leptos::{
@@ -11,67 +10,66 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     address::site_path,
-    components::{ProblemNotice, Where, countdown::Countdown, fresh_text, sight::bring_into_sight},
+    components::{ProblemContext, ProblemNotice, countdown::Countdown, fresh_text, sight::bring_into_sight},
     effect,
     texts::{CardFormTexts, CountdownTexts, ProblemsTexts},
 };
 
-/// A pending booking.
+/// A pending booking, as the card form shows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ToPay {
-    /// Its number.
+    /// Its id.
     pub id: BookingId,
-    /// How many seats are held.
+    /// The number of held seats.
     pub seats: u32,
-    /// What it costs, in words.
+    /// The formatted total.
     pub total: String,
-    /// Milliseconds that were left when the page was made.
+    /// The remaining time in ms when the page was rendered.
     pub expires_in_ms: i64,
-    /// When it ends, by the clock of the world.
+    /// The end of the hold as UTC time.
     pub until: String,
-    /// The page of its event.
+    /// The address of the event's page.
     pub event: String,
-    /// The idempotency key of the plain form; those of further tries begin with it.
+    /// The idempotency key of the plain form; the keys of further attempts begin with it.
     pub key: String,
-    /// The words of the form.
+    /// The texts of the form.
     pub texts: CardFormTexts,
-    /// The words for the time that is left.
+    /// The texts of the countdown.
     pub countdown: CountdownTexts,
-    /// The words for what may go wrong.
+    /// The texts for problems.
     pub problems: ProblemsTexts,
 }
 
-/// How paying stands.
+/// The state of the payment.
 #[derive(Debug, Clone, Copy)]
-pub struct PayingStands {
-    /// A try is under way.
+pub struct CardFormState {
+    /// Whether an attempt is in progress.
     pub paying: RwSignal<bool>,
-    /// Why the last one came to nothing.
+    /// Why the last attempt failed.
     pub problem: RwSignal<Option<Problem>>,
-    /// Nothing is left of the time, by the clock of the page or by the shop's word.
+    /// Whether the hold has ended, by the page's clock or by the server's response.
     pub over: RwSignal<bool>,
 }
 
-impl PayingStands {
-    /// Nothing was tried yet.
+impl CardFormState {
+    /// The state before the first attempt.
     #[must_use]
     pub fn new() -> Self {
         Self { paying: RwSignal::new(false), problem: RwSignal::new(None), over: RwSignal::new(false) }
     }
 }
 
-impl Default for PayingStands {
+impl Default for CardFormState {
     fn default() -> Self {
         Self::new()
     }
 }
 
-/// Countdown and card form of a pending booking. `pay` tries the number of a card; the cards that can be used are `cards`, within
-/// the form.
+/// The countdown and the card form of a pending booking. `pay` gets the card number of each attempt. `cards` lists the test cards, inside the form.
 #[must_use]
-pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
+pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
     let ToPay { id, seats, total, expires_in_ms, until, event, key, texts, countdown, problems } = to_pay;
-    let PayingStands { paying, problem, over } = stands;
+    let CardFormState { paying, problem, over } = state;
     let card = NodeRef::<html::Input>::new();
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
@@ -82,16 +80,16 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
             pay(card.value().replace(' ', ""));
         }
     };
-    // It stands below the button, perhaps outside the window.
+    // The problem is below the button, perhaps outside the viewport.
     effect(move || {
         if problem.with(Option::is_some) {
             bring_into_sight(|| document().query_selector(".checkout [role=alert]").ok().flatten());
         }
     });
-    // “Paying…” stays until its answer, whatever the clock says.
+    // The form stays until an attempt has its response, even after the countdown's end.
     let away = move || over.get() && !paying.get();
     let button = move || if paying.get() { texts.pay_busy() } else { texts.pay(&total) };
-    // The shop says that the hold has ended. The clock of a page does not know.
+    // The server said that the hold has ended. The page's clock cannot know it for certain.
     let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
     let described = move || if problem.with(Option::is_some) { "problem paying-problem sandbox" } else { "problem sandbox" };
     view! {
@@ -120,14 +118,14 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
                 {fresh_text(button)}
             </button>
         </form>
-        // Beside the button, which keeps the focus: a button that is disabled would lose it.
+        // The problem is beside the button. The button is never disabled, because it would lose the focus.
         {move || {
             problem
                 .get()
                 .map(|problem| {
                     view! {
                         <div id="paying-problem">
-                            <ProblemNotice problem context=Where::Paying texts=problems />
+                            <ProblemNotice problem context=ProblemContext::Checkout texts=problems />
                         </div>
                     }
                 })
@@ -141,7 +139,7 @@ pub fn paying(to_pay: ToPay, stands: PayingStands, pay: impl Fn(String) + 'stati
     .into_any()
 }
 
-/// A test card that was pressed puts itself into the form.
+/// Copies a pressed test card into the form.
 fn take_test_card(click: &MouseEvent, card: NodeRef<html::Input>) {
     let pressed = event_target::<web_sys::Element>(click);
     if let (true, Some(card)) = (pressed.class_list().contains("test-card"), card.get_untracked()) {

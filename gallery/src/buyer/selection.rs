@@ -1,7 +1,7 @@
 //! Handles taps and finds seats for a party. The rules are the site's; only the messages are shorter.
 
 use app::{
-    components::basket::{Choice, Told},
+    components::basket::{BasketMessage, Selection},
     hall::{Hall, LevelSet, SeatFilter, seats_in_words},
 };
 use domain::{
@@ -23,14 +23,14 @@ impl GalleryBuyer {
             return;
         }
         self.focus.set(Some(seat));
-        self.told.set(None);
+        self.message.set(None);
         let mut seats = self.chosen();
         if seats.contains(&seat) {
             seats.retain(|chosen| *chosen != seat);
         } else if untrack(|| self.held()).contains(&seat) {
             return self.note("You hold this seat already.");
         } else if self.feed.status(seat) != SeatStatus::Available {
-            return self.told.set(self.instead(&[seat], &seats, "This seat is not free."));
+            return self.message.set(self.instead(&[seat], &seats, "This seat is not free."));
         } else if seats.len() as u32 == MAX_SEATS {
             return self.note(format!("One booking can have up to {MAX_SEATS} seats."));
         } else {
@@ -44,9 +44,9 @@ impl GalleryBuyer {
         if self.pending.get_untracked() {
             return;
         }
-        self.told.set(None);
-        let again = self.choice.with_untracked(Choice::area) == Some(area);
-        self.choice.set(if again { Choice::Nothing } else { Choice::Standing(area, 2) });
+        self.message.set(None);
+        let again = self.selection.with_untracked(Selection::area) == Some(area);
+        self.selection.set(if again { Selection::Nothing } else { Selection::Standing(area, 2) });
     }
 
     /// Finds this number of adjacent seats among those that the filter includes.
@@ -71,17 +71,17 @@ impl GalleryBuyer {
     }
 
     /// A message that offers the nearest available seats in place of `gone`, together with the `kept` ones.
-    pub(super) fn instead(self, gone: &[SeatNo], kept: &[SeatNo], sentence: &str) -> Option<Told> {
+    pub(super) fn instead(self, gone: &[SeatNo], kept: &[SeatNo], sentence: &str) -> Option<BasketMessage> {
         let hall = self.hall.get_untracked()?;
         let near = self.with_house(&hall, LevelSet::default(), |house| choosing::nearest(house, gone, kept)).unwrap_or_default();
         let whole = [kept, &near].concat();
         if near.is_empty() || whole.len() as u32 > MAX_SEATS {
-            return Some(Told::trouble(sentence));
+            return Some(BasketMessage::trouble(sentence));
         }
         let (are, take) = if near.len() == 1 { ("is", "Take it".to_owned()) } else { ("are", format!("Take {} seats", near.len())) };
         let sentence =
             format!("{sentence} {} {are} free: take {}?", seats_in_words(&hall, &near), if near.len() == 1 { "it" } else { "them" });
-        Some(Told::trouble(sentence).offering(take, whole))
+        Some(BasketMessage::trouble(sentence).offering(take, whole))
     }
 
     /// Calls the seat chooser with the current statuses. All `levels` count as one price. None while the statuses are unknown.

@@ -1,4 +1,4 @@
-//! Paying. A plain form for whoever has no JavaScript; with it, the same form asks the box office itself, once.
+//! The card payment. A plain form without JavaScript; with it, the form calls the server function.
 
 use domain::{Problem, ProblemCode};
 use leptos::{prelude::*, task::spawn_local};
@@ -8,22 +8,22 @@ use super::{clock::look_again, go_to};
 use crate::{
     address::site_path,
     api,
-    components::checkout::{PayingStands, ToPay, paying},
+    components::checkout::{CardFormState, ToPay, card_form},
     effect,
     error::AppError,
     texts::page_language,
 };
 
-/// Countdown and card form of a pending booking.
+/// The countdown and the card form of a pending booking.
 #[island(lazy)]
-pub fn Paying(
+pub fn CardPayment(
     to_pay: ToPay,
-    /// The cards that can be used, within the form.
+    /// The test cards, inside the form.
     children: Children,
 ) -> impl IntoView {
     let (id, keys) = (to_pay.id, to_pay.key.clone());
-    let stands = PayingStands::new();
-    // A try whose answer never came, by its card: it is sent again with the same key, so that nobody pays twice.
+    let state = CardFormState::new();
+    // The card of an attempt without a response. A retry uses the same key, so that nobody pays twice.
     let unanswered = StoredValue::new(None::<String>);
     let tries = StoredValue::new(0_u32);
 
@@ -34,12 +34,12 @@ pub fn Paying(
         }
         let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else { return };
         let email = email();
-        stands.paying.set(true);
-        stands.problem.set(None);
+        state.paying.set(true);
+        state.problem.set(None);
         forget_refusal();
         spawn_local(async move {
             match api::pay(id, number, key, email, page_language().code().to_owned()).await {
-                // The page stays as it is, busy, until the next one is there.
+                // The form stays busy until the next page has loaded.
                 Ok(_) => return go_to(&site_path(&format!("/bookings/{id}"))),
                 Err(AppError(refusal)) => {
                     let is_answer = !matches!(
@@ -49,37 +49,37 @@ pub fn Paying(
                     if is_answer {
                         unanswered.set_value(None);
                     } else {
-                        // It may have been paid all the same.
+                        // The payment may have succeeded all the same.
                         look_again(false);
                     }
-                    stands.over.set(refusal.code == ProblemCode::HoldExpired || stands.over.get_untracked());
-                    stands.problem.set(Some(refusal));
+                    state.over.set(refusal.code == ProblemCode::HoldExpired || state.over.get_untracked());
+                    state.problem.set(Some(refusal));
                 }
             }
-            stands.paying.set(false);
+            state.paying.set(false);
         });
     };
     effect(move || {
-        if stands.over.get() && !stands.paying.get() && stands.problem.with(|problem| !is_over(problem.as_ref())) {
+        if state.over.get() && !state.paying.get() && state.problem.with(|problem| !is_over(problem.as_ref())) {
             look_again(true);
         }
     });
-    paying(to_pay, stands, pay, children())
+    card_form(to_pay, state, pay, children())
 }
 
-/// Whether the shop has said that the hold has ended.
+/// Whether the server said that the hold has ended.
 fn is_over(problem: Option<&Problem>) -> bool {
     problem.is_some_and(|problem| problem.code == ProblemCode::HoldExpired)
 }
 
-/// Removes the refusal of an earlier try that the server wrote into the form: of the other way to pay, or without JavaScript.
+/// Removes the rejection of an earlier attempt that the server rendered into the form: one on the provider's page, or one without JavaScript.
 fn forget_refusal() {
     if let Some(refusal) = document().query_selector(".card-form #problem").ok().flatten() {
         refusal.remove();
     }
 }
 
-/// What stands in the field for the address of the letter, which the server wrote into the form.
+/// The value of the e-mail field, which the server rendered into the form.
 fn email() -> String {
     let field = document().query_selector(".card-form [name=email]").ok().flatten();
     let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());

@@ -1,4 +1,4 @@
-//! A booking that there is nothing to pay for.
+//! A booking that needs no payment.
 
 use domain::selling::{Booking, BookingStatus};
 use leptos::prelude::*;
@@ -7,14 +7,14 @@ use crate::{
     address::site_path,
     components::{
         Notice, NoticeKind,
-        unsold::{Unsold, unsold},
+        booking_notice::{BookingNotice, booking_notice},
     },
     texts::{BookingTexts, CheckoutTexts},
 };
 
-/// How it stands, and the way on.
+/// Its state, and a link onward.
 #[component]
-pub(super) fn Settled(
+pub(super) fn SettledBooking(
     booking: Booking,
     back: String,
     again: Option<AnyView>,
@@ -36,9 +36,9 @@ pub(super) fn Settled(
         }
         .into_any();
     }
-    let Unsold { title, kind, words, checking } = unsold(&booking, &standing);
+    let BookingNotice { title, kind, words, checking } = booking_notice(&booking, &standing);
     let (href, label) = if checking { (site_path(&format!("/bookings/{}", booking.id)), standing.look()) } else { (back, texts.back()) };
-    // One button stands out: the seats again, where they can be asked for.
+    // Only one button is prominent: holding the seats again, if possible.
     let variant = again.is_some().then_some("plain");
     view! {
         <Notice kind title>

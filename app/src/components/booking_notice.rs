@@ -1,28 +1,28 @@
-//! What pages say about a booking without tickets: what happened, and what is known about the money.
+//! Texts for a booking without tickets: what happened, and the state of the money.
 
 use domain::selling::{Booking, BookingPayment, BookingStatus};
 
 use super::NoticeKind;
 use crate::texts::BookingTexts;
 
-/// The words for a booking without tickets.
-pub struct Unsold {
+/// The texts for a booking without tickets.
+pub struct BookingNotice {
     /// What happened.
     pub title: String,
-    /// How loud it is.
+    /// The severity of the notice.
     pub kind: NoticeKind,
     /// What is safe, and what to do.
     pub words: String,
-    /// Whether it is worth looking again soon.
+    /// Whether the state may change soon, so that the page offers to check again.
     pub checking: bool,
 }
 
-/// The words for a booking that is not confirmed.
+/// The texts for a booking that is not confirmed.
 #[must_use]
-pub fn unsold(booking: &Booking, texts: &BookingTexts) -> Unsold {
+pub fn booking_notice(booking: &Booking, texts: &BookingTexts) -> BookingNotice {
     use BookingPayment as P;
     use BookingStatus as S;
-    // What is offered for late money is on the booking's page.
+    // The booking's page shows the offer for a late payment.
     let checking = matches!(booking.payment, Some(P::Checking | P::Offered));
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
     let (title, kind, words) = match (booking.payment, booking.status) {
@@ -35,7 +35,7 @@ pub fn unsold(booking: &Booking, texts: &BookingTexts) -> Unsold {
         (None, S::Cancelled) => (texts.cancelled(seats), NoticeKind::Note, texts.cancelled_words(seats)),
         (None, S::Refunded) => (texts.void(seats), NoticeKind::Problem, texts.void_words(seats)),
     };
-    Unsold { title, kind, words, checking }
+    BookingNotice { title, kind, words, checking }
 }
 
 #[cfg(test)]
@@ -46,8 +46,8 @@ mod tests {
     use super::*;
     use crate::texts::Language;
 
-    fn unsold(booking: &Booking) -> Unsold {
-        super::unsold(booking, &BookingTexts::of(Language::English))
+    fn booking_notice(booking: &Booking) -> BookingNotice {
+        super::booking_notice(booking, &BookingTexts::of(Language::English))
     }
 
     fn booking(status: BookingStatus, payment: Option<BookingPayment>) -> Booking {
@@ -71,19 +71,19 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_told_that_nothing_was_charged_while_a_payment_is_open_or_goes_back() {
+    fn a_booking_with_an_open_or_returning_payment_never_claims_that_nothing_was_charged() {
         use BookingStatus as S;
         for status in [S::Pending, S::Expired, S::Cancelled, S::Refunded] {
             for payment in [BookingPayment::Checking, BookingPayment::Offered, BookingPayment::Returning, BookingPayment::Returned] {
-                let said = unsold(&booking(status, Some(payment)));
+                let said = booking_notice(&booking(status, Some(payment)));
                 assert!(!said.words.contains("charged"), "{status:?}, {payment:?}: {}", said.words);
             }
         }
-        assert!(unsold(&booking(S::Expired, None)).words.contains("was not charged"));
+        assert!(booking_notice(&booking(S::Expired, None)).words.contains("was not charged"));
     }
 
     #[test]
-    fn a_booking_of_one_seat_is_told_of_one() {
+    fn the_texts_name_the_number_of_seats() {
         let told = |seats: usize, status| {
             let seat = BookingSeat {
                 seat: SeatNo(1),
@@ -97,7 +97,7 @@ mod tests {
                 full_price: None,
                 price_type: None,
             };
-            let said = unsold(&Booking { seats: vec![seat; seats], ..booking(status, None) });
+            let said = booking_notice(&Booking { seats: vec![seat; seats], ..booking(status, None) });
             (said.title, said.words)
         };
         let said = |title: &str, words: &str| (title.to_owned(), words.to_owned());
@@ -110,11 +110,11 @@ mod tests {
     }
 
     #[test]
-    fn a_payment_that_is_open_is_being_checked_whatever_became_of_the_hold() {
+    fn an_open_payment_is_being_checked_whatever_the_state_of_the_hold() {
         for status in [BookingStatus::Pending, BookingStatus::Expired, BookingStatus::Cancelled] {
-            let said = unsold(&booking(status, Some(BookingPayment::Checking)));
+            let said = booking_notice(&booking(status, Some(BookingPayment::Checking)));
             assert!(said.checking && said.title.contains("checking"), "{status:?}: {}", said.title);
         }
-        assert!(!unsold(&booking(BookingStatus::Expired, None)).checking);
+        assert!(!booking_notice(&booking(BookingStatus::Expired, None)).checking);
     }
 }

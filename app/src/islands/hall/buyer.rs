@@ -1,4 +1,4 @@
-//! Choosing and holding: what a tap on the map means, what happens when someone else was faster, and what the box office answers.
+//! Choosing and holding seats: taps on the map, losses to other buyers, and the server's responses.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{HallOnSale, kept::show_everywhere, load, words};
+use super::{HallOnSale, load, stored_selection::show_everywhere, words};
 use crate::{
     address::site_path,
     api,
     components::{
-        basket::{BasketEvents, Choice, Told, limit},
+        basket::{BasketEvents, BasketMessage, Selection, limit},
         compare::MOST_COMPARED,
     },
     effect,
@@ -26,50 +26,50 @@ use crate::{
     texts::{BasketTexts, ChoosingTexts},
 };
 
-/// The number that stands for every price that is looked at. Those of the levels begin at zero.
+/// Stands for the price of every level in the filter, so that seats of these levels count as equal. Real levels start at zero.
 const LOOKED_AT: i64 = -1;
 
-/// The buyer's side of one event's page.
+/// The buyer's session on one event's page: selection, holds and messages.
 #[derive(Clone, Copy)]
-pub(super) struct Buying {
+pub(super) struct HallBuyer {
     pub(super) event: EventId,
     pub(super) max_seats: u32,
-    /// Whether a choice that leaves a single seat is refused.
+    /// Whether a selection that leaves an orphan is rejected.
     avoid_single_seats: bool,
     pub(super) texts: ChoosingTexts,
     basket: BasketTexts,
     pub hall: ReadSignal<Option<Arc<Hall>>>,
     pub feed: SeatFeed,
     pub tally: RwSignal<Option<Tally>>,
-    pub choice: RwSignal<Choice>,
+    pub selection: RwSignal<Selection>,
     pub pending: RwSignal<bool>,
-    /// The buyer's pending bookings for this event: whoever comes back from paying and chooses more has another. What they say is left
-    /// counts from the page's beginning.
+    /// The buyer's pending bookings for this event. A buyer who returns from the checkout and chooses more seats has several. Their `expires_in_ms`
+    /// counts from the start of the page.
     pub bookings: RwSignal<Vec<Booking>>,
-    pub told: RwSignal<Option<Told>>,
-    /// The seat that is looked at: the list and the map show each other's.
+    pub message: RwSignal<Option<BasketMessage>>,
+    /// The focused seat, shared by the list and the map.
     pub focus: RwSignal<Option<SeatNo>>,
-    /// What was lost last, and when.
+    /// The seats lost last, and when.
     pub(super) lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
-    /// The request under way or last failed without an answer, and its key: the same again must not hold twice.
+    /// The request in progress, or the last one without a response, and its key: repeating it must not hold seats twice.
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
-    /// What "Find together" chose last, and for which wish.
+    /// The seats that "Find together" chose last, and the request behind them.
     found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
-    /// What it found, to compare.
+    /// The groups that it found, for the comparison.
     pub(super) groups: RwSignal<Vec<Vec<SeatNo>>>,
-    /// How often the buyer's bookings were asked for: only the last answer counts.
+    /// The number of requests for the buyer's bookings. Only the latest response counts.
     pub(super) looks: StoredValue<u32>,
-    /// Whether such an answer is on its way.
+    /// Whether such a request is in progress.
     pub(super) looking: StoredValue<bool>,
-    /// Seats that another page of this browser asks for at this moment.
+    /// The seats that another page of this browser is requesting now.
     pub(super) elsewhere: StoredValue<Vec<SeatNo>>,
-    /// How many of the buyer's held seats the map has as something else.
+    /// The number of the buyer's held seats that the live stream does not list as held.
     pub(super) unheld: StoredValue<u32>,
 }
 
-impl Buying {
+impl HallBuyer {
     pub(super) fn new(on_sale: &HallOnSale, hall: ReadSignal<Option<Arc<Hall>>>) -> Self {
-        let buying = Self {
+        let buyer = Self {
             event: on_sale.event,
             max_seats: on_sale.max_seats,
             avoid_single_seats: on_sale.avoid_single_seats,
@@ -78,10 +78,10 @@ impl Buying {
             hall,
             feed: SeatFeed::new(),
             tally: RwSignal::new(None),
-            choice: RwSignal::new(Choice::Nothing),
+            selection: RwSignal::new(Selection::Nothing),
             pending: RwSignal::new(false),
             bookings: RwSignal::new(on_sale.bookings.clone()),
-            told: RwSignal::new(None),
+            message: RwSignal::new(None),
             focus: RwSignal::new(None),
             lost_lately: RwSignal::new((0.0, Vec::new())),
             asked: StoredValue::new(None),
@@ -92,19 +92,19 @@ impl Buying {
             elsewhere: StoredValue::new(Vec::new()),
             unheld: StoredValue::new(0),
         };
-        buying.count();
-        buying.mind_losses();
-        buying.hear_other_pages();
-        buying.keep_choice(on_sale.plan_url.as_deref());
-        buying
+        buyer.count();
+        buyer.watch_losses();
+        buyer.listen_to_other_pages();
+        buyer.keep_selection(on_sale.plan_url.as_deref());
+        buyer
     }
 
-    /// Which seats the map shows as the buyer's.
+    /// The buyer's seats, as the map marks them.
     pub(super) fn marks(&self) -> Marks {
         Marks {
-            picked: self.choice.with(|choice| choice.seats().to_vec()),
+            picked: self.selection.with(|selection| selection.seats().to_vec()),
             pending: self.pending.get(),
-            area: self.choice.with(Choice::area),
+            area: self.selection.with(Selection::area),
             yours: self.held(),
             lost: self.lost_lately.with(|(_, seats)| seats.clone()),
             lost_at: self.lost_lately.with(|(at, _)| *at as u64),
@@ -112,7 +112,7 @@ impl Buying {
         }
     }
 
-    /// The seats that are held for this buyer.
+    /// The seats held for this buyer.
     pub(super) fn held(&self) -> Vec<SeatNo> {
         self.bookings.with(|bookings| bookings.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect())
     }
@@ -137,7 +137,7 @@ impl Buying {
         });
     }
 
-    /// What the rules of choosing look at; none while it is not known.
+    /// Runs `then` on the seat statuses, as the rules of seat selection see them; none while they are unknown.
     pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
         self.with_house_at(hall, LevelSet::default(), then)
     }
@@ -149,17 +149,17 @@ impl Buying {
     }
 
     fn say(self, note: String) {
-        self.told.set(Some(Told::note(note)));
+        self.message.set(Some(BasketMessage::note(note)));
     }
 
-    /// A tap on a seat.
+    /// Handles a tap on a seat.
     pub(super) fn pick(self, seat: SeatNo) {
         let Some(hall) = self.hall.get_untracked() else { return };
         if self.pending.get_untracked() {
             return;
         }
         self.focus.set(Some(seat));
-        let mut seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let mut seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
         if seats.contains(&seat) {
             return self.remove(seat);
         }
@@ -176,38 +176,38 @@ impl Buying {
         }
         if status != SeatStatus::Available {
             let near = self.nearest(&hall, &[seat], &seats);
-            let told = Told::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
+            let message = BasketMessage::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
             let whole = [&seats[..], &near].concat();
             let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
-            return self.told.set(Some(if room { told.offering(words::take(&hall, &near, self.texts), whole) } else { told }));
+            return self.message.set(Some(if room { message.offering(words::take(&hall, &near, self.texts), whole) } else { message }));
         }
         if seats.len() as u32 >= self.max_seats {
             return self.say(limit(self.max_seats, self.basket));
         }
         seats.push(seat);
-        self.told.set(None);
+        self.message.set(None);
         self.choose(seats);
     }
 
-    /// Chooses seats, and asks for a session with the first choice, so that a hold and its repetition come from the same buyer.
+    /// Chooses seats. Requests a session with the first selection, so that a hold and its retry come from the same buyer.
     fn choose(self, seats: Vec<SeatNo>) {
         let _ = load::begin_session();
-        self.choice.set(Choice::Seats(seats));
+        self.selection.set(Selection::Seats(seats));
     }
 
     fn remove(self, seat: SeatNo) {
-        self.choice.update(|choice| {
-            if let Choice::Seats(seats) = choice {
+        self.selection.update(|selection| {
+            if let Selection::Seats(seats) = selection {
                 seats.retain(|chosen| *chosen != seat);
                 if seats.is_empty() {
-                    *choice = Choice::Nothing;
+                    *selection = Selection::Nothing;
                 }
             }
         });
-        self.told.set(None);
+        self.message.set(None);
     }
 
-    /// A tap on a standing area.
+    /// Handles a tap on a standing area.
     pub(super) fn pick_area(self, area: AreaIndex) {
         if self.pending.get_untracked() {
             return;
@@ -221,17 +221,17 @@ impl Buying {
         if free == 0 {
             return self.say(self.texts.standing());
         }
-        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
         let back = self.texts.standing_back(seats.len() as u32);
-        self.told.set((!seats.is_empty()).then(|| Told::note(self.texts.standing_seats()).offering(back, seats)));
+        self.message.set((!seats.is_empty()).then(|| BasketMessage::note(self.texts.standing_seats()).offering(back, seats)));
         let _ = load::begin_session();
-        self.choice.update(|choice| match choice {
-            Choice::Standing(chosen, _) if *chosen == area => *choice = Choice::Nothing,
-            _ => *choice = Choice::standing(area, free, self.max_seats),
+        self.selection.update(|selection| match selection {
+            Selection::Standing(chosen, _) if *chosen == area => *selection = Selection::Nothing,
+            _ => *selection = Selection::standing(area, free, self.max_seats),
         });
     }
 
-    /// Chooses good seats for a party, of those that are looked at, and shows them. Nothing is held yet. Whether there are such seats.
+    /// Chooses good seats for a party among those that the filter shows. Holds nothing yet. Returns whether it found any.
     pub(super) fn find(self, size: u32, filter: SeatFilter, section: Option<usize>) -> bool {
         let Some(hall) = self.hall.get_untracked().filter(|_| !self.pending.get_untracked()) else { return false };
         let SeatFilter { levels, accessible } = filter;
@@ -240,14 +240,14 @@ impl Buying {
         let groups = self.with_house_at(&hall, levels, find).unwrap_or_default();
         let found = groups.first().cloned();
         self.groups.set(groups);
-        let told = match &found {
-            Some(seats) => Told::note(words::found(&hall, seats, self.texts)),
-            None => Told::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
+        let message = match &found {
+            Some(seats) => BasketMessage::note(words::found(&hall, seats, self.texts)),
+            None => BasketMessage::note(words::not_together(size, section.is_some() || !filter.is_all(), self.texts)),
         };
-        self.told.set(Some(told));
+        self.message.set(Some(message));
         let is_found = found.is_some();
         if let Some(seats) = found {
-            // The seat in the middle comes to the middle of the map.
+            // The map centres on the middle seat.
             self.focus.set(seats.get(seats.len() / 2).copied());
             let section = section.and_then(|section| hall.plan().sections.get(section)).map(|section| section.name.clone());
             let wish = |price_level| BestAvailable { quantity: size, section, price_level, accessible: accessible.then_some(true) };
@@ -258,21 +258,21 @@ impl Buying {
         is_found
     }
 
-    /// Chooses another of the groups that were found, and shows it.
+    /// Chooses another of the found groups, and shows it.
     pub(super) fn take_group(self, seats: Vec<SeatNo>) {
         if self.pending.get_untracked() {
             return;
         }
-        self.told.set(None);
+        self.message.set(None);
         self.focus.set(seats.get(seats.len() / 2).copied());
         self.choose(seats);
     }
 
-    /// Explains a choice that leaves a single seat, with one tap to mend it, where this event asks for it. Said when the choice is made
-    /// and not at each tap: on the way to two seats together there is always a moment with one.
+    /// Explains a selection that leaves an orphan and offers a fix, if this event requires it. Only before a hold and not at each tap, because
+    /// choosing two seats one by one always passes through a moment with one.
     fn explained_orphans(self) -> bool {
         let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
-        let chosen = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
         let found = self.with_house(&hall, |house| choosing::leaves_orphan(house, &chosen)).flatten();
         if let Some(found) = &found {
             self.explain_orphans(&hall, &chosen, &found.orphans, found.instead.clone());
@@ -282,29 +282,29 @@ impl Buying {
 
     pub(super) fn explain_orphans(self, hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: Vec<SeatNo>) {
         let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead, self.texts);
-        self.told.set(Some(Told::note(sentence).offering(button, instead)));
+        self.message.set(Some(BasketMessage::note(sentence).offering(button, instead)));
         self.focus.set(orphans.first().copied());
     }
 
-    /// What the basket asks for.
+    /// The handlers of the basket's actions.
     pub(super) fn basket_events(self) -> BasketEvents {
         BasketEvents {
             on_hold: Callback::new(move |()| self.hold()),
             on_remove: Callback::new(move |seat| self.remove(seat)),
             on_clear: Callback::new(move |()| {
-                self.choice.set(Choice::Nothing);
-                self.told.set(None);
+                self.selection.set(Selection::Nothing);
+                self.message.set(None);
                 self.focus.set(None);
             }),
             on_quantity: Callback::new(move |quantity| {
-                self.choice.update(|choice| {
-                    if let Choice::Standing(_, chosen) = choice {
+                self.selection.update(|selection| {
+                    if let Selection::Standing(_, chosen) = selection {
                         *chosen = quantity;
                     }
                 });
             }),
             on_take: Callback::new(move |seats: Vec<SeatNo>| {
-                self.told.set(None);
+                self.message.set(None);
                 self.focus.set(seats.last().copied());
                 self.choose(seats);
             }),
@@ -314,14 +314,14 @@ impl Buying {
     }
 
     fn request(&self) -> Option<BookingRequest> {
-        match self.choice.get_untracked() {
-            Choice::Nothing => None,
-            Choice::Seats(seats) => {
-                // Seats that were tapped by hand are replaced by no others.
+        match self.selection.get_untracked() {
+            Selection::Nothing => None,
+            Selection::Seats(seats) => {
+                // Only seats from "Find together" may be replaced, never seats that the buyer tapped.
                 let wish = self.found.with_value(|found| found.clone().filter(|(found, _)| *found == seats).map(|(_, wish)| wish));
                 Some(BookingRequest::seats_or(seats, wish))
             }
-            Choice::Standing(area, quantity) => {
+            Selection::Standing(area, quantity) => {
                 let hall = self.hall.get_untracked()?;
                 let area = hall.plan().areas.get(usize::from(area.0))?.id.clone();
                 Some(BookingRequest::area(AreaQuantity { area, quantity }))
@@ -329,7 +329,7 @@ impl Buying {
         }
     }
 
-    /// Asks the box office to hold what is chosen.
+    /// Requests a hold of the selection.
     fn hold(self) {
         let Some(request) = self.request() else { return };
         if self.pending.get_untracked() || self.explained_orphans() {
@@ -339,12 +339,12 @@ impl Buying {
         let Some(key) = known.or_else(new_key) else { return };
         self.asked.set_value(Some((request.clone(), key.clone())));
         self.pending.set(true);
-        self.told.set(None);
-        let seats = self.choice.with_untracked(|choice| choice.seats().to_vec());
+        self.message.set(None);
+        let seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
         self.tell_other_pages(&seats);
         let session = JsFuture::from(load::begin_session());
         spawn_local(async move {
-            // Without one the server sends the hold back with one.
+            // Without a session, the server redirects the request and sets one.
             let _ = session.await;
             let answer = api::hold(self.event, request, key).await;
             self.tell_other_pages(&[]);
@@ -361,19 +361,19 @@ impl Buying {
                     let held: Vec<SeatNo> = booking.seats.iter().map(|seat| seat.seat).collect();
                     let is_other = !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
                     let total = booking.total;
-                    self.choice.set(Choice::Nothing);
-                    // The answer to a question that was asked before may tell of a hold that is over.
+                    self.selection.set(Selection::Nothing);
+                    // A retried request may return a hold that has already ended.
                     if booking.status == BookingStatus::Pending {
                         booking.expires_in_ms += hold_clock_ms() as i64;
                         self.bookings.update(|bookings| {
-                            // Somebody may have come back to the page while it asked: then it knows of the hold.
+                            // A refresh of the bookings may have added this hold already.
                             bookings.retain(|known| known.id != booking.id);
                             bookings.push(booking);
                         });
                     }
                     match self.hall.get_untracked().filter(|_| is_other) {
-                        // Other seats than those that were shown: the buyer reads which, and then pays for them or gives them back.
-                        Some(hall) => self.told.set(Some(Told::note(words::instead(&hall, &seats, &held, total, self.texts)))),
+                        // The server held other seats. The buyer reads which, and then pays for them or releases them.
+                        Some(hall) => self.message.set(Some(BasketMessage::note(words::instead(&hall, &seats, &held, total, self.texts)))),
                         None => go_to(&to),
                     }
                 }
@@ -384,30 +384,30 @@ impl Buying {
 
     fn release(self, booking: BookingId) {
         spawn_local(async move {
-            let told = match api::release(booking).await {
+            let message = match api::release(booking).await {
                 Ok(()) => {
                     self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
-                    Told::note(self.texts.released())
+                    BasketMessage::note(self.texts.released())
                 }
                 Err(AppError(problem)) => {
-                    // It may have ended, or been paid, on another page.
+                    // The booking may have ended or been paid on another page.
                     self.look_again();
-                    Told::trouble(words::refusal(&problem, self.texts))
+                    BasketMessage::trouble(words::refusal(&problem, self.texts))
                 }
             };
-            self.told.try_set(Some(told));
+            self.message.try_set(Some(message));
         });
     }
 }
 
-/// The price level of seats that all have the same. A wish names one level at most, so for seats of several levels there is no wish.
+/// The price level of seats that share one. A request for best seats names at most one level, so seats of several levels have none.
 fn level_of_all(hall: &Hall, seats: &[SeatNo]) -> Option<PriceLevelId> {
     let first = hall.level_index(*seats.first()?)?;
     let is_same = seats.iter().all(|seat| hall.level_index(*seat) == Some(first));
     hall.levels().get(first).filter(|_| is_same).map(|level| level.id)
 }
 
-/// A key that this buyer has not used: keys are told apart for each buyer, so that the time and 53 random bits are enough.
+/// A new idempotency key. Keys are unique per buyer, so the time and 53 random bits suffice.
 fn new_key() -> Option<IdempotencyKey> {
     let random = (js_sys::Math::random() * (1_u64 << 53) as f64) as u64;
     format!("{:x}-{random:x}", js_sys::Date::now() as u64).parse().ok()

@@ -1,5 +1,5 @@
-//! The buyer's own holds: what another page of this browser holds, pays or gives back, and a hold whose answer was lost. Nobody but the shop knows
-//! what became of a hold, so the page asks.
+//! The buyer's own holds, including those that another page of this browser makes, pays or releases, and those whose response was lost. Only the
+//! server knows the state of a hold, so the page requests it.
 
 use std::time::Duration;
 
@@ -10,42 +10,42 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::closure::Closure;
 
-use super::{buying::Buying, load, words};
+use super::{buyer::HallBuyer, load, words};
 use crate::{
     address::site_path,
-    components::basket::{Choice, Told},
+    components::basket::{BasketMessage, Selection},
     effect,
     live::{hold_clock_ms, put_ahead},
 };
 
-/// The pause before a shop that did not answer is asked again, and before one that says of a hold that nothing is left of it and it is not over: a
-/// payment is under way.
+/// The pause before the next request, after a failed one, or after a response with an expired hold that has not ended because a payment is in
+/// progress.
 const AGAIN: Duration = Duration::from_secs(3);
-/// A page that asks for seats tells the others that it has an answer. One that was closed meanwhile does not.
+/// A page that requests seats announces its response. After this time without an announcement, the page was probably closed: check with the server.
 const NO_WORD: Duration = Duration::from_secs(15);
-/// Clocks that differ by less are the same, in milliseconds.
+/// Clock differences below this are ignored, in ms.
 const SAME_MS: f64 = 1_500.0;
 
-impl Buying {
-    /// Tells the other pages of this browser which seats this page asks for. When it has its answer, it sends an empty list.
+impl HallBuyer {
+    /// Tells the other pages of this browser which seats this page requests. Once it has the response, it sends an empty list.
     pub(super) fn tell_other_pages(self, seats: &[SeatNo]) {
         let seats: Vec<String> = seats.iter().map(ToString::to_string).collect();
         load::tell_pages(&format!("{} {}", self.event, seats.join(",")));
     }
 
-    /// Hears what they tell, and when somebody comes back to this one.
-    pub(super) fn hear_other_pages(self) {
+    /// Listens to the other pages, and for this page becoming visible again.
+    pub(super) fn listen_to_other_pages(self) {
         effect(move || {
             let hear = Closure::<dyn FnMut(String)>::new(move |text: String| self.hear(&text));
             load::hear_pages(&hear);
-            // For as long as the page is there.
+            // The listener lives as long as the page.
             hear.forget();
         });
     }
 
     fn hear(self, text: &str) {
         let Some((event, seats)) = text.split_once(' ') else {
-            // Somebody came back.
+            // The page became visible again.
             if self.bookings.with_untracked(|bookings| !bookings.is_empty()) || self.asked.with_value(Option::is_some) {
                 self.look_again();
             }
@@ -69,14 +69,14 @@ impl Buying {
         );
     }
 
-    /// Asks which bookings of the event the buyer has, until the shop answers, and says what became of those that were held.
+    /// Fetches the buyer's bookings of the event, with retries, and reports what happened to known holds.
     pub(super) fn look_again(self) {
         let look = self.looks.get_value().wrapping_add(1);
         self.looks.set_value(look);
         self.looking.set_value(true);
         spawn_local(async move {
             let own = load::own_bookings(self.event).await;
-            // Something else was asked meanwhile, or the page is gone.
+            // A newer request was sent, or the page is gone.
             if self.looks.try_get_value() != Some(look) {
                 return;
             }
@@ -100,7 +100,7 @@ impl Buying {
         });
     }
 
-    /// Takes in how the bookings stand. False, if one of them has no time left and is not over.
+    /// Updates the bookings from a response. False if a pending booking has no time left.
     fn take_in(self, own: Vec<Booking>) -> bool {
         let known = self.bookings.get_untracked();
         let (mut running, settled): (Vec<_>, Vec<_>) = own.into_iter().partition(|booking| booking.status == BookingStatus::Pending);
@@ -111,7 +111,7 @@ impl Buying {
             if let Some(now) = running.iter().find(|booking| booking.id == before.id) {
                 ahead.push(before.expires_in_ms as f64 - clock - now.expires_in_ms as f64);
             } else if let Some(now) = settled.iter().find(|booking| booking.id == before.id) {
-                self.told.set(Some(words::became(now, self.texts)));
+                self.message.set(Some(words::became(now, self.texts)));
             }
         }
         if let Some(more) = stood_still(&ahead) {
@@ -125,32 +125,32 @@ impl Buying {
         self.bookings.set(running);
         self.elsewhere.set_value(Vec::new());
         if is_new {
-            // What was asked for is held, here or by another page.
+            // The requested seats are held, by this page or another.
             self.asked.set_value(None);
-            self.told.set(None);
+            self.message.set(None);
             let held = untrack(|| self.held());
-            self.choice.update(|choice| match choice {
-                Choice::Seats(seats) => {
+            self.selection.update(|selection| match selection {
+                Selection::Seats(seats) => {
                     seats.retain(|seat| !held.contains(seat));
                     if seats.is_empty() {
-                        *choice = Choice::Nothing;
+                        *selection = Selection::Nothing;
                     }
                 }
-                _ => *choice = Choice::Nothing,
+                _ => *selection = Selection::Nothing,
             });
         }
-        self.mind(true);
+        self.check_losses(true);
         is_known
     }
 
-    /// Whether a booking is the buyer's that the page does not know yet: then what is lost may be the buyer's own.
+    /// Whether lost seats may belong to a booking of this buyer that the page does not know yet.
     pub(super) fn may_be_own(self, lost: &[SeatNo]) -> bool {
         self.asked.with_value(Option::is_some) || self.elsewhere.with_value(|seats| lost.iter().any(|seat| seats.contains(seat)))
     }
 
-    /// Asks, when the map has a seat that is held for the buyer as something else: it was paid or given back on another page, or its time is
+    /// Checks with the server if a seat held for the buyer has another status on the live stream: another page paid or released it, or its time is
     /// over.
-    pub(super) fn mind_own(self) {
+    pub(super) fn check_own_holds(self) {
         let held = untrack(|| self.held());
         let unheld = held.iter().filter(|seat| self.feed.status(**seat) != SeatStatus::Held).count() as u32;
         if unheld != self.unheld.get_value() {
@@ -162,23 +162,23 @@ impl Buying {
     }
 }
 
-/// For how long the page's clock stood still, in milliseconds, by how much more is left of each hold here than at the shop. A clock that stood
-/// still is behind for all holds alike. The end of a single hold may have moved to a later time meanwhile, because its buyer began to pay: so the
-/// hold of which most is left here tells.
+/// The time in ms for which the page's clock stood still, computed from how much more time each hold has left here than on the server. A stopped
+/// clock affects all holds alike. The end of a single hold may also have moved to later, when its buyer began to pay, so the largest difference
+/// counts.
 fn stood_still(ahead: &[f64]) -> Option<f64> {
     ahead.iter().copied().max_by(f64::total_cmp).filter(|more| *more > SAME_MS)
 }
 
-/// When a hold ends on the page's clock, in milliseconds: as the page shows it, if the shop says about the same; else as the shop says. A hold that
-/// is over here is over, unless the shop says that something is left.
+/// The end of a hold on the page's clock, in ms. Keeps the shown end if the server's is about the same, so that the countdown does not jump. A hold
+/// that has ended here stays ended, unless the server says that time is left.
 fn end_of(shown: Option<i64>, left_at_shop: i64, clock: i64) -> i64 {
     let at_shop = clock + left_at_shop;
     let is_right = |shown: &i64| if *shown <= clock { left_at_shop == 0 } else { (*shown - at_shop).abs() as f64 <= SAME_MS };
     shown.filter(is_right).unwrap_or(at_shop)
 }
 
-impl Told {
-    /// With the way to a booking.
+impl BasketMessage {
+    /// Adds a link to a booking.
     pub(super) fn leading(mut self, booking: &Booking, label: String) -> Self {
         self.link = Some((site_path(&format!("/bookings/{}", booking.id)), label));
         self
@@ -190,21 +190,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_that_stood_still_is_behind_for_all_holds_and_a_hold_that_is_being_paid_ends_later_by_itself() {
+    fn a_stopped_clock_is_behind_for_all_holds_and_a_payment_extends_only_its_own() {
         assert_eq!(stood_still(&[]), None);
-        assert_eq!(stood_still(&[200.0, -300.0]), None, "clocks that are the same");
+        assert_eq!(stood_still(&[200.0, -300.0]), None, "the clocks agree");
         assert_eq!(stood_still(&[60_000.0, 60_100.0]), Some(60_100.0));
-        assert_eq!(stood_still(&[-600_000.0, 100.0]), None, "ten minutes more to pay for one of two");
-        assert_eq!(stood_still(&[-540_000.0, 60_000.0]), Some(60_000.0), "and the clock stood still");
+        assert_eq!(stood_still(&[-600_000.0, 100.0]), None, "a payment extended one of the two holds");
+        assert_eq!(stood_still(&[-540_000.0, 60_000.0]), Some(60_000.0), "and the clock stopped");
     }
 
     #[test]
-    fn each_hold_ends_when_the_shop_says() {
+    fn each_hold_ends_when_the_server_says() {
         let clock = 100_000;
-        assert_eq!(end_of(None, 300_000, clock), 400_000, "one that the page did not know");
-        assert_eq!(end_of(Some(400_000), 299_000, clock), 400_000, "about the same: the countdown goes on");
-        assert_eq!(end_of(Some(400_000), 900_000, clock), 1_000_000, "its buyer began to pay");
-        assert_eq!(end_of(Some(100_000), 800, clock), 100_800, "it is not over yet");
-        assert_eq!(end_of(Some(99_000), 0, clock), 99_000, "it is");
+        assert_eq!(end_of(None, 300_000, clock), 400_000, "a hold that is new to the page");
+        assert_eq!(end_of(Some(400_000), 299_000, clock), 400_000, "about the same, so the countdown does not jump");
+        assert_eq!(end_of(Some(400_000), 900_000, clock), 1_000_000, "a payment extended the hold");
+        assert_eq!(end_of(Some(100_000), 800, clock), 100_800, "the server has time left");
+        assert_eq!(end_of(Some(99_000), 0, clock), 99_000, "over here and on the server");
     }
 }
