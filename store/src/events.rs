@@ -282,10 +282,14 @@ async fn other_dates(pool: &Pool, series: SeriesId, event: EventId) -> Result<Ve
         select id as "id!", slug as "slug!", title as "title!", starts_at as "starts_at!", timezone as "timezone!",
             utc_offset_seconds as "utc_offset_seconds!", venue_id as "venue_id!", venue_name as "venue_name!", city as "city!", country as "country!", lat, lon,
             sale_status as "sale_status!"
-        from event_listing
-        where series_id = $1 and id <> $2 and ends_at > now()
+        from (
+            -- A long series must not hide the dates of the event's own title.
+            select listed.* from event_listing listed
+            where listed.series_id = $1 and listed.id <> $2 and listed.ends_at > now()
+            order by listed.title <> (select own.title from event own where own.id = $2), listed.starts_at, listed.id
+            limit 50
+        ) nearest
         order by starts_at, id
-        limit 50
         "#,
         series.0,
         event.0

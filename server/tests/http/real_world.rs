@@ -149,6 +149,23 @@ async fn other_dates_have_the_same_title_and_other_events_of_the_series_are_list
 }
 
 #[tokio::test]
+async fn a_long_series_hides_no_other_date_of_the_same_title() {
+    let of_series = |title: &str, slug: &str, starts_at: &str| {
+        let mut event = event(title, slug, starts_at, euros(4500));
+        event["series"] = json!("Organ week");
+        event
+    };
+    let mut file =
+        vec![of_series("Messiah", "messiah-first", "2099-01-01T19:30"), of_series("Messiah", "messiah-last", "2099-12-31T19:30")];
+    file.extend((0..51).map(|day| {
+        of_series(&format!("Organ {day}"), &format!("organ-{day}"), &format!("2099-{:02}-10T{:02}:00", 2 + day / 20, day % 20))
+    }));
+    let shop = shop_with(in_helsinki(), &file).await;
+    let first = page(&shop, "/events/messiah-first").await;
+    assert!(first.contains(r#"href="/events/messiah-last""#), "{first}");
+}
+
+#[tokio::test]
 async fn a_venue_without_coordinates_is_not_on_a_map() {
     let shop = shop_with(VenueDetails::default(), &[event("Figaro", "figaro", "2099-07-05T19:30", euros(4500))]).await;
     let (venue, event) = (page(&shop, "/venues/probe-hall").await, page(&shop, "/events/figaro").await);
