@@ -1,8 +1,8 @@
-//! Generates `src/texts.rs` from the texts of `locales/`, as the app does with its texts.
+//! Generates `src/texts.rs` from the texts of `locales/`, as the crates of the site do with theirs.
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
-use translations::Translations;
+use translations::{TextVisibility, Translations};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
 }
 
 fn generate() -> Result<(), Box<dyn Error>> {
-    let code = Translations::read(Path::new("locales"))?.rust()?;
+    let code = Translations::read(Path::new("locales"))?.rust(TextVisibility::Crate)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! The entry point of the site's WebAssembly, which contains the app's islands.
+//! The entry point of the site's WebAssembly, which contains the islands.
 #![cfg(target_arch = "wasm32")]
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 // Links the islands. Each is a function that scripts can call.
-use app as _;
+use islands as _;
 
 /// Prepares the islands. `alive.js` hydrates each of them.
 #[wasm_bindgen]

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use app::hall::Hall;
 use domain::plan::SeatingPlan;
 use leptos::{
     ev::{MouseEvent, SubmitEvent},
     prelude::*,
 };
+use ui::hall::Hall;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -6,7 +6,7 @@
 
 use std::convert::Infallible;
 
-use app::texts::{LANGUAGES, Language};
+use ui::texts::{LANGUAGES, Language};
 use axum::{
     extract::{FromRequestParts, Request},
     response::{IntoResponse, Response},

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use app::legal::{LegalDocument, LegalKind, LegalPages};
+use pages::legal::{LegalDocument, LegalKind, LegalPages};
 use tokio_util::sync::CancellationToken;
 
 /// The largest file in bytes: 128 KiB. A larger one counts as missing, and the log says why. The limit is needed because the pages stay in memory.

@@ -1,9 +1,9 @@
 //! Pictures of posters. Share cards are PNG, because previews of links do not support SVG. In a poster with letters for which a browser may have
-//! no font, the letters are shapes. The app makes the drawings (`app::poster`).
+//! no font, the letters are shapes. The drawings are those of pages (`markup::poster`).
 
 use std::sync::Arc;
 
-use app::poster::{Bill, card, svg};
+use markup::poster::{Bill, card, svg};
 use bytes::Bytes;
 use moka::future::Cache;
 use resvg::{
@@ -114,7 +114,7 @@ mod tests {
         assert!(rusalka.starts_with(b"\x89PNG"));
         let (width, height) =
             (u32::from_be_bytes(rusalka[16..20].try_into().expect("four")), u32::from_be_bytes(rusalka[20..24].try_into().expect("four")));
-        assert_eq!((width, height), app::poster::CARD_SIZE);
+        assert_eq!((width, height), markup::poster::CARD_SIZE);
         // Without fonts the letters would be missing, and all titles would look alike.
         assert_ne!(rusalka, cards.of(&bill("Dvořák: Jakobín")).await.expect("a card"));
         assert_eq!(rusalka, cards.of(&bill("Dvořák: Rusalka")).await.expect("a card"));
@@ -153,6 +153,6 @@ mod tests {
         assert!(poster.starts_with("<svg") && poster.contains("<path") && !poster.contains("<text"), "{poster}");
         assert!(poster.contains("<title>第九演奏会. Fri 27 Nov, Sibelius Hall, Lahti</title>"), "{poster}");
         let latin = cards.poster(&bill("Rusalka")).await.expect("a poster");
-        assert_eq!(latin, app::poster::svg(&bill("Rusalka")).into_bytes());
+        assert_eq!(latin, markup::poster::svg(&bill("Rusalka")).into_bytes());
     }
 }

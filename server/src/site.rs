@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::LeanPage;
+use pages::LeanPage;
 use http::HeaderValue;
 use leptos::config::LeptosOptions;
 
@@ -55,9 +55,9 @@ impl Site {
             .site_pkg_dir(package)
             .hash_files(false)
             .build();
-        let policy = page_policy(&app::inline_scripts(&options), &[]);
+        let policy = page_policy(&pages::inline_scripts(&options), &[]);
         let [line_policy, draw_policy] =
-            [LeanPage::Line, LeanPage::Draw].map(|page| page_policy(&page.scripts(), &[app::lean_style(&options)]));
+            [LeanPage::Line, LeanPage::Draw].map(|page| page_policy(&page.scripts(), &[pages::lean_style(&options)]));
         Self { options, stylesheet, files, policy, line_policy, draw_policy }
     }
 

@@ -1,6 +1,6 @@
 //! The languages of the site, and their grammar as far as browsers need it.
 
-/// A language that the site can have. It has the language if the folder `app/locales/CODE` has its texts.
+/// A language that the site can have. It has the language if the folder `app/ui/locales/CODE` has texts.
 ///
 /// They are in the order of their own names, as in the switch at the bottom of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

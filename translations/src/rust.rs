@@ -8,20 +8,37 @@ use crate::{
     translation::TranslationFile,
 };
 
+/// The crates that can call the methods of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextVisibility {
+    /// Only the crate itself, so the compiler warns of texts that nothing uses.
+    Crate,
+    /// Every crate. `scripts/check-translations` finds texts that nothing uses.
+    Public,
+}
+
+impl TextVisibility {
+    fn keyword(self) -> &'static str {
+        match self {
+            Self::Crate => "pub(crate)",
+            Self::Public => "pub",
+        }
+    }
+}
+
 impl Translations {
     /// The source of a module: for `line.ftl` a type `LineTexts`, created by `LineTexts::of(language)`, with the method `place(&self)` for the
     /// message `place`. A variable becomes a parameter: `u32` if it is a number, otherwise `&str`. A text that a language lacks falls back to
     /// English.
     ///
-    /// Methods are only visible in the app, so that the compiler warns of unused texts. With the feature `hydrate` there is no `of`, because
-    /// browsers get their texts from the server.
+    /// Browsers get their texts from the server, so no code that runs in them calls `of` (`testing/tests/texts.rs`).
     ///
     /// # Errors
     /// If a message uses an unsupported part of Fluent.
-    pub fn rust(&self) -> Result<String, TranslationError> {
+    pub fn rust(&self, visibility: TextVisibility) -> Result<String, TranslationError> {
         let mut code = String::new();
         for english in self.files.iter().filter(|file| file.language == Language::English) {
-            code.push_str(&self.surface(english)?);
+            code.push_str(&self.surface(english, visibility.keyword())?);
         }
         Ok(code)
     }
@@ -39,7 +56,7 @@ pub const LANGUAGES: &[::translations::Language] = &[{}];
         )
     }
 
-    fn surface(&self, english: &TranslationFile) -> Result<String, TranslationError> {
+    fn surface(&self, english: &TranslationFile, visibility: &str) -> Result<String, TranslationError> {
         let messages: Vec<(&TranslatedMessage, Vec<MessageVariable>)> =
             english.messages.iter().map(|message| (message, self.variables(&english.surface, message))).collect();
         let mut arms = String::new();
@@ -51,8 +68,11 @@ pub const LANGUAGES: &[::translations::Language] = &[{}];
             // Writing to a string never fails.
             let _ = writeln!(arms, "            {read}::translations::Language::{language:?} => {lines:?},");
         }
-        let methods: String =
-            messages.iter().enumerate().map(|(place, (message, variables))| method(place + 1, &message.name, variables)).collect();
+        let methods: String = messages
+            .iter()
+            .enumerate()
+            .map(|(place, (message, variables))| method(visibility, place + 1, &message.name, variables))
+            .collect();
         let (surface, name) = (&english.surface, camel(&english.surface));
         Ok(format!(
             "/// The texts of `{surface}.ftl` in one language.
@@ -62,7 +82,6 @@ pub struct {name}Texts(::translations::Texts);
 
 impl {name}Texts {{
     /// The texts in `language`.
-    #[cfg(not(feature = \"hydrate\"))]
     #[must_use]
     pub const fn of(language: ::translations::Language) -> Self {{
         Self(::translations::Texts::new(match language {{
@@ -71,7 +90,7 @@ impl {name}Texts {{
 
     /// The language of these texts.
     #[allow(dead_code, reason = \"some texts need no language beside them\")]
-    pub(crate) fn language(&self) -> ::translations::Language {{
+    {visibility} fn language(&self) -> ::translations::Language {{
         self.0.language()
     }}
 {methods}}}
@@ -119,7 +138,7 @@ impl {name}Texts {{
     }
 }
 
-fn method(line: usize, name: &str, variables: &[MessageVariable]) -> String {
+fn method(visibility: &str, line: usize, name: &str, variables: &[MessageVariable]) -> String {
     let parameters: String =
         variables.iter().map(|variable| format!(", {}: {}", variable.name, if variable.is_count { "u32" } else { "&str" })).collect();
     let arguments: Vec<String> = variables
@@ -127,7 +146,7 @@ fn method(line: usize, name: &str, variables: &[MessageVariable]) -> String {
         .map(|variable| format!("::translations::TextArgument::{}({})", if variable.is_count { "Count" } else { "Words" }, variable.name))
         .collect();
     let body = if arguments.is_empty() { format!("text({line})") } else { format!("fill({line}, &[{}])", arguments.join(", ")) };
-    format!("\n    pub(crate) fn {name}(&self{parameters}) -> String {{\n        self.0.{body}\n    }}\n")
+    format!("\n    {visibility} fn {name}(&self{parameters}) -> String {{\n        self.0.{body}\n    }}\n")
 }
 
 /// `WaitingLine` for `waiting-line`.
@@ -148,7 +167,7 @@ mod tests {
     fn rust(source: &str) -> Result<String, String> {
         let mut translations = Translations::default();
         translations.add(Language::English, "waiting-line", source).map_err(|error| error.to_string())?;
-        translations.rust().map_err(|error| error.to_string())
+        translations.rust(TextVisibility::Crate).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -166,8 +185,9 @@ mod tests {
         for (language, source) in [(Language::English, "wait = Please wait\n"), (Language::Finnish, "wait = Odota\n")] {
             translations.add(language, "line", source).expect("Fluent");
         }
-        let code = translations.rust().expect("code");
+        let code = translations.rust(TextVisibility::Public).expect("code");
         assert!(code.contains(r#"            ::translations::Language::Finnish => "fi\nOdota","#), "{code}");
+        assert!(code.contains("    pub fn wait(&self) -> String {"), "{code}");
         assert!(code.contains(r#"::translations::Language::Swedish | ::translations::Language::English => "en\nPlease wait","#), "{code}");
         let languages = translations.rust_of_languages();
         assert!(languages.contains("&[::translations::Language::English, ::translations::Language::Finnish];"), "{languages}");

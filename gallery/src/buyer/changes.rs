@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use app::{hall::Tally, live::News};
 use domain::SeatStatus;
 use leptos::prelude::*;
+use ui::{hall::Tally, live::News};
 
 use super::GalleryBuyer;
 

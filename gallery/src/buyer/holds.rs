@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use app::components::basket::{BasketEvents, Selection};
 use domain::{BookingId, SeatNo, SeatStatus, selling::Booking};
 use leptos::prelude::*;
+use ui::components::basket::{BasketEvents, Selection};
 
 use super::GalleryBuyer;
 use crate::fixtures::bookings;

@@ -6,13 +6,13 @@ mod selection;
 
 use std::sync::Arc;
 
-use app::{
+use domain::{SeatNo, selling::Booking};
+use leptos::prelude::*;
+use ui::{
     components::basket::{BasketMessage, Selection},
     hall::{Hall, Marks, Tally},
     live::SeatFeed,
 };
-use domain::{SeatNo, selling::Booking};
-use leptos::prelude::*;
 
 /// The state of a buyer who chooses seats in a hall.
 #[derive(Clone, Copy)]

@@ -1,15 +1,15 @@
 //! Handles taps and finds seats for a party. The rules are the site's; only the messages are shorter.
 
-use app::{
-    components::basket::{BasketMessage, Selection},
-    hall::{Hall, LevelSet, SeatFilter, seats_in_words},
-};
 use domain::{
     AreaIndex, SeatNo, SeatStatus,
     seating::choosing::{self, House, Party},
     selling::MAX_SEATS,
 };
 use leptos::prelude::*;
+use ui::{
+    components::basket::{BasketMessage, Selection},
+    hall::{Hall, LevelSet, SeatFilter, seats_in_words},
+};
 
 use super::GalleryBuyer;
 

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use app::{
-    components::basket::{Basket, BasketMessage, Selection},
-    hall::Hall,
-    texts::{BasketTexts, CountdownTexts, Language},
-};
 use domain::{
     AreaIndex, SeatNo,
     selling::{BookingStatus, MAX_SEATS},
 };
 use leptos::prelude::*;
+use ui::{
+    components::basket::{Basket, BasketMessage, Selection},
+    hall::Hall,
+    texts::{BasketTexts, CountdownTexts, Language},
+};
 
 use crate::{
     buyer::GalleryBuyer,

@@ -1,14 +1,15 @@
 //! Parts of an event's page that replace the map: the form for the best seats, and the countdown to the opening of sales.
 
-use app::{
-    components::{
-        countdown::Opening,
-        event::{BestForm, NotYet},
-    },
-    texts::{BestSeatsTexts, Language, OpeningTexts},
-};
 use domain::{catalogue::SaleStatus, selling::MAX_SEATS};
 use leptos::prelude::*;
+use markup::{
+    components::event::{BestForm, NotYet},
+    texts::BestSeatsTexts,
+};
+use ui::{
+    components::countdown::Opening,
+    texts::{Language, OpeningTexts},
+};
 
 use crate::{
     fixtures::event_pages,

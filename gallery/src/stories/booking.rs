@@ -1,11 +1,12 @@
 //! Booking rows, printable tickets and QR codes.
 
-use app::{
-    components::{BookingCard, BookingRow, QrPicture, TicketSheet},
-    texts::{BookingsTexts, Language, PlacesTexts, TicketSheetTexts},
-};
 use domain::selling::BookingStatus;
 use leptos::prelude::*;
+use markup::{
+    components::{BookingCard, BookingRow, QrPicture, TicketSheet},
+    texts::{BookingsTexts, TicketSheetTexts},
+};
+use ui::texts::{Language, PlacesTexts};
 
 use crate::{
     fixtures::{bookings, events::event, qr},

@@ -3,18 +3,22 @@
 
 use std::time::Duration;
 
-use app::{
-    components::{
-        BookingCard,
-        checkout::{CardFormState, CheckoutView, TestCards, ToPay, card_form},
-    },
-    texts::{BookingTexts, CardFormTexts, CheckoutTexts, CountdownTexts, Language, PayingTexts, PlacesTexts, ProblemsTexts},
-};
 use domain::{
     Problem, ProblemCode,
     selling::{Booking, BookingPayment, BookingStatus},
 };
 use leptos::prelude::*;
+use markup::{
+    components::{
+        BookingCard,
+        checkout::{CheckoutView, TestCards},
+    },
+    texts::{BookingTexts, CheckoutTexts, PayingTexts},
+};
+use ui::{
+    components::card_form::{CardFormState, ToPay, card_form},
+    texts::{CardFormTexts, CountdownTexts, Language, PlacesTexts, ProblemsTexts},
+};
 
 use crate::{
     fixtures::{bookings, events::event},

@@ -1,11 +1,12 @@
 //! Event cards, and the pager of a list.
 
-use app::{
+use leptos::prelude::*;
+use markup::{
     components::{EventWall, Pager, When, WhenForm},
     search::SearchLink,
-    texts::{EventListTexts, Language},
+    texts::EventListTexts,
 };
-use leptos::prelude::*;
+use ui::texts::Language;
 
 use crate::{
     fixtures::events,

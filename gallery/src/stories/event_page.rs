@@ -1,11 +1,12 @@
 //! The parts of an event's page above and below the hall.
 
-use app::{
-    components::event::{About, Hero},
-    texts::{DatesTexts, EventTexts, Language},
-};
 use domain::catalogue::SaleStatus;
 use leptos::prelude::*;
+use markup::{
+    components::event::{About, Hero},
+    texts::{DatesTexts, EventTexts},
+};
+use ui::texts::Language;
 
 use crate::{
     fixtures::event_pages,

@@ -1,10 +1,11 @@
 //! Search results in their states: the list by month, the results of a search, a calendar month, no results.
 
-use app::{
-    components::found::Results,
-    texts::{EventListTexts, Language, ResultsTexts},
-};
 use leptos::prelude::*;
+use markup::{
+    components::found::Results,
+    texts::{EventListTexts, ResultsTexts},
+};
+use ui::texts::Language;
 
 use crate::{
     fixtures::found,

@@ -1,16 +1,17 @@
 //! An event's line: the fan's standing, the actions, and the notices on the event's page.
 
-use app::{
-    components::line::{LineActs, LineAhead, LinePrices, LineStage, LineTimes, OutsideHall, StandingInLine},
-    texts::{Language, LineTexts},
-};
 use domain::{
     catalogue::SaleStatus,
     selling::MAX_SEATS,
     waiting::{AGAIN_MS, FanStanding, FanState, LineNow, LinePlace, LineSeats, Odds, RoomState},
 };
 use leptos::prelude::*;
+use markup::{
+    components::line::{LineActs, LineAhead, LinePrices, LineStage, LineTimes, OutsideHall, StandingInLine},
+    texts::LineTexts,
+};
 use time::{Duration, OffsetDateTime};
+use ui::texts::Language;
 
 use crate::{
     fixtures::event_pages,

@@ -1,12 +1,12 @@
 //! The seat list in its states, each in an iframe, because its rows have ids that the list next to the map uses too.
 
-use app::{
+use domain::{AreaIndex, SeatNo};
+use leptos::{html::iframe, prelude::*};
+use ui::{
     components::{basket::Selection, seat_list::SeatList},
     hall::{Hall, LevelSet, SeatFilter},
     texts::{Language, SeatListTexts},
 };
-use domain::{AreaIndex, SeatNo};
-use leptos::{html::iframe, prelude::*};
 
 use crate::{
     buyer::GalleryBuyer,
@@ -49,7 +49,7 @@ fn frame(number: usize) -> AnyView {
 pub fn ListAlone(state: String) -> impl IntoView {
     let hall = match state.as_str() {
         "waiting" => None,
-        "folded" => Some(halls::priced(demo::halls::concert_hall())),
+        "folded" => Some(halls::priced(demo_halls::concert_hall())),
         _ => Some(club::hall()),
     };
     let buyer = GalleryBuyer::new(hall.clone());

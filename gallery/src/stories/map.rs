@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{
+use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
+use leptos::prelude::*;
+use seat_map::SeatMap;
+use ui::{
     components::{
         ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, price_legend::PriceLegend, seat_list::SeatList, together::Together,
     },
@@ -10,9 +13,6 @@ use app::{
     live::Connection,
     texts::{BasketTexts, CountdownTexts, HallTexts, Language, MapTexts, SeatListTexts},
 };
-use domain::{SeatNo, SeatStatus, selling::MAX_SEATS};
-use leptos::prelude::*;
-use seat_map::SeatMap;
 
 use crate::{buyer::GalleryBuyer, fixtures::traffic, query::GalleryQuery};
 

@@ -1,11 +1,12 @@
 //! The parts of a page besides its content: empty lists, header, footer, errors.
 
-use app::{
-    components::{Empty, FailureBody, Footer, Header},
-    texts::{FailureTexts, FooterTexts, HeaderTexts, Language, ProblemsTexts},
-};
 use domain::{Problem, ProblemCode};
 use leptos::prelude::*;
+use markup::{
+    components::{Empty, FailureBody, Footer, Header},
+    texts::{FailureTexts, FooterTexts, HeaderTexts},
+};
+use ui::texts::{Language, ProblemsTexts};
 
 use crate::story::{State, Story};
 

@@ -3,12 +3,12 @@
 
 use std::{cell::Cell, fmt::Write as _, rc::Rc, sync::Arc, time::Duration};
 
-use app::{
+use domain::{SeatNo, SeatStatus};
+use leptos::{html::Div, prelude::*};
+use ui::{
     hall::Hall,
     live::{News, SeatFeed},
 };
-use domain::{SeatNo, SeatStatus};
-use leptos::{html::Div, prelude::*};
 use web_sys::{Element, PointerEvent, WheelEvent};
 
 use crate::{fixtures::traffic, query::GalleryQuery};

@@ -1,10 +1,10 @@
 //! Two posters for each category, because the drawing depends on the slug. The second has a long title.
 
-use app::{
+use leptos::prelude::*;
+use markup::{
     components::{Poster, bill},
     poster,
 };
-use leptos::prelude::*;
 
 use crate::{
     fixtures::events::event,

@@ -1,11 +1,11 @@
 //! The price legend with the number of available seats per price: known, unknown, and filtered. Also the key of the map's shapes.
 
-use app::{
+use leptos::prelude::*;
+use ui::{
     components::{SeatKey, price_legend::PriceLegend},
     hall::LevelSet,
     texts::{HallTexts, Language},
 };
-use leptos::prelude::*;
 
 use crate::{
     fixtures::club,

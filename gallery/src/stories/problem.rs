@@ -1,11 +1,11 @@
 //! The texts of every problem code.
 
-use app::{
+use domain::{Problem, ProblemCode};
+use leptos::prelude::*;
+use ui::{
     components::{ProblemContext, advice, headline},
     texts::{Language, ProblemsTexts},
 };
-use domain::{Problem, ProblemCode};
-use leptos::prelude::*;
 
 use crate::story::{State, Story};
 

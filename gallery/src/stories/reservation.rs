@@ -1,18 +1,21 @@
 //! The page of a booking in each state. Each has a first heading.
 
-use app::{
-    components::{
-        BookingCard,
-        countdown::Countdown,
-        reservation::{Status, Tickets},
-    },
-    texts::{BookingTexts, CountdownTexts, Language, PlacesTexts, ProblemsTexts, TicketSheetTexts},
-};
 use domain::{
     Problem, ProblemCode,
     selling::{Booking, BookingStatus},
 };
 use leptos::prelude::*;
+use markup::{
+    components::{
+        BookingCard,
+        reservation::{Status, Tickets},
+    },
+    texts::{BookingTexts, TicketSheetTexts},
+};
+use ui::{
+    components::countdown::Countdown,
+    texts::{CountdownTexts, Language, PlacesTexts, ProblemsTexts},
+};
 
 use crate::{
     fixtures::{bookings, events::event, qr},

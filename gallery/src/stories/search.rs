@@ -1,18 +1,22 @@
 //! The search in its states, one at a time; its filters outside their sheet; and the drawing next to it on the home page.
 
-use app::{
-    components::{
-        HallDrawing,
-        search::{Filters, HiddenFields, NearMessage, SearchActions, SearchMessages, search},
-    },
-    search::SearchQuery,
-    texts::{FiltersTexts, Language, SearchTexts},
-};
 use domain::Currency;
 use leptos::{
     ev::{Event, SubmitEvent},
     html::Form,
     prelude::*,
+};
+use markup::{
+    components::{
+        HallDrawing,
+        search::{Filters, HiddenFields},
+    },
+    texts::FiltersTexts,
+};
+use ui::{
+    components::search::{NearMessage, SearchActions, SearchMessages, search},
+    search::SearchQuery,
+    texts::{Language, SearchTexts},
 };
 
 use crate::story::{OneAtATime, State, Story};

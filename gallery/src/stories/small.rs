@@ -1,15 +1,16 @@
 //! The small components, each in its states.
 
-use app::{
+use domain::{Problem, ProblemCode};
+use leptos::prelude::*;
+use markup::components::{Chip, Prose, Tone};
+use ui::{
     components::{
-        Chip, ConnectionSign, Notice, NoticeKind, ProblemContext, ProblemNotice, Prose, Tone,
+        ConnectionSign, Notice, NoticeKind, ProblemContext, ProblemNotice,
         countdown::{Countdown, Opening},
     },
     live::Connection,
     texts::{CountdownTexts, HallTexts, Language, OpeningTexts, ProblemsTexts},
 };
-use domain::{Problem, ProblemCode};
-use leptos::prelude::*;
 
 use crate::story::{State, Story};
 

@@ -5,7 +5,7 @@
 
 use std::convert::Infallible;
 
-use app::LineCookies;
+use pages::LineCookies;
 use axum::extract::FromRequestParts;
 use boxoffice::{BoxOffice, Refusal};
 use domain::{BuyerId, EventId, waiting::Pass};

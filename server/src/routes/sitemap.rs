@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use app::texts::LANGUAGES;
+use ui::texts::LANGUAGES;
 use axum::{extract::State, response::Response};
 use domain::moment;
 use http::HeaderMap;

@@ -1,6 +1,6 @@
 //! Headers that tell browsers what this site never does.
 
-use app::LeanPage;
+use pages::LeanPage;
 use axum::{extract::Request, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, header};

@@ -3,7 +3,7 @@
 //!
 //! The cookie is not signed. It only names a problem or action for which pages have a text, and proves nothing.
 
-use app::FormProblem;
+use pages::FormProblem;
 use axum::{extract::Request, response::Response};
 use http::{HeaderValue, Method, StatusCode, header};
 

@@ -1,7 +1,7 @@
 //! The cookies of a fan in line: the token, and the pass of a turn. Both are signed and contain their session and event, so their names need no
 //! `__Host-`.
 
-use app::{LineChange, LineCookies};
+use pages::{LineChange, LineCookies};
 use domain::EventId;
 use http::HeaderMap;
 

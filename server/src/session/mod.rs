@@ -13,7 +13,7 @@ mod token;
 
 use std::sync::{Arc, OnceLock};
 
-use app::{HoldNote, LineNote};
+use pages::{HoldNote, LineNote};
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},

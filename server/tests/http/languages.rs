@@ -1,9 +1,9 @@
 //! The languages of the site, which the address chooses. If English is the only language, most of these tests have nothing to check.
 
-use app::texts::{LANGUAGES, Language};
 use reqwest::StatusCode;
 use serde_json::json;
 use server::config::Config;
+use ui::texts::{LANGUAGES, Language};
 
 use crate::shop::{Answer, GOOD_CARD, Shop, key};
 

@@ -2,10 +2,8 @@
 //! which has the same filters. Calendar programs request them about once an hour, mostly the same ones. Those are shared; a calendar of a search
 //! or of filters is made for each request.
 
-use app::{
-    search::{ListFilter, SearchQuery},
-    texts::in_language,
-};
+use pages::{search::ListFilter, texts::in_language};
+use ui::search::SearchQuery;
 use axum::{extract::State, response::Response};
 use boxoffice::BoxOffice;
 use domain::{PerformerId, catalogue::EventFilter};

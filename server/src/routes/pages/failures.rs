@@ -1,6 +1,6 @@
 //! Errors on page addresses, for people: the same problem that a program gets, as a page of the site.
 
-use app::texts::Language;
+use ui::texts::Language;
 use axum::{body::Body, extract::Request, response::Response};
 use domain::Problem;
 use http::{HeaderMap, HeaderValue, header};
@@ -35,7 +35,7 @@ fn wants_a_page(headers: &HeaderMap) -> bool {
 /// A page with the same status and headers (allowed methods, time of a repeat, cookies).
 fn as_page(problem: Problem, response: Response, state: &AppState, language: Language) -> Response {
     let (mut parts, _) = response.into_parts();
-    let page = app::failure_document(problem, &state.site.stylesheet, state.legal.now(), language);
+    let page = pages::failure_document(problem, &state.site.stylesheet, state.legal.now(), language);
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));

@@ -1,4 +1,4 @@
-//! The pages, rendered by the app, and the site's files.
+//! The pages, which the crate `pages` renders, and the site's files.
 
 pub(crate) mod calendars;
 pub(crate) mod failures;

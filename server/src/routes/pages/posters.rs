@@ -1,6 +1,6 @@
 //! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card, for previews of links.
 
-use app::components::bill;
+use markup::components::bill;
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use store::EventKey;

@@ -1,8 +1,8 @@
-//! Pages rendered by the app, their server functions, and the files of the site.
+//! The pages of the crate `pages`, the functions of their islands, and the files of the site.
 
 use std::sync::{Arc, atomic::AtomicU64};
 
-use app::{App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin};
+use pages::{App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin, server_calls};
 use axum::{
     Router,
     extract::{Request, State},
@@ -28,9 +28,9 @@ use crate::{
     state::AppState,
 };
 
-/// Adds the app to a router.
+/// Adds the pages to a router.
 pub(crate) trait Pages {
-    /// Every page and every server function. Any other address is a file of the site, or the app's "not found" page.
+    /// Every page and every server function. Any other address is a file of the site, or the "not found" page.
     fn pages(self, state: &AppState) -> Self;
 }
 
@@ -38,7 +38,7 @@ impl Pages for Router<AppState> {
     fn pages(self, state: &AppState) -> Self {
         let options = state.site.options.clone();
         let context = context(state.clone());
-        let no_page = ErrorHandler::new_with_context(context.clone(), app::shell, options.clone());
+        let no_page = ErrorHandler::new_with_context(context.clone(), pages::shell, options.clone());
         let fallback = move |uri: Uri, State(state): State<AppState>, request: Request| async move {
             if !matches!(*request.method(), Method::GET | Method::HEAD) {
                 return ApiError::not_found("Nothing has this address.").into_response();
@@ -52,7 +52,7 @@ impl Pages for Router<AppState> {
                 Err(error) => error.into_response(),
             }
         };
-        let shell = move || app::shell(options.clone());
+        let shell = move || pages::shell(options.clone());
         let shared = SharedPages {
             state: state.clone(),
             for_one: Arc::new(render_app_async_with_context(context.clone(), shell.clone())),
@@ -85,6 +85,7 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(language);
         provide_context(state.boxoffice.in_language(language));
         provide_context(state.legal.now());
+        provide_context(server_calls());
         let Some(parts) = parts else { return };
         if let Some(origin) = state.peers.site(&parts.headers, &parts.uri) {
             provide_context(SiteOrigin(origin));

@@ -14,7 +14,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use app::{FormProblem, LeanPage, PageTurn, search::SearchQuery, texts::Language};
+use pages::{FormProblem, LeanPage, PageTurn};
+use ui::{search::SearchQuery, texts::Language};
 use axum::{
     Router,
     body::{Body, to_bytes},

@@ -1,0 +1,16 @@
+//! A venue for its page.
+
+use domain::catalogue::VenueDetail;
+use markup::texts::FailureTexts;
+use ui::texts::page_language;
+
+use crate::error::AppError;
+
+/// The venue with this id or slug.
+pub(in crate::pages) async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
+    let office = crate::context::office()?;
+    let nothing = || AppError::not_found(&FailureTexts::of(page_language()).venue());
+    let key = key.parse::<store::VenueKey>().map_err(|_| nothing())?;
+    let page = office.venue_page(&key).await?.ok_or_else(nothing)?;
+    Ok(page.venue.clone())
+}
