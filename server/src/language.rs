@@ -6,13 +6,13 @@
 
 use std::convert::Infallible;
 
-use ui::texts::{LANGUAGES, Language};
 use axum::{
     extract::{FromRequestParts, Request},
     response::{IntoResponse, Response},
 };
 use boxoffice::BoxOffice;
 use http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts};
+use ui::texts::{LANGUAGES, Language};
 
 use crate::{routes::cached::NEVER, state::AppState};
 

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use markup::poster::{Bill, card, svg};
 use bytes::Bytes;
+use markup::poster::{Bill, card, svg};
 use moka::future::Cache;
 use resvg::{
     tiny_skia::{Pixmap, Transform},

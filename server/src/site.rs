@@ -8,9 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use pages::LeanPage;
 use http::HeaderValue;
 use leptos::config::LeptosOptions;
+use pages::LeanPage;
 
 use self::files::StaticFiles;
 use crate::security::headers::page_policy;

@@ -5,11 +5,11 @@
 
 use std::convert::Infallible;
 
-use pages::LineCookies;
 use axum::extract::FromRequestParts;
 use boxoffice::{BoxOffice, Refusal};
 use domain::{BuyerId, EventId, waiting::Pass};
 use http::{HeaderMap, request::Parts};
+use pages::LineCookies;
 
 use crate::session::line;
 

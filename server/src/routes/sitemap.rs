@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use ui::texts::LANGUAGES;
 use axum::{extract::State, response::Response};
 use domain::moment;
 use http::HeaderMap;
 use store::sitemap::{SitemapFile, SitemapKind, SitemapPage};
+use ui::texts::LANGUAGES;
 
 use crate::{
     error::{ApiError, ApiResult},

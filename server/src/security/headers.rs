@@ -1,9 +1,9 @@
 //! Headers that tell browsers what this site never does.
 
-use pages::LeanPage;
 use axum::{extract::Request, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, header};
+use pages::LeanPage;
 use sha2::{Digest, Sha256};
 
 use crate::state::AppState;

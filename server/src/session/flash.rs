@@ -3,9 +3,9 @@
 //!
 //! The cookie is not signed. It only names a problem or action for which pages have a text, and proves nothing.
 
-use pages::FormProblem;
 use axum::{extract::Request, response::Response};
 use http::{HeaderValue, Method, StatusCode, header};
+use pages::FormProblem;
 
 use super::cookie;
 use crate::language;

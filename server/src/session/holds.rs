@@ -1,10 +1,10 @@
 //! The cookie of a hold. While the browser has it, the server renders the event's page for this buyer, with the hold; without it, the page is
 //! everybody's. It is no proof, because the session says whose a hold is. So it is not signed.
 
-use pages::HoldChange;
 use axum::extract::Request;
 use domain::EventId;
 use http::HeaderMap;
+use pages::HoldChange;
 use store::EventKey;
 
 use super::{

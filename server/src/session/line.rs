@@ -1,9 +1,9 @@
 //! The cookies of a fan in line: the token, and the pass of a turn. Both are signed and contain their session and event, so their names need no
 //! `__Host-`.
 
-use pages::{LineChange, LineCookies};
 use domain::EventId;
 use http::HeaderMap;
+use pages::{LineChange, LineCookies};
 
 use super::cookie::{self, Name};
 

@@ -13,13 +13,13 @@ mod token;
 
 use std::sync::{Arc, OnceLock};
 
-use pages::{HoldNote, LineNote};
 use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
 use domain::{AccountId, BuyerId, Problem, ProblemCode, SessionId};
 use http::{HeaderMap, HeaderValue, header};
+use pages::{HoldNote, LineNote};
 use store::people::SessionRow;
 use time::OffsetDateTime;
 

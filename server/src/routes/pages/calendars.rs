@@ -2,14 +2,14 @@
 //! which has the same filters. Calendar programs request them about once an hour, mostly the same ones. Those are shared; a calendar of a search
 //! or of filters is made for each request.
 
-use pages::{search::ListFilter, texts::in_language};
-use ui::search::SearchQuery;
 use axum::{extract::State, response::Response};
 use boxoffice::BoxOffice;
 use domain::{PerformerId, catalogue::EventFilter};
 use http::{HeaderMap, Uri};
+use pages::{search::ListFilter, texts::in_language};
 use papers::Language;
 use store::VenueKey;
+use ui::search::SearchQuery;
 
 use crate::{
     error::{ApiError, ApiResult},

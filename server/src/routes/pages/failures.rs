@@ -1,9 +1,9 @@
 //! Errors on page addresses, for people: the same problem that a program gets, as a page of the site.
 
-use ui::texts::Language;
 use axum::{body::Body, extract::Request, response::Response};
 use domain::Problem;
 use http::{HeaderMap, HeaderValue, header};
+use ui::texts::Language;
 
 use crate::{language, routes::cached::NEVER, security::headers::page_policy, state::AppState};
 

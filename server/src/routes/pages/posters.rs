@@ -1,8 +1,8 @@
 //! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card, for previews of links.
 
-use markup::components::bill;
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
+use markup::components::bill;
 use store::EventKey;
 
 use crate::{

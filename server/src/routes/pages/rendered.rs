@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, atomic::AtomicU64};
 
-use pages::{App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin, server_calls};
 use axum::{
     Router,
     extract::{Request, State},
@@ -15,6 +14,7 @@ use leptos::{
     reactive::owner::take_context,
 };
 use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list_with_exclusions, render_app_async_with_context};
+use pages::{App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin, server_calls};
 use tower::ServiceExt;
 
 use super::shared::{self, SharedPages};

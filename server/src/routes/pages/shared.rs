@@ -14,8 +14,6 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use pages::{FormProblem, LeanPage, PageTurn};
-use ui::{search::SearchQuery, texts::Language};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -27,7 +25,9 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures::future::BoxFuture;
 use http::{HeaderValue, StatusCode, Uri, header};
 use packing::Effort;
+use pages::{FormProblem, LeanPage, PageTurn};
 use sha2::{Digest, Sha256};
+use ui::{search::SearchQuery, texts::Language};
 
 use super::calendars::{self, CalendarOf};
 use crate::{
