@@ -1,5 +1,5 @@
 //! The pages, one per file. Each is a component that a route in [`crate::App`] shows. Only the server renders them. In the browser, only
-//! their [islands](islands) run.
+//! their [islands] run.
 
 mod account;
 mod bookings;
