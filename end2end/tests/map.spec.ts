@@ -80,7 +80,7 @@ test('a buyer can open a section of a large hall, drag the map, and go back to t
   await page.mouse.up();
   await expect.poll(async () => (await view(page))[0]).toBeGreaterThan(before[0]);
 
-  await map(page).getByRole('button', { name: 'Whole hall' }).click();
+  await map(page).getByRole('button', { name: '← Whole hall' }).click();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
 });
 
@@ -152,7 +152,7 @@ test('a double click on a section opens it once and chooses no seat', async ({ p
   const { x, y } = await pixelOf(page, plan, seat.seat);
   await page.mouse.click(x, y);
   const entered = await view(page);
-  await map(page).getByRole('button', { name: 'Whole hall' }).click();
+  await map(page).getByRole('button', { name: '← Whole hall' }).click();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   await atRest(page);
   await page.mouse.click(x, y);

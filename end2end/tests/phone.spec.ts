@@ -76,7 +76,7 @@ test('a large hall opens section by section', async ({ page, request }) => {
   await expect(map(page)).not.toHaveAttribute('data-zoom', 'far');
   await tapSeat(page, plan, number);
   await expect(page.getByTestId('hold-button')).toContainText('Hold 1 seat');
-  await page.getByRole('button', { name: 'Whole hall' }).tap();
+  await page.getByRole('button', { name: '← Whole hall' }).tap();
   await expect(map(page)).toHaveAttribute('data-zoom', 'far');
   await expect(page.getByTestId('hold-button'), 'the seat stays chosen').toContainText('Hold 1 seat');
 });
