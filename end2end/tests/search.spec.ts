@@ -155,6 +155,7 @@ test('filters apply at once, and are in the address', async ({ page }) => {
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL('/?max_price=10000');
+  await page.getByText('Filters', { exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'On sale now' })).not.toBeChecked();
   await expect(page.getByLabel('Price')).toHaveValue('10000');
   await expectNotReloaded(page);
@@ -199,6 +200,8 @@ test('a chosen filter applies when a visitor follows a link before the list has 
   await expect(page).toHaveURL('/?category=concert&on_sale=true');
   await expect(chosen(page).getByRole('link')).toHaveText([/^On sale now/]);
   release();
+  // The click on the link closed the sheet.
+  await page.getByText('Filters', { exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'On sale now' })).toBeChecked();
 });
 

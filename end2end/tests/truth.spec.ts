@@ -450,7 +450,7 @@ test('a buyer whose browser blocks cookies is told so, and nothing is held', LON
   await enterHall(window, event, between.address);
   await chooseFromList(window, [free!]);
   await window.click(HOLD);
-  await untilText(window, TOLD, 'Your browser blocks the cookies of this shop, so nothing was held.');
+  await untilText(window, TOLD, 'Nothing was held, because your browser blocks cookies.');
   expect(await window.evaluate(() => location.pathname, null)).toBe(`/events/${event.slug}`);
   expect((await seatsOf(request, event.id))[free!.seat]!.status).toBe('available');
 });
