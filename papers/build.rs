@@ -1,4 +1,4 @@
-//! Generates `src/texts.rs` from the texts of `locales/`, as the crates of the site do with theirs.
+//! Generates the types that `src/texts.rs` includes, from the texts of `locales/`. The crates of the site do the same.
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 

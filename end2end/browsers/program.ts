@@ -7,7 +7,7 @@ import { setTimeout as later } from 'node:timers/promises';
 /** The longest time until a program is ready, in ms. */
 const PATIENCE = 30_000;
 
-/** Kill the programs that still run when the tests end. */
+/** A function for each running program, which kills it when the tests end. */
 const kills = new Set<() => void>();
 process.once('exit', () => kills.forEach((kill) => kill()));
 

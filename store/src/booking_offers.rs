@@ -1,4 +1,4 @@
-//! What the page of a paid booking offers beside its tickets. The function is in `migrations/0040_pages_of_bookings.sql`.
+//! What the page of a paid booking offers beside its tickets. The function is in `migrations/0035_pages_of_bookings.sql`.
 
 use domain::{BookingId, EventId};
 

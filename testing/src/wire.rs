@@ -1,5 +1,5 @@
-//! A connection between a client and the database that can go silent, as when a host dies, a cable is cut, or a firewall drops a
-//! connection. It then forwards nothing and tells nobody.
+//! A proxy between a client and the database that can go silent, as when a host dies, a cable is cut, or a firewall drops a connection: it
+//! then forwards nothing, and neither end learns of it.
 
 use std::sync::{
     Arc,
@@ -13,7 +13,7 @@ use tokio::{
     sync::watch,
 };
 
-/// The connection. Dropping it closes it.
+/// The proxy. Dropping it closes it.
 #[derive(Debug)]
 pub struct TestProxy {
     url: String,
@@ -24,7 +24,7 @@ pub struct TestProxy {
 }
 
 impl TestProxy {
-    /// Opens one to the database at this address.
+    /// Opens a proxy to the database at this address.
     ///
     /// # Panics
     /// The address is not valid.
@@ -111,7 +111,7 @@ async fn one_way(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unp
     let mut buffer = vec![0; 16 << 10];
     loop {
         let read = from.read(&mut buffer).await.unwrap_or(0);
-        // A silent wire does not forward the end of a connection either.
+        // A silent proxy does not forward the end of a connection either.
         if speaks.wait_for(|from| *from <= number).await.is_err() || read == 0 || to.write_all(&buffer[..read]).await.is_err() {
             return;
         }

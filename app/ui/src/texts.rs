@@ -1,5 +1,5 @@
 //! The texts of islands, with one generated type per file of `app/ui/locales/en`: `basket.ftl` becomes `BasketTexts`. Each crate contains
-//! the texts that it uses: those of pages are in `app/pages/locales`, those of the seat map in `app/seat-map/locales`.
+//! the texts that it uses, in its `locales/`: `app/pages/`, `app/markup/`, `app/islands/` and `app/seat-map/` have others.
 //!
 //! A page selects the language: `BasketTexts::of(page_language())`. Components and islands receive their texts as a property, so an
 //! island contains only its own texts, in the page's language.

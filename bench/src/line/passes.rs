@@ -1,4 +1,4 @@
-//! Passes without a line, signed with the server's key.
+//! Passes for buyers who never waited in a line, signed with the server's key.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 
 use crate::shop::BenchShop;
 
-/// Every session with a pass for this event, which lasts for an hour. A session is its header with a bearer token.
+/// The headers of each session, and a pass for this event that lasts an hour. A session is given as its header with a bearer token.
 ///
 /// # Errors
 /// If the database does not return the key, or a session is invalid.

@@ -18,7 +18,7 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use super::{BenchSearchServer, RunningDatabase, Sample};
 use crate::load::{Client, request};
 
-/// The first start creates a database.
+/// How long a start may take. The first one creates a database.
 const START_PATIENCE: Duration = Duration::from_secs(120);
 const STOP_PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(50);
@@ -51,7 +51,7 @@ impl BenchShop {
         static NUMBER: AtomicU32 = AtomicU32::new(1);
         let dir = env::temp_dir().join(format!("frontrow-bench.{}.{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
         fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
-        // The database runs as an unprivileged user, who must be able to pass through.
+        // The database runs as an unprivileged user, who must be able to enter this directory.
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o711))?;
         match start(program, &dir, &[]).await {
             Ok(server) => Ok(Self { program: program.to_owned(), dir, server, told: Vec::new() }),
@@ -142,7 +142,7 @@ impl BenchShop {
         &self.server.place
     }
 
-    /// A pool for our own queries.
+    /// A pool for the benchmark's own queries.
     pub fn pool(&self) -> &PgPool {
         &self.server.pool
     }
@@ -152,7 +152,7 @@ impl BenchShop {
         &self.dir
     }
 
-    /// CPU time used so far by the server, the database and us.
+    /// CPU time used so far by the server, the database and the benchmark.
     ///
     /// # Errors
     /// If one of them is gone.
@@ -195,7 +195,7 @@ impl Drop for BenchShop {
     }
 }
 
-/// The program with our data directory, and without the settings of the user who runs the benchmark.
+/// The program with the shop's data directory, and without the settings of the user who runs the benchmark.
 fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
@@ -209,14 +209,14 @@ fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
 }
 
 async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::Result<Running> {
-    // It was free a moment ago, and no other program on this machine uses it.
+    // A port that was free a moment ago. While the benchmark runs, nothing else on this machine should take it.
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let log = dir.join("server.log");
     let file = OpenOptions::new().create(true).append(true).open(&log)?;
     let mut command = command(program, dir, told);
     command.arg("serve").args(["--listen", &address.to_string()]);
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
-    // A separate process group, so that only we get Ctrl-C and can stop it in order.
+    // A separate process group, so that Ctrl-C reaches only the benchmark, which then stops the server in order.
     command.process_group(0);
     let mut process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
     match ready(&mut process, address, dir, &log).await {

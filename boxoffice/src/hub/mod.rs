@@ -99,7 +99,7 @@ impl Hub {
         self.lock().keys().copied().collect()
     }
 
-    /// Makes the events read the seat log whose position differs from the one in memory.
+    /// Wakes each event whose position is newer than the one in memory. It then reads the seat log.
     pub fn compare(&self, positions: &[(EventId, Position)]) {
         let events = self.lock();
         for (event, position) in positions {
@@ -142,8 +142,8 @@ impl Hub {
         Ok(Some(live.counts()))
     }
 
-    /// An event in memory, loaded once if it is not there, however many callers ask in the meantime. It includes every answer of this server's desk
-    /// before this call.
+    /// An event in memory. If it is not there, it is loaded once for all callers that ask in the meantime. It contains every commit that this
+    /// server's desk answered before this call.
     pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         if let Some(live) = self.find(event).filter(|live| live.is_loaded()) {
             return Ok(live);
@@ -167,8 +167,8 @@ impl Hub {
         })
     }
 
-    /// An event, if it is in memory. A desk that finds none after its commit need not wait for one that is being loaded: a loading event can be
-    /// found first, then reads the commits of the meantime, and is shown after that.
+    /// An event, if it is in memory. A desk that finds none after its commit does not wait for a load in progress: the load first puts the event
+    /// into the map, then reads the commits that it missed, and only then hands it to callers.
     pub fn find(&self, event: EventId) -> Option<Arc<LiveEvent>> {
         let live = self.lock().get(&event).cloned()?;
         live.touch();
@@ -192,7 +192,7 @@ impl Hub {
                         halls.insert(event, live.clone());
                     }
                     tokio::spawn(follow::follow(pool.clone(), live.clone(), events, shutdown));
-                    // No watcher was told of changes between the reading and this moment.
+                    // The event has not heard of changes between the reading and this moment, so it reads them now.
                     live.end_loading(&pool).await;
                     Ok(live)
                 }
@@ -230,7 +230,7 @@ fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>, limit: usize) {
         let Some(longest) = idle.max_by_key(|live| live.unused()).map(|live| live.event()) else { return };
         if let Some(removed) = events.remove(&longest) {
             bytes -= removed.bytes();
-            // The removed event's task finds out when it wakes.
+            // Wake the removed event's task, so that it notices.
             removed.wake.notify_one();
         }
     }

@@ -23,7 +23,7 @@ pub type Watcher = Pin<Box<dyn Stream<Item = Bytes> + Send>>;
 /// After this long without a message the stream sends a heartbeat, so that no proxy closes it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// When watchers may reconnect after a shutdown, in milliseconds.
+/// How long watchers wait before they reconnect after a shutdown, in milliseconds: each gets a random time of this range.
 const COME_BACK: std::ops::Range<u64> = 500..3_000;
 
 struct WatcherCursor {
@@ -61,7 +61,7 @@ impl WatcherCursor {
             return None;
         }
         loop {
-            // Marked as seen before the comparison, so that a change in between wakes at once.
+            // Mark the change as seen before the comparison, so that a later change ends the wait below at once.
             self.tellings.borrow_and_update();
             if let Some(next) = self.live.next(self.position) {
                 self.position = Some(next.position);

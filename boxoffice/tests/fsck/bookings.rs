@@ -1,4 +1,4 @@
-//! Invariant 6: a booking has all its seats, tickets and amounts.
+//! Rule 6 of `frontrow fsck`: a booking has all its seats, tickets and amounts.
 
 use crate::shop::check;
 

@@ -1,4 +1,4 @@
-//! Invariant 2: seats = available + held + sold + blocked, and the counts beside the version agree.
+//! Rule 2 of `frontrow fsck`: seats = available + held + sold + blocked, and the counts beside the version agree.
 
 use crate::shop::check;
 

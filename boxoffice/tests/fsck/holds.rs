@@ -1,4 +1,4 @@
-//! Invariant 3: a held seat names a pending booking that lists it, and no hold outlasts its end by more than 5 s.
+//! Rule 3 of `frontrow fsck`: a held seat names a pending booking that lists it, and no hold outlasts its end by more than 5 s.
 
 use crate::shop::{check, sound};
 

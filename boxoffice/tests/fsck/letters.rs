@@ -1,4 +1,4 @@
-//! Invariant 9: each sale with an address has its letter, and receipt numbers have no gaps.
+//! Rule 9 of `frontrow fsck`: each sale with an address has its letter, and receipt numbers have no gaps.
 
 use domain::BuyerId;
 

@@ -1,4 +1,4 @@
-//! Invariant 4: every captured payment has exactly one confirmed booking or a refund, and sums agree with the stamps.
+//! Rule 4 of `frontrow fsck`: every captured payment has exactly one confirmed booking or a refund, and sums agree with the stamps.
 
 use crate::shop::{check, sound};
 

@@ -1,4 +1,4 @@
-//! Invariant 7: the compressed form of a plan unpacks to the plan.
+//! Rule 7 of `frontrow fsck`: the compressed form of a plan unpacks to the plan.
 
 use boxoffice::packed_plans::pack_next;
 use tokio_util::sync::CancellationToken;

@@ -1,4 +1,4 @@
-//! Invariant 10: a promo code has no more uses than its limit.
+//! Rule 10 of `frontrow fsck`: a promo code has no more uses than its limit.
 
 use crate::shop::{check, sound};
 

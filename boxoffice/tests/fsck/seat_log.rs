@@ -1,4 +1,4 @@
-//! Invariant 5: the seat log is gapless, and replaying it from the start gives the seats.
+//! Rule 5 of `frontrow fsck`: the seat log is gapless, and replaying it from the start gives the seats.
 
 use crate::shop::{check, sound};
 

@@ -1,4 +1,4 @@
-//! Invariant 1: a seat has at most one live ticket, and a ticket's seat is sold and names its booking.
+//! Rule 1 of `frontrow fsck`: a seat has at most one live ticket, and a ticket's seat is sold and names its booking.
 
 use crate::shop::check;
 

@@ -1,4 +1,4 @@
-//! Invariant 8: a waiting room admits nobody before their turn, and keeps its draw.
+//! Rule 8 of `frontrow fsck`: a waiting room admits nobody before their turn, and keeps its draw.
 
 use crate::shop::Shop;
 

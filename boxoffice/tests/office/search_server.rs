@@ -43,7 +43,7 @@ const NONSENSE: &str = "nonsense";
 
 const MOODS: [Mood; 5] = [Mood::Slow, Mood::Failing, Mood::Strict, Mood::HangingUp, Mood::Unset];
 
-/// A fake search server that finds nothing, or fails like a real one. Another test checks with a real one that searches find what they should.
+/// A fake search server that finds nothing, or fails like a real one. `demo/tests/search` checks the results of a real one.
 struct StandIn {
     mood: Arc<AtomicU8>,
     url: String,

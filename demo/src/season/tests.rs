@@ -6,7 +6,7 @@ use time::macros::date;
 
 use super::*;
 
-/// Every day of a cycle and some more, so that a rule that holds on all of them always holds.
+/// Every day of a cycle, and a week more. The season repeats, so a rule that holds on these days holds on every day.
 fn days() -> impl Iterator<Item = Date> {
     (0..CYCLE_DAYS + 7).map(|days| date!(2026 - 11 - 20) + Duration::days(days))
 }

@@ -1,4 +1,4 @@
-//! The currencies of ISO 4217, from a maintained list. Browsers do not load it.
+//! The currencies of ISO 4217, from the crate `iso_currency`. Browsers do not load this list.
 
 use crate::Currency;
 

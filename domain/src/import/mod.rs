@@ -63,7 +63,7 @@ fn printable(text: &str) -> String {
 pub struct Imported<T> {
     /// The content.
     pub value: T,
-    /// Remarks: parts that the reader understood and does not use. They are no faults.
+    /// Remarks about parts that the reader understood and does not use. These parts are not faults.
     pub notes: Vec<Fault>,
 }
 
@@ -116,7 +116,7 @@ pub fn read_plan(text: &str, format: PlanFormat, name: &str) -> Result<Imported<
         PlanFormat::Pretix => pretix::read(text)?,
         PlanFormat::Rows => rows::read(text, name)?,
     };
-    // Every plan passes this check too. It finds what the readers cannot see, and its pointers are in the plan, not in the file.
+    // Check the plan as a whole too: a reader sees only one part of it at a time. These pointers lead into the plan, not into the file.
     let faults: Vec<Fault> =
         imported.value.faults().into_iter().map(|fault| Fault::new(format!("plan {}", fault.pointer), fault.what)).collect();
     if faults.is_empty() { Ok(imported) } else { Err(faults) }

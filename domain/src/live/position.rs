@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use thiserror::Error;
 
-/// A position as `EPOCH-V`. Versions count up within an epoch. A new history (after a restored backup) begins a new epoch.
+/// A position, written `EPOCH-VERSION`. Versions count up within an epoch. A new history (after a restored backup) begins a new epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Position {
     /// The generation of the event's history.
@@ -13,7 +13,7 @@ pub struct Position {
     pub version: i64,
 }
 
-/// The text is no position.
+/// The error for a text that is not a position.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("a position is EPOCH-VERSION, as 1763650000-42")]
 pub struct BadPosition;

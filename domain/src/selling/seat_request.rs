@@ -15,7 +15,7 @@ use crate::{
 pub enum SeatRequest {
     /// These numbered seats: at least one, in order, without duplicates.
     Seats(Vec<SeatNo>),
-    /// The same, with a wish for as many seats. If a seat is gone, the wish finds others that do not cost more.
+    /// The same, with a wish for the same number of seats. If a seat is gone, the desk chooses by the wish, at no higher price.
     SeatsOr(Vec<SeatNo>, BestAvailable),
     /// The best available seats.
     Best(BestAvailable),

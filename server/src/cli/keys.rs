@@ -97,7 +97,7 @@ async fn rotate(pool: &Pool, what: KeyKind, end_others: bool) -> anyhow::Result<
     }
 }
 
-/// The lines of a keys file: of the session keys, those that sign and the newest of the others.
+/// The lines of a keys file. Of the session keys, it has the pair that signs and the newest other pair.
 async fn lines(pool: &Pool) -> Result<Vec<String>, store::Error> {
     let line = |name: &str, key: &[u8]| format!("{name} = {}", STANDARD.encode(key));
     let sessions = session_keys::load(pool).await?;

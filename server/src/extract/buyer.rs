@@ -6,11 +6,11 @@ use http::request::Parts;
 
 use crate::{error::ApiError, session::Session, state::AppState};
 
-/// The buyer of the request. A request without a buyer has no bookings, so it is refused. On the path of a booking or a ticket it is the buyer
-/// who made the booking, if the booking belongs to the account that is signed in.
+/// The buyer of the request. A request without a buyer has no bookings, so it is refused. On the path of a booking or a ticket, this is the
+/// buyer who made the booking, if the booking belongs to the account that is signed in.
 pub(crate) struct Known(pub(crate) BuyerId);
 
-/// The buyer of the request, or a new one. On the path of a booking or a ticket as `Known`.
+/// The buyer of the request, or a new one. On the path of a booking or a ticket, the same buyer as in [`Known`].
 pub(crate) struct OrNew(pub(crate) BuyerId);
 
 impl FromRequestParts<AppState> for Known {
@@ -32,8 +32,8 @@ impl FromRequestParts<AppState> for OrNew {
     }
 }
 
-/// The buyer as whom a caller acts on the booking or the ticket in the path (`{booking}`, `{ticket}`). For a guest, and for other paths, this
-/// needs no query.
+/// The buyer for whom a caller acts on the booking or the ticket in the path (`{booking}`, `{ticket}`). A guest, and any other path, need no
+/// query.
 async fn acts_as(parts: &mut Parts, state: &AppState, buyer: BuyerId) -> Result<BuyerId, ApiError> {
     let Some(account) = parts.extensions.get::<Session>().and_then(Session::account) else { return Ok(buyer) };
     let Ok(path) = RawPathParams::from_request_parts(parts, state).await else { return Ok(buyer) };

@@ -23,7 +23,8 @@ use super::{
 
 /// The most concurrent streams of an HTTP/2 connection: the recommended minimum of RFC 9113, and what browsers use.
 const MAX_STREAMS: u32 = 100;
-/// The HTTP/2 buffer for request bodies, for a stream and for a connection, in bytes. No body can be larger than the first.
+/// The HTTP/2 buffers for request bodies, in bytes: for a stream, and for all streams of a connection. A body has at most as many bytes as the
+/// buffer of its stream.
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 256 * 1024;
 /// The HTTP/2 buffer for an answer, in bytes.
@@ -111,7 +112,7 @@ impl Serving {
             if stopping {
                 std::future::pending::<()>().await;
             }
-            // The peer may answer to the end of the connection; there is nothing else to wait for.
+            // Give the peer this long to close the connection, and its last streams until they end.
             sleep(self.limits.quiet).await;
             streams.quiet(Duration::ZERO).await;
         };

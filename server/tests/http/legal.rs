@@ -51,7 +51,7 @@ async fn a_legal_page_shows_the_organisers_text_without_raw_html() {
     let caller = shop.caller();
     let page = Answer::of(caller.get("/legal/terms").header("accept", BROWSER)).await;
     assert!(page.is_ok().header("content-type").starts_with("text/html"));
-    // Without the marks that separate the app's text nodes.
+    // Leptos puts these marks between text nodes.
     let text = page.text.replace("<!>", "");
     for part in [
         "Terms of sale</h1>",

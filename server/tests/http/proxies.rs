@@ -229,7 +229,7 @@ async fn the_header_forwarded_names_neither_the_site_nor_its_scheme() {
     }
 }
 
-/// What browsers add to every request behind a proxy with a password or another sign-in.
+/// The `Authorization` headers that browsers add to every request, once a proxy has asked for a password or another sign-in.
 const PROXY_SIGN_INS: [&str; 4] =
     ["Basic ZGVtbzpkZW1v", "basic ZGVtbzpkZW1v", "Digest username=\"demo\", realm=\"shop\", response=\"0\"", "Negotiate YII="];
 
@@ -256,7 +256,7 @@ async fn a_password_for_a_proxy_is_ignored() {
             let [with, without] = [caller.get(path).header("authorization", sign_in), caller.get(path)];
             let [with, without] = [with.send().await.expect("an answer").status(), without.send().await.expect("an answer").status()];
             assert_eq!(with, without, "{path} with {sign_in}");
-            // Where nobody has built the site, there is no style sheet.
+            // Without a built site, there is no style sheet.
             assert!(with.is_success() || path == style || path == "/favicon.svg", "{path}: {with}");
         }
         for way in ways(&caller, &event) {

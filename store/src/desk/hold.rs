@@ -31,7 +31,7 @@ pub struct Hold {
     pub remember_refusal: bool,
 }
 
-/// What a hold asks for.
+/// The seats that a hold wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HoldTarget {
     /// These numbered seats, without duplicates: all or none.
@@ -104,7 +104,8 @@ pub enum HoldOutcome {
     KeyReused,
 }
 
-/// The arguments of the SQL function for the holds of a batch. Each array except the last two has one element per command.
+/// The arguments of the SQL function for the holds of a batch. Each array except `wanted_by` and `wanted_seat` has one
+/// element per command.
 #[derive(Debug, Default)]
 pub(super) struct HoldArguments {
     pub booking: Vec<Uuid>,
@@ -124,7 +125,7 @@ pub(super) struct HoldArguments {
     /// The numbered seats. `wanted_by` has the number of each seat's command, counted from 1.
     pub wanted_by: Vec<i32>,
     pub wanted_seat: Vec<i32>,
-    /// Whether each command asks only for the answer to its key. The SQL function recognises it by an area without spots.
+    /// Whether each command only looks up the answer to its key. To the SQL function, such a command wants spots of an area that has none.
     key_only: Vec<bool>,
     /// The number of seats that the holds of each buyer want so far.
     by_buyer: HashMap<BuyerId, i32>,

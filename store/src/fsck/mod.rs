@@ -1,4 +1,5 @@
-//! Checks the invariants. Each has a file, and each rule is a query that names every violation.
+//! Checks the invariants by ten rules. Each rule has a file, with queries that name every violation, and a number that differs from the numbers
+//! of the invariants: `docs/invariants.md` lists both.
 //!
 //! Each query checks a range of events. One query per event would plan and scan again for thousands of events, and took minutes instead of
 //! seconds.
@@ -29,7 +30,7 @@ const RANGE_WEIGHT: i64 = 2_000_000;
 /// A violation of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Number of the rule.
+    /// The number of the rule.
     pub invariant: u8,
     /// The event of the violation. None if it belongs to no single event; then `what` says where it is.
     pub event: Option<EventId>,

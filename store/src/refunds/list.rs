@@ -26,7 +26,8 @@ pub async fn of_booking(pool: &Pool, event: EventId, booking: BookingId) -> Resu
     Ok(of_bookings(pool, &[(event, booking)]).await?.remove(&booking).unwrap_or_default())
 }
 
-/// The refunds of these bookings, the oldest first. Tickets that were revoked without money are no refund for their buyer.
+/// The refunds of these bookings, the oldest first. Leaves out revocations by staff that return no money: to the
+/// buyer, these are not refunds.
 pub async fn of_bookings(pool: &Pool, bookings: &[(EventId, BookingId)]) -> Result<HashMap<BookingId, Vec<Refund>>, Error> {
     let events: Vec<i32> = bookings.iter().map(|(event, _)| event.0).collect();
     let numbers: Vec<_> = bookings.iter().map(|(_, booking)| booking.0).collect();

@@ -24,7 +24,7 @@ const CALL: Duration = Duration::from_secs(8);
 /// The most concurrent calls of all fans together: each is a connection while it lasts.
 const AT_A_TIME: usize = 512;
 
-/// How long a fan repeats a call that must succeed. At the end all fans call at once.
+/// How long a fan repeats a call that must succeed. The end needs the most time, because all fans then call at once.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The state that the fans of one line share.
@@ -100,7 +100,7 @@ impl LineFan {
         Self { town, dice: StdRng::seed_from_u64(seed), session: None, token: None, story: FanStory::default() }
     }
 
-    /// Comes after this time, and calls random servers until the end. Then requests the place from each of them once more.
+    /// Comes after this time, and calls random servers until the end. Then requests the place from every server once more.
     pub async fn live(mut self, comes_after: Duration) -> FanStory {
         self.wait(comes_after).await;
         while !self.town.closing.is_cancelled() {
@@ -131,7 +131,7 @@ impl LineFan {
         }
     }
 
-    /// Joins, or requests the fan's state. None without such an answer.
+    /// Joins, or requests the fan's state. None if the server does not answer with it.
     async fn ask(&mut self, server: usize) -> Option<FanStanding> {
         let town = self.town.clone();
         let _turn = town.turnstile.acquire().await.ok()?;

@@ -20,9 +20,9 @@ use crate::{
     texts::MapTexts,
 };
 
-/// The opacity of the organiser's shapes: even seats and letters on a white shape stay visible.
+/// The opacity of the organiser's shapes. It is so low that seats and letters stay visible even on a white shape.
 pub(super) const FILLED: f64 = 0.15;
-/// How strongly a block shows its level's colour: when nothing is free, then in four steps up to when everything is free.
+/// How strongly a block shows its level's colour: with nothing free, then in four steps from little to everything free.
 pub(super) const FILLS: [f64; 5] = [0.12, 0.4, 0.6, 0.8, 1.0];
 
 /// Everything that the ground shows.
@@ -44,7 +44,7 @@ pub(crate) struct Ground<'a> {
 /// The layer that a decoration is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layer {
-    /// Around the stage: the floor below it, wherever the plan file lists it.
+    /// The floor around and below the stage. It is drawn first, wherever the plan file lists it.
     Floor,
     Hall,
     /// Within the stage.
@@ -103,14 +103,14 @@ impl Ground<'_> {
             }
         };
         areas(false);
-        // Above its surroundings, so that the stage is as wide as the plan says.
+        // Draw the stage over its surroundings, so that it is as wide as the plan says.
         self.stage(ink, &plan.stage, px);
         decorate(Layer::Stage);
         areas(true);
         decorate(Layer::Blocks);
         self.far_names(ink, region.scale, far, px);
         if region.detail >= Detail::Rows {
-            // Include rows just outside: their names may reach into this region, and near names must be found to be left out.
+            // Include rows just outside: their names may reach into this region, or make a name here superfluous.
             self.row_names(ink, &region.part.padded(self.scene.radius * 8.0), px);
         }
         if region.detail.has_seats() {

@@ -31,7 +31,7 @@ pub(crate) async fn answer(
         Ok(()) => String::new(),
         Err(refusal) => {
             let problem = ApiError::from(refusal).0;
-            // A booking of another buyer has a page that says so.
+            // The page of a booking that this buyer does not have says so itself.
             if problem.code == ProblemCode::NotFound { String::new() } else { format!("?problem={}", problem.code.as_str()) }
         }
     };
