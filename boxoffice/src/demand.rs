@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a queue at a desk counts: the queue of a busy desk is briefly empty after many a batch.
+/// How long a desk counts as busy after a queue. The queue of a busy desk is often empty for a moment between two batches.
 const LASTS: Duration = Duration::from_millis(100);
 
 /// The last time when commands waited at a desk of this server.
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn demand_is_high_from_a_queue_on_for_a_moment() {
+    fn demand_is_high_for_a_moment_after_a_queue() {
         let demand = Demand::default();
         assert!(!demand.is_high(), "no desk had a queue");
         let begun = Instant::now();

@@ -1,14 +1,14 @@
 //! Threads that only sell.
 //!
-//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment has a dozen short waits for the
-//! database, a batch of a desk has two. If each step queued behind all the pages, a payment would take seconds, and connections would be idle
-//! meanwhile. On separate threads, the operating system runs a step within a moment.
+//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment waits for the database about
+//! twelve times, a batch of a desk twice, each time briefly. If each step queued behind all the pages, a payment would take seconds, and
+//! connections would be idle meanwhile. On separate threads, each step runs almost at once.
 
 use std::io;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// The number of threads. They mostly wait for the database; their computations take microseconds.
+/// The number of threads. Two are enough: they mostly wait for the database, and their computations take microseconds.
 const THREADS: usize = 2;
 
 /// The threads. They end with this value, which drops the tasks on them.

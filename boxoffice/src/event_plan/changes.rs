@@ -21,7 +21,7 @@ pub(super) struct Changes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlanAge {
     New,
-    /// The catalogue changed, and perhaps this event; its revision tells.
+    /// The catalogue changed, and perhaps this event: compare its revision.
     Doubtful,
     /// This event changed.
     Old,
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plan_is_old_after_a_change_of_its_event_and_doubtful_after_a_change_of_anything() {
+    fn a_plan_is_old_after_a_change_of_its_event_and_doubtful_after_a_change_of_the_catalogue() {
         let (event, other) = (EventId(1), EventId(2));
         let mut changes = Changes::default();
         changes.note(Some(other));

@@ -1,4 +1,4 @@
-//! The whole of settling as a table: the action for each pair of the shop's state and the provider's state of a payment.
+//! How payments are settled, as a table: the action for each pair of the shop's state and the provider's state of a payment.
 //!
 //! | ours \ theirs | NotFound | Open | Refused | Authorised | Captured | Ended |
 //! |---|---|---|---|---|---|---|
@@ -11,8 +11,9 @@
 //! | voiding, returning | alarm | close | voided | give back | give back | voided, returned |
 //! | declined, failed, lapsed, not closed | closed | close | closed | voiding | returning | closed |
 //!
-//! Time alone ends no payment: after the window the shop closes it at the provider, and then asks the provider again. A person has to look at a
-//! payment whose ready money the provider no longer knows, and at one with another amount.
+//! The shop never ends a payment only because time has passed: after the window it closes the payment at the provider, and then asks the
+//! provider again. A person must look at a payment whose authorised money the provider no longer knows, and at a payment whose amount
+//! differs at the provider.
 
 use domain::{Money, selling::PaymentState};
 
@@ -151,12 +152,12 @@ mod tests {
         }
     }
 
-    /// An alarm of any kind.
+    /// The alarms for money that the provider no longer knows.
     const LOST_SIGHT: Action = Action::Alarm("the provider had the money ready, and does not know of it now");
     const LOST_MONEY: Action = Action::Alarm("the provider had the money, and does not know of it now");
 
     #[test]
-    fn every_state_meets_every_standing_with_one_action() {
+    fn every_pair_of_states_has_one_action() {
         use Action as A;
         use PaymentState as S;
         for sold in [false, true] {

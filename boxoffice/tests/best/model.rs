@@ -1,4 +1,4 @@
-//! A model of the same rules, slow and simple: it examines every possible choice.
+//! A slow and simple model of the rules of best seats: it examines every possible choice.
 
 use boxoffice::EventPlan;
 use domain::{SeatNo, SeatStatus, live::PackedStatuses, selling::BestAvailable};
@@ -53,7 +53,7 @@ impl Model<'_> {
         high.0 == low.0 + 1 && self.row(low) == self.row(high) && !aisle(low) && self.accessible(low) == self.accessible(high)
     }
 
-    /// The groups of adjacent seats of a choice, which is in order.
+    /// The groups of adjacent seats in a sorted choice.
     pub fn groups<'s>(&self, seats: &'s [SeatNo]) -> Vec<&'s [SeatNo]> {
         seats.chunk_by(|one, next| self.beside(*one, *next)).collect()
     }
@@ -97,8 +97,8 @@ impl Model<'_> {
         chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
     }
 
-    /// The cost in plan units of a choice in place of these seats, which are in order: the distance of each seat from their middle, with a
-    /// penalty for another row than the first seat's and a larger one for another section, and the orphans.
+    /// The cost in plan units of a choice in place of these sorted seats: the distance of each seat from their middle, with a penalty for
+    /// another row than the first seat's and a larger one for another section, and the orphans.
     pub fn distance(&self, chosen: &[SeatNo], asked: &[SeatNo]) -> f64 {
         let centre = |seat: &SeatNo| {
             let (x, y) = self.plan.index.seat(*seat).expect("a seat").centre();
@@ -119,7 +119,7 @@ impl Model<'_> {
         chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
     }
 
-    /// Every group of adjacent seats for this number of people, from seats in order.
+    /// Every group of adjacent seats for this number of people, from sorted seats.
     pub fn together<'s>(&self, fitting: &'s [SeatNo], quantity: usize) -> Vec<&'s [SeatNo]> {
         fitting.windows(quantity).filter(|seats| self.groups(seats).len() == 1).collect()
     }

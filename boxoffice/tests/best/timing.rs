@@ -1,4 +1,4 @@
-//! Measures how long a choice takes. `cargo test --release -p boxoffice --test best -- --ignored --nocapture` prints it.
+//! Measures how long a choice takes. `cargo test --release -p boxoffice --test best -- --ignored --nocapture` prints the times.
 
 use std::{collections::HashMap, hint::black_box, sync::Arc, time::Instant};
 

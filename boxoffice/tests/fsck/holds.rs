@@ -24,7 +24,7 @@ async fn finds_a_hold_past_its_end() {
         )
     };
     check(&past(9), "3: seat 20 has been held 00:00:09").await;
-    // The cleanup has five seconds.
+    // The cleanup has five seconds to end a hold.
     sound(&past(0)).await;
 }
 

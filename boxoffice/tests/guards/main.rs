@@ -25,7 +25,7 @@ async fn goes_well_without<F: Future<Output = Vec<String>>>(without: &[Removal],
     assert_eq!(scene(open_without(without).await).await, Vec::<String>::new(), "without {without:?}");
 }
 
-/// Runs a scenario without these guards. It goes wrong, and one of its faults is this.
+/// Runs a scenario without these guards. It goes wrong, and one of its faults contains this text.
 async fn goes_wrong<F: Future<Output = Vec<String>>>(without: &[Removal], in_this_way: &str, scene: impl FnOnce(Shop) -> F) {
     let faults = scene(open_without(without).await).await;
     assert!(faults.iter().any(|fault| fault.contains(in_this_way)), "without {without:?}: expected `{in_this_way}` among {faults:#?}");

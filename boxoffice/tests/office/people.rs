@@ -88,7 +88,7 @@ async fn an_account_has_the_bookings_of_its_address_and_of_its_browser_and_no_ot
     assert_eq!(acts_as(not_hers.id).await, phone, "not the stranger");
     assert!(matches!(shop.office.booking(phone, not_hers.id).await, Err(Refusal::UnknownBooking)));
 
-    // The browser's earlier booking is the account's on a third device too, and the guest at the laptop keeps their own.
+    // The account shows the browser's earlier booking on a third device too, and the guest at the laptop keeps theirs.
     let tablet = shop.sign_in(BuyerId::new(), "ada@example.com").await;
     assert_eq!(tablet.account, session.account);
     assert_eq!(shop.account_bookings(tablet).await, [at_the_phone.id, at_the_laptop.id]);

@@ -14,7 +14,8 @@ pub struct ReceiptLine {
 }
 
 /// The VAT in each of these amounts, at a rate in basis points (1,000 is 10 %). The sum is the VAT in the sum of the amounts, rounded to
-/// the minor unit, so the lines of a receipt add up to its total. Each line differs from its own rounded VAT by at most one unit.
+/// the minor unit, so the lines of a receipt add up to its total. Each result differs from the rounded VAT of its amount by at most one
+/// unit.
 #[must_use]
 pub fn vat_within(amounts: &[i64], basis_points: u32) -> Vec<i64> {
     let rate = i128::from(basis_points);

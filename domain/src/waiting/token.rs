@@ -1,7 +1,7 @@
-//! What fans carry: proof of their entry and place, and proof of a turn that they took.
+//! Tokens and passes of fans. A token proves a fan's entry and place; a pass proves that the fan took a turn.
 //!
-//! Both are a prefix and base64url of a claim with its HMAC-SHA256. They hold only what a server cannot look up without a query, so any
-//! server can answer from memory. The HMAC covers the prefix too.
+//! Both are a prefix and base64url of a claim with its HMAC-SHA256. The claim has everything for which a server would otherwise need a
+//! query, so any server can answer from memory. The HMAC covers the prefix too.
 
 use std::fmt;
 
@@ -59,7 +59,7 @@ secret_key!(
     PassKey
 );
 
-/// A token or pass that was edited, or that is of another event or session.
+/// A token or pass that was edited, or that belongs to another event or session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the token was changed, or belongs to another event or session")]
 pub struct BadToken;
@@ -76,7 +76,7 @@ pub struct QueueToken {
     pub buyer: BuyerId,
     /// The fan's entry.
     pub entry: DrawEntry,
-    /// The place of a fan who came after the close; none if the draw gives it.
+    /// The place of a fan who came after the close. None if the draw gives the place.
     pub place: Option<LinePlace>,
     /// When the fan joined, by the database's clock, to the millisecond.
     pub joined: OffsetDateTime,

@@ -1,5 +1,5 @@
-//! The cookie of a hold. While the browser has it, the server renders the event's page for this buyer, with the hold; without it, the page is
-//! everybody's. It is no proof, because the session says whose a hold is. So it is not signed.
+//! The cookie of a hold. While the browser has it, the server renders the event's page for this buyer, with the hold. Without it, the page
+//! is the same for every visitor. The cookie is not signed, because it proves nothing: the session tells which buyer has the hold.
 
 use axum::extract::Request;
 use domain::EventId;
@@ -29,7 +29,8 @@ pub(super) fn header(name: Name, change: HoldChange) -> String {
         Name::Plain => ("", ""),
     };
     let seconds = if lasts_ms > 0 { lasts_ms / 1000 + PAYING } else { 0 };
-    // The part of its number that differs between bookings of an event: the beginning is the time, the end is the event.
+    // The middle of the booking's number, because it differs between bookings of an event. The number begins with the time and ends with
+    // the event.
     let booking = booking.0.simple().to_string();
     format!("{host}{PREFIX}{event}_{}=1; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", &booking[16..24])
 }

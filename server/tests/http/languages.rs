@@ -1,4 +1,5 @@
-//! The languages of the site, which the address chooses. If English is the only language, most of these tests have nothing to check.
+//! The languages of the site. The address of a page chooses its language. If English is the only language, most of these tests have nothing
+//! to check.
 
 use reqwest::StatusCode;
 use serde_json::json;

@@ -18,7 +18,7 @@ pub struct LineShop {
 }
 
 impl LineShop {
-    /// On sale since yesterday, with a room for this many fans at a time.
+    /// An event on sale since yesterday, with a room for this many fans at a time.
     pub async fn open(target: u32) -> Self {
         Self::open_with(Config::default(), target).await
     }
@@ -27,12 +27,12 @@ impl LineShop {
         Self::open_switched(config, &on(target)).await
     }
 
-    /// With a room that is switched once, like this.
+    /// An event whose room has this switch.
     pub async fn open_switched(config: Config, switch: &RoomSwitch) -> Self {
         Self::open_in(Shop::open_with(config).await, Hall { standing: 20, ..Hall::default() }, switch).await
     }
 
-    /// The sale opens in five minutes, and the draw closes in one.
+    /// An event whose sale opens in five minutes and whose draw closes in one minute.
     pub async fn before_the_draw(beacon: operating::BeaconChoice) -> Self {
         let hall = Hall { on_sale_in: time::Duration::minutes(5), ..Hall::default() };
         let line = Self::open_in(Shop::open().await, hall, &on(10)).await;

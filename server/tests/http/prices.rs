@@ -1,4 +1,4 @@
-//! Price types, promo codes and free bookings, with the API and with forms alone.
+//! Price types, promo codes and free bookings, by the API and by forms without scripts.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Rule 4. Every captured payment has exactly one confirmed booking or a refund, and sums agree with the stamps.
+//! Rule 4. Every captured payment has exactly one confirmed booking or a refund, and the sums of a payment agree with its stamps.
 
 use sqlx::PgConnection;
 

@@ -1,9 +1,9 @@
 //! The tickets of an event, as its doors keep them.
 //!
-//! Each row that a door needs has the number of the transaction that wrote it (`changed_in`). Transactions end in another order than they
-//! begin, so the newest number in a list is not a safe mark: a transaction with an older number may still be running. The mark is the
-//! oldest number that was running when the list was read. Older transactions had ended, so they are in this list. All others are in the
-//! next list. Rows between are in both, which does no harm.
+//! Each row that a door needs has the number of the transaction that wrote it (`changed_in`). Transactions do not commit in the order in
+//! which they begin, so the newest number in a list is not a safe mark: a transaction with an older number may still be running. The mark
+//! is the oldest number that was running when the list was read. All older transactions had ended, so their rows are in this list. The next
+//! list has the rows of all others. A row may be in both lists, which does no harm.
 //!
 //! A number is only valid within one history: a restored dump continues from an earlier number, and a failover may give the number of a
 //! lost transaction again. So the mark also has the generation, and a mark of another generation counts as no mark.

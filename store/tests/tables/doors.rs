@@ -40,7 +40,8 @@ impl Door {
         tickets::door_mark(self.database.pool()).await.expect("a mark")
     }
 
-    /// A mark after everything so far. Waits, because transactions of other tests on the same server hold marks back.
+    /// A mark after which a list is empty until the next change. Waits, because transactions of other tests on the same server hold marks
+    /// back.
     async fn mark_of_now(&self) -> DoorMark {
         let marked = async {
             loop {
@@ -77,7 +78,7 @@ fn number() -> Uuid {
 }
 
 #[tokio::test]
-async fn a_repeated_scan_gets_the_same_answer_and_a_new_one_learns_of_the_first() {
+async fn a_repeated_scan_gets_the_same_answer_and_a_second_scan_learns_of_the_first() {
     let (door, sold) = Door::open(&[7, 8]).await;
     let first = number();
     for _ in 0..2 {
@@ -99,7 +100,7 @@ async fn a_repeated_scan_gets_the_same_answer_and_a_new_one_learns_of_the_first(
 }
 
 #[tokio::test]
-async fn of_many_scans_of_a_ticket_at_once_one_admits() {
+async fn exactly_one_of_many_concurrent_scans_of_a_ticket_admits() {
     let (door, sold) = Door::open(&(0..20).collect::<Vec<u32>>()).await;
     for ticket in sold {
         let scans = futures::future::join_all((0..8).map(|_| door.scan(number(), ticket))).await;

@@ -49,7 +49,7 @@ async fn a_plan_whose_server_died_is_claimed_again_after_an_hour() {
 }
 
 #[tokio::test]
-async fn a_claim_waits_for_no_other_and_takes_another_plan() {
+async fn a_claim_does_not_wait_for_another_claim_and_takes_the_next_plan() {
     let halls = [Hall { rows: 3, ..Hall::default() }, Hall { rows: 4, ..Hall::default() }];
     let database = with_plan(&halls[0]).await;
     halls[1].open(&database).await;

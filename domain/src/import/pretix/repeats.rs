@@ -1,5 +1,5 @@
-//! Counts repeated keys. Pretix means them to be unique, but its editor makes them of zone, row and number and does not check them: blocks
-//! with the same row numbers share keys.
+//! Counts repeated keys. Pretix expects unique keys, but its editor builds them from zone, row and number without a check. So blocks with
+//! the same row numbers share keys.
 
 use std::collections::HashSet;
 

@@ -35,7 +35,7 @@ impl Vacancy {
     pub fn add_bits(&mut self, available: u64) {
         self.seats += available.count_ones();
         self.paired += (available & (available << 1 | available >> 1)).count_ones();
-        // After n rounds, a bit is left if n more available seats come right before it.
+        // After n rounds, a bit is left if the n seats right before it are available too.
         let (mut left, mut longest) = (available, 0);
         while left != 0 && longest < MAX_SEATS {
             left &= left << 1;
@@ -49,14 +49,15 @@ impl Vacancy {
         up_to(self.seats.min(party)) & !1
     }
 
-    /// The parts of a party that the row has room for with nobody alone: twos and threes make up any number, twos only even ones.
+    /// The parts of a party that the row has room for with nobody alone. Pairs and threes make up every number from 2; pairs without threes
+    /// make up even numbers only.
     pub fn in_pairs(&self, party: u32) -> Sizes {
         let all = up_to(self.paired.min(party)) & !0b11;
         if self.longest > 2 { all } else { all & 0x5555_5555 }
     }
 }
 
-/// The least number of people who sit alone, in a row that has room for the numbers `in_pairs` with nobody alone.
+/// The smallest number of people who sit alone. The row has room for the numbers in `in_pairs` with nobody alone.
 pub(super) fn alone(in_pairs: Sizes, people: u32) -> u32 {
     people - ((in_pairs | 1) & up_to(people)).ilog2()
 }
@@ -71,8 +72,7 @@ pub(super) fn members(sizes: Sizes) -> impl Iterator<Item = u32> {
     (0..Sizes::BITS).filter(move |size| sizes >> size & 1 == 1)
 }
 
-/// The numbers of people that n rows have room for, at index n. `rows` has the set of each kind of row, and how many rows of this kind
-/// there are.
+/// The numbers of people that n rows have room for, at index n. `rows` has the set of each kind of row and the number of rows of this kind.
 pub(super) fn over_rows(rows: impl Iterator<Item = (Sizes, usize)>, party: u32) -> [Sizes; SIZES] {
     let mut taken = [0; SIZES];
     taken[0] = 1;
@@ -86,7 +86,7 @@ pub(super) fn over_rows(rows: impl Iterator<Item = (Sizes, usize)>, party: u32) 
     taken
 }
 
-/// The sums of a number of `these` and a number of `those`, up to the size of the party.
+/// Every sum of one number in `these` and one in `those`, up to the size of the party.
 pub(super) fn sums(these: Sizes, those: Sizes, party: u32) -> Sizes {
     members(those).fold(0, |sums, size| sums | these << size) & up_to(party)
 }
