@@ -17,7 +17,7 @@ impl BoxOffice {
     /// What the page of a paid booking offers.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn booking_offers(&self, booking: &Booking) -> Result<BookingOffers, Refusal> {
         let offers = store::booking_offers::of_booking(self.pool(), booking.event_id, booking.id).await?;
         Ok(BookingOffers { recovery_path: self.letters().key.path(booking.id, offers.recovery_version), refunds: offers.refunds })

@@ -18,7 +18,7 @@ impl BoxOffice {
     /// The events that match a filter, as a calendar with this name. `site` is the public address of the shop.
     ///
     /// # Errors
-    /// `SearchBusy` when too many searches wait, or the database's failures.
+    /// `SearchBusy` when too many searches wait, or the database failed.
     pub async fn calendar_feed(&self, filter: EventFilter, name: String, site: Option<String>) -> Result<String, Refusal> {
         let events = self.soonest(filter).await?;
         let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();

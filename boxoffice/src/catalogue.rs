@@ -27,11 +27,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans, search_queue::SearchQueue};
 
-/// An event comes on sale, or is over, without a change of its row.
+/// How long an event is cached: it comes on sale, or is over, without a change of its row.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
 /// If an event has changed state by this server's clock but not by the database's, it is read again after this pause.
 const READ_AGAIN: Duration = Duration::from_millis(100);
-/// Counts of future events fall as time passes.
+/// How long venues and performers are cached: their counts of future events fall as time passes.
 const HOUSE_LIFE: Duration = Duration::from_secs(60);
 /// The maximum age of the seat counts in a list.
 const SEARCH_LIFE: Duration = Duration::from_secs(1);
@@ -62,7 +62,7 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    /// `demand` says whether buyers wait at a desk. Searches then leave them the machine.
+    /// `demand` says whether buyers wait at a desk. Then searches run one at a time, so that selling gets the processors.
     pub fn new(search: SearchEngines, pool: Pool, plans: EventPlans, demand: Arc<Demand>) -> Self {
         Self {
             pool,
@@ -204,7 +204,7 @@ impl BoxOffice {
     /// if there is no such event.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn event_page(&self, key: &EventKey) -> Result<Option<Arc<Published<EventPage>>>, Refusal> {
         let Some(mut event) = self.known_event(key).await? else { return Ok(None) };
         let id = event.page.event.summary.id;
@@ -239,7 +239,7 @@ impl BoxOffice {
     /// The page of a venue. None if there is no such venue.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn venue_page(&self, key: &VenueKey) -> Result<Option<Arc<Published<VenuePage>>>, Refusal> {
         let catalogue = self.catalogue();
         let load = async { Ok(store::venues::page(&catalogue.pool, key).await?.map(Published::new)) };
@@ -249,7 +249,7 @@ impl BoxOffice {
     /// All venues, by name.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn venues(&self) -> Result<Arc<Published<VenuesPage>>, Refusal> {
         let catalogue = self.catalogue();
         let load = async { Ok(Some(Published::new(store::venues::list(&catalogue.pool).await?))) };
@@ -260,7 +260,7 @@ impl BoxOffice {
     /// The page of a performer. None if there is no such performer.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn performer_page(&self, performer: PerformerId) -> Result<Option<Arc<Published<PerformerPage>>>, Refusal> {
         let catalogue = self.catalogue();
         let load = async { Ok(store::performers::page(&catalogue.pool, performer).await?.map(Published::new)) };
@@ -270,7 +270,7 @@ impl BoxOffice {
     /// The currencies of future events, the most frequent first.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn currencies(&self) -> Result<Arc<[Currency]>, Refusal> {
         Ok(self.catalogue().search.currencies().await?)
     }
@@ -278,7 +278,7 @@ impl BoxOffice {
     /// The events that match a filter, one page at a time. The first page is cached for a moment, because most callers ask for it.
     ///
     /// # Errors
-    /// A cursor of another list, `SearchBusy` when too many searches wait, or the database's failures.
+    /// A cursor of another list, `SearchBusy` when too many searches wait, or the database failed.
     pub async fn events(&self, filter: &EventFilter) -> Result<Arc<Published<EventsPage>>, Refusal> {
         let catalogue = self.catalogue();
         let search = async { catalogue.queue.run(catalogue.search.events(filter)).await.map(Published::new).map(Arc::new) };

@@ -1,4 +1,4 @@
-//! Whether buyers wait at a sale desk. Work other than selling then leaves them the machine.
+//! Whether buyers wait at a sale desk. Then searches run one at a time, so that selling gets the processors.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},

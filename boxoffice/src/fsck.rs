@@ -9,7 +9,7 @@ use store::{Pool, fsck::Violation};
 /// Checks one event with its plan, or all, and returns every violation. Calls `progress` with the number of finished and of all events.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(usize, usize)) -> Result<Vec<Violation>, store::Error> {
     let ranges = store::fsck::ranges(pool, only).await?;
     let total = ranges.iter().map(store::fsck::EventRange::events).sum();

@@ -97,8 +97,8 @@ impl BoxOffice {
         }
     }
 
-    /// Extends a pending booking by five minutes: once, and only if more than a minute is left. A payment page of the provider stays open as long.
-    /// The same key gives the booking as it is now.
+    /// Extends a pending booking by five minutes: once, and only if more than a minute is left. The provider's payment page stays open
+    /// until the new end. The same key gives the booking as it is now.
     ///
     /// # Errors
     /// `extension_refused`, `hold_expired`; and if the buyer has no such booking or it is not pending.

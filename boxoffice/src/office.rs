@@ -299,7 +299,7 @@ impl BoxOffice {
     /// the event exists.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn event_number(&self, key: &EventKey) -> Result<Option<EventId>, Refusal> {
         self.inner.plans.number(key).await
     }
@@ -307,7 +307,7 @@ impl BoxOffice {
     /// A seating plan in its published form. None if there is no such plan.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn plan_to_send(&self, hash: &PlanHash) -> Result<Option<PlanToSend>, Refusal> {
         Ok(store::plans::to_send(&self.inner.memory, hash).await?)
     }
@@ -315,7 +315,7 @@ impl BoxOffice {
     /// The compressed form of a seating plan. None until a server has made it.
     ///
     /// # Errors
-    /// The database's failures, after at most 2 seconds.
+    /// The database failed, or did not answer within 2 seconds.
     pub async fn packed_plan(&self, hash: &PlanHash) -> Result<Option<PackedPlan>, Refusal> {
         let pool = self.inner.memory.with_deadline(store::deadline::PROOF);
         Ok(store::plans::packed(&pool, hash).await?)
@@ -342,7 +342,7 @@ impl BoxOffice {
     /// The newest hundred bookings of this buyer, newest first.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn bookings(&self, buyer: BuyerId) -> Result<Vec<Booking>, Refusal> {
         self.bookings_of_rows(store::bookings::all_of_buyer(self.pool(), buyer).await?).await
     }

@@ -46,7 +46,7 @@ pub(crate) async fn pack(pool: Pool, shutdown: CancellationToken) {
 /// Compresses one plan, if any is uncompressed. False if there is none.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn pack_next(pool: &Pool, shutdown: &CancellationToken) -> Result<bool, store::Error> {
     let Some((hash, body)) = plans::claim_unpacked(pool).await? else { return Ok(false) };
     let (began, plain_bytes, stop) = (Instant::now(), body.len(), shutdown.clone());

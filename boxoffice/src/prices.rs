@@ -31,7 +31,7 @@ impl BoxOffice {
     /// Whether buyers of this event can use promo codes.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn has_promo_codes(&self, event: EventId) -> Result<bool, Refusal> {
         Ok(store::promo_codes::are_for(self.pool(), event).await?)
     }
@@ -40,7 +40,7 @@ impl BoxOffice {
     ///
     /// # Errors
     /// `price_type_not_offered` with the seats, `code_refused` with the reason, `too_many_requests` after ten codes within a minute,
-    /// `payment_in_progress` while the booking is being paid, `hold_expired` and `booking_state` afterwards, and the store's.
+    /// `payment_in_progress` while the booking is being paid, `hold_expired` and `booking_state` afterwards, and the errors of the store.
     pub async fn reprice(&self, buyer: BuyerId, booking: BookingId, request: RepriceRequest) -> Result<Booking, Refusal> {
         let code = self.code_change(buyer, request.code.as_deref())?;
         let row = store::bookings::of_buyer(self.bookings_of_holders(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;

@@ -57,8 +57,8 @@ impl RetryPause {
         self.0 = PERIOD;
     }
 
-    /// Waits until a change while the server works, otherwise until the server has recovered, because from then on searches use an index that
-    /// lacks the changes of the meantime.
+    /// Waits for a change while the server works, otherwise for its recovery: from then on, searches use an index that lacks the changes
+    /// made during the failure.
     async fn end(&mut self, changed: &Notify, back: &Notify) {
         tokio::select! {
             () = changed.notified(), if self.0 == PERIOD => {}

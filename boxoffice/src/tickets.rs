@@ -49,7 +49,7 @@ impl TicketSigner {
     /// The signer with this number. The first call creates its key. It is a secret in the database: `ticket`, `ticket-1`…
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub(crate) async fn load(pool: &Pool, number: TicketKeyNumber) -> Result<Self, store::Error> {
         let name = if number == TicketKeyNumber::FIRST { "ticket".to_owned() } else { format!("ticket-{number}") };
         let key = store::secrets::load_or_create(pool, &name, KEY_BYTES).await?;

@@ -148,7 +148,8 @@ impl BookingId {
         Self(Uuid::from_bytes(bytes))
     }
 
-    /// The event that the identifier names. None in identifiers from before they named one. Neither the booking nor the event has to exist.
+    /// The event that the identifier names. None in identifiers from before identifiers named their event. Neither the booking nor the
+    /// event has to exist.
     #[must_use]
     pub fn event(self) -> Option<EventId> {
         let [.., a, b, c, d] = self.0.into_bytes();

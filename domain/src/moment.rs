@@ -1,6 +1,6 @@
 //! Moments in JSON: RFC 3339, as in `2026-11-27T17:30:00Z`.
 //!
-//! The `time` crate could read and write them too. But its code for every other format would make each page load more.
+//! The `time` crate could read and write them too. But its code for all other formats would enlarge the download of each page.
 
 use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};

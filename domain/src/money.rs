@@ -73,7 +73,7 @@ impl Currency {
         })
     }
 
-    /// How people write it: its sign, or where it has none its code.
+    /// The currency as people write it: its sign, or its code if it has no sign.
     #[must_use]
     pub fn unit(&self) -> &str {
         self.sign().unwrap_or_else(|| self.code())

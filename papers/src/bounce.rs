@@ -1,4 +1,4 @@
-//! Returned letters. The envelope sender of each letter is different, so returned mail says which letter it was.
+//! Returned letters. Each letter has a different envelope sender, so a returned mail names its letter.
 
 use uuid::Uuid;
 

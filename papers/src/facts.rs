@@ -16,7 +16,7 @@ pub struct PaperFacts {
     pub language: Language,
     /// The number of the booking in the API.
     pub booking: BookingId,
-    /// The number of the booking for people.
+    /// The booking number, as people read it.
     pub number: Option<BookingNumber>,
     /// The event of the tickets.
     pub event: EventFacts,

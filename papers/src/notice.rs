@@ -20,7 +20,7 @@ use crate::{
 pub struct RefundFacts {
     /// The language of the letter.
     pub language: Language,
-    /// The number of the booking for people.
+    /// The booking number, as people read it.
     pub number: Option<BookingNumber>,
     /// The event of the tickets.
     pub event: EventFacts,

@@ -199,7 +199,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let worth_it = DefaultPredicate::new()
         .and(SizeAbove::new(WORTH_COMPRESSING as u16))
         .and(|_, _, _: &HeaderMap, extensions: &Extensions| extensions.get::<Uncompressed>().is_none());
-    // The rest is compressed for one caller, so quickly.
+    // Each other answer is compressed for a single caller, so with little effort.
     let compressed = CompressionLayer::new().quality(CompressionLevel::Precise(1)).compress_when(worth_it).layer(app.clone());
     Router::new().fallback_service(service_fn(move |mut request: Request| {
         language::take_from_path(&mut request);

@@ -24,7 +24,7 @@ const FONT_HASH: usize = 8;
 
 /// The site on disk.
 pub struct Site {
-    /// In Leptos' form.
+    /// The options in the form that Leptos needs.
     pub options: LeptosOptions,
     /// The path of the style sheet.
     pub stylesheet: String,

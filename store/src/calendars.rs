@@ -1,4 +1,4 @@
-//! Details of events that calendars show and lists do not.
+//! Details of events that appear in calendars but not in lists.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// Details of an event that calendars show and lists do not.
+/// Details of an event that appear in calendars but not in lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarDetail {
     /// Street and number of the venue; empty if nobody entered it.
@@ -19,7 +19,7 @@ pub struct CalendarDetail {
 /// These details of each event. Deleted events are left out.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn details(pool: &Pool, events: &[EventId]) -> Result<HashMap<EventId, CalendarDetail>, Error> {
     let events: Vec<i32> = events.iter().map(|event| event.0).collect();
     let rows = sqlx::query!(

@@ -28,7 +28,7 @@ const SELLING_CONNECTIONS: u32 = 8;
 /// The most connections of one server for payments.
 const PAYING_CONNECTIONS: u32 = 8;
 
-/// The most connections for the data that a server keeps in memory: plans, and the seats of events. Each is read once for all.
+/// The most connections for the data that a server keeps in memory: plans, and the seats of events. Each is read once for all callers.
 const MEMORY_CONNECTIONS: u32 = 4;
 
 /// The most connections for releases and repeated holds, which read their booking.
@@ -109,7 +109,8 @@ fn split(urls: &str) -> impl Iterator<Item = &str> {
 
 fn address(url: &str) -> Result<PgConnectOptions, Error> {
     let options = PgConnectOptions::from_str(url).map_err(|error| Error::Unreachable(format!("not a database address: {error}")))?;
-    // Sends no parameter at the start of a session that PgBouncer would have to know. PostgreSQL 12 and later need no extra digits.
+    // PgBouncer refuses a session that starts with a parameter unknown to it, such as `extra_float_digits`. PostgreSQL 12 and later do not
+    // need it.
     Ok(options.application_name("frontrow").extra_float_digits(None))
 }
 

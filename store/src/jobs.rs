@@ -1,5 +1,5 @@
-//! Work at a payment provider that a committed change requires, done at least once. A worker claims a job by moving its time into the
-//! future; if the worker dies, another one takes the job.
+//! Calls to a payment provider that a committed change requires. Each is made at least once. A worker claims a job by moving its time into
+//! the future; if the worker dies, another one takes the job.
 
 use domain::RefundId;
 use time::OffsetDateTime;
@@ -42,7 +42,7 @@ pub struct Job {
     pub payment: Uuid,
     /// The refund to pay, if tickets of a sale were refunded.
     pub refund: Option<RefundId>,
-    /// When the claim ends. Anybody who makes the job urgent meanwhile writes another time, because they may know more than this worker.
+    /// When the claim ends. Whoever makes the job urgent meanwhile writes another time. This worker then neither ends nor delays the job.
     pub claimed_until: OffsetDateTime,
 }
 

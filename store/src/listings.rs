@@ -20,7 +20,7 @@ use crate::{Error, Pool, events};
 const MOST: u64 = 100_000;
 /// The number of events that are read ahead at once.
 const AHEAD: i64 = 200;
-/// Reading ahead uses at most one part in this many of the time of one connection.
+/// Reading ahead uses at most a fifth of the time of one connection.
 const SHARE: u32 = 5;
 /// The radius of the earth in kilometres, as in `search_spot`.
 const EARTH_RADIUS: f64 = 6371.0;

@@ -16,7 +16,7 @@ use crate::{Error, Pool};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-/// How long a migration runs before this looks whether it waits.
+/// How long a migration runs before this program checks whether it waits.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The pause between two lines that say that it still waits.

@@ -10,7 +10,7 @@ use crate::{Error, Pool};
 /// that were compressed with a smaller number are neither sent nor checked, and are compressed again.
 pub const FORM: i16 = 1;
 
-/// The largest plan that is compressed for the database, in bytes. A quarter of this is much for 200,000 seats.
+/// The largest plan that is compressed for the database, in bytes. Even a plan of 200,000 seats rarely has a quarter of this.
 const MAX_PACKED: i32 = 16 << 20;
 
 /// The compressed representation of a plan.

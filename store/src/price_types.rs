@@ -96,7 +96,8 @@ pub enum RepricingOutcome {
     NotOffered(Vec<SeatNo>),
     /// The promo code changes nothing, for this reason.
     CodeRefused(CodeRefusal),
-    /// The promo code has reached its limit, but holds of these events that have ended are among its uses. End them, and try again.
+    /// The promo code has reached its limit, but some of its uses are holds that have ended. End the lapsed holds of these events, and try
+    /// again.
     CodeUsedUp {
         /// The events with such holds.
         lapsed: Vec<EventId>,

@@ -1,11 +1,11 @@
-//! The addresses of pages, for search engines. An event has a page once it has been put up for sale, as it has a search document from then on.
+//! The addresses of pages, for search engines. An event has a page and a search document from the moment when it is put up for sale.
 
 use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// The numbers of things that one file of the sitemap covers, so it names at most as many addresses. The protocol allows 50,000; with these a
-/// file is read and written within milliseconds.
+/// One file of the sitemap covers this many numbers of events, venues or performers, so it names at most this many addresses. The protocol
+/// allows 50,000. A file of this size is read and written within milliseconds.
 const NUMBERS_IN_A_FILE: i32 = 2_000;
 
 /// The most files that an index may name, by the protocol. It is reached after tens of millions of events.
@@ -22,7 +22,8 @@ pub enum SitemapKind {
     Performers,
 }
 
-/// A file of the sitemap: the things whose numbers lie in its span. The span never moves, so a file changes only when one of its pages does.
+/// A file of the sitemap: the pages whose numbers lie in its span. The span never moves, so a file changes only when one of its pages
+/// changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SitemapFile {
     /// The kind of its pages.
@@ -32,7 +33,7 @@ pub struct SitemapFile {
 }
 
 impl SitemapFile {
-    /// The first and the last number that it covers. None past all numbers.
+    /// The first and the last number that it covers. None beyond the largest number.
     fn span(self) -> Option<(i32, i32)> {
         let first = self.place.checked_mul(NUMBERS_IN_A_FILE)?;
         Some((first, first.saturating_add(NUMBERS_IN_A_FILE - 1)))
@@ -51,9 +52,9 @@ pub struct SitemapPage {
 /// The files that have pages: those of events, then of venues, then of performers.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn files(pool: &Pool) -> Result<Vec<SitemapFile>, Error> {
-    // One look into an index for each file.
+    // One index lookup for each file.
     let places = sqlx::query!(
         r#"
         select
@@ -92,7 +93,7 @@ pub async fn files(pool: &Pool) -> Result<Vec<SitemapFile>, Error> {
 /// The pages of a file, in order of their numbers. A file that the index does not name has none.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn pages(pool: &Pool, file: SitemapFile) -> Result<Vec<SitemapPage>, Error> {
     let Some((first, last)) = file.span() else { return Ok(Vec::new()) };
     match file.kind {
@@ -117,7 +118,7 @@ async fn events(pool: &Pool, first: i32, last: i32) -> Result<Vec<SitemapPage>, 
     Ok(pages.fetch_all(pool).await?)
 }
 
-/// The page of a venue shows its next events, a hundred at a time: it changes as the first of these do.
+/// The pages of venues. The page of a venue shows its next hundred events, so it changes when one of these changes.
 async fn venues(pool: &Pool, first: i32, last: i32) -> Result<Vec<SitemapPage>, Error> {
     let pages = sqlx::query_as!(
         SitemapPage,
@@ -141,7 +142,7 @@ async fn venues(pool: &Pool, first: i32, last: i32) -> Result<Vec<SitemapPage>, 
     Ok(pages.fetch_all(pool).await?)
 }
 
-/// As of venues.
+/// The pages of performers. They change like the pages of venues.
 async fn performers(pool: &Pool, first: i32, last: i32) -> Result<Vec<SitemapPage>, Error> {
     let pages = sqlx::query_as!(
         SitemapPage,

@@ -16,7 +16,7 @@ pub enum StaffRole {
     Door,
     /// Sells tickets and scans them, at every event.
     BoxOffice,
-    /// Everything of a box office, and operates the shop.
+    /// Does everything that a box office does, and operates the shop.
     Operator,
 }
 

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::{Error, Pool};
 
-/// The number of rows of each table that a copy has too. Leaves out the table `history`, because a copy begins a new history.
+/// The number of rows in each table that is part of a copy. Leaves out the table `history`, because a copy begins a new history.
 pub async fn row_counts(pool: &Pool) -> Result<BTreeMap<String, i64>, Error> {
     let mut tx = pool.begin().await?;
     // Counting reads every table and may take long.

@@ -1,6 +1,6 @@
-//! The languages of the site, and their grammar as far as browsers need it.
+//! The languages of the site, and the part of their grammar that browsers need.
 
-/// A language that the site can have. It has the language if the folder `app/ui/locales/CODE` has texts.
+/// A language that the site can have. The site has the language if the folder `app/ui/locales/CODE` has texts.
 ///
 /// They are in the order of their own names, as in the switch at the bottom of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -62,8 +62,8 @@ impl Language {
         if self == Self::English { path.to_owned() } else { self.marked_address(path) }
     }
 
-    /// The same with a code for English too: the address with which a visitor changes to this language. The server redirects from `/en/venues`
-    /// to `/venues`, and the browser remembers the choice.
+    /// The address with the language's code, for English too. A visitor changes to this language with it. The server redirects from
+    /// `/en/venues` to `/venues`, and the browser remembers the choice.
     #[must_use]
     pub fn marked_address(self, path: &str) -> String {
         let code = self.code();

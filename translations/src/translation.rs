@@ -102,7 +102,8 @@ impl Translations {
         self.files.iter().any(|file| file.language == language)
     }
 
-    /// The texts that other languages lack or have in addition to the English ones, a sentence for each. Empty if the translations are complete.
+    /// A sentence for each text that another language lacks, and for each text that only another language has. Empty if the translations
+    /// are complete.
     #[must_use]
     pub fn differences(&self) -> Vec<String> {
         let others = self.languages().filter(|language| *language != Language::English);

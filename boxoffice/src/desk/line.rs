@@ -12,7 +12,7 @@ use store::{
 /// How long a busy desk keeps its connection. After that, other desks have a turn.
 const KEEP_CONNECTION: Duration = Duration::from_millis(200);
 
-/// How often a desk sends a batch again after the connection broke. No command of it takes effect twice: see `store::desk::run`.
+/// How many times a desk sends a batch again after the connection broke. No command of it takes effect twice: see `store::desk::run`.
 const RESENDS: u32 = 2;
 
 /// The connections for selling. A desk has at most one of them. Desks that waited for a second connection while they keep one could wait for each

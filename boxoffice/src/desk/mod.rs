@@ -3,8 +3,8 @@
 //! Commands that arrive while a commit is in flight go into the next batch: there is no timer, and no lock that many callers wait for. The desk only
 //! gives speed. The SQL that it calls guarantees that no seat is sold twice, so several servers may each run a desk for the same event.
 //!
-//! A desk never loads statuses. It uses those that the hub has in memory: watchers have them loaded, and so does a hold that leaves the choice to the
-//! desk. Holds of named seats do not need them.
+//! A desk never loads statuses. It uses those that the hub has in memory. The hub loads them for watchers, and for a hold that leaves the
+//! choice to the desk. Holds of named seats do not need them.
 
 mod assembly;
 mod command;

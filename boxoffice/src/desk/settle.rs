@@ -31,7 +31,7 @@ use crate::{
 /// How long buyers who lost their seats wait for the statuses from which other seats are offered. After that, they only hear which seats are lost.
 const LOAD: Duration = store::deadline::PROOF;
 
-/// How often the desk chooses best seats again when other buyers were quicker.
+/// How many times the desk chooses best seats again when other buyers were quicker.
 const TRIES: u32 = 12;
 
 /// A buyer who lost their seats and waits for alternatives.
@@ -116,7 +116,7 @@ impl Desk {
                 }
             }
         }
-        // They came before the commands that wait.
+        // These commands came before the waiting ones, so they go to the front.
         for command in again.into_iter().rev() {
             self.waiting.holding.push_front(command);
         }

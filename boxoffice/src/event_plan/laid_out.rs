@@ -17,7 +17,7 @@ pub(super) struct PlanKey {
 }
 
 impl PlanKey {
-    /// A plan with its categories in their own order.
+    /// The key of a plan whose categories keep the order of the plan.
     pub(super) fn of(hash: PlanHash) -> Self {
         Self { hash, ranks: CategoryRanks::default() }
     }

@@ -141,7 +141,7 @@ impl EventPlans {
             None => {
                 let read = store::events::priced_terms(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)?;
                 let mut terms = EventTerms::new(event, read);
-                // Before the terms come into use, so that no hold waits for the plan that they name.
+                // Loads the plan before the terms come into use, so that no hold waits for it.
                 let LaidOut { index, .. } = self.laid_out(&terms.plan).await?;
                 terms.rank_categories(&index);
                 self.laid_out(&terms.plan).await?;

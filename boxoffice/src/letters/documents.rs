@@ -72,7 +72,7 @@ impl BoxOffice {
     /// for. If tickets cost money, the buyer must prove the address, so a code is only in its letter.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn letters_of(&self, buyer: BuyerId, limit: u32) -> Result<Vec<LetterEntry>, Refusal> {
         let mut entries = Vec::new();
         for row in letters::newest_of_buyer(self.pool(), buyer, limit).await? {
@@ -111,7 +111,7 @@ impl BoxOffice {
     /// The English path of the page that opens a booking in any browser, until 30 days after its event.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn recovery_path(&self, booking: &Booking) -> Result<String, Refusal> {
         let version = letters::version_of(self.pool(), booking.event_id, booking.id).await?;
         Ok(self.letters().key.path(booking.id, version))

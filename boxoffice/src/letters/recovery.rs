@@ -30,7 +30,7 @@ impl RecoveryKey {
     /// Reads the key, and creates it the first time.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
         Ok(Self(store::secrets::load_or_create(pool, "recovery", KEY_BYTES).await?))
     }

@@ -55,7 +55,7 @@ pub(crate) async fn send(office: BoxOffice, shutdown: CancellationToken) {
         }
         tokio::select! {
             Some(()) = calls.next() => {}
-            // In this order, because the other branches cancel the wait: a ring that nobody has heard is kept.
+            // The pause comes before the wait for a ring, because the other branches cancel this future: a ring during the pause is kept.
             () = async { sleep_until(next_look).await; office.letters().due.notified().await } => look = true,
             () = sleep(office.letters().settings.poll) => look = true,
             () = shutdown.cancelled() => break,

@@ -66,7 +66,7 @@ pub enum FoundTicket {
 /// The booking with this number.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn find_booking(pool: &Pool, number: &BookingNumber) -> Result<Option<FoundBooking>, OperatingError> {
     let Some(found) = booking_numbers::find(pool, number).await? else { return Ok(None) };
     let Some(row) = bookings::of_buyer(pool, found.buyer, found.id).await? else { return Ok(None) };

@@ -15,7 +15,7 @@ use super::OperatingError;
 /// unfinished payments keep the address until they are over.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn forget(pool: &Pool, operator: &Operator, email: &EmailAddress) -> Result<ForgetReport, OperatingError> {
     let escaped: String = form_urlencoded::byte_serialize(email.key().as_bytes()).collect();
     let report = people::forget_email(pool, email, &escaped.to_ascii_lowercase()).await?;

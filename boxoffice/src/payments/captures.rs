@@ -46,7 +46,7 @@ pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
                 }
                 office.note_captures(done).await;
             }
-            // In this order, because the other branches cancel the wait: a ring that nobody has heard is kept.
+            // The pause comes before the wait for a ring, because the other branches cancel this future: a ring during the pause is kept.
             () = async { sleep_until(next_look).await; office.payments().captures_due.notified().await } => look = true,
             () = tokio::time::sleep(PAUSE) => look = true,
             () = shutdown.cancelled() => return,

@@ -75,7 +75,7 @@ impl BoxOffice {
     /// Issues the tickets of a booking that costs nothing. The same key gives the same answer.
     ///
     /// # Errors
-    /// `booking_state` if the booking costs something or is paid, `hold_expired`, `not_on_sale`, and the store's.
+    /// `booking_state` if the booking costs something or is paid, `hold_expired`, `not_on_sale`, and the errors of the store.
     pub async fn take_free(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey) -> Result<Booking, Refusal> {
         // A separate task: a buyer who closes the page does not interrupt it.
         let (office, key) = (self.clone(), key.clone());

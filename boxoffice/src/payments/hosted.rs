@@ -24,7 +24,7 @@ use crate::{BoxOffice, Refusal};
 /// The name of this way to pay, to which keys are bound.
 const HOSTED: &str = "hosted";
 
-/// How many times the provider is asked for a page, and the pause between.
+/// How many times the provider is asked for a page, and the pause between two calls.
 const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -46,7 +46,7 @@ impl BoxOffice {
     /// tickets are issued, and the address is the path of the booking's page.
     ///
     /// # Errors
-    /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the store's.
+    /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the errors of the store.
     pub async fn pay_on_page(
         &self,
         buyer: BuyerId,
@@ -150,7 +150,7 @@ impl BoxOffice {
     /// The known state of the newest payment of a buyer's booking. None if no payment began.
     ///
     /// # Errors
-    /// If the buyer has no such booking, and the store's.
+    /// If the buyer has no such booking, and the errors of the store.
     pub async fn payment_progress(&self, buyer: BuyerId, booking: BookingId) -> Result<Option<PaymentProgress>, Refusal> {
         let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
         Ok(newest_payment(self.pool(), row.event, booking).await?.map(|payment| progress(&payment)))
@@ -161,7 +161,7 @@ impl BoxOffice {
     /// reveals only the state. None if there is no such booking or no payment began.
     ///
     /// # Errors
-    /// The store's.
+    /// The errors of the store.
     pub async fn settled_progress(&self, booking: BookingId) -> Result<Option<PaymentStage>, Refusal> {
         let Some(event) = store::bookings::event_of(self.paying(), booking).await? else { return Ok(None) };
         let Some(payment) = newest_payment(self.paying(), event, booking).await? else { return Ok(None) };

@@ -80,7 +80,7 @@ impl BoxOffice {
     /// Accepts the seats that were offered for a late payment, and returns the booking with its tickets.
     ///
     /// # Errors
-    /// `booking_state` if there is no offer any more, `hold_expired` if the seats are gone, and the store's.
+    /// `booking_state` if there is no offer any more, `hold_expired` if the seats are gone, and the errors of the store.
     pub async fn take_offer(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
         let row = match self.late_payment(buyer, booking).await {
@@ -113,7 +113,7 @@ impl BoxOffice {
     /// nothing.
     ///
     /// # Errors
-    /// `booking_state` if there was no offer or the seats are sold, and the store's.
+    /// `booking_state` if there was no offer or the seats are sold, and the errors of the store.
     pub async fn leave_offer(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         use PaymentState as S;
         let row = self.late_payment(buyer, booking).await?;

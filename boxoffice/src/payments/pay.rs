@@ -62,7 +62,7 @@ impl BoxOffice {
     ///
     /// # Errors
     /// `payment_declined`, `payment_failed`, `hold_expired`, `payment_in_progress`, `invalid_request` if the provider accepts no tokens,
-    /// `too_many_requests` after five refused payments of the booking, and the store's.
+    /// `too_many_requests` after five refused payments of the booking, and the errors of the store.
     pub async fn pay(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey, payment_token: &str) -> Result<Booking, Refusal> {
         self.pay_from(None, buyer, booking, key, payment_token).await
     }

@@ -41,7 +41,7 @@ impl BoxOffice {
         let Some(provider) = payments.named(&row.provider) else {
             return Ok(unanswered(&row, &format!("this server does not know the provider {}", row.provider)));
         };
-        // Capturing the money of a sale needs no look-up first, because the answer says as much.
+        // Capturing the money of a sale needs no look-up first, because the answer to the capture tells the same.
         if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(&row)).await.is_ok() {
             return self.end(&row, PaymentState::Captured, None).await;
         }

@@ -31,7 +31,7 @@ impl BoxOffice {
     /// The newest hundred bookings of an account, newest first.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn account_bookings(&self, account: AccountId) -> Result<Vec<Booking>, Refusal> {
         self.bookings_of_rows(store::bookings::all_of_account(self.pool(), account).await?).await
     }
@@ -39,7 +39,7 @@ impl BoxOffice {
     /// The address of an account. None if it was erased a moment ago.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn account_email(&self, account: AccountId) -> Result<Option<EmailAddress>, Refusal> {
         Ok(people::email_of(self.pool(), account).await?.and_then(|email| email.parse().ok()))
     }

@@ -54,7 +54,7 @@ impl BoxOffice {
     /// The sessions of an account that are not over, the most recently used first.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn account_sessions(&self, account: AccountId) -> Result<Vec<SessionEntry>, Refusal> {
         let rows = people::sessions_of(self.pool(), account).await?;
         Ok(rows.into_iter().map(|(id, signed_in_at, seen_at)| SessionEntry { id, signed_in_at, seen_at }).collect())
@@ -63,7 +63,7 @@ impl BoxOffice {
     /// Ends a session.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn sign_out(&self, id: SessionId) -> Result<(), Refusal> {
         people::end_session(self.pool(), id).await?;
         self.people().ended(id);
@@ -73,7 +73,7 @@ impl BoxOffice {
     /// Ends all sessions of an account, and all guest cookies and tokens that its buyers had before they signed in.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn sign_out_everywhere(&self, account: AccountId) -> Result<(), Refusal> {
         for id in people::end_sessions(self.pool(), account).await? {
             self.people().ended(id);

@@ -27,7 +27,7 @@ impl BoxOffice {
     /// sent, without an error. The behaviour does not depend on whether the shop knows the address.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn ask_sign_in(&self, buyer: BuyerId, email: &EmailAddress) -> Result<(), Refusal> {
         let id = Uuid::now_v7();
         let mac = self.people().key.mac(email, &self.people().code(id));
@@ -41,7 +41,7 @@ impl BoxOffice {
     /// The address of the last code that this buyer can still use.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn asked_sign_in(&self, buyer: BuyerId) -> Result<Option<EmailAddress>, Refusal> {
         Ok(people::asked_by(self.pool(), buyer).await?.and_then(|email| email.parse().ok()))
     }

@@ -69,7 +69,7 @@ impl BoxOffice {
             ClaimOutcome::Other => Err(Refusal::TurnTaken),
             ClaimOutcome::Over => Err(Refusal::LineOver),
             ClaimOutcome::Ended => {
-                // Even a drawn place: the next one is at the end of the line.
+                // This holds for a drawn place too: the fan's next place is at the end of the line.
                 room.late.forget(buyer, place).await;
                 token.place = room.late.give(waiting.pool(), event, row.draw, row.next_place, buyer).await;
                 if token.place.is_none() {

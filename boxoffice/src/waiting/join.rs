@@ -82,9 +82,9 @@ impl BoxOffice {
         Ok(waiting.describe(&room, &token, place))
     }
 
-    /// The state of the fan of a request, which may have a token and a pass. None for a fan who is not in line. Registers the entry again, as
-    /// [`Self::line_standing`] does. A fan whose pass has ended and who still has its place gets this state, and not the state of a turn to
-    /// take.
+    /// The state of the fan of a request, which may have a token and a pass. None for a fan who is not in line. Registers the entry again,
+    /// as [`Self::line_standing`] does. A fan whose pass has ended, and who still has the place of that pass, learns that the pass has
+    /// ended instead of getting a turn to take.
     ///
     /// # Errors
     /// `bad_token`; `not_found` if there is no such event.
@@ -117,7 +117,7 @@ impl BoxOffice {
     /// buyer kept a copy. False if the buyer was not inside.
     ///
     /// # Errors
-    /// The database's failures.
+    /// The database failed.
     pub async fn leave_line(&self, buyer: BuyerId, event: EventId) -> Result<bool, Refusal> {
         let (waiting, pass) = (self.waiting(), line::pass_of(self.pool(), event, buyer).await?);
         let was_inside = line::leave(self.pool(), event, buyer).await?;

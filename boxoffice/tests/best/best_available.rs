@@ -12,7 +12,7 @@ fn the_middle_of_the_first_row_is_best() {
 }
 
 #[test]
-fn of_equally_good_seats_those_with_lower_numbers_are_chosen() {
+fn the_lower_numbers_are_chosen_among_equally_good_seats() {
     assert_eq!(Hall::draw(&["....", "...."]).best(1), ["#...", "...."], "in the middle it would leave the first seat to nobody");
     assert_eq!(Hall::draw(&[".....xx....."]).best(2), ["...##xx....."]);
 }

@@ -28,8 +28,8 @@ impl History {
     }
 }
 
-/// Whether there is an order of all calls that respects which call ended before which began, and in which this number of seats gives exactly
-/// these answers.
+/// Whether some order of all calls explains the answers: a call that ended before another one began comes before it, and this number of
+/// seats gives exactly these answers.
 pub fn is_linearizable(seats: usize, history: &[Moment]) -> bool {
     let mut tester = LinearizabilityTester::new(Seats::new(seats));
     for moment in history {

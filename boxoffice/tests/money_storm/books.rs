@@ -2,7 +2,7 @@
 
 use testing::TestDatabase;
 
-/// The state of both after a storm.
+/// The state of the ledger and the tables after a storm.
 #[derive(Debug)]
 pub struct Books {
     pub captured: i64,

@@ -1,4 +1,4 @@
-//! A server's memory, which keeps reads from costing the sale anything.
+//! A server's memory: thanks to it, reads do not delay sales.
 
 use std::time::Duration;
 

@@ -26,7 +26,7 @@ pub struct Claim {
     /// In order.
     pub seats: Vec<u32>,
     pub status: BookingStatus,
-    /// Whether a pending booking has lapsed. Other buyers can take its seats; until then they stay its own.
+    /// Whether a pending booking has lapsed. Other buyers can take its seats; until then the booking keeps them.
     pub lapsed: bool,
     /// Whether the hold was extended.
     extended: bool,

@@ -218,7 +218,7 @@ async fn a_late_payment_whose_reservation_ends_soon_raises_an_alarm_with_the_rem
     let pulse = store::payments::pulse(shop.database.pool()).await.expect("counted");
     assert_eq!((pulse.ending, pulse.alarms), (1, 1));
 
-    // No two adjacent seats are available, so the money goes back as soon as the provider answers that there is time.
+    // The provider answers again, with days left for the capture. No two adjacent seats are available, so the money goes back.
     shop.all_is_well();
     shop.hurry_until_state("voided").await;
     assert_eq!(shop.database.number("select count(*) from payment where capture_before > clock_timestamp() + interval '6 days'").await, 1);
@@ -228,12 +228,12 @@ async fn a_late_payment_whose_reservation_ends_soon_raises_an_alarm_with_the_rem
 }
 
 #[tokio::test]
-async fn late_money_is_asked_about_several_times_before_it_can_be_captured_no_more() {
+async fn the_provider_is_asked_about_late_money_several_times_before_its_capture_time_ends() {
     let shop = Shop::with_offers(&small()).await;
     let held = shop.hold(shop.buyer, &[0, 1]).await;
     shop.fault(SandboxCall::LookUp, SandboxFault::FailsBefore);
     shop.left(&held, "late", "'started', 'authorised', 'late'", Some("authorised")).await;
-    // After as many failures, the next question comes in an hour.
+    // After this number of failures, the next question would come in an hour.
     let ends = "capture_before = clock_timestamp() + interval '10 minutes'";
     shop.database.execute(&format!("update payment set asks = 9, ask_at = clock_timestamp(), {ends}")).await;
     let soon = "ask_at between clock_timestamp() + interval '1 minute' and clock_timestamp() + interval '5 minutes'";

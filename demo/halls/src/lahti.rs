@@ -1,5 +1,4 @@
-//! Sibelius Hall in Lahti: a wooden shoebox hall of 1,229 seats. As on the brass plates there, the numbers of seats run on through the
-//! whole house.
+//! Sibelius Hall in Lahti: a wooden shoebox hall of 1,229 seats. Seat numbers continue through the whole house, as on its brass plates.
 
 use domain::plan::generate::{Numbering, Path, PlanMaker, RowMaker, section};
 use domain::plan::{Point, Row, SeatingPlan, Section, Shape};
@@ -8,7 +7,7 @@ const GROUND: Option<&str> = Some("Stalls");
 const FIRST: Option<&str> = Some("1st balcony");
 const SECOND: Option<&str> = Some("2nd balcony");
 
-/// First and last seat of each row of the stalls. From row 19 on, rows surround the others.
+/// First and last seat of each row of the stalls. From row 19 on, each row surrounds the rows before it.
 const STALLS: [(u32, u32); 23] = [
     (1, 16),
     (17, 44),

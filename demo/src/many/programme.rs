@@ -230,7 +230,7 @@ fn one<'a>(of: &[&'a str], dice: &mut Dice) -> &'a str {
     of[dice.below(of.len())]
 }
 
-/// Slug, name and role of each of this many performers.
+/// Slug, name and role of `count` performers.
 pub fn performers(count: usize) -> Vec<(String, String, String)> {
     let mut dice = Dice::of("performers");
     let performer = |index: usize| {

@@ -1,7 +1,7 @@
 //! The events of the season.
 //!
-//! The season is a cycle of 21 weeks, in which each showing has its day. So the next 21 weeks always contain each showing once: the season
-//! is equally full on every day, showings keep their weekday, and loading it again tomorrow adds only the events of one further day.
+//! The season is a cycle of 21 weeks, in which each showing has a fixed day. So the next 21 weeks always contain each showing once: the
+//! season is equally full on every day, showings keep their weekday, and loading it again tomorrow adds only the events of one further day.
 
 mod antwerp;
 mod dublin;

@@ -133,7 +133,7 @@ pub struct Phrase {
     pub when: Option<When>,
     /// The highest price of a seat.
     pub max_price: Option<SaidPrice>,
-    /// Whether the search asks for events near the visitor. It does not know where the visitor is.
+    /// Whether the search asks for events near the visitor. The phrase does not contain the visitor's position.
     pub is_near: bool,
 }
 

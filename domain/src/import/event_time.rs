@@ -61,7 +61,7 @@ pub struct WallInstant {
 }
 
 /// The instant of a local time. `instants` has every instant at which the venue's clock shows this time: one on most days, none in the hour
-/// that is skipped in spring, two in the hour that is repeated in autumn. Of two, the first counts.
+/// that is skipped in spring, two in the hour that is repeated in autumn. If there are two, the first counts.
 ///
 /// # Errors
 /// The clock never shows this time. The text says which times to give instead.

@@ -116,7 +116,8 @@ pub fn read_plan(text: &str, format: PlanFormat, name: &str) -> Result<Imported<
         PlanFormat::Pretix => pretix::read(text)?,
         PlanFormat::Rows => rows::read(text, name)?,
     };
-    // Check the plan as a whole too: a reader sees only one part of it at a time. These pointers lead into the plan, not into the file.
+    // Checks the plan as a whole too, because a reader sees only one part of it at a time. These pointers lead into the plan, not into the
+    // file.
     let faults: Vec<Fault> =
         imported.value.faults().into_iter().map(|fault| Fault::new(format!("plan {}", fault.pointer), fault.what)).collect();
     if faults.is_empty() { Ok(imported) } else { Err(faults) }

@@ -1,4 +1,4 @@
-//! When two names are the same.
+//! Decides whether two names are the same.
 
 use unicode_normalization::UnicodeNormalization as _;
 

@@ -23,7 +23,8 @@ impl PackedStatuses {
         AvailableRuns { statuses: self, rest: seats.start..seats.end.min(self.count()) }
     }
 
-    /// Which of these seats are available, one bit for each, the first seat in the lowest bit. Of more than 64 seats, only the first 64.
+    /// Which of these seats are available, one bit for each, the first seat in the lowest bit. If there are more than 64 seats, only the
+    /// first 64 count.
     #[must_use]
     pub fn available_bits(&self, seats: Range<u32>) -> u64 {
         let count = seats.end.min(self.count()).saturating_sub(seats.start).min(64);

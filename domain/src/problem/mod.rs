@@ -1,4 +1,4 @@
-//! Problems: what programs and people are told when a request fails.
+//! Problems: the answers to requests that fail, for programs and people.
 
 mod code;
 mod reason;
@@ -26,28 +26,28 @@ pub struct Problem {
     /// For the same codes: as many other available seats as the request asked for. Empty if there are none.
     #[serde(default)]
     pub alternatives: Option<Vec<SeatNo>>,
-    /// `too_many_seats`: the most seats of one booking. Only API clients need it; it is not read back.
+    /// `too_many_seats`: the most seats of one booking. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub max_seats: Option<u32>,
-    /// `buyer_limit`: the most seats of one buyer. Only API clients need it; it is not read back.
+    /// `buyer_limit`: the most seats of one buyer. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub buyer_limit: Option<u16>,
-    /// `waiting_room`: the address where the fan joins the line. Only API clients need it; it is not read back.
+    /// `waiting_room`: the address where the fan joins the line. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub queue_url: Option<String>,
-    /// `code_refused`, `extension_refused` and `refund_refused`: the reason. Only API clients need it; it is not read back.
+    /// `code_refused`, `extension_refused` and `refund_refused`: the reason. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub reason: Option<ProblemReason>,
-    /// Seconds until a retry makes sense. Only API clients need it; it is not read back.
+    /// Seconds until a retry makes sense. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub retry_after: Option<u32>,
-    /// `not_near_front`: the pause between two requests, in milliseconds. Only API clients need it; it is not read back.
+    /// `not_near_front`: the pause between two requests, in milliseconds. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub again_ms: Option<u32>,
-    /// `proof_of_work`: what the client must compute. Only API clients need it; it is not read back.
+    /// `proof_of_work`: what the client must compute. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub work: Option<EntryWork>,
-    /// `invalid_request`: the fault of each field. Only API clients need it; it is not read back.
+    /// `invalid_request`: the fault of each field. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub errors: Vec<FieldError>,
 }

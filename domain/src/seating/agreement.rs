@@ -95,7 +95,7 @@ proptest! {
         lost.dedup();
         let (browser, desk) = offers(&hall, &lost);
         if desk.is_empty() {
-            // In place of wheelchair places, the browser may offer fewer of them with more companions' places.
+            // The browser may replace wheelchair places by fewer wheelchair places and more companions' places.
             let special = kind(lost[0]).is_some_and(|(special, _)| special);
             prop_assert!(special || browser.len() < lost.len(), "the desk offers nothing where the browser offers {:?}", browser);
         } else {

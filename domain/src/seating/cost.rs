@@ -1,8 +1,8 @@
 //! The costs of seats, for the browser, which proposes seats, and for the sale desk, which decides. A lower cost is better.
 //!
-//! A group of neighbours costs the sum of its seats, and for each orphan that it leaves `ORPHAN` for each of its people. A seat costs its
-//! quality ([`qualities`](super::quality::qualities)), or its distance from lost seats ([`Vicinity`]). The small functions are inlined,
-//! because the desk calls them for each seat of a row.
+//! The cost of a group of neighbours is the sum of the costs of its seats, plus `ORPHAN` for each person and each orphan that the group
+//! leaves. The cost of a seat is its quality ([`qualities`](super::quality::qualities)), or its distance from lost seats ([`Vicinity`]).
+//! The small functions are inlined, because the desk calls them for each seat of a row.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ pub(super) fn fine(units: f64) -> u32 {
     (units * f64::from(FINE) + 0.5) as u32
 }
 
-/// The number of orphans that remain when `taken` is taken from the run `free`.
+/// The number of orphans that remain when `taken` is taken from the run `available`.
 #[inline]
 pub(super) fn orphans(available: &Range<u32>, taken: &Range<u32>) -> u32 {
     u32::from(taken.start - available.start == 1) + u32::from(available.end - taken.end == 1)
@@ -50,8 +50,8 @@ pub(super) fn with_orphans(seats: u64, orphans: u32, people: u32) -> u64 {
 
 /// The vicinity of some seats: the nearer a seat, the lower its cost.
 ///
-/// Each seat has a distance, not the middle of a group. So the desk can add up seats as it moves along a row, and skip a block if even its
-/// nearest point costs too much.
+/// The distance is measured for each seat, not for the middle of a group. So the desk can add up seats as it moves along a row, and skip a
+/// block if even its nearest point costs too much.
 #[derive(Debug)]
 pub(super) struct Vicinity {
     /// The average of their centres, in plan units.

@@ -7,7 +7,7 @@ use crate::{SeatNo, plan::PlanIndex};
 /// The plan's categories by the average price of their seats in an event, the highest first. Categories with the same price, and those without a
 /// price, keep the plan's order.
 ///
-/// The default is the plan's own order, and so are the ranks of an event whose prices follow that order: such events share what is
+/// The default is the plan's own order, and so are the ranks of an event whose prices follow that order: such events share the data that is
 /// computed for the plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct CategoryRanks(Vec<u16>);

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_one_is_said_in_words_that_fit() {
+    fn the_fault_of_a_limit_of_one_is_in_the_singular() {
         let fault = resolve(seats(&[1, 2]), 1).expect_err("too many");
         assert_eq!(fault.to_string(), "2 seats are too many: the limit of one booking is 1");
     }

@@ -1,4 +1,4 @@
-//! The two functions that everything here is made of: SHA-256 and HMAC-SHA256.
+//! The two hash functions of waiting rooms: SHA-256 and HMAC-SHA256.
 
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ pub(super) fn hash(parts: &[&[u8]]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// HMAC-SHA256 of the parts, joined; to finish or to compare.
+/// HMAC-SHA256 of the parts, joined. The caller finishes it or compares it.
 pub(super) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Hmac<Sha256> {
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
     for part in parts {

@@ -1,5 +1,5 @@
-//! The waiting room, where fans wait for their turn in a big on-sale: its settings, the draw, what fans carry as proof, and what they are
-//! told of their chances.
+//! The waiting room, where fans wait for their turn in a big on-sale: its settings, the draw, the tokens and passes of fans, and their
+//! odds.
 //!
 //! From entries to places:
 //!

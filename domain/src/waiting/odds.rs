@@ -1,4 +1,4 @@
-//! What fans are told about their chances: one rule for the odds and one for the time. The pages print both.
+//! The chances of a fan: one rule for the odds of finding seats, and one for the time until the turn. The pages print both.
 
 use serde::{Deserialize, Serialize};
 

@@ -30,11 +30,11 @@ pub struct DrawRecord {
     pub beacon: Beacon,
     /// When the draw closes: later fans join the line behind the drawn ones.
     pub closes_at: OffsetDateTime,
-    /// What the seal adds, once the root is computed.
+    /// The fields that the seal adds, once the root is computed.
     pub seal: Option<DrawSeal>,
 }
 
-/// What the seal of the entries adds to the record.
+/// The fields that the seal of the entries adds to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawSeal {
     /// When the entries were sealed, according to the organiser. The proof is that fans had the closing before the round.
@@ -45,11 +45,11 @@ pub struct DrawSeal {
     pub root: Root,
     /// The hash of everything that the draw depends on, apart from seed and value.
     pub closing: Closing,
-    /// What the result adds, once the beacon's value is known.
+    /// The fields that the result adds, once the beacon's value is known.
     pub outcome: Option<DrawOutcome>,
 }
 
-/// What the result adds to the record.
+/// The fields that the result adds to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawOutcome {
     /// When the places were drawn, according to the organiser.

@@ -111,7 +111,7 @@ pub(super) fn document(pages: &[PageContent], title: &str, language: &str) -> Re
     document.finish().map_err(|fault| PdfError(format!("{fault:?}")))
 }
 
-/// Draws a mark, and returns its tag if it is to read.
+/// Draws a mark. Returns its tag if screen readers read the mark.
 fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) -> Option<TagGroup> {
     match mark {
         Mark::Heading { lines, text } => {

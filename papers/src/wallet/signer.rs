@@ -72,7 +72,7 @@ pub(super) struct WalletNames<'s> {
 /// Signs passes.
 pub struct WalletSigner {
     certificate: Certificate,
-    /// The intermediate certificates between it and Apple's root.
+    /// The intermediate certificates between the signer's certificate and Apple's root.
     authorities: Vec<Certificate>,
     key: RsaKeyPair,
     pass_type: String,

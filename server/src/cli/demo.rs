@@ -36,7 +36,7 @@ impl Demo {
             loaded = more.map(|added| format!("{season}\n{added} of {of} new"));
         }
         shown.finish();
-        // Last, so that the ten minutes begin when everything else is loaded.
+        // Opens the line last, so that the ten minutes begin when everything else is loaded.
         let line = match &loaded {
             Ok(_) if !self.no_line => Some(demo::open_line(&database.pool, today, &operator()).await),
             _ => None,

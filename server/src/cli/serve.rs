@@ -54,7 +54,7 @@ impl Serve {
         metrics::start();
         tokio::spawn(metrics::keep());
         files::raise_limit();
-        // Before any slow work, so that a port in use is reported at once.
+        // Binds before any slow work, so that a port in use is reported at once.
         let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;
         let admin_listener = match self.config.admin_listen {
             Some(address) => Some(TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?),

@@ -129,8 +129,8 @@ impl PrivateCluster {
         checked("postgres --single", output).map(|_| ())
     }
 
-    /// Whether the cluster's server accepts connections. A socket is reliable in every container that shares the directory, but a process number
-    /// is not. Failures other than these two may come from a busy server.
+    /// Whether the cluster's server accepts connections. A socket is reliable in every container that shares the directory, but a process
+    /// number is not. Only a missing socket and a refused connection mean that no server runs; a busy server may cause any other failure.
     pub(super) fn answers(&self) -> bool {
         let connected = UnixStream::connect(self.place.socket());
         !connected.is_err_and(|error| matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::NotFound))

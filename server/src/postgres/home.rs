@@ -1,4 +1,4 @@
-//! Identifies the place of processes: process numbers of another container, or from before a restart of the machine, are meaningless here.
+//! Identifies where processes run. Process numbers of another container, or from before a restart of the machine, mean nothing here.
 
 use std::fs;
 

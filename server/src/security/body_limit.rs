@@ -21,7 +21,7 @@ const DRAINED_FOR: Duration = Duration::from_secs(2);
 pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > MAX_BODY as u64) {
-        // A caller with `Expect` sends no body before the answer, and reading would invite it to.
+        // A caller with `Expect` sends no body before the answer. Reading would make the server ask for the body.
         if !request.headers().contains_key(header::EXPECT) {
             drain(request.into_body()).await;
         }

@@ -171,7 +171,7 @@ impl Peers {
             return Some(public.origin().to_owned());
         }
         let host = self.host(headers, uri).filter(|host| !host.is_empty() && host.len() <= 255)?;
-        // Behind a proxy that replaced it, the name of this server is meaningless to readers.
+        // Behind a proxy that replaced the host, the internal name of this server means nothing to readers.
         if is_internal(host) && (self.trusts_a_proxy() || self.has_proxy_on_loopback.load(Ordering::Relaxed)) {
             return None;
         }

@@ -33,7 +33,7 @@ impl Name {
     /// The part of the HMAC's input that depends on the name.
     fn signed(self) -> &'static [u8] {
         match self {
-            // Unchanged from the time of a single name.
+            // Empty, as in the time when the cookie had only one name.
             Self::Plain => b"",
             Self::Host => b"__Host-",
         }

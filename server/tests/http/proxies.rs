@@ -252,7 +252,7 @@ async fn a_password_for_a_proxy_is_ignored() {
         (format!("/checkout/{id}"), format!("/api/v1/bookings/{id}"), format!("/api/v1/events/{}/seats/live", event.id));
     for sign_in in PROXY_SIGN_INS {
         for path in ["/", &style, "/favicon.svg", &poster, "/bookings", &checkout, &of_api, "/api/v1/events", &live] {
-            // Only the status: a live stream does not end.
+            // Compares only the status, because a live stream does not end.
             let [with, without] = [caller.get(path).header("authorization", sign_in), caller.get(path)];
             let [with, without] = [with.send().await.expect("an answer").status(), without.send().await.expect("an answer").status()];
             assert_eq!(with, without, "{path} with {sign_in}");

@@ -45,7 +45,7 @@ impl Shop {
         Self::open_limited(config, limits).await
     }
 
-    /// With other limits of connections than the configuration's.
+    /// A shop with other limits of connections than the configuration's.
     pub async fn open_limited(config: Config, limits: Limits) -> Self {
         let database = TestDatabase::new().await;
         let (address, state) = start(&database, config, limits).await;

@@ -1,4 +1,4 @@
-//! A connection in use. It goes back to its pool by a deadline, and never after a call without an answer.
+//! A connection in use. It goes back to its pool within a deadline. After a call without an answer it is closed instead.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -37,15 +37,15 @@ impl StoreConnection {
         Self { inner: Some(inner), primary, asked, condemned: false, rolls_back: false }
     }
 
-    /// Whether another caller may use the connection: nothing is wrong with it, and the primary is the one of the moment when the pool of sqlx was
-    /// asked for it.
+    /// Whether another caller may use the connection: it has no fault, and the primary has not changed since the pool of sqlx was asked for
+    /// it.
     pub(super) fn is_reusable(&self) -> bool {
         let age = self.asked.elapsed();
         !self.condemned && !self.rolls_back && age <= RENEWED_AFTER && self.primary.serves(age)
     }
 
-    /// Marks the connection to be closed at the drop, so that the pool does not get it back. After a deadline its state is unknown, and to
-    /// ask it would mean waiting for a host that did not answer.
+    /// Marks the connection to be closed at the drop, so that the pool does not get it back. After a deadline its state is unknown, and a
+    /// test would wait for a host that did not answer.
     pub fn condemn(&mut self) {
         self.condemned = true;
     }

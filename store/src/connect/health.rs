@@ -17,7 +17,7 @@ const STALE: Duration = Duration::from_secs(5);
 /// The health of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Health {
-    /// It answers, accepts changes, and keeps what it acknowledges.
+    /// It answers, accepts changes, and keeps every acknowledged commit.
     Ready,
     /// It answers and accepts changes, but a crash could lose some, because of these settings (`fsync=off`).
     Undurable(Vec<String>),
@@ -35,7 +35,7 @@ impl Pool {
         }
     }
 
-    /// Changes when the database has a new history. The caller must then read again what it keeps in memory.
+    /// Changes when the database has a new history. The caller must then reload the data that it keeps in memory.
     #[must_use]
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
         self.primary.changes()

@@ -110,7 +110,8 @@ impl Pool {
     /// # Errors
     /// No connection is available.
     pub async fn acquire(&self) -> Result<StoreConnection, sqlx::Error> {
-        // Counted before the look. So a connection that is given back after the look is not kept from this caller.
+        // Counts this caller before it looks for a warm connection. A connection that is given back after the look then goes to the queue
+        // where this caller waits.
         let _asking = self.warm.ask();
         if let Some(warm) = self.warm.take() {
             return Ok(warm);
@@ -124,7 +125,8 @@ impl Pool {
     /// is dropped instead is tested first.
     pub fn give_back(&self, connection: StoreConnection) {
         self.warm.park(connection, || self.connections.size() >= self.max_connections());
-        // After the connection is kept. Otherwise it could miss the closing, which would wait for it for ever.
+        // This check must come after the connection is kept. Otherwise `close` could run between the two, and would wait for the kept
+        // connection for ever.
         if self.connections.is_closed() {
             self.warm.clear();
         }
@@ -152,7 +154,7 @@ impl Pool {
     /// Closes the connections. Waits until the connections in use are returned.
     pub async fn close(&self) {
         let closed = self.connections.close();
-        // Later ones are cleared by the callers who give them back.
+        // Callers who give back a connection after this line clear it themselves.
         self.warm.clear();
         closed.await;
     }

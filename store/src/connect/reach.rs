@@ -94,7 +94,7 @@ pub(super) fn best(outcomes: &[ReachOutcome], fits: impl Fn(&ReachOutcome) -> bo
         ReachOutcome::Primary(found) => Some((found.generation, found.facts.history.timeline)),
         _ => None,
     };
-    // Of equals, the first.
+    // Of equally new histories, the first address wins.
     (0..outcomes.len()).rev().filter(|at| fits(&outcomes[*at])).max_by_key(|at| age(&outcomes[*at]))
 }
 

@@ -46,7 +46,7 @@ struct ParkedConnection {
 }
 
 impl WarmConnections {
-    /// At most half of the connections of a pool with this limit. So the others wait in the pool of sqlx, which tests them.
+    /// Room for half of the connections of a pool with this limit. The others wait in the pool of sqlx, which tests them.
     pub fn of_pool(connections: u32) -> Self {
         Self { most: connections as usize / 2, parked: Mutex::default(), asking: AtomicUsize::default() }
     }

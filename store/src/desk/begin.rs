@@ -58,7 +58,7 @@ pub enum Begun {
     HoldExpired,
     /// The booking has this status instead of pending.
     NotPending(BookingStatus),
-    /// The price changed between zero and more: the booking costs nothing and the command names a provider, or it costs something and the
+    /// The price changed from zero or to zero: the booking costs nothing and the command names a provider, or it costs something and the
     /// command names none. Nothing has begun.
     Repriced,
     /// The event is cancelled or over.

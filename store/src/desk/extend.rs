@@ -33,7 +33,7 @@ pub enum ExtensionOutcome {
     NotOffered,
     /// The event is over or cancelled.
     NotOnSale,
-    /// The seats are other ones, offered for a late payment: they have a separate end.
+    /// The booking holds other seats, which were offered for a late payment. The offer has a separate end.
     Offered,
     /// The hold has ended.
     HoldExpired,

@@ -1,4 +1,4 @@
-//! Checks a file before anything is written: what each event becomes, given what the database has. The check takes no locks and writes
+//! Checks a file before anything is written, and decides for each event what the import will write. The check takes no locks and writes
 //! nothing, so an import that is rejected or only tried disturbs nobody.
 
 use std::{
@@ -29,7 +29,7 @@ use crate::Error;
 /// The most seats that a note lists.
 const MOST_NAMED: usize = 5;
 
-/// What an event becomes, given what the database has.
+/// The result of the check of one event: what the import will write.
 #[derive(Debug)]
 pub(super) struct Checked {
     pub slug: String,
@@ -264,7 +264,7 @@ fn taken_note(plan: &PlanIndex, taken: &[i32], place: &str) -> Option<Fault> {
 /// The plans that a file names. Each is read and indexed once, as long as they fit in memory.
 #[derive(Debug, Default)]
 pub(super) struct Plans {
-    /// The hash that each venue and wish stands for. The check of a file writes no plan, so it stays the same.
+    /// The hash of each requested plan, by its venue and its name in the file. The check of a file writes no plan, so it stays the same.
     hashes: HashMap<(VenueId, Option<String>), String>,
     indexed: HashMap<String, Arc<PlanIndex>>,
     /// The places of the indexed plans.
@@ -276,7 +276,7 @@ impl Plans {
     /// be a worse limit: a season of many small halls in the order of its dates would read a plan for every event.
     const MOST_PLACES: u32 = 1_600_000;
 
-    /// What a plan counts at least. A small plan takes memory for more than its places.
+    /// The smallest number of places for which a plan counts, because a small plan takes memory for more than its places.
     const FEWEST_PLACES: u32 = 1_000;
 
     /// Finds a plan of the venue by its hash or name, or its newest plan.

@@ -36,8 +36,9 @@ pub struct PlanPut {
     pub standing: u32,
 }
 
-/// Adds a plan to a venue. Creates the venue if it does not exist, else sets the details. If the plan has the name by which the venue is
-/// given here, it gets the venue's name. A list of rows has no other name, so it becomes the same plan when its venue is given by slug.
+/// Adds a plan to a venue. Creates the venue if it does not exist, else sets the details. If the name of the plan equals `venue`, the plan
+/// gets the venue's full name. A list of rows always has this name. So the same list becomes the same plan, whether its venue is given by
+/// name or by slug.
 ///
 /// # Errors
 /// The faults of the details.

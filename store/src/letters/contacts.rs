@@ -49,7 +49,7 @@ pub async fn note_contact(
     })
 }
 
-/// The buyer of this booking. Letters are written without knowing the buyer.
+/// The buyer of this booking. The code that writes letters does not know the buyer.
 pub async fn owner(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<BuyerId>, Error> {
     let owner = sqlx::query_scalar!("select buyer_id from booking where event_id = $1 and id = $2", event.0, booking.0);
     Ok(owner.fetch_optional(pool).await?.map(BuyerId))

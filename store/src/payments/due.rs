@@ -217,10 +217,10 @@ pub async fn captured(pool: &Pool, payments: &[Uuid]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Delays the next question about payments that are still open. While the buyer may be paying: by 2, 4, 8, 16, then 30 seconds. While other
-/// seats are offered for a late payment: until the offer ends. If money waits for its capture, or after an alarm: by 5, 10, 20, 40 and 80
-/// seconds, 5 and 30 minutes, then an hour; at most half of the time that is left to capture reserved money, and at least 5 seconds, so that
-/// several questions come before its end.
+/// Delays the next question to the provider about payments that are still open. While the buyer may be paying: by 2, 4, 8, 16, then 30
+/// seconds. While other seats are offered for a late payment: until the offer ends. If money waits for its capture, or after an alarm: by
+/// 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then an hour; at most half of the time that is left to capture reserved money, and at
+/// least 5 seconds, so that several questions come before its end.
 pub async fn ask_later(pool: &Pool, payments: &[Uuid], alarm: Option<&str>) -> Result<(), Error> {
     sqlx::query!(
         "update payment set alarm = $2::text, ask_at = clock_timestamp() + least(
@@ -242,7 +242,7 @@ pub async fn ask_later(pool: &Pool, payments: &[Uuid], alarm: Option<&str>) -> R
     Ok(())
 }
 
-/// Makes the question about a payment and its jobs due at once.
+/// Makes the next question to the provider about a payment due at once, and its jobs too.
 pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     sqlx::query!(
         "with hurried as (update money_job set run_at = clock_timestamp() where payment_id = $1 and done_at is null)

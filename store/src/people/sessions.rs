@@ -71,11 +71,11 @@ pub async fn end_sessions(pool: &Pool, account: AccountId) -> Result<Vec<Session
     Ok(ended.fetch_all(pool).await?.into_iter().map(|row| SessionId(row.id)).collect())
 }
 
-/// The buyers of accounts that were signed out everywhere, at most `limit`, the newest first, each with when that was. With `since`, only those of
-/// the minute before it and of the time after it: what is committed a little later is not missed.
+/// The buyers of accounts that were signed out everywhere, each with the time of the sign-out, at most `limit`, the newest first. With
+/// `since`, only sign-outs from a minute before it on, because a transaction may commit a little later than the time that it writes.
 ///
 /// # Errors
-/// The database's failures.
+/// The database failed.
 pub async fn signed_out_buyers(pool: &Pool, since: Option<OffsetDateTime>, limit: u32) -> Result<Vec<(BuyerId, OffsetDateTime)>, Error> {
     let rows = sqlx::query!(
         r#"select k.buyer_id, a.signed_out_at as "at!" from account a join account_buyer k on k.account_id = a.id

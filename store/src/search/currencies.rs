@@ -10,7 +10,7 @@ use crate::{Error, Pool};
 /// Replaces the currency of an event without prices. It sorts after all codes.
 pub(super) const UNPRICED: &str = "~~~";
 
-/// The same as a number, like `Currency::number`.
+/// `UNPRICED` as a number, like `Currency::number`.
 pub(super) const UNPRICED_NUMBER: i64 = u32::from_be_bytes(*b"\0~~~") as i64;
 
 /// How long the list is kept. A shop rarely adds a currency.

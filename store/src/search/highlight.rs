@@ -39,7 +39,7 @@ fn pieces(text: &str, meaning: &Meaning) -> Vec<Piece> {
     pieces
 }
 
-/// The letters of a text without spaces, and for each whether the search has a pair of letters that contains it here.
+/// The letters of a text without spaces. For each letter, whether it belongs to a pair of letters that the search contains.
 fn pairs<'a>(run: &'a str, meaning: &Meaning) -> Vec<(&'a str, bool)> {
     let letters: Vec<(usize, char)> = run.char_indices().collect();
     let asked: Vec<bool> = grams(run).iter().map(|gram| meaning.means(gram)).collect();

@@ -141,8 +141,7 @@ const BATCH: i64 = 500;
 /// Rewrites every document that differs from its event. Calls `progress` with the number of finished and of all documents. Triggers keep
 /// documents up to date; this repairs what an older version left.
 ///
-/// # Errors
-/// The database failed. The documents that were repaired before stay so.
+/// # Errors The database failed. The documents that it has already repaired stay repaired.
 pub async fn refresh(pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, Error> {
     let total = sqlx::query_scalar!(r#"select count(*) as "count!" from event"#).fetch_one(pool).await?.unsigned_abs();
     let (mut done, mut last) = (0, 0);
@@ -160,8 +159,8 @@ pub async fn refresh(pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -
     }
 }
 
-/// Updates in the search which of these events are sold out, and the lowest price that is left. None: all future events of which a seat is
-/// taken. Returns the number of changes.
+/// Updates the search documents of these events: whether each is sold out, and the lowest available price. None: all future events with a
+/// taken seat. Returns the number of changes.
 pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32, Error> {
     let events: Option<Vec<i32>> = events.map(|events| events.iter().map(|event| event.0).collect());
     let turned = sqlx::query_scalar!(

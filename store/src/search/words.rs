@@ -208,7 +208,7 @@ fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<
     let begins = begun && (last || !known);
     let mut others: BTreeSet<String> = synonyms::of(&typed).map(str::to_owned).collect();
     let allowed = slips_allowed(typed.chars().count());
-    // If words begin with it, they are meant rather than similar words.
+    // If other words begin with it, the visitor means one of those, not a similar word.
     if !known && !begun && allowed > 0 {
         let distance = |candidate: &str| {
             let finished = slips(&typed, candidate);

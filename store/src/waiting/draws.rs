@@ -39,13 +39,13 @@ pub struct DrawRow {
     pub round_at: Option<OffsetDateTime>,
     /// When it was sealed. Nobody can enter after that.
     pub sealed_at: Option<OffsetDateTime>,
-    /// What the draw is computed from. None before the root is set.
+    /// The data from which the draw is computed. None before the root is set.
     pub root: Option<DrawRoot>,
     /// The result. None before the draw.
     pub value: Option<DrawValue>,
 }
 
-/// What a sealed draw is computed from.
+/// The data from which a sealed draw is computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawRoot {
     /// The number of different entries.

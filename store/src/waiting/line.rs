@@ -12,11 +12,11 @@ use uuid::Uuid;
 use super::rooms::{self, RoomRow};
 use crate::{Error, Pool};
 
-/// The least places that a server leases at once. The room calls numbers without knowing which of them have a fan. Each number without a
-/// fan takes up room until its time to take the turn is over.
+/// The smallest number of places that a server leases at once. The room calls numbers without knowing which of them have a fan. Each number
+/// without a fan takes up room until its time to take the turn is over.
 const LEAST: u32 = 1;
-/// The most places that a server leases at once, because unused ones are skipped. A lease takes a millisecond or two, so this is enough for
-/// a hundred thousand fans per second.
+/// The largest number of places that a server leases at once. It is small because unused places are skipped. A lease takes a millisecond or
+/// two, so this is enough for a hundred thousand fans per second.
 const MOST: u32 = 256;
 
 /// Leases the next places to this server, for fans who come after the seal of the draw, or without a draw (0): as many as are wanted, but

@@ -36,7 +36,7 @@ pub struct RoomRow {
     pub settings: RoomSettings,
     /// The current draw, which is the newest. 0 if there is none and places are given in order of arrival.
     pub draw: u8,
-    /// The next place to give. The place before it was the last one.
+    /// The next place to give. The place before it was the last one given.
     pub next_place: i64,
     /// The highest place that is called; 0 before the first call.
     pub serving: i64,

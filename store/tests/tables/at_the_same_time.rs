@@ -78,7 +78,7 @@ async fn an_event_gets_a_performer_who_is_renamed() {
 }
 
 #[tokio::test]
-async fn an_event_is_put_up_for_sale_whose_venue_or_performer_is_renamed() {
+async fn an_event_whose_venue_or_performer_is_renamed_is_put_up_for_sale() {
     let opened = "update event set title = 'Zephyrine' where id = 2; select open_event(2)";
     both_are_found(opened, "update venue set name = 'Xanadu' where id = 1").await;
     let opened = format!("insert into event_performer (event_id, performer_id, position) values (2, 2, 0); {opened}");
@@ -86,7 +86,7 @@ async fn an_event_is_put_up_for_sale_whose_venue_or_performer_is_renamed() {
 }
 
 #[tokio::test]
-async fn an_event_goes_to_a_venue_or_a_series_that_is_renamed() {
+async fn an_event_moves_to_a_venue_or_a_series_that_is_renamed() {
     both_are_found("update event set title = 'Zephyrine', venue_id = 2 where id = 1", "update venue set name = 'Xanadu' where id = 2")
         .await;
     both_are_found("update event set title = 'Zephyrine', series_id = 1 where id = 1", "update series set title = 'Xanadu' where id = 1")

@@ -56,7 +56,7 @@ async fn a_plan_creates_its_venue_and_is_stored_once() {
 }
 
 #[tokio::test]
-async fn the_same_plan_brought_twice_at_once_makes_one_venue() {
+async fn the_same_plan_imported_twice_at_once_makes_one_venue() {
     let database = TestDatabase::new().await;
     let (first, second) = tokio::join!(plan(&database, "Town Hall", ROWS), plan(&database, "Town Hall", ROWS));
     let (first, second) = (first.expect("one of them"), second.expect("the other"));
@@ -175,7 +175,7 @@ async fn an_event_keeps_its_plan_and_its_sold_levels() {
 }
 
 #[tokio::test]
-async fn the_first_event_of_a_file_that_tells_a_role_sets_it() {
+async fn the_first_event_of_a_file_with_a_performers_role_sets_the_role() {
     let database = TestDatabase::new().await;
     plan(&database, "Town Hall", ROWS).await.expect("a plan");
     let told = [

@@ -13,14 +13,14 @@ use tokio::{sync::Notify, task::JoinHandle};
 
 const ROWS: &str = "floor,zone,row,start,end\nGround,Stalls,1,1,10\nGround,Stalls,2,11,20\n";
 
-/// How often an event is in the same house, and a performer on stage.
+/// The number of events in each house, of each series and of each performer.
 const EVENING: usize = 100;
 
-/// How much longer the repeat may take than the import that stopped half-way. Both check every event. It writes the other half, and looks
-/// at the half that is there.
+/// The repeat may take this many times as long as the import that stopped half-way. Both check every event. The repeat writes one half and
+/// compares the other.
 const LONGER: u32 = 3;
 
-/// What other tests, which use the machine as well, may take from it.
+/// The time that other tests on the same machine may cost.
 const NOISE: Duration = Duration::from_secs(5);
 
 /// The name of a house.
@@ -43,7 +43,7 @@ fn season(count: usize) -> Vec<NewEvent> {
     read_events(&json!({ "events": events }).to_string()).expect("a good file").value
 }
 
-/// Imports. `half` hears when half of the events are written.
+/// Imports. Notifies `half` when half of the events are written.
 fn import(database: &TestDatabase, events: Vec<NewEvent>, half: Arc<Notify>) -> JoinHandle<Result<EventsPut, ImportError>> {
     let pool = database.pool().clone();
     tokio::spawn(async move {
@@ -66,7 +66,7 @@ async fn an_import_after_a_stopped_import_is_as_fast_as_the_first() {
         let details = VenueDetails { timezone: Some("Europe/Helsinki".to_owned()), ..VenueDetails::default() };
         put_plan(database.pool(), &house(number), &plan, details, Writing::Do).await.expect("a plan");
     }
-    // As autovacuum does in a new shop: the planner knows for certain that there is nothing.
+    // Autovacuum does the same in a new shop: the planner then relies on empty tables.
     database.execute("analyze").await;
 
     let half = Arc::new(Notify::new());

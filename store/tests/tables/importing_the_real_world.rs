@@ -152,7 +152,7 @@ async fn titles_of_other_scripts_are_found_with_their_punctuation_and_by_the_wor
 }
 
 #[tokio::test]
-async fn the_dearer_seats_are_the_best_whatever_the_order_of_the_categories_in_a_file() {
+async fn the_most_expensive_seats_are_the_best_in_every_order_of_categories() {
     let zone = |name: &str, y: i32| {
         let seat = |index: i32| json!({"seat_guid": format!("{name}-{index}"), "seat_number": (index + 1).to_string(), "position": {"x": index * 25, "y": 0}, "category": name});
         let seats: Vec<Value> = (0..10).map(seat).collect();

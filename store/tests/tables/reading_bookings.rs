@@ -1,9 +1,10 @@
-//! Reading one booking, which has a query of its own, and reading many give the same.
+//! The query for one booking and the query for many bookings give the same.
 
 use domain::{BookingId, BuyerId};
 use testing::{Hall, TestDatabase};
 
-/// The bookings of which the function for one booking says something else than the view for many. The time that is left differs by the moment.
+/// Counts the bookings for which the function for one booking and the view for many differ. The remaining time is not compared, because it
+/// changes between the two.
 const DIFFERENT: &str = "select count(*) from booking b
      cross join lateral (
          select to_jsonb(w) - 'expires_in_ms' as whole from booking_shown w where w.event_id = b.event_id and w.id = b.id

@@ -72,7 +72,7 @@ pub enum SandboxSignature {
 /// Chooses the fault of a call of a payment.
 type Calls = dyn Fn(Uuid, SandboxCall) -> Option<SandboxFault> + Send + Sync;
 
-/// Chooses how often and when the notice of a call arrives.
+/// Chooses how many times and when the notice of a call arrives.
 type Notices = dyn Fn(Uuid, SandboxCall) -> Vec<SandboxDelivery> + Send + Sync;
 
 /// Chooses the faults of each call and each notice.

@@ -48,7 +48,7 @@ impl SwitchedFaults {
         self.failed.entry((payment, call)).or_insert(()).is_fresh().then_some(fault)
     }
 
-    /// How often and when the notice of a call arrives.
+    /// How many times and when the notice of a call arrives.
     pub fn deliveries(&self, call: SandboxCall) -> Vec<SandboxDelivery> {
         deliveries(&self.on(), call)
     }

@@ -20,8 +20,8 @@ use crate::pace;
 /// The most buyers who begin at one server.
 const ROUND: usize = 50;
 
-/// The most of them whose server dies while it captures. A server makes eight captures at Stripe at a time, and those of earlier buyers may hang
-/// too. More buyers would reach their crash only after the first captures had timed out.
+/// The most of these buyers whose server dies while it captures. A server makes eight captures at Stripe at a time, and those of earlier
+/// buyers may hang too. More buyers would reach their crash only after the first captures had timed out.
 const CAPTURES: usize = 6;
 
 /// Seats in a row of the hall.

@@ -143,7 +143,7 @@ async fn entries_of_an_address_count_from_zero_when_an_automatic_room_opens_agai
     }
     let switch = RoomSwitch { mode: RoomMode::Auto, ..two_per_address() };
     operating::switch_room(venue.database.pool(), &operator(), venue.event, &switch).await.expect("switched");
-    // As the room's step closes it when nobody waits any more.
+    // A step closes the room like this when nobody waits any more.
     venue.database.execute("update waiting_room set state = 'off', revision = revision + 1").await;
     until(async || !venue.office.has_line(venue.event)).await;
     venue.switch(two_per_address()).await;

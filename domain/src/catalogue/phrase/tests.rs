@@ -53,7 +53,7 @@ fn a_price_is_written_in_many_ways() {
 }
 
 #[test]
-fn a_price_is_in_the_currency_that_is_said() {
+fn a_price_is_in_the_currency_that_the_search_names() {
     let currency = |code: &str| code.parse::<Currency>().expect("a code");
     let [gbp, sek] = ["GBP", "SEK"].map(currency);
     let said = |text: &str| Phrase::read(text, &[gbp, sek]).max_price.and_then(|price| price.currency);

@@ -79,7 +79,7 @@ fn a_description_may_come_with_the_line_ends_of_windows() {
 }
 
 #[test]
-fn what_is_no_json_is_named_by_line() {
+fn a_text_that_is_no_json_is_reported_by_line() {
     check_text("{\n  \"events\": [\n", &[("line 3, column 0", "this is not JSON: EOF while parsing a list")]);
     check_text("[]", &[("/", "this is an object, not a list")]);
     check_text("{}", &[("/", "`events` is missing")]);
@@ -87,12 +87,12 @@ fn what_is_no_json_is_named_by_line() {
 }
 
 #[test]
-fn fields_that_are_wrong_are_named_by_pointer() {
+fn wrong_fields_are_reported_by_pointer() {
     check("/events/0/title", json!(" "), &[("/events/0/title", "this is empty, and needs a text")]);
 }
 
 #[test]
-fn times_are_times() {
+fn a_text_that_is_no_time_is_refused() {
     let what =
         |text: &str| format!("this is a time as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{text}`");
     for text in ["tomorrow", "2027-02-30T19:30", "2027-03-05T25:00", "2027-03-05"] {
@@ -147,7 +147,7 @@ fn fields_that_a_file_leaves_out_are_none() {
 }
 
 #[test]
-fn prices_are_prices() {
+fn invalid_prices_are_refused() {
     let level = "/events/0/price_levels/0";
     let at = |field: &str| format!("{level}/{field}");
     check(&at("color"), json!("red"), &[(&at("color"), "a colour is written as #rrggbb, not `red`")]);
@@ -159,7 +159,7 @@ fn prices_are_prices() {
         json!("SEK"),
         &[("/events/0/price_levels/1", "all prices of an event are in one currency; the first is in SEK, this in EUR")],
     );
-    // Price types name the levels, so wrong levels would be a fault of theirs too.
+    // Without price types, because they name the levels: a wrong level would also cause a fault of the price types.
     let check_alone = |pointer: &str, value: Value, expected: &[(&str, &str)]| {
         let mut file = good();
         file["events"][0].as_object_mut().expect("an event").remove("price_types");

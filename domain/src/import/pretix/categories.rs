@@ -5,7 +5,7 @@ use super::super::reader::{Findings, Object, Unique};
 /// The category of all seats if the file has none. The schema of pretix allows that.
 const ONLY: &str = "All seats";
 
-/// The categories in the order of the file, which has no meaning, and whether the file has none.
+/// The categories in the order of the file, and whether the file has none. The order has no meaning.
 pub fn read(plan: &Object<'_>, findings: &Findings) -> (Vec<String>, bool) {
     let mut names = Unique::default();
     let mut found = Vec::new();

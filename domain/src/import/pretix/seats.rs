@@ -191,7 +191,7 @@ fn usual(apart: &[f64]) -> f64 {
 
 fn most_common<T: Copy + Eq + Default>(values: impl Iterator<Item = T> + Clone) -> T {
     let count = |value: T| values.clone().filter(|other| *other == value).count();
-    // Of equally common values, the first.
+    // The first of the most common values.
     let best = values.clone().map(count).max().unwrap_or_default();
     values.clone().find(|value| count(*value) == best).unwrap_or_default()
 }

@@ -91,7 +91,7 @@ const NEAR_IT: [&str; 29] = [
 pub fn find(decorations: &mut Vec<Decoration>, sections: &[Section], findings: &Findings) -> (Stage, bool) {
     let named = (decorations.iter().enumerate())
         .filter_map(|(index, one)| Some((index, likeness(one.text.as_deref()?)?)))
-        // Of equally good texts, the first.
+        // The first of the best texts.
         .min_by_key(|(index, likeness)| (*likeness, *index));
     if let Some((text, _)) = named
         && let Some(at) = decorations[text].at

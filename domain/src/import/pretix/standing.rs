@@ -80,7 +80,7 @@ fn standing(text: &str) -> Option<(String, u32)> {
         return None;
     }
     let numbers: Vec<&str> = text.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
-    // Of several numbers, the last: "Standing 2: 300".
+    // The last number is the capacity: "Standing 2: 300".
     let digits = numbers.last()?;
     let capacity: u32 = digits.parse().ok().filter(|capacity| (1..=MAX_PLACES).contains(capacity))?;
     let (before, after) = text.rsplit_once(digits)?;

@@ -167,7 +167,7 @@ fn a_repeated_guid_or_uuid_is_a_note() {
 }
 
 #[test]
-fn what_is_no_json_is_named_by_line() {
+fn a_text_that_is_no_json_is_reported_by_line() {
     let faults = read("{\n \"name\": oops}").expect_err("no JSON");
     assert_eq!(faults, [Fault::new("line 2, column 10", "this is not JSON: expected value")]);
 }

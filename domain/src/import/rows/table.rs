@@ -83,7 +83,7 @@ pub fn records(text: &str, faults: &mut Vec<Fault>) -> Vec<Record> {
 fn columns_of(content: &str, named: Option<char>) -> Result<(char, Vec<&'static str>), String> {
     let split = |separator: char| fields(content, separator).unwrap_or_default();
     let known = |field: &String| COLUMNS.iter().chain(&MORE_COLUMNS).copied().find(|name| field.eq_ignore_ascii_case(name));
-    // Of separators that give equally many columns, the first.
+    // The first of the separators that give the most known columns.
     let fits = |separator: &char| split(*separator).iter().filter(|field| known(field).is_some()).count();
     let separator = named.unwrap_or_else(|| SEPARATORS.iter().rev().copied().max_by_key(fits).unwrap_or(','));
     let mut header = split(separator);

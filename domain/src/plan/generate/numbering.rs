@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_leave_out_what_looks_like_a_digit() {
+    fn the_letters_of_rows_leave_out_those_that_look_like_digits() {
         assert_eq!(row_letters(0), "A");
         assert_eq!(row_letters(8), "J");
         assert_eq!(row_letters(23), "Z");

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_arc_is_as_long_as_it_should_be() {
+    fn the_length_of_an_arc_matches_its_angle() {
         let half = Path::arc((0.0, 0.0), 100.0, 100.0, -90.0, 90.0);
         assert!((half.length() - 100.0 * PI).abs() < 0.1);
         assert!(half.at(0.0).0 < 0.0, "the walk begins on the left");

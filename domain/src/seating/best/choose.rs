@@ -45,9 +45,9 @@ pub fn alternatives(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[S
     replacements(plan, statuses, asked, false)
 }
 
-/// As [`alternatives`], but seat for seat of the same kind: at each price level as many places for wheelchairs as `asked` has, as many for
-/// companions, and as many others. So whoever takes them needs nothing else than before. A party that must part is offered nothing where its
-/// pieces would have more places for wheelchairs.
+/// Like [`alternatives`], but each kind of seat is replaced by the same number of its kind at the same price level: wheelchair places,
+/// companions' places, and all others. So the alternatives suit the same people. Empty if the party must be split and its pieces would have
+/// more wheelchair places than `asked`.
 #[must_use]
 pub fn alternatives_in_kind(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[SeatNo]) -> Vec<SeatNo> {
     replacements(plan, statuses, asked, true)
@@ -82,7 +82,8 @@ fn replacements(plan: &dyn PricedPlan, statuses: &PackedStatuses, asked: &[SeatN
                 blocks: 0..zone.blocks.len(),
                 party: next.size,
                 wheelchairs: next.wheelchairs,
-                // A piece of a party has a wheelchair place whichever of them sit there.
+                // In a split party, each piece has at least `wheelchairs` wheelchair places and may have more. The check below counts them
+                // all.
                 in_kind: in_kind && (next.size == party || next.wheelchairs == 0),
                 measure: Nearness { layout, to: &next.near },
             };

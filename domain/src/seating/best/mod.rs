@@ -15,7 +15,8 @@
 //!
 //! Alternatives follow rules 1, 6 and 7. In place of rule 5 they use the distance to the lost seats: two seats along the row are nearer
 //! than the seat behind, and another section counts as further away than it is. If no alternatives are together, they are in pieces near
-//! each other (`seating/pieces.rs`). The browser proposes the same ones; a search over rows would be too large for it.
+//! each other (`seating/pieces.rs`). The browser proposes the same seats. It never searches for the fewest rows, because that code would
+//! enlarge its download too much.
 //!
 //! Rules 1 to 4 are exact, and so is the choice of the best seats under rule 1. If the party is split, the search looks only at the most
 //! promising rows, so that an answer takes a fraction of a millisecond even in a stadium.
@@ -40,7 +41,7 @@ use super::cost::ORPHAN;
 /// The cost of each piece of a split party, for each person.
 const PARTING: u64 = ORPHAN;
 
-/// How much more the distance to the rest of the party counts than the distance to the stage.
+/// The weight of the distance to the rest of the party, compared with the distance to the stage.
 const COMPANY: u64 = 4;
 
 /// The cost of a person who sits alone: more than all distances together.

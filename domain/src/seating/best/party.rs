@@ -64,8 +64,8 @@ impl<M: Measure> BlockSearch<'_, M> {
         (self.measure.seat(seat), seat)
     }
 
-    /// Seats this many people in pieces of these runs, near a point: first as few people alone as possible, then the lowest cost. None if
-    /// they do not fit.
+    /// Seats this many people in pieces of these runs, near a point: with as few people alone as possible, and then at the lowest cost.
+    /// None if they do not fit.
     pub fn part(&self, runs: &[SeatRun], people: u32, place: (f64, f64)) -> Option<(u64, Vec<SeatPiece>)> {
         let people = people as usize;
         let cost = |seat| u64::from(self.measure.seat(seat)) + COMPANY * u64::from(self.layout.distance(seat, place));

@@ -12,10 +12,10 @@ use super::{
 /// covers all pairs. Where many are left, the best places have others nearby.
 const PAIRS: usize = 20_000;
 
-/// The least number of places around which the party is placed.
+/// The smallest number of places around which the party is placed.
 const PLACES: usize = 4;
 
-/// The effort of distributing a party, in pairs of places for each square of the number of rows.
+/// The effort of distributing a party over n rows is this number × n², counted in pairs of places.
 const SHARING: usize = 20;
 
 /// Rows that take the same numbers of people. Only the nearest rows of a kind matter.

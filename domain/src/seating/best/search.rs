@@ -29,7 +29,8 @@ pub(super) struct BlockSearch<'a, M> {
     /// The least number of wheelchair places. If it is not 0, each piece has at least one, so that no companion sits without a wheelchair
     /// user.
     pub wheelchairs: u32,
-    /// Whether no more than that may be among the seats of a party together: the others are for companions, or for anybody.
+    /// Whether a party that sits together gets exactly this number of wheelchair places. Its other seats are for companions, or for
+    /// anybody.
     pub in_kind: bool,
     pub measure: M,
 }
@@ -113,7 +114,7 @@ impl<M: Measure> BlockSearch<'_, M> {
         if self.wheelchairs > 0 || stretches.iter().any(|stretch| stretch.len() > 64) {
             self.each_run(row, |run| vacancy.add(run.seats.len() as u32));
         } else {
-            // The same for all seats at once. In a hall with many small gaps, a search spends most of its time here.
+            // Counts the same for all seats of a stretch at once. In a hall with many small gaps, a search spends most of its time here.
             for seats in stretches.iter().flat_map(|stretch| within(self.priced, stretch)) {
                 vacancy.add_bits(self.statuses.available_bits(seats));
             }
@@ -156,7 +157,7 @@ impl<M: Measure> BlockSearch<'_, M> {
         best
     }
 
-    /// Whether these seats have as many places for wheelchairs as they must.
+    /// Whether these seats have the required number of wheelchair places.
     fn suits(&self, seats: Range<u32>, wheelchairs: u32) -> bool {
         if self.in_kind {
             self.wheelchairs_among(seats) == wheelchairs

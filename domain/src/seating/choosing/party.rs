@@ -10,7 +10,7 @@ use crate::{
     seating::{CategoryRanks, quality::qualities},
 };
 
-/// Chance picks among the best groups: one of this many groups is in the choice.
+/// Chance picks among the best sixteenth of all groups.
 const SHARE: usize = 16;
 /// Chance picks among at least this many groups, if enough groups exist.
 const LEAST: usize = 8;
@@ -37,8 +37,9 @@ pub fn together(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: 
     candidates(house, ranks, party, chance, 1).into_iter().next()
 }
 
-/// At most this many groups of good neighbouring seats, none of which share a seat. Chance selects the first, as for [`together`]. The others are
-/// the best groups of other sections and prices, so that a buyer can compare; if there are too few of these, the best of any.
+/// At most this many groups of good neighbouring seats, none of which share a seat. Chance selects the first, as for [`together`]. The
+/// others are the best groups of other sections and prices, so that a buyer can compare; if there are too few of these, the best remaining
+/// groups.
 #[must_use]
 pub fn candidates(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: f64, most: usize) -> Vec<Vec<SeatNo>> {
     let groups = good_groups(house, ranks, party);
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_to_compare_share_no_seat_and_are_as_many_as_there_are() {
+    fn groups_to_compare_share_no_seat_and_may_be_fewer_than_requested() {
         let hall = DrawnHall::new(&["....."]);
         let found = hall.with(|house| candidates(house, &hall.ranks, pair(), 0.0, 3));
         let seats: Vec<SeatNo> = found.iter().flatten().copied().collect();
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_and_wheelchair_places_are_kept_to() {
+    fn a_party_gets_only_seats_of_its_price_and_kind() {
         assert_eq!(find(&["......", "$$...."], Party { price: Some(2), ..pair() }, 0.0), Some(vec![6, 7]));
         assert_eq!(find(&["..cwc.", "......"], Party { accessible: true, ..pair() }, 0.0).map(|seats| seats.contains(&3)), Some(true));
         assert_eq!(find(&["cc...."], Party { accessible: true, ..pair() }, 0.0), None, "company alone is no wheelchair place");

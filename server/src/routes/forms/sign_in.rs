@@ -53,7 +53,7 @@ pub(crate) async fn complete(
     }
 }
 
-/// The new session. The form only has the code, because the server knows where it was sent to this browser.
+/// The new session. The form has only the code, because the server knows to which address it sent the code for this browser.
 async fn new_session(state: &AppState, session: &Session, form: &FormFields) -> Result<SessionRow, Refusal> {
     let code = form.get("code").and_then(|code| code.parse::<SignInCode>().ok()).ok_or(Refusal::SignIn)?;
     let buyer = session.buyer().ok_or(Refusal::SignIn)?;

@@ -1,6 +1,6 @@
-//! Calendars that a fan subscribes to: `GET /venues/{slug}.ics`, `GET /performers/{id}.ics`, and `GET /events.ics` with the query of the list,
-//! which has the same filters. Calendar programs request them about once an hour, mostly the same ones. Those are shared; a calendar of a search
-//! or of filters is made for each request.
+//! Calendars that a fan subscribes to: `GET /venues/{slug}.ics`, `GET /performers/{id}.ics`, and `GET /events.ics` with the query of the
+//! list, which has the same filters. Calendar programs request them about once an hour. Most of them request the calendar of a venue, of a
+//! performer or of the whole list, so callers share these. A calendar of a search or of filters is made for each request.
 
 use axum::{extract::State, response::Response};
 use boxoffice::BoxOffice;

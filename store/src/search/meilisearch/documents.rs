@@ -1,5 +1,5 @@
-//! The documents of the index: the words of an event, folded as for PostgreSQL, and the fields for filters and sorting. Pages show nothing
-//! from it.
+//! The documents of the index: the words of an event, folded as for PostgreSQL, and the fields for filters and sorting. Pages show no data
+//! from the index.
 
 use domain::Currency;
 use serde::Serialize;

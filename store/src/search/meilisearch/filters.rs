@@ -1,4 +1,4 @@
-//! Translates filters into the language of the search server. A category is the only text from outside in it, and it is quoted.
+//! Translates filters into the language of the search server. The only text from outside is a category, which is quoted.
 
 use domain::{
     Currency,

@@ -180,8 +180,8 @@ impl Meilisearch {
     }
 }
 
-/// The index after the last shown events. An event that sold out meanwhile has moved far down, and one with seats again far up, so the
-/// middle one counts. The caller skips shown events after it.
+/// The index after the last shown events. An event that sold out meanwhile has moved far down, and an event that has seats again has moved
+/// far up, so the middle of the positions counts. The caller skips shown events after it.
 fn after(shown: &[i32], hits: &[SearchResult<IndexHit>]) -> Option<usize> {
     let mut places: Vec<usize> = shown.iter().filter_map(|id| hits.iter().position(|hit| hit.result.id == *id)).collect();
     places.sort_unstable();

@@ -91,7 +91,7 @@ impl Meilisearch {
         Ok(leads)
     }
 
-    /// When the sales of an event open, its rank changes, though nobody changes the event.
+    /// Orders an update of each event whose sales have opened since the last call: its rank changes, though nobody changes the event.
     async fn tell_of_openings(&self, connection: &mut PgConnection) -> Result<(), SearchServerError> {
         sqlx::query!(
             "with index as (

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// A filter, with what the database must be asked first.
+/// A filter, with the data that must be read before the search.
 #[derive(Debug)]
 pub(super) struct ResolvedFilter<'a> {
     pub filter: &'a EventFilter,
@@ -14,7 +14,8 @@ pub(super) struct ResolvedFilter<'a> {
     pub as_of: OffsetDateTime,
     /// The text search query that documents must match.
     pub wide: Option<String>,
-    /// The venues within the radius. The planner knows how many events they have; for a circle it does not.
+    /// The venues within the radius. The planner can estimate how many events these venues have, but not how many events are within a
+    /// circle.
     pub venues: Option<Vec<i32>>,
 }
 

@@ -17,7 +17,7 @@ use store::waiting::{
 
 use super::{Line, on};
 
-/// Fans inside at the same time. A fifth more is a whole number too.
+/// Fans inside at the same time. A fifth more, which a step may call, is a whole number too.
 const TARGET: u32 = 5;
 const MOST: u32 = TARGET + TARGET / 5;
 
@@ -83,7 +83,7 @@ impl LineByChance {
         }
     }
 
-    /// A fan who missed the turn uses no room.
+    /// Checks that a fan who missed the turn uses no room.
     async fn admitted(&self, before: &RoomRow) {
         let after = self.line.room().await;
         if after.active > before.active {

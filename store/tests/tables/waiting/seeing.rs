@@ -37,7 +37,7 @@ async fn a_buyer_who_is_seen_or_holds_seats_is_inside_until_the_pass_ends() {
 }
 
 #[tokio::test]
-async fn a_seen_buyer_is_stored_every_fifteen_seconds_without_a_step_too() {
+async fn a_seen_buyer_is_stored_every_fifteen_seconds_even_without_a_step() {
     let line = Line::open(10).await;
     line.step().await;
     let buyers = line.admit([1]).await;
@@ -52,7 +52,7 @@ async fn a_seen_buyer_is_stored_every_fifteen_seconds_without_a_step_too() {
 }
 
 #[tokio::test]
-async fn of_two_servers_that_step_at_once_one_does() {
+async fn one_of_two_servers_that_step_at_once_makes_the_step() {
     let line = Line::open(10).await;
     line.time_passes(1).await;
     let step = AssertSqlSafe(format!("select queue_step({}, '{{}}', false)", line.event));

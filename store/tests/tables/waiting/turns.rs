@@ -65,7 +65,7 @@ async fn a_buyer_with_two_places_is_inside_once() {
 }
 
 #[tokio::test]
-async fn of_many_who_claim_one_place_at_once_one_is_admitted() {
+async fn one_of_many_buyers_who_claim_a_place_at_once_is_admitted() {
     let line = Line::open(10).await;
     line.step().await;
     let claims = (0..8).map(|_| {

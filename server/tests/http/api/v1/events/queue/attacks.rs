@@ -111,7 +111,7 @@ async fn nobody_takes_a_turn_early_or_with_another_fans_place() {
     line.claim(&second, json!([{"quantity": 2}])).await.is_problem(409, "not_your_turn");
     assert_eq!(line.join(&second).await.is_ok().body["state"], "waiting");
     assert_eq!(text(&line.claim(&first, json!([])).await.is_ok().body["pass"]), pass, "a claim twice gives the same pass");
-    // The cookies of the first fan's place with another session are ignored, and the place is the other session's own.
+    // With another session, the server ignores the cookie of the first fan's place, and gives the session a separate place.
     let token = text(&line.join(&program(&line.shop).await).await.body["token"]);
     let session = line.session(&line.shop.caller()).await;
     let stolen = format!("{session}; frontrow_queue_{}={token}", line.event.id);

@@ -138,7 +138,7 @@ async fn a_room_with_proof_of_work_describes_the_task_and_accepts_its_number() {
     let number = (0..).find(|number| work.is_done_by(*number)).expect("a number");
     let joined = Answer::of(fan.post(&line.path("")).json(&json!({"work": number}))).await;
     assert_eq!((&joined.is_ok().body["state"], &joined.body["entry"]), (&json!("waiting"), &json!(work.entry)));
-    // Once is enough, and another session has another entry.
+    // The fan does the work once. Another session has another entry.
     line.join(&fan).await.is_ok();
     assert_ne!(line.join(&line.shop.caller()).await.is_problem(428, "proof_of_work").body["work"], asked.body["work"]);
 }
