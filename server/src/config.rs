@@ -215,7 +215,7 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
-    /// As browsers write it in `Origin`: without a trailing slash, a default port, or capitals.
+    /// The address as browsers write it in `Origin`: without a trailing slash, a default port, or capitals.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin

@@ -21,7 +21,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 /// The most fans of one line in a server's memory, which takes some 100 MB. Beyond it, nobody can join.
 const MOST: usize = 1_000_000;
 
-/// How many entries a fan without proof of work counts as, in the limit of an address.
+/// A fan without proof of work counts as this many entries in the limit of an address.
 pub(super) const WITHOUT_WORK: u32 = 10;
 
 /// The fans who joined one line at this server.

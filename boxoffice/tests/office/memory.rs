@@ -17,7 +17,7 @@ use testing::{Hall, TestDatabase};
 use tokio::{task::JoinHandle, time::timeout};
 use tokio_stream::StreamExt;
 
-/// Longer than anything here takes, and shorter than any wait for a connection or a lock.
+/// The longest wait: longer than anything here takes, and shorter than any wait for a connection or a lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn key() -> IdempotencyKey {

@@ -128,8 +128,8 @@ impl TryFrom<String> for BeaconKind {
     }
 }
 
-/// The text of an announced beacon. Its name says which value will decide; its proof is the value. 1 to 500 bytes, without control
-/// characters, and without white space at the ends.
+/// The text of an announced beacon. As a beacon's name it says which value will decide; as a proof it is that value. 1 to 500 bytes,
+/// without control characters, and without white space at the ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AnnouncedText(String);
@@ -197,7 +197,7 @@ pub enum BeaconProof {
 }
 
 impl BeaconProof {
-    /// The value: H(signature), which is drand's randomness; H of the announced text; 32 zero bytes.
+    /// The value: for drand H(signature), which is its randomness; for an announced text H of the text; for no beacon 32 zero bytes.
     #[must_use]
     pub fn value(&self) -> BeaconValue {
         BeaconValue(match self {

@@ -1,4 +1,4 @@
-//! The query for one booking and the query for many bookings give the same.
+//! The query for one booking and the query for many bookings give the same result.
 
 use domain::{BookingId, BuyerId};
 use testing::{Hall, TestDatabase};

@@ -1,4 +1,4 @@
-//! Delivers Stripe's notices to the shop, each as its fate says. A notice that a dead server did not answer goes to the next one.
+//! Delivers Stripe's notices to the shop, each as its fate says. A notice that a dead server did not answer goes to the next server.
 
 use std::{collections::HashMap, mem, time::Duration};
 
@@ -22,7 +22,7 @@ const POLL: Duration = Duration::from_millis(20);
 /// How long the first notice of a payment waits if its notices arrive out of order. Each later one waits less.
 const DELAY: Duration = Duration::from_millis(1_500);
 
-/// Too old for a shop to accept.
+/// The age of a stale notice: a shop refuses notices older than five minutes.
 const OLD: time::Duration = time::Duration::seconds(301);
 
 /// The signature of a notice.

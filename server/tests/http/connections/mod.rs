@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::shop::Shop;
 
-/// Longer than anything here takes, and short enough for a failing test.
+/// The longest wait: longer than anything here takes, and short enough for a failing test.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection without an HTTP client.

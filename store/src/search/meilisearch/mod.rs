@@ -136,7 +136,7 @@ impl Meilisearch {
         Ok(Self { client, index, up: Arc::default(), in_a_row: Arc::default(), rests_until: Arc::default() })
     }
 
-    /// Whether it answered the last time.
+    /// Whether the server answered the last time.
     #[must_use]
     pub fn is_up(&self) -> bool {
         self.up.load(Ordering::Acquire)

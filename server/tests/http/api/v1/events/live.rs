@@ -13,7 +13,7 @@ use crate::{
     shop::{Answer, Caller, Shop},
 };
 
-/// Longer than anything here takes, and short enough for a failing test.
+/// The longest wait: longer than anything here takes, and short enough for a failing test.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One message of a stream.
