@@ -12,7 +12,7 @@ pub enum Error {
     /// The schema could not be brought up to date.
     #[error("a migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
-    /// No database can be used. Has the reason for each address.
+    /// No database can be used. The text has the reason for each address.
     #[error("cannot connect to the database at {0}")]
     Unreachable(String),
     /// The server is stopping and does not begin new work.
@@ -35,8 +35,8 @@ impl Error {
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
             Self::Database(sqlx::Error::Database(error)) => {
                 // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and serialisation
-                // failures. A database that does not accept changes (25006) is a standby, or a primary that became one; another one accepts
-                // them.
+                // failures. A database that does not accept changes (25006) is a standby, or a primary that became one; another server
+                // accepts them.
                 error.code().is_some_and(|code| {
                     ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
                         || matches!(&*code, "55P03" | "40P01" | "40001" | "57014" | "25006")

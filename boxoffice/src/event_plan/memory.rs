@@ -49,7 +49,7 @@ pub(super) struct CachedTerms {
 }
 
 impl EventPlans {
-    /// An empty memory that reads over these connections. Pages must not use them.
+    /// An empty memory that reads over these connections, which pages must not use.
     pub fn new(pool: Pool) -> Self {
         let numbers = Cache::builder()
             .max_capacity(SLUG_BYTES)

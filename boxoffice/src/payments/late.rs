@@ -103,7 +103,7 @@ impl BoxOffice {
         self.sold_before(buyer, booking, row.id).await
     }
 
-    /// The booking if it is paid: the form was sent twice, or from another tab. Otherwise there is no offer any more.
+    /// The booking if it is paid, because the form was sent twice or from another tab. Otherwise there is no offer any more.
     async fn taken_before(&self, buyer: BuyerId, booking: BookingId, why: &'static str) -> Result<Booking, Refusal> {
         let booking = self.booking(buyer, booking).await?;
         if booking.status == BookingStatus::Confirmed { Ok(booking) } else { Err(Refusal::BookingState(why)) }
@@ -152,8 +152,8 @@ fn pieces(plan: &PlanIndex, seats: &[SeatNo]) -> usize {
     seats.len() - seats.windows(2).filter(|pair| joins(pair)).count()
 }
 
-/// The found seats in the order of the seats that they replace. Each has the kind and price level of the other, so that a buyer of a wheelchair
-/// place gets one, and a companion's ticket gets a companion's seat. None if there are not enough.
+/// The found seats in the order of the seats that they replace. Each has the kind and price level of the seat that it replaces, so that a
+/// buyer of a wheelchair place gets one, and a companion's ticket gets a companion's seat. None if there are not enough.
 fn in_place_of(plan: &EventPlan, own: &[SeatNo], found: &[SeatNo]) -> Option<Vec<SeatNo>> {
     let alike = |seat: SeatNo| {
         let kind = plan.index.seat(seat).map(|seat| (seat.accessible(), seat.companion()));

@@ -38,7 +38,7 @@ impl SignInKey {
         self.of(b"mac", &[code.as_str().as_bytes(), email.key().as_bytes()])
     }
 
-    /// All parts except the last have a fixed length, so different lists of parts never give the same text.
+    /// The MAC of these parts. All parts except the last have a fixed length, so different lists of parts never give the same text.
     fn of(&self, what: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(what);

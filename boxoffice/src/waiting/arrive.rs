@@ -56,7 +56,8 @@ impl BoxOffice {
         }
         let token = waiting.token(buyer, event, token)?;
         let (mut token, place) = waiting.locate(&room, &row, token).await;
-        // Another server may have called places slightly beyond those that this server knows. Further on, the refusal needs no statement.
+        // Another server may have called places slightly beyond those that this server knows. A place further on is refused without a
+        // statement.
         let furthest = row.serving + 2 * i64::from(row.settings.per_second.get());
         let place = place.filter(|place| place.get() <= furthest).ok_or(Refusal::NotYourTurn)?;
         let Some(outcome) = line::claim(self.pool(), event, row.draw, place.get(), buyer).await? else {

@@ -46,7 +46,7 @@ pub struct SeasonEvent {
     pub day: Date,
     /// The day on which sales open.
     pub opens: Date,
-    /// How much is sold after that day.
+    /// How much is sold once sales have opened.
     pub popularity: Popularity,
     /// Whether a line forms before sales open: [`crate::open_line`] opens it.
     pub has_line: bool,

@@ -21,7 +21,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_share_an_address_differ() {
+    fn names_with_the_same_slug_differ() {
         for (one, other) in [("Зал 2", "Сцена 2"), ("第九演奏会", "クリスマスコンサート"), ("Müller", "Mueller")] {
             assert_ne!(name_key(one), name_key(other));
         }

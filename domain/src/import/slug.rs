@@ -51,7 +51,7 @@ fn push(slug: &mut String, text: &str) {
     }
 }
 
-/// A letter without its mark, as the languages that use it write it. The transliteration does not know languages.
+/// The plain spelling of a letter in the languages that use it. The transliteration does not know languages.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ä' | 'æ' => "ae",
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_letters_gets_one() {
+    fn a_name_without_letters_gets_a_slug_with_a_letter() {
         assert_eq!(slug_with_letter("12", "venue"), "venue-12");
         assert_eq!(slug_with_letter("!!!", "performer"), "performer");
     }

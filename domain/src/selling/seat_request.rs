@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_needs_as_many_seats_and_is_checked_like_any_other() {
+    fn a_wish_asks_for_as_many_seats_as_the_request_and_is_checked() {
         let wish = best("Stalls", 1);
         let or = |numbers: &[u32], wish: &BestAvailable| BookingRequest {
             otherwise: Some(Otherwise { best_available: wish.clone() }),

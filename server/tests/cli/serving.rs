@@ -14,7 +14,7 @@ use reqwest::{Client, Method, RequestBuilder};
 
 use crate::program::{Folder, frontrow, run};
 
-/// The longest wait: longer than any wait takes on a busy machine.
+/// The longest wait, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One event, in a venue that must already have a plan.

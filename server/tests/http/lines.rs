@@ -28,7 +28,7 @@ async fn page(caller: &Caller, path: &str) -> Answer {
     Answer::of(caller.get(path)).await
 }
 
-/// The text between the first such tag and its end.
+/// The text inside the first element with this tag.
 fn within<'a>(page: &'a str, tag: &str) -> &'a str {
     let begun = page.split_once(&format!("<{tag}")).and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, rest)| rest);
     begun.split_once(&format!("</{tag}>")).map_or("", |(inner, _)| inner)
@@ -47,7 +47,7 @@ async fn the_page_of_a_line_contains_its_style_and_script_and_loads_no_others() 
     let style = sha256(within(&shown.text, "style"));
     assert!(policy.contains(&format!("style-src 'self' '{style}';")), "{style} in {policy}");
     let scripts = scripts_within(&shown.text);
-    // Besides these scripts: the style, and the script of a room with proof of work.
+    // The policy also has the hash of the style, and that of the script for proof of work.
     assert_eq!(policy.matches("sha256-").count(), scripts.len() + 2, "{policy}");
     for script in scripts {
         assert!(policy.contains(&sha256(script)), "{script}");
@@ -58,7 +58,7 @@ async fn the_page_of_a_line_contains_its_style_and_script_and_loads_no_others() 
 }
 
 #[tokio::test]
-async fn an_event_with_a_line_links_to_it_and_loads_no_hall() {
+async fn the_page_of_an_event_with_a_line_links_to_the_line_and_loads_no_hall() {
     let shop = Shop::open().await;
     let (event, caller) = with_line(&shop).await;
     let own = format!("/events/{}", event.slug);
@@ -102,7 +102,7 @@ async fn without_a_line_the_page_of_the_line_links_to_the_event() {
 }
 
 #[tokio::test]
-async fn a_fan_who_came_after_the_draw_reads_so_and_gets_no_link_to_a_proof() {
+async fn a_fan_who_came_after_the_draw_is_told_so_and_gets_no_link_to_a_proof() {
     const WRITTEN: &str = "select coalesce(sum(octet_length(entries)), 0)::bigint from waiting_batch";
 
     let line = LineShop::before_the_draw(BeaconChoice::None).await;

@@ -71,8 +71,8 @@ impl BoxOffice {
         Ok(SandboxPage { booking: row.booking, money: row.money, is_open })
     }
 
-    /// Tries a card on the sandbox's page. `proved` says whether the buyer passed the bank's challenge, after it was asked. A declined card
-    /// leaves the page open for another one.
+    /// Tries a card on the sandbox's page. `proved` says whether the buyer passed the bank's challenge. It is None before the bank asks. A
+    /// declined card leaves the page open for another one.
     ///
     /// # Errors
     /// If there is no such page, or another provider takes the payments.

@@ -12,7 +12,7 @@ pub enum SandboxCall {
     Open,
     /// Reserve money.
     Authorise,
-    /// Capture it.
+    /// Capture the reserved money.
     Capture,
     /// Void or refund.
     GiveBack,

@@ -12,8 +12,8 @@ const OTHER_DECIMALS: [(&str, usize); 3] = [("ISK", 2), ("MGA", 0), ("UGX", 2)];
 /// Amounts with three decimals must be a multiple of this, because Stripe requires a last digit of 0.
 const STEP_OF_THREE: i64 = 10;
 
-/// The smallest payments, in Stripe's notation (docs.stripe.com/currencies). If Stripe converts to another currency, the minimum there applies
-/// too, which only Stripe knows.
+/// The smallest payments, in Stripe's notation (docs.stripe.com/currencies). If Stripe converts to another currency, the minimum of that
+/// currency applies too. Only Stripe knows it.
 const SMALLEST: [(&str, i64); 24] = [
     ("AED", 200),
     ("AUD", 50),
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn an_amount_that_stripe_does_not_accept_is_refused() {
-        // The last digit of a dinar must be 0; an ariary has no decimals there.
+        // At Stripe, the last digit of a dinar must be 0, and an ariary has no decimals.
         for (amount, code) in
             [(0, "EUR"), (-1, "EUR"), (100_000_000, "EUR"), (4501, "KWD"), (4501, "JOD"), (4550, "MGA"), (i64::MAX, "ISK")]
         {

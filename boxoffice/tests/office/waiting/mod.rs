@@ -16,7 +16,7 @@ use domain::{
 use store::{operator_actions::Operator, waiting::rooms::RoomSwitch};
 use testing::{Hall, TestDatabase};
 
-/// A fan who does not know of any work.
+/// The proof of a fan who does not know of any work.
 const NO_WORK: WorkProof = WorkProof::Number(None);
 
 /// A server that sells an event.
@@ -34,7 +34,7 @@ impl LineVenue {
         Self { database, event, office }
     }
 
-    /// On sale since yesterday, with a waiting room for this many fans.
+    /// An event that is on sale since yesterday, with a waiting room for this many fans.
     async fn with_room(target: u32) -> Self {
         let venue = Self::of(Hall { standing: 20, ..Hall::default() }).await;
         venue.switch(on(target)).await;
