@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_valid_for_its_figures_and_no_others() {
+    fn a_code_is_valid_only_for_its_figures() {
         let code = |event, bookings, amount| confirmation(EventId(event), bookings, &[Money::new(amount, Currency::EUR)]);
         let first = code(1, 2, 12_000);
         assert_eq!((first.len(), &first), (8, &code(1, 2, 12_000)));

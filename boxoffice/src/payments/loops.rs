@@ -145,7 +145,7 @@ impl BoxOffice {
             }
         }
         if let Some(why) = ending {
-            // Logged once: the payment stays due every hour, and more often in the last two, until a person handles it.
+            // Logged once: the payment stays due every hour, and more often in the last two hours, until a person handles it.
             if !had_alarm {
                 tracing::warn!(payment = %id, why, "the reservation of money ends soon: a person has to look at this payment");
             }

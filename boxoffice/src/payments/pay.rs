@@ -49,7 +49,7 @@ pub(super) struct Purchase {
     pub booking: BookingId,
     /// The provider's number of an authorisation that is not in the tables yet. The sale stores it.
     pub authorised: Option<String>,
-    /// One for each seat, in order.
+    /// One ticket for each seat, in order.
     pub tickets: Vec<NewTicket>,
 }
 
@@ -112,14 +112,14 @@ impl BoxOffice {
     ) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
         let payment = Uuid::now_v7();
-        // Only the way to pay: another token with the same key is the same request.
+        // The fingerprint has only the way to pay, so a request with the same key and another token is the same request.
         let fingerprint = Sha256::digest(DIRECT).to_vec();
         let event = store::bookings::event_of(self.paying(), booking).await?.ok_or(Refusal::UnknownBooking)?;
         let provider = self.payments().current().name().to_owned();
         let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: None };
         let payment = match self.begin(event, begin).await? {
             Begun::Started(payable) => {
-                // This comes before the money, because a failure here costs nothing.
+                // The tickets are signed before the money is reserved: a failure then costs nothing.
                 let tickets = self.signed_tickets(event, booking, &payable.seats).await?;
                 let authorised = self.authorise(payment, payable.money, token).await;
                 if let Err(Refusal::Declined(_)) = &authorised {
@@ -157,7 +157,8 @@ impl BoxOffice {
         let booking = self.booking_over(self.paying(), buyer, booking).await?;
         match booking.status {
             BookingStatus::Confirmed => Ok(booking),
-            // A sale that was refunded later was a sale: the same key returns the booking, which says so. Without money there was no sale.
+            // A sale that was refunded later was a sale: the same key returns the booking, which says so. If the payment got no money,
+            // there was no sale.
             BookingStatus::Refunded => self.as_it_stands(payment).await.map(|()| booking),
             // A payment without a sale never gets the answer of a sale.
             BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled => Err(Refusal::HoldExpired),
@@ -344,7 +345,7 @@ impl BoxOffice {
     }
 }
 
-/// Whether these seats cost what their levels say, in an event without choices of price.
+/// Whether these seats cost what their levels say, in an event without price types.
 fn cost_their_levels(seats: &[(SeatNo, i64)], plan: &EventPlan) -> bool {
     let costs_its_level = |(seat, amount): &(SeatNo, i64)| {
         let level = plan.level_of(*seat).and_then(|level| plan.levels.get(&level));
@@ -371,7 +372,7 @@ pub(super) fn not_begun(begun: &Begun) -> Refusal {
         Begun::NotPending(BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled) => {
             Refusal::BookingState("This booking was released. You can choose seats again.")
         }
-        // These outcomes have begun.
+        // With these outcomes, the payment has begun.
         Begun::Started(_) | Begun::Replayed { .. } => Refusal::RequestInProgress,
     }
 }

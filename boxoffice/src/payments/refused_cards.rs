@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn twenty_refusals_stop_an_address_and_no_other() {
+    fn twenty_refusals_stop_only_their_address() {
         let cards = RefusedCards::default();
         for _ in 0..20 {
             assert!(cards.check(at("192.0.2.7")).is_ok());

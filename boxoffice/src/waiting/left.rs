@@ -18,7 +18,7 @@ const MOST: usize = 65_536;
 /// The passes that fans gave back at this server.
 #[derive(Debug, Default)]
 pub(crate) struct LeftPasses {
-    /// While this is false, a hold takes no lock.
+    /// Whether any pass was noted. While this is false, a hold takes no lock.
     any: AtomicBool,
     /// The end of each pass, by event and place.
     passes: RwLock<HashMap<(EventId, i64), OffsetDateTime>>,

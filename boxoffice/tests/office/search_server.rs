@@ -172,7 +172,7 @@ async fn a_failing_server_is_noticed_at_once_and_used_again_after_it_recovers() 
 }
 
 #[tokio::test]
-async fn a_search_that_the_server_cannot_answer_affects_no_other_search() {
+async fn a_search_that_the_server_cannot_answer_does_not_affect_other_searches() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;

@@ -22,7 +22,7 @@ async fn lapse(database: &TestDatabase, events: &[TestEvent]) {
 }
 
 #[tokio::test]
-async fn one_locked_event_delays_the_cleanup_of_no_other() {
+async fn a_locked_event_does_not_delay_the_cleanup_of_other_events() {
     let database = TestDatabase::new().await;
     let mut events = Vec::new();
     for _ in 0..7 {
@@ -42,7 +42,7 @@ async fn one_locked_event_delays_the_cleanup_of_no_other() {
     sqlx::query("select from event_version where event_id = $1 for update").bind(locked.id.0).execute(&mut *lock).await.expect("locks");
     lapse(&database, &events).await;
 
-    // Also holds that lapse while the cleanup already waits for that event.
+    // The same is true of holds that lapse while the cleanup already waits for that event.
     for seat in [17, 27] {
         let begun = Instant::now();
         database.until(&format!("select count(*) from booking where status = 'pending' and event_id <> {}", locked.id), 0).await;

@@ -131,7 +131,7 @@ async fn a_call_to_a_hanging_provider_ends_at_its_deadline() {
 }
 
 #[tokio::test]
-async fn payments_of_a_provider_that_is_switched_off_block_no_other() {
+async fn payments_of_a_provider_that_is_switched_off_do_not_block_other_payments() {
     let shop = Shop::open().await;
     for seat in 0..60 {
         let other = shop.hold(domain::BuyerId::new(), &[seat + 20]).await;

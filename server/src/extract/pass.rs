@@ -1,7 +1,7 @@
 //! The token and pass of a fan for the line of an event. Programs send headers, browsers cookies.
 //!
-//! An invalid header is refused with `bad_token`, because its program should know. An invalid cookie counts as absent: it may belong to a
-//! session that the browser has lost, and its owner cannot see it.
+//! An invalid header is refused with `bad_token`, because the program that sent it should know. An invalid cookie counts as absent: it may
+//! belong to a session that the browser has lost, and its owner cannot see it.
 
 use std::convert::Infallible;
 

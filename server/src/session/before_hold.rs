@@ -1,6 +1,6 @@
-//! A hold from a page needs a buyer whose cookie the browser sends back; otherwise nobody could pay for it. The same holds for joining a line,
-//! because otherwise nobody could take the turn and each attempt would be one more entry, and for requesting a sign-in code, which nobody could
-//! use.
+//! A hold from a page needs a buyer whose cookie the browser sends back: without the cookie, nobody could pay. Joining a line needs it too:
+//! without it, nobody could take the turn, and each attempt would be one more entry. So does the request for a sign-in code: without it,
+//! nobody could use the code.
 //!
 //! A hold, a join or a request for a code without a session is redirected to its own address with 307 and the cookie of a new session. The
 //! browser then repeats the form or call. If the cookie does not come back, cookies are blocked: the page says so, and nothing is done.

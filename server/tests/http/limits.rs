@@ -150,7 +150,7 @@ async fn an_address_holds_seats_up_to_its_limit_until_some_come_back() {
 }
 
 #[tokio::test]
-async fn twenty_refused_payments_within_an_hour_stop_an_address_and_no_other() {
+async fn twenty_refused_payments_within_an_hour_stop_only_their_address() {
     let shop = Shop::open_with(Config { trust_proxy: true, ..Config::default() }).await;
     let event = shop.event().await;
     let pay = async |caller: &Caller, booking: &Value, card: &str, address: &str| {

@@ -40,7 +40,7 @@ pub fn scripts_within(page: &str) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn the_policy_of_a_page_names_every_script_within_it_by_its_hash_and_no_other() {
+async fn the_policy_of_a_page_names_exactly_the_hashes_of_the_scripts_in_it() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let buyer = shop.caller();

@@ -149,7 +149,7 @@ async fn other_dates_have_the_same_title_and_other_events_of_the_series_are_list
 }
 
 #[tokio::test]
-async fn a_long_series_hides_no_other_date_of_the_same_title() {
+async fn a_long_series_does_not_hide_other_dates_of_the_same_title() {
     let of_series = |title: &str, slug: &str, starts_at: &str| {
         let mut event = event(title, slug, starts_at, euros(4500));
         event["series"] = json!("Organ week");

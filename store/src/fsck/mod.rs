@@ -1,8 +1,8 @@
 //! Checks the invariants by ten rules. Each rule has a file, with queries that name every violation, and a number that differs from the numbers
 //! of the invariants: `docs/invariants.md` lists both.
 //!
-//! Each query checks a range of events. One query per event would plan and scan again for thousands of events, and took minutes instead of
-//! seconds.
+//! Each query checks a range of events. With one query per event, PostgreSQL would plan and scan again for each of thousands of events,
+//! which takes minutes instead of seconds.
 
 mod bookings;
 mod counts;
@@ -24,7 +24,7 @@ pub use self::{
 use crate::{Error, Pool};
 
 /// The number of seats and frames that one transaction checks. A transaction sees one moment and keeps PostgreSQL from removing older row
-/// versions, so it must last only seconds. This number takes about five.
+/// versions, so it must last only seconds. This number takes about five seconds.
 const RANGE_WEIGHT: i64 = 2_000_000;
 
 /// A violation of a rule.

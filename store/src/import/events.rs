@@ -54,7 +54,7 @@ pub struct EventsPut {
 /// The changes of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventChanges {
-    /// The event's part of an address.
+    /// The slug of the event.
     pub slug: String,
     /// The changed fields.
     pub changes: Vec<FieldChange>,
@@ -111,9 +111,8 @@ pub struct ImportedBy {
 
 /// Checks all events, and writes them if none has a fault.
 ///
-/// # Errors
-/// Every fault of every event, and then nothing was written; [`ImportError::Stopped`] if the writing stopped on its way; or the database
-/// failed before anything was written.
+/// # Errors Every fault of every event, and then nothing was written; [`ImportError::Stopped`] if the writing stopped before its end; or
+/// the database failed before anything was written.
 pub async fn put_events(
     pool: &Pool,
     events: &[NewEvent],

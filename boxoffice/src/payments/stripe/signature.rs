@@ -1,5 +1,5 @@
-//! Signed notices of Stripe: `Stripe-Signature: t=SECONDS,v1=HEX,v1=HEX,v0=HEX`. One of the `v1` is the HMAC-SHA256 of `SECONDS.BODY` with one
-//! of the secrets. While a secret is being replaced there are several.
+//! Signed notices of Stripe: `Stripe-Signature: t=SECONDS,v1=HEX,v1=HEX,v0=HEX`. One of the `v1` values is the HMAC-SHA256 of
+//! `SECONDS.BODY` with one of the secrets. While a secret is being replaced there are several.
 
 use hmac::Mac;
 use serde::Deserialize;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn any_of_the_secrets_may_have_signed_and_nobody_else() {
+    fn only_a_notice_that_one_of_the_secrets_signed_is_accepted() {
         let (secrets, body) = ([secret("whsec_new"), secret("whsec_old")], b"{}");
         let signed = code("whsec_old", 1_800_000_000, body);
         let read =
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_notice_names_its_payment_or_the_number_of_its_money() {
+    fn a_notice_names_its_payment_or_its_payment_intent() {
         let payment = PAYMENT.parse().expect("a number");
         let known = NoticeContent::About("evt_1".to_owned(), payment);
         assert_eq!(about(json!({"object": "checkout.session", "id": "cs_1", "client_reference_id": PAYMENT})), known);
@@ -147,7 +147,7 @@ mod tests {
             json!({"id": "evt_2", "data": {"object": {"object": "payment_intent", "id": "pi_1", "metadata": {"payment": PAYMENT}}}});
         let header = format!("t=1800000000,v1={},v0=00", code("whsec_old", 1_800_000_000, body.to_string().as_bytes()));
         let good = [body, other].map(|body| format!("{header}\n{body}").into_bytes());
-        // The first line of an input is the header, the rest is the body. The body is also read as one of the secrets signed it.
+        // The first line of an input is the header, the rest is the body. The body is also read with a valid signature.
         testing::fuzz("notices of Stripe", &good, |input| {
             let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len());
             let (header, body) = (String::from_utf8_lossy(&input[..end]), input.get(end + 1..).unwrap_or_default());
