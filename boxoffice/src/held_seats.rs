@@ -22,7 +22,7 @@ use domain::{
 
 use crate::{BoxOffice, Refusal};
 
-/// How many times the limit applies to a network of 48 bits, because it has many households.
+/// A network of 48 bits may hold this many times the limit, because it has many households.
 const WIDE: u32 = 10;
 
 /// The origin of holds, and how many seats it may hold at a time.

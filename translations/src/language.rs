@@ -2,7 +2,7 @@
 
 /// A language that the site can have. The site has the language if the folder `app/ui/locales/CODE` has texts.
 ///
-/// They are in the order of their own names, as in the switch at the bottom of a page.
+/// The languages are in the order of their own names, as in the switch at the bottom of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// German.

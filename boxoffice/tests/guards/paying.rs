@@ -214,7 +214,7 @@ async fn loss_asked_for_twice(shop: Shop) -> Vec<String> {
 async fn a_lost_sale_is_answered_as_lost_again() {
     goes_well(loss_asked_for_twice).await;
     goes_wrong(&[LOSSES_REMEMBERED], "Ok(Unchanged)", loss_asked_for_twice).await;
-    // Each of the first two guards alone keeps the loss from the plain sales; two more count the changed rows.
+    // Each of these two guards alone keeps a lost sale out of the plain sales. Without both, the counts of changed rows find it.
     let tests = [STATUS_TEST_OF_PLAIN_SALES, SEAT_TEST_OF_PLAIN_SALES];
     goes_well_without(&tests[..1], loss_asked_for_twice).await;
     goes_well_without(&tests[1..], loss_asked_for_twice).await;

@@ -217,8 +217,8 @@ async fn a_repeated_confirmation_of_a_sale_changes_nothing() {
             shop.event.id, held.id
         ))
         .await;
-    // Either the answer to the first is lost with the connection, so the desk sends it again; or the server dies, and another one settles the
-    // payment, which is not captured yet.
+    // Either the answer to the first confirmation is lost with the connection, so the desk sends it again; or the server dies, and another
+    // one settles the payment, which is not captured yet.
     for expected in [Confirmed::Confirmed, Confirmed::Sold] {
         let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
         let confirmation = Confirmation { payment, authorised: None, offers: false, tickets: vec![ticket] };

@@ -25,7 +25,7 @@ fn slugs(page: &EventsPage) -> Vec<&str> {
     page.events.iter().map(|event| event.slug.as_str()).collect()
 }
 
-/// The pages of a list, in order. Calls `between` after each.
+/// The pages of a list, in order. Calls `between` after each page except the last.
 async fn pages(searcher: &Searcher, filter: &EventFilter, mut between: impl AsyncFnMut()) -> Vec<EventId> {
     let (mut seen, mut cursor) = (Vec::new(), None);
     loop {
@@ -191,7 +191,7 @@ async fn pages_neither_repeat_nor_skip_while_events_are_added() {
 
 /// An event that sells out moves below the events on sale. A visitor who turns the page then misses none of the events between.
 #[tokio::test]
-async fn pages_skip_nothing_when_an_event_shown_last_sells_out() {
+async fn pages_skip_nothing_when_a_shown_event_sells_out() {
     for (engine, which) in engines::all().into_iter().flat_map(|engine| [1, 2, 3].map(|which| (engine, which))) {
         let database = TestDatabase::new().await;
         for day in 1..=12 {

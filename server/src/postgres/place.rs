@@ -1,8 +1,8 @@
 //! The location of the database's files.
 //!
-//! `DATA/postgres` is the cluster and `DATA/run` has its socket. The database's user must be able to reach both, and a socket's path can have
-//! 107 bytes. If the user cannot reach the data directory (root's home, for example), the files are under `/var/lib/frontrow` and
-//! `DATA/postgres` is a link to them. We never change the permissions of directories that are not ours.
+//! `DATA/postgres` is the cluster and `DATA/run` has its socket. The database's user must be able to reach both, and a socket's path can
+//! have at most 107 bytes. If the user cannot reach the data directory (root's home, for example), the files are under `/var/lib/frontrow`
+//! and `DATA/postgres` is a link to them. We never change the permissions of directories that are not ours.
 
 use std::{
     fs,

@@ -91,7 +91,7 @@ fn pg_config() -> Option<PathBuf> {
     Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
 }
 
-/// The output of `postgres --version`: `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
+/// The major version, from the output of `postgres --version`: `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
 fn version_of(dir: &Path) -> Option<u32> {
     let output = Command::new(dir.join("postgres")).arg("--version").output().ok()?;
     major(&String::from_utf8(output.stdout).ok()?)

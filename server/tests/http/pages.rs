@@ -84,7 +84,7 @@ async fn the_policy_of_a_page_names_exactly_the_hashes_of_the_scripts_in_it() {
     }
 }
 
-/// A script's hash as in a policy.
+/// A script's hash as a policy names it.
 pub fn sha256(script: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(script)))
 }
@@ -302,7 +302,7 @@ async fn pages_and_the_api_show_a_pause_with_its_reason_and_holds_are_refused() 
     let shop = Shop::open().await;
     let event = shop.event().await;
     let caller = shop.caller();
-    // The server reads it and keeps it in memory before the pause.
+    // The server reads the event and keeps it in memory before the pause.
     let before = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
     assert!(before.text.contains(">Choose your seats<") && !before.text.contains("The sale is paused"), "{}", before.text);
 

@@ -1,6 +1,6 @@
 //! Words with the same meaning: spellings of composers, towns in several languages, and names of kinds of events.
 //!
-//! All in small letters without accents, as words are compared. Both engines use the same list.
+//! All words are in small letters and without accents, as they are compared. Both engines use the same list.
 
 /// The words of a group have the same meaning.
 pub(super) const GROUPS: &[&[&str]] = &[

@@ -10,7 +10,7 @@ use crate::{
     state::AppState,
 };
 
-/// Redirects to the booking, which shows the refund, or after a refusal to the page, which explains it.
+/// Redirects to the booking, which shows the refund. After a refusal, redirects to the page of the refund, which shows the reason.
 pub(crate) async fn give_back(
     State(state): State<AppState>,
     OrNew(buyer): OrNew,

@@ -143,7 +143,7 @@ impl LiveFan {
                         until_beat = BEAT;
                         send(socket, Message::Ping(Bytes::new())).await?;
                     }
-                    // Boxed, like the sending below: it takes kilobytes for a moment, and the connection is idle most of the time.
+                    // Boxed, like the future in `send`: it takes kilobytes for a moment, and the connection is idle most of the time.
                     let asked = Box::pin(self.office.line_standing(self.buyer, self.event, &self.token));
                     let Ok(standing) = asked.await else { return Some(close_code::AGAIN) };
                     let text = serde_json::to_string(&standing).ok()?;
@@ -171,7 +171,7 @@ fn hash_of(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// None if the peer takes too long, or is gone.
+/// Sends a message. None if the peer takes too long, or is gone.
 async fn send(socket: &mut WebSocket, message: Message) -> Option<()> {
     Box::pin(timeout(SENDING, socket.send(message))).await.ok()?.ok()
 }
