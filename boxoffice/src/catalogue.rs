@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans, search_queue::SearchQueue};
 
-/// How long an event is cached: it comes on sale, or is over, without a change of its row.
+/// How long an event is cached. It is short, because an event comes on sale, and ends, without a change of its row.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
 /// If an event has changed state by this server's clock but not by the database's, it is read again after this pause.
 const READ_AGAIN: Duration = Duration::from_millis(100);

@@ -29,8 +29,8 @@ const FRAMES: u32 = 5_000;
 
 /// How often a server prunes.
 const PERIOD: Duration = Duration::from_secs(24 * 3600);
-/// Seconds after its start until a server first prunes. Random, so that servers do not prune at once, and late, because a starting server is
-/// busy.
+/// Seconds after its start until a server first prunes. Random, so that servers do not prune at the same time, and late, because a starting
+/// server is busy.
 const FIRST: std::ops::Range<u64> = 300..1_800;
 
 /// Times before which data is removed.

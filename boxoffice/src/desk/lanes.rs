@@ -1,5 +1,5 @@
-//! The two lanes in which commands wait for a desk. Buyers who hold seats, and organisers, do not queue behind the crowd that wants seats: a refused
-//! hold can be repeated, a refused payment is a lost sale.
+//! The two lanes in which commands wait for a desk. Buyers who hold seats, and organisers, do not queue behind the crowd that wants seats:
+//! a refused hold can be repeated, but a refused payment is a lost sale.
 
 use std::collections::VecDeque;
 

@@ -45,7 +45,7 @@ impl RecoveryKey {
         format!("/recover/{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
-    /// The path of the page that opens a ticket that was given away. `version` is its booking's.
+    /// The path of the page that opens a ticket that was given away. `version` is the version of its booking.
     #[must_use]
     pub fn ticket_path(&self, event: EventId, ticket: TicketId, version: i32) -> String {
         let mac = self.ticket_mac(event, ticket, version).finalize().into_bytes();
@@ -70,7 +70,7 @@ impl RecoveryKey {
         mac
     }
 
-    /// The MAC covers more bytes than a booking's, so the two never match.
+    /// This MAC covers more bytes than the MAC of a booking, so the two never match.
     fn ticket_mac(&self, event: EventId, ticket: TicketId, version: i32) -> Hmac<Sha256> {
         let mut mac = self.hmac();
         mac.update(b"ticket");

@@ -35,8 +35,8 @@ pub struct Cancelling {
     pub by_hand: Vec<(EventPayment, String)>,
     /// Payments that buyers have begun and that are not sales yet. Cancelling ends them, and reserved money goes back.
     pub open: Vec<EventPayment>,
-    /// The confirmation code for `cancel`. It depends on the event and the sums, so that nobody cancels another event, or with another sum, than
-    /// the one on the screen.
+    /// The confirmation code for `cancel`. It depends on the event and the sums, so that nobody cancels another event than the one on the
+    /// screen, or cancels it with other sums.
     pub code: String,
 }
 

@@ -35,16 +35,15 @@ pub struct Blocked {
 
 /// Blocks seats: nobody can hold them until they are unblocked.
 ///
-/// # Errors
-/// Names each seat that the plan lacks, and each that a buyer has unless these are skipped; or the database fails.
+/// # Errors If the plan lacks some of the seats, if buyers have some and these are not skipped, or if the database fails. The error names
+/// each of these seats.
 pub async fn block(pool: &Pool, operator: &Operator, event: EventId, names: &[String], taken: Taken) -> Result<Blocked, OperatingError> {
     change(pool, operator, event, names, true, taken).await
 }
 
 /// Unblocks seats: they are available again.
 ///
-/// # Errors
-/// Names each seat that the plan lacks, and each that a buyer has; or the database fails.
+/// # Errors If the plan lacks some of the seats, if buyers have some, or if the database fails. The error names each of these seats.
 pub async fn unblock(pool: &Pool, operator: &Operator, event: EventId, names: &[String]) -> Result<Blocked, OperatingError> {
     change(pool, operator, event, names, false, Taken::Refuse).await
 }

@@ -38,7 +38,7 @@ pub struct ProviderDifference {
 pub struct ProviderCheck {
     /// The number of compared payments.
     pub compared: u64,
-    /// The number of these that are not final at the provider. Most of their differences do not count.
+    /// The number of compared payments that are not final at the provider. Most of their differences do not count.
     pub under_way: u64,
     /// The number of payments that were not compared, by provider: this program does not know the provider, or has no key for it.
     pub unasked: BTreeMap<String, u64>,

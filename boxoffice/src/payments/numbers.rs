@@ -42,7 +42,8 @@ impl NumberReader {
         Self(questions)
     }
 
-    /// The number of a booking. None before it is confirmed, or without an answer before the deadline. It covers the wait behind other questions.
+    /// The number of a booking. None before it is confirmed, or without an answer before the deadline. The deadline covers the wait behind
+    /// other questions.
     pub async fn number(&self, event: EventId, booking: BookingId) -> Option<BookingNumber> {
         let (reply, answer) = oneshot::channel();
         let number = async {

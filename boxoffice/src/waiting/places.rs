@@ -16,7 +16,7 @@ const LASTS: Duration = Duration::from_secs(1);
 /// After a failed lease, no other lease is tried for this long.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// The most fans whose places a server keeps. Their tokens contain them too.
+/// The most fans whose places a server keeps. The tokens of these fans contain the places too.
 const MOST: usize = 1_000_000;
 
 /// The places that this server may give.

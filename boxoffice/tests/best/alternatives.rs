@@ -59,7 +59,7 @@ fn offers_only_seats_at_the_same_price_however_far_away() {
 }
 
 #[test]
-fn seats_of_two_prices_are_replaced_each_at_its_own() {
+fn seats_of_two_prices_are_each_replaced_at_the_same_price() {
     let hall = Hall::draw_priced(&["..xx..", "......"], |_, seat| if seat < 3 { 1 } else { 2 });
     assert_eq!(hall.instead_of(0, &[2, 3]), ["..xx..", "..##.."]);
     let sold = Hall::draw_priced(&["..xxxx", "..xxxx"], |_, seat| if seat < 3 { 1 } else { 2 });

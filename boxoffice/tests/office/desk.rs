@@ -25,7 +25,7 @@ fn best(quantity: u32) -> BookingRequest {
     BookingRequest::best(BestAvailable { quantity, section: None, price_level: None, accessible: None })
 }
 
-/// Blocks the event's desk, so that commands of the meantime go into one batch.
+/// Blocks the event's desk, so that commands that arrive meanwhile go into one batch.
 async fn busy_desk(database: &TestDatabase) -> store::Transaction {
     let mut lock = database.pool().begin().await.expect("a transaction");
     sqlx::query("select from event_version for update").execute(&mut *lock).await.expect("the lock");

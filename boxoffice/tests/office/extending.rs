@@ -174,7 +174,7 @@ async fn a_wish_for_more_time_with_the_same_key_has_the_same_answer() {
     assert_eq!((again.id, again.expires_at), (extended.id, held.expires_at + FIVE_MINUTES));
     let second = office.extend(buyer, held.id, &fresh_key()).await;
     assert!(matches!(second, Err(Refusal::Extension(ExtensionRefusal::OnceOnly))), "{second:?}");
-    // In the last minute, too: nothing is asked for that was not given.
+    // Also in the last minute, because the booking already has this extension.
     ends_in(&database, held.id, 30).await;
     office.extend(buyer, held.id, &key).await.expect("the answer was lost");
     // A key belongs to its booking.

@@ -53,7 +53,7 @@ impl Act {
                 Err(Refusal::PaymentInProgress) => Answer::Released(Released::Paying),
                 Err(other) => broken(&other),
             },
-            // Each is a new wish.
+            // Each call is a new wish.
             Self::Extend { buyer, booking } => match office.extend(buyer, booking, &fresh_key()).await {
                 Ok(_) => Answer::Extended(MoreTime::Given),
                 Err(Refusal::Extension(ExtensionRefusal::OnceOnly)) => Answer::Extended(MoreTime::OnceOnly),

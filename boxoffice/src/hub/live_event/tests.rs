@@ -21,7 +21,7 @@ fn text(next: Option<Next>) -> String {
 }
 
 #[test]
-fn a_new_watcher_gets_a_snapshot_and_one_that_is_up_to_date_nothing() {
+fn a_new_watcher_gets_a_snapshot_and_an_up_to_date_one_gets_nothing() {
     let live = live();
     assert!(text(live.next(None)).contains("event: snapshot"));
     assert_eq!(live.next(at(0)), None);

@@ -103,7 +103,7 @@ mod tests {
         let at = OffsetDateTime::from_unix_timestamp(1_800_000_000).expect("a time");
         let body = serde_json::to_vec(&Content { id: "ev_1".to_owned(), payment: Uuid::nil() }).expect("JSON");
         let good = [sign(KEY, at, &body).into_bytes(), b"\n".to_vec(), body].concat();
-        // The first line of an input is the header, the rest is the body. The body is also read as the key signed it.
+        // The first line of an input is the header, the rest is the body. The body is also read with a valid signature.
         testing::fuzz("notices of the sandbox", &[good], |input| {
             let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len());
             let (header, body) = (String::from_utf8_lossy(&input[..end]), input.get(end + 1..).unwrap_or_default());

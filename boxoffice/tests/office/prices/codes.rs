@@ -126,7 +126,7 @@ async fn a_buyer_who_waits_for_a_code_blocks_no_desk() {
     let shop = Shop::open().await;
     shop.code("CROWD", "percent, max_uses", "10, 5").await;
     let held = shop.hold(&[FRONT[0]]).await;
-    // Like buyers of another event who have locked the code.
+    // This transaction locks the code, as buyers of another event do.
     let mut others = shop.database.pool().begin().await.expect("a transaction");
     sqlx::query("select from promo_code for no key update").execute(&mut *others).await.expect("locked");
     let (office, buyer, id) = (shop.office.clone(), shop.buyer, held.id);
