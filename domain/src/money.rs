@@ -29,7 +29,7 @@ impl Currency {
     /// The euro.
     pub const EUR: Self = Self(*b"EUR");
 
-    /// The code, as `EUR`.
+    /// The code, such as `EUR`.
     #[must_use]
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")

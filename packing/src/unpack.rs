@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_large_window_of_brotli_is_refused() {
-        // The first byte announces it; the second one says that the window has a gigabyte, and that nothing follows.
+        // The first byte announces a large window. The second byte says that the window has a gigabyte, and that nothing follows.
         assert!(!is_brotli_of(&[0x11, 0xde], b""));
         assert!(is_brotli_of(&[0x06], b""), "nothing, in a window of 64 KB");
     }

@@ -124,8 +124,8 @@ pub fn refund_letter(facts: &RefundFacts) -> LetterContent {
     letter.content()
 }
 
-/// The letter about an event on another date. Until `refund_until`, tickets can be given back. Its offset is the venue's at that time, which may
-/// be in the other half of the year.
+/// The letter about an event on another date. Until `refund_until`, tickets can be given back. The offset of `refund_until` is the venue's
+/// at that time, so daylight saving time may make it differ from that of the event.
 #[must_use]
 pub fn moved_letter(facts: &PaperFacts, refund_until: Option<OffsetDateTime>) -> LetterContent {
     let (texts, tickets) = (NoticesTexts::of(facts.language), count(&facts.tickets));
@@ -342,7 +342,7 @@ mod tests {
     fn an_offer_has_its_end_its_seats_and_says_that_the_money_goes_back_otherwise() {
         let RefundFacts { language, event, seats, .. } = refund(RefundCause::Buyer, 4_500, 0);
         let link = "https://tickets.example/bookings/x".to_owned();
-        // The event is in the other half of the year.
+        // The event is in winter time, and the end of the offer is in summer time.
         let until = domain::moment::parse("2026-07-01T12:00:00+03:00").expect("a moment");
         let letter = offer_letter(&OfferFacts { language, event, seats, until, link });
         assert_eq!(letter.subject, "Other seats are held for you: Tosca");

@@ -119,7 +119,7 @@ impl IntoResponse for ApiError {
         if let Some(scheme) = scheme {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
         }
-        // For layers that show it in another form.
+        // Layers that show the problem in another form read it here.
         response.extensions_mut().insert(problem);
         response
     }

@@ -62,7 +62,7 @@ impl Readiness {
         let answer = {
             let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
             match &*latest {
-                // An unfinished check may have had no waiting caller; beyond the deadline it is too old.
+                // If no caller waited for a check, `peek` never shows its answer. Beyond the deadline such a check is too old.
                 Some(ReadinessCheck { at, answer })
                     if at.elapsed() < self.fresh || answer.peek().is_none() && at.elapsed() < self.deadline + self.fresh =>
                 {

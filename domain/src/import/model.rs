@@ -6,7 +6,7 @@ use crate::{Money, catalogue::GeoPoint};
 /// A venue of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewVenue {
-    /// The venue's part of an address. An import with the same slug updates the venue.
+    /// The slug of the venue. An import with the same slug updates the venue.
     pub slug: String,
     /// Name of the venue.
     pub name: String,
@@ -31,7 +31,7 @@ pub struct NewVenue {
 pub struct NewEvent {
     /// JSON pointer of the event in the file. Later faults add the field to it.
     pub pointer: String,
-    /// The event's part of an address. An import with the same slug updates the event. Without a slug, title, venue and start identify it.
+    /// The slug of the event. An import with the same slug updates the event. Without a slug, title, venue and start identify it.
     pub slug: Option<String>,
     /// Title of the event.
     pub title: String,

@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_more_exact_selector_wins_and_the_rest_takes_what_is_left() {
+    fn the_narrower_selector_wins_and_a_level_without_selectors_gets_the_rest() {
         let row = Selector::Rows { section: "S".to_owned(), rows: vec!["2".to_owned()] };
         let seat = Selector::Seats { section: "S".to_owned(), row: "2".to_owned(), numbers: vec!["4".to_owned()] };
         check(

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_read_back_and_nonsense_does_not() {
+    fn positions_read_back_and_other_texts_are_refused() {
         let position = Position { epoch: 17, version: 4 };
         assert_eq!(position.to_string().parse(), Ok(position));
         for text in ["", "17", "-", "17-", "-4", "a-b", "1-2-3", "+1-2"] {

@@ -38,7 +38,7 @@ fn another_section_is_further_away_than_it_looks() {
 }
 
 #[test]
-fn an_orphan_costs_as_much_as_a_way_of_four_rows() {
+fn an_orphan_costs_as_much_as_a_distance_of_four_rows() {
     assert_eq!(offer(&["...#####..."], &[0]), [8]);
     assert_eq!(offer(&["...########..."], &[0]), [1]);
 }
@@ -79,7 +79,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn the_same_loss_brings_the_same_seats(
+    fn both_choosers_replace_the_same_loss_by_the_same_seats(
         hall in halls(), picks in prop::collection::vec(any::<Index>(), 1..5), neighbours in any::<bool>(),
     ) {
         let count = hall.index().seat_count() as usize;
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn the_best_seats_together_are_the_same(
+    fn both_choosers_find_the_same_best_seats_together(
         hall in halls(), quantity in 1_u32..7, accessible in any::<bool>(), price in prop::option::of(1_i32..3),
     ) {
         let wish = BestAvailable { quantity, section: None, price_level: price.map(PriceLevelId), accessible: Some(accessible) };

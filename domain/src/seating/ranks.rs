@@ -68,7 +68,7 @@ mod tests {
         PlanIndex::new(plan)
     }
 
-    /// The ranks of the four categories at these prices for seats 0 to 7, of which the last two stand.
+    /// The ranks of the four categories at these prices for places 0 to 7, of which the last two are standing places.
     fn ranks(prices: [i64; 8]) -> [u16; 4] {
         let ranks = CategoryRanks::new(&index(), (0..).map(SeatNo).zip(prices));
         [0, 1, 2, 3].map(|category| ranks.rank(category))

@@ -92,7 +92,7 @@ impl SealedEntries {
         &self.0
     }
 
-    /// How many there are.
+    /// The number of entries.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.0.len() as u64

@@ -13,7 +13,7 @@ use super::hex::{BadHex, hex_bytes};
 
 /// The time between the close of the draw and the seal, so that the last entries are stored.
 pub const SEAL_AFTER_CLOSE: Duration = Duration::seconds(10);
-/// The least time between the close of the draw and its round, so that every fan has the closing before.
+/// The least time between the close of the draw and its round, so that every fan has the closing before the round.
 pub const ROUND_AFTER_CLOSE: Duration = Duration::seconds(30);
 
 const NANOSECONDS: i128 = 1_000_000_000;
@@ -43,7 +43,7 @@ pub struct DrandChain {
     pub hash: ChainHash,
     /// The key that signs its rounds.
     pub key: ChainKey,
-    /// When its rounds come.
+    /// The times of its rounds.
     pub times: RoundTimes,
 }
 
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_round_has_a_moment() {
+    fn a_round_is_published_at_a_known_moment() {
         let moment = |round| TIMES.moment_of(NonZeroU64::new(round).expect("a round"));
         assert_eq!(moment(1), Some(datetime!(2023-08-23 15:09:27 UTC)));
         assert_eq!(moment(657_413), Some(datetime!(2023-09-15 11:00:03 UTC)));

@@ -62,7 +62,7 @@ pub(crate) async fn read(request: Request) -> Result<Bytes, ApiError> {
     }
 }
 
-/// This function or the layer around every route may have reached the limit.
+/// Whether the body is over the limit of this extractor, or over that of the layer around every route.
 fn too_large(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {

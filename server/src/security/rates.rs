@@ -1,5 +1,5 @@
-//! Limits of requests a second. For an address they are generous, for reads and for the changes of the many callers who may share it; for a
-//! session they are tight for changes. Changes without a session from one address share such a tight limit.
+//! Limits of requests a second. The limits of an address are generous, because many callers may share it. The limit of a session for
+//! changes is tight. All changes without a session from one address share a limit that is as tight.
 
 use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 

@@ -1,5 +1,5 @@
-//! The result of a form, shown once: a cookie for the page to which the browser is redirected, instead of a parameter of its address. So only
-//! the buyer who sent the form sees a problem, neither after a reload nor through a shared link.
+//! The result of a form, shown once: a cookie for the page to which the browser is redirected, instead of a parameter of its address. So
+//! only the buyer who sent the form sees a problem, and only once: a reload or a shared link does not show it.
 //!
 //! The cookie is not signed. It only names a problem or action for which pages have a text, and proves nothing.
 

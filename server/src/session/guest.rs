@@ -20,8 +20,8 @@ const ASKED: [&str; 9] = [
     "/api/fn/",
 ];
 
-/// Whether the database is asked if the guest has an account. It is not asked where seats are held or released, because crowds do that and
-/// see no tickets there. Accounts that were signed out everywhere are known without a query.
+/// Whether the server looks up the guest's account in the database. It does not where seats are held or released, because crowds do that
+/// and see no tickets there. Accounts that were signed out everywhere are known without a query.
 pub(super) fn is_asked(method: &Method, path: &str) -> bool {
     let is_of_holds = path == "/api/fn/hold" || path.ends_with("/release") || method == Method::DELETE;
     !is_of_holds && ASKED.iter().any(|begin| path.starts_with(begin))

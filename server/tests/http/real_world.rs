@@ -1,4 +1,4 @@
-//! Pages for realistic imported data: times in the other half of the year, several currencies, other scripts, venues with few details.
+//! Pages for realistic imported data: times in summer and in winter, several currencies, other scripts, venues with few details.
 
 use domain::import::{PlanFormat, VenueDetails, read_events, read_plan};
 use serde_json::{Value, json};

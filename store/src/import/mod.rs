@@ -39,7 +39,7 @@ pub enum ImportError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] Error),
-    /// The import stopped on its way. The written events stay, and a repeat continues with the rest.
+    /// The import stopped before its end. The written events stay, and a repeat continues with the rest.
     #[error("the import stopped after {written} of {total} events: {cause}")]
     Stopped {
         /// The number of events that the database now has as the file has them.

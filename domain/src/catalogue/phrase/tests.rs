@@ -99,7 +99,7 @@ fn a_search_can_ask_for_nearby_events() {
 }
 
 #[test]
-fn similar_words_are_searched_for() {
+fn words_that_only_resemble_days_prices_or_nearness_are_searched_for() {
     for text in [
         "under the moon",
         "under",
@@ -130,7 +130,7 @@ fn similar_words_are_searched_for() {
 }
 
 #[test]
-fn a_second_date_price_or_place_is_searched_for() {
+fn a_second_day_or_price_is_searched_for_as_words() {
     understood("today tomorrow under 20 under 30", "tomorrow under 30", Some(When::Today), Some(2000));
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Numbering, Path, ROW_PITCH, RowMaker, SEAT_SPACING};
 
-/// A block of parallel rows. The stage is above it; then the block turns around the middle of its first row.
+/// A block of parallel rows. Without a rotation, the stage is above it. The block turns around the middle of its first row.
 #[derive(Debug, Clone)]
 pub struct Straight {
     /// Middle of the first row, in plan units.

@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seats_next_door_come_first() {
+    fn neighbouring_seats_come_first() {
         assert_eq!(offer(&["#####x....", ".........."]), [6]);
         assert_eq!(offer(&["###xx.....", ".........."]), [5, 6], "together, in the same row");
         assert_eq!(offer(&["##x|x##...", "...|......"]), [12, 13], "behind, rather than far along the row or over the aisle");

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_party_is_seated_in_its_section_alone() {
+    fn a_party_is_seated_only_in_its_section() {
         let halls = ["..........", "=", ".........."];
         assert_eq!(find(&halls, Party { section: Some(1), ..pair() }, 0.0), Some(vec![14, 15]));
         assert_eq!(find(&["....", "=", "##.#"], Party { section: Some(1), ..pair() }, 0.0), None);

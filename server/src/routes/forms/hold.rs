@@ -15,7 +15,7 @@ use crate::{
     state::AppState,
 };
 
-/// Redirects to the checkout, or after a refusal to the event, which explains it.
+/// Redirects to the checkout. After a refusal, redirects to the event, which explains the refusal.
 pub(crate) async fn hold(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,

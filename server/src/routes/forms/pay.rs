@@ -18,8 +18,8 @@ use crate::{
 /// The field for the address of the letter.
 const EMAIL: &str = "email";
 
-/// Redirects to the tickets, or to the provider's page; if other seats are offered for a late payment, to the choice; after a refusal to the
-/// checkout, which explains it. The way `free` is for bookings that cost nothing.
+/// Redirects to the tickets, or to the provider's page. If other seats are offered for a late payment, redirects to the choice. After a
+/// refusal, redirects to the checkout, which explains the refusal. The way `free` is for bookings that cost nothing.
 pub(crate) async fn pay(
     OfficeInLanguage(office): OfficeInLanguage,
     Extension(session): Extension<Session>,

@@ -11,7 +11,7 @@ use crate::{
     state::AppState,
 };
 
-/// Redirects to the event, which confirms it, or to the booking if it can no longer be released.
+/// Redirects to the event, which confirms the release, or to the booking if it can no longer be released.
 pub(crate) async fn release(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,

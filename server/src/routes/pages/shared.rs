@@ -167,8 +167,8 @@ async fn rendered(render: &Render, path: &str, language: Language) -> ApiResult<
     Ok(NewBody { bytes, content_type: "text/html; charset=utf-8", tag, effort: Effort::Quick, packed: None, turns_at })
 }
 
-/// Whether this is the page of a line or a draw, for a fan in a line: of this event or another, because the cookies have no slugs. The same
-/// holds for a buyer with a hold, who may be inside.
+/// Whether this is the page of a line or a draw for a fan in a line, or for a buyer with a hold, who may be inside. The fan may be in the
+/// line of another event, because the cookies have no slugs.
 fn is_in_a_line(request: &Request) -> bool {
     const COOKIES: [&str; 3] = ["frontrow_queue_", "frontrow_pass_", "frontrow_hold_"];
 
