@@ -1,4 +1,4 @@
-//! A season of events, whose import stops on its way and is repeated.
+//! A season of events, whose import stops half-way and is repeated.
 
 use std::{
     sync::Arc,
@@ -13,7 +13,7 @@ use tokio::{sync::Notify, task::JoinHandle};
 
 const ROWS: &str = "floor,zone,row,start,end\nGround,Stalls,1,1,10\nGround,Stalls,2,11,20\n";
 
-/// The number of events in each house, of each series and of each performer.
+/// The number of events in each venue, of each series and of each performer.
 const EVENING: usize = 100;
 
 /// The repeat may take this many times as long as the import that stopped half-way. Both check every event. The repeat writes one half and
@@ -28,7 +28,7 @@ fn house(number: usize) -> String {
     format!("House {number}")
 }
 
-/// This many events: a hundred in each house.
+/// This many events: a hundred in each venue.
 fn season(count: usize) -> Vec<NewEvent> {
     let event = |number: usize| {
         let (day, month) = (number % 28 + 1, number / 28 % 12 + 1);

@@ -102,7 +102,7 @@ impl Line {
             .await;
     }
 
-    /// A buyer holds this many seats, any ones.
+    /// A buyer holds this many seats. It does not matter which.
     pub async fn hold(&self, buyer: BuyerId, seats: u32) {
         self.database
             .execute(&format!(
