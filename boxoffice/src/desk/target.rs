@@ -67,7 +67,7 @@ impl<F: FnOnce() -> PackedStatuses> Targets<F> {
             SeatRequest::Best(wish) => best::best_available(&*hold.plan, self.left(), wish).map_or(key_only, HoldTarget::Seats),
         };
         hold.sent.second = !self.claim(target.seats());
-        // The desk chooses again after its own choice was refused.
+        // After a refusal of its own choice, the desk chooses again, so such a refusal is not stored.
         hold.sent.remember_refusal = is_last && matches!(target, HoldTarget::Seats(_));
         hold.sent.target = target;
     }

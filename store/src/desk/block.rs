@@ -15,7 +15,7 @@ pub struct BlockSeats {
     pub on: bool,
 }
 
-/// The arguments of the SQL function for the blocks of a batch. `seats` has the number of seats of each, `seat` has all seats.
+/// The arguments of the SQL function for the blocks of a batch. `seats` has the number of seats of each block, and `seat` has all seats.
 #[derive(Debug, Default)]
 pub(super) struct BlockArguments {
     pub on: Vec<bool>,

@@ -45,8 +45,8 @@ pub enum Confirmed {
     Unchanged,
 }
 
-/// The arguments of the SQL function for the confirmations of a batch. `tickets` has the number of tickets of each; the last three fields
-/// have all tickets.
+/// The arguments of the SQL function for the confirmations of a batch. `tickets` has the number of tickets of each confirmation, and the
+/// last three fields have all tickets.
 #[derive(Debug, Default)]
 pub(super) struct ConfirmArguments {
     pub payment: Vec<Uuid>,

@@ -33,7 +33,7 @@ pub enum LateOffered {
     Unchanged,
 }
 
-/// The arguments of the SQL function for the offers of a batch. `seats` has the number of seats of each, `seat` has all seats.
+/// The arguments of the SQL function for the offers of a batch. `seats` has the number of seats of each offer, and `seat` has all seats.
 #[derive(Debug, Default)]
 pub(super) struct OfferArguments {
     pub payment: Vec<Uuid>,

@@ -46,7 +46,8 @@ pub enum RefundOutcome {
     Unknown,
 }
 
-/// The arguments of the SQL function for the refunds of a batch. `tickets` has the number of tickets of each, `ticket` has all tickets.
+/// The arguments of the SQL function for the refunds of a batch. `tickets` has the number of tickets of each refund, and `ticket` has all
+/// tickets.
 #[derive(Debug, Default)]
 pub(super) struct RefundArguments {
     pub id: Vec<Uuid>,

@@ -33,7 +33,8 @@ pub enum Revoked {
     Unknown,
 }
 
-/// The arguments of the SQL function for the revocations of a batch. `tickets` has the number of tickets of each, `ticket` has all tickets.
+/// The arguments of the SQL function for the revocations of a batch. `tickets` has the number of tickets of each revocation, and `ticket`
+/// has all tickets.
 #[derive(Debug, Default)]
 pub(super) struct RevokeArguments {
     pub booking: Vec<Uuid>,

@@ -1,4 +1,4 @@
-//! One buyer who pays on a page. The buyer repeats whatever a dead server left open at the next one, like a browser that reloads.
+//! One buyer who pays on a page. If a server died, the buyer repeats the last step at the next server, like a browser that reloads.
 
 use std::time::Duration;
 
@@ -168,7 +168,7 @@ async fn hold(server: &Server, event: EventId, buyer: BuyerId, seat: SeatNo, key
     Some(held.await.ok()?.map(|booking| booking.id))
 }
 
-/// Repeats a step after a pause. Any other refusal is a fault of the shop.
+/// Repeats a step after a pause, if the refusal is a passing one. Any other refusal is a fault of the shop.
 async fn again(refusal: &Refusal, next: BuyerStep) -> BuyerStep {
     assert!(is_passing(refusal), "{next:?} was refused: {refusal}");
     tokio::time::sleep(PAUSE).await;
