@@ -12,7 +12,7 @@ use crate::{Error, Pool, decode::money, desk::seat_from};
 pub struct Sale {
     /// Title of the event.
     pub title: String,
-    /// The event's part of an address.
+    /// The slug of the event.
     pub slug: String,
     /// When the sale was paused. None if it is not paused.
     pub paused_at: Option<OffsetDateTime>,

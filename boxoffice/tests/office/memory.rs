@@ -148,7 +148,7 @@ async fn a_hold_of_named_seats_does_not_wait_for_a_hall_to_load() {
     office.plan(event.id).await.expect("a plan");
     let lock = database.lock("seating_plan").await;
     let hash: PlanHash = event.plan_hash.parse().expect("a hash");
-    // They take every connection that loads halls, and take it again after their wait times out.
+    // These calls take every connection that loads halls, and take it again after their wait times out.
     let crowd: Vec<_> = (0..8)
         .map(|_| {
             let (office, hash) = (office.clone(), hash.clone());
@@ -338,7 +338,7 @@ async fn a_hall_loads_while_a_crowd_of_releases_waits_for_its_bookings() {
             })
         })
         .collect();
-    // Not in the locking transaction, which would see the connections as of its first look.
+    // This query runs outside of the locking transaction, which would see the connections as of its first query.
     let wait = "select least(count(*), 4) from pg_locks l join pg_stat_activity a using (pid)
                 where a.datname = current_database() and a.application_name in ('frontrow memory', 'frontrow booking')
                 and l.relation = 'booking'::regclass and not l.granted";

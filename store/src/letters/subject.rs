@@ -39,7 +39,7 @@ pub enum LetterSubject {
 }
 
 impl LetterSubject {
-    /// The columns of a row: the kind, and the numbers of the subject.
+    /// The subject of a letter, from the columns of its row: the kind, and the numbers of the subject.
     pub(super) fn of(
         kind: &str,
         event: Option<i32>,
