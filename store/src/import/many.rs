@@ -8,7 +8,7 @@ use crate::{Error, Pool};
 /// An event without sales. Its venue, plan and performers must exist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManyEvent {
-    /// The event's part of an address. If the slug exists, the event is skipped.
+    /// The slug of the event. If the slug exists, the event is skipped.
     pub slug: String,
     /// Title of the event.
     pub title: String,

@@ -20,7 +20,7 @@ const WRITING_PLANS: i64 = 0x0000_706c_616e_7321;
 /// The outcome of importing a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanPut {
-    /// The venue's part of an address.
+    /// The slug of the venue.
     pub venue_slug: String,
     /// Whether the venue is new.
     pub venue_created: bool,

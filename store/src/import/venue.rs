@@ -31,7 +31,7 @@ pub(super) struct FoundVenue {
 /// The outcome of setting details of a venue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VenueSet {
-    /// The venue's part of an address.
+    /// The slug of the venue.
     pub slug: String,
     /// The changed fields.
     pub changes: Vec<FieldChange>,
