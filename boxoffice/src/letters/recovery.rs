@@ -93,7 +93,7 @@ pub(super) struct RecoveryToken {
 }
 
 impl RecoveryToken {
-    /// None if the text has another form.
+    /// The token in a text. None if the text has another form.
     pub fn read(text: &str) -> Option<Self> {
         let bytes: [u8; 2 * HALF] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let (number, mac) = bytes.split_at(HALF);
@@ -110,7 +110,7 @@ pub(crate) struct TicketToken {
 }
 
 impl TicketToken {
-    /// None if the text has another form.
+    /// The token in a text. None if the text has another form.
     pub fn read(text: &str) -> Option<Self> {
         let bytes: [u8; EVENT + 2 * HALF] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let (event, rest) = bytes.split_first_chunk::<EVENT>()?;

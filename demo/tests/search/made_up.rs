@@ -244,7 +244,7 @@ const EVENINGS: &[Evening] = &[
     ),
 ];
 
-/// Adds them to a database, each in a small hall.
+/// Adds the invented events to a database, each in a small hall.
 pub async fn put(pool: &Pool) {
     for (slug, name, city, country, lat, lon, timezone) in HOUSES {
         let venue = NewVenue {

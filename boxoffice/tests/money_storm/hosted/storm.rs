@@ -1,5 +1,5 @@
-//! The storm itself: at each server some buyers pay until all of them have reached the point at which it dies. They continue at the next one,
-//! beside new buyers.
+//! The storm itself: at each server some buyers pay until all of them have reached the point at which the server dies. They continue at the
+//! next server, beside new buyers.
 
 use std::time::Duration;
 
@@ -82,7 +82,7 @@ impl PageStorm {
     }
 
     fn shop(&self) -> Settings {
-        // Both ways to take money: with this, some cards take it at once.
+        // Both ways to take money are tested: with `instant`, some cards take it at once.
         let stripe = StripeSettings { instant: true, ..self.scene.stripe.settings() };
         Settings { provider_deadline: DEADLINE, stripe: Some(stripe), ..Settings::default() }
     }
