@@ -34,7 +34,6 @@ pub struct Config {
     #[arg(long, env = "FRONTROW_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<PublicUrl>,
 
-    /// The directory of the legal pages of the shop: `terms.md`, `privacy.md`, `refunds.md`, `contact.md` and `imprint.md`, in Markdown. Footer and
     /// The directory of the shop's legal pages: `terms.md`, `privacy.md`, `refunds.md`, `contact.md` and `imprint.md`, in Markdown. Footer and
     /// checkout link to the existing ones. A change appears within seconds.
     #[arg(long, env = "FRONTROW_LEGAL_DIR", value_name = "DIR")]
