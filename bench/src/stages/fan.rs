@@ -14,7 +14,7 @@ const FANS: u32 = 300;
 const FEWER: u32 = 100;
 const AT_ONCE: usize = 20;
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let halls = [("hall", demo::halls::sibelius_hall(), 2.0), ("stadium", demo::halls::stadium_concert(), 2.5)];

@@ -39,7 +39,7 @@ struct FramesRun {
     cost: Cost,
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let hall = BenchHall::of(bench.shop.pool(), SEATS).await?;
     let disk = DiskProbe::watch(bench.shop.dir())?;

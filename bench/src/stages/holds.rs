@@ -31,7 +31,7 @@ struct HoldsRun {
     looked: f64,
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;

@@ -17,7 +17,7 @@ const SHARE: f64 = 0.7;
 const CONNECTIONS: usize = 1_024;
 const WARM_UP: Duration = Duration::from_secs(1);
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 3)).await?;
     let peak = match bench.peak {

@@ -16,7 +16,7 @@ const FIRST_READERS: usize = 50;
 const SLOWEST_ANSWER: f64 = 200.0;
 const BROWSER: &str = "Accept: text/html\r\nAccept-Encoding: br, gzip\r\n";
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let hall = BenchHall::put(bench.shop.pool(), &demo::halls::sibelius_hall()).await?;

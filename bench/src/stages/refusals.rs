@@ -32,7 +32,7 @@ struct RefusalKind {
     path: String,
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let tries = bench.pick(TRIES, FEWER);
     let hall = BenchHall::of(bench.shop.pool(), SEATS).await?;

@@ -21,7 +21,7 @@ const WARM_UP: Duration = Duration::from_millis(700);
 /// Holds made before the last measurement.
 const HISTORY: u64 = 250_000;
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;

@@ -67,7 +67,7 @@ fn search(searches: &Rc<[String]>) -> impl Fn(&mut Vec<u8>, usize) + 'static {
     }
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let events = bench.pick(EVENTS, FEWER);
