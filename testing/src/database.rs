@@ -16,10 +16,10 @@ use tokio_util::sync::CancellationToken;
 const TEMPLATE_LOCK: i64 = 7_305_812;
 /// Prefix of the names of test databases.
 const PREFIX: &str = "frontrow_test_";
-/// How often a test looks without a pause for what must become true. What has not come by then takes longer, and needs the processor that looking
-/// takes.
+/// The number of times that a test checks a condition without a pause. After them, the checks pause, because the work that the test waits
+/// for needs the processor.
 const LOOKS: u32 = 50;
-/// The pause between two looks after that.
+/// The pause between two later checks.
 const PAUSE: Duration = Duration::from_millis(3);
 
 /// A new database with the current schema, on the server of `TEST_DATABASE_URL`.

@@ -119,7 +119,7 @@ impl StripeServer {
         assert!(self.post("/dashboard/refunds", &format!("amount={amount}")).await, "it is paid back");
     }
 
-    /// Makes the next call fail whose method and path begin like this: with `after`, after it has done its work, else before.
+    /// Makes the next call whose method and path begin like this fail: after its work if `after` is set, otherwise before it.
     ///
     /// # Panics
     /// It does not answer.

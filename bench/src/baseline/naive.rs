@@ -32,7 +32,7 @@ use tokio::net::TcpListener;
 use super::{Helper, single_hold};
 use crate::shop::BenchShop;
 
-/// As many as one Frontrow server has.
+/// As many connections as one Frontrow server has.
 const CONNECTIONS: u32 = 24;
 
 /// `bench naive`: the route as a separate server. PGHOST, PGUSER and the like set its database.

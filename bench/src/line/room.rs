@@ -14,7 +14,7 @@ use crate::{
 /// All fans come from this machine, so this is the highest limit of entries per address.
 const PER_ADDRESS: i32 = 100_000;
 
-/// Longer than any run.
+/// The time inside, longer than any run.
 const SHOP_SECONDS: i32 = 3_600;
 
 /// A server learns of a change within a second, and seals a draw ten seconds after it closed.

@@ -196,7 +196,7 @@ impl OnSaleBuyer {
         format!("{}-{}", self.number, self.requests)
     }
 
-    /// People have many addresses. Ours have a few thousand connections each, so that none runs out of ports.
+    /// Real fans have many addresses. Each address here has a few thousand connections, so that none runs out of ports.
     fn source(&self) -> Ipv4Addr {
         Ipv4Addr::new(127, 0, 2, (1 + self.number / 2_000) as u8)
     }

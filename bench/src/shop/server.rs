@@ -62,7 +62,7 @@ impl BenchShop {
         }
     }
 
-    /// Another shop beside this one.
+    /// Opens another shop beside this one.
     ///
     /// # Errors
     /// If it does not start.

@@ -138,8 +138,8 @@ enum GrowthOrder {
 /// Holds `each` seats of each event.
 async fn measure(bench: &Bench, events: Vec<i32>, each: u32, order: GrowthOrder) -> anyhow::Result<Took> {
     bench.shop.settle().await?;
-    // The last seat of each event is for a hold before the measurement. It makes the server read the plan and its prices, which happens once
-    // for each event, not for each hold.
+    // The last seat of each event is for a hold before the measurement. It makes the server read the plan and its prices, which happens
+    // once for each event, not for each hold.
     let (first, seats) = (events.clone(), each - 1);
     let seats = if order == GrowthOrder::InTurn { SeatSupply::in_turn(events, seats) } else { SeatSupply::spread(events, seats) };
     let load = bench.load(seats, CONNECTIONS).await?;

@@ -111,7 +111,7 @@ async fn best_of_frontrow(bench: &Bench, hall: &BenchHall) -> anyhow::Result<Hol
     best.ok_or_else(|| anyhow::anyhow!("nothing ran"))
 }
 
-/// Alternating without and with watchers, so that changes of the machine affect both.
+/// Runs without and with watchers take turns, so that a change of the machine's speed affects both.
 async fn watched(bench: &Bench, hall: &BenchHall, connections: usize) -> anyhow::Result<(HoldsRun, HoldsRun)> {
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {

@@ -13,7 +13,7 @@ use crate::{
 
 const SEATS: u32 = 150_000;
 const SHARE: f64 = 0.7;
-/// More than enough: a request that waits for a connection would otherwise wait in the server.
+/// More connections than the load needs. A request that waits for a free one would otherwise wait in the server.
 const CONNECTIONS: usize = 1_024;
 const WARM_UP: Duration = Duration::from_secs(1);
 

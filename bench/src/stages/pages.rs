@@ -12,7 +12,7 @@ const READERS: usize = 64;
 /// The most seats of a plan.
 const LARGEST_HALL: u32 = 200_000;
 const FIRST_READERS: usize = 50;
-/// In milliseconds.
+/// The target for the slowest answer, in milliseconds.
 const SLOWEST_ANSWER: f64 = 200.0;
 const BROWSER: &str = "Accept: text/html\r\nAccept-Encoding: br, gzip\r\n";
 

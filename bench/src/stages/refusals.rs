@@ -88,7 +88,7 @@ async fn sign_ins(bench: &Bench, client: &mut Client, tries: usize) -> anyhow::R
     let (mut scratch, mut took) = (Vec::new(), [Vec::new(), Vec::new()]);
     for number in 1..=tries {
         for turn in 0..2 {
-            // Neither kind always comes second.
+            // Each kind comes first in every other round.
             let kind = (number + turn) % 2;
             let body = format!("{{\"email\":\"{}{number}@example.org\"}}", ["asks", "none"][kind]);
             request::post(&mut scratch, "/api/v1/sign-in", &buyers[0], "sign-in", &body);
@@ -121,7 +121,7 @@ async fn timed(client: &mut Client, request: &[u8], status: u16) -> anyhow::Resu
     Ok(took)
 }
 
-/// Holds a seat, and returns the number of the booking.
+/// Holds a seat, and returns the id of the booking.
 async fn hold(client: &mut Client, event: i32, who: &str, seat: u32) -> anyhow::Result<String> {
     let mut scratch = Vec::new();
     request::hold(&mut scratch, event, who, ("refusals", u64::from(seat)), seat);

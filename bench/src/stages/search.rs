@@ -154,7 +154,7 @@ async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Resu
     Ok(())
 }
 
-/// Holds with and without concurrent searches, alternating.
+/// Compares holds with and without concurrent searches. Both take turns.
 async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let lasting = bench.seconds(4.0, 1.5);

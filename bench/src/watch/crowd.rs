@@ -1,8 +1,8 @@
 //! A crowd of watchers on a separate thread.
 //!
-//! Real fans have their own machines; this crowd shares the server's. So a watcher is only a socket and a hundred bytes, and all watchers read
-//! into one buffer. If only the server's work is of interest, the crowd can read rarely: the server still sends every frame to every watcher,
-//! and the crowd costs less.
+//! Real fans have their own machines; this crowd shares the server's. So a watcher is only a socket and a hundred bytes, and all watchers
+//! read into one buffer. If only the server's work is of interest, the crowd can read rarely: the server still sends every frame to every
+//! watcher, and the crowd costs less.
 
 use std::{
     io::{self, Read},

@@ -9,8 +9,8 @@ use crate::{findings::ScenarioFindings, shop::Shop};
 pub enum SandboxBooks {
     /// Complete: every charge ends too.
     Whole,
-    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and waits for a person. There may also be a charge
-    /// that the shop does not know.
+    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and waits for a person. There may also be a
+    /// charge that the shop does not know.
     Cut,
 }
 

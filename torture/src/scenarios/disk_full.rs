@@ -1,5 +1,5 @@
-//! PostgreSQL's disk is full for a while. PostgreSQL may refuse commits and even stop, but it keeps what it has acknowledged. When the disk has
-//! room again and PostgreSQL runs, the shop sells.
+//! PostgreSQL's disk is full for a while. PostgreSQL may refuse commits and even stop, but it keeps what it has acknowledged. When the disk
+//! has room again and PostgreSQL runs, the shop sells.
 
 use std::{
     fs,

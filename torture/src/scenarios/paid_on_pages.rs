@@ -1,4 +1,4 @@
-//! Buyers pay on pages of a fake Stripe while servers are killed, with forms alone, like browsers without JavaScript. Stripe sends the shop no
+//! Buyers without JavaScript pay with forms on pages of a fake Stripe while servers are killed. Stripe sends the shop no
 //! notices: returning buyers and the shop's own look-ups must be enough. Then Stripe's ledger, the tickets and the letters at the mail server
 //! must agree.
 

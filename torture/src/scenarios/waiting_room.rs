@@ -39,7 +39,7 @@ const WRITTEN: Duration = Duration::from_secs(3);
 /// How long a server may take to answer, and the draw to get a result.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// For each this many fans who come in time, one comes after the draw.
+/// The number of fans who come in time for each fan who comes after the draw.
 const PER_LATECOMER: usize = 20;
 
 /// The most faults of fans that are reported by name.

@@ -57,11 +57,11 @@ pub(super) struct HallBuyer {
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     /// The seats that "Find together" chose last, and the request behind them.
     found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
-    /// The groups that it found, for the comparison.
+    /// The groups that "Find together" found, for the comparison.
     pub(super) groups: RwSignal<Vec<Vec<SeatNo>>>,
     /// The number of requests for the buyer's bookings. Only the latest response counts.
     pub(super) looks: StoredValue<u32>,
-    /// Whether such a request is in progress.
+    /// Whether a request for the buyer's bookings is in progress.
     pub(super) looking: StoredValue<bool>,
     /// The seats that another page of this browser is requesting now.
     pub(super) elsewhere: StoredValue<Vec<SeatNo>>,

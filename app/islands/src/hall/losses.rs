@@ -28,7 +28,7 @@ impl HallBuyer {
         });
     }
 
-    /// Does so once. `is_asked`: the server has just listed the buyer's own seats.
+    /// Checks once for such seats. `is_asked`: the server has just listed the buyer's own seats.
     pub(super) fn check_losses(self, is_asked: bool) {
         if self.pending.get_untracked() || !self.feed.known() {
             return;

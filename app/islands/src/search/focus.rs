@@ -47,7 +47,7 @@ impl FollowedLink {
 }
 
 /// Focuses the new results if the focused element is gone: the replacement of the followed link, or else the results as a whole. After a removed
-/// filter, that is the next filter, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
+/// filter, the next filter takes its place, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
 pub(super) fn restore(link: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
     // The focused element is gone.

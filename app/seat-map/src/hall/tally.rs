@@ -13,7 +13,7 @@ pub struct Tally {
     levels: Vec<u32>,
     /// Free seats by section, then price level.
     sections: Vec<Vec<u32>>,
-    /// Among them, wheelchair places and companions' seats.
+    /// Free wheelchair places and companions' seats by section, then price level.
     special: Vec<Vec<u32>>,
     areas: Vec<u32>,
 }

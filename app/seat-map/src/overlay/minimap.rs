@@ -28,7 +28,7 @@ pub(crate) struct Minimap {
     frame: HtmlElement,
     whole: Bounds,
     scale: f64,
-    /// Whether it has been drawn, and whether that is up to date.
+    /// Whether it has been drawn, and whether the drawing is up to date.
     drawn: Cell<(bool, bool)>,
     shown: Cell<bool>,
     /// The frame's size as laid out, in CSS pixels.

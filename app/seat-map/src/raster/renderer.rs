@@ -97,8 +97,9 @@ pub(crate) struct Renderer {
     area: Option<AreaIndex>,
     /// The number of seats to draw per animation frame while the map moves. It adapts, so that frames stay on time.
     quota: u32,
-    /// When the viewport tile in progress was started, and how long the last one took that was drawn in motion.
+    /// When the viewport tile in progress was started.
     began: f64,
+    /// How long the last viewport tile that was drawn in motion took.
     took: f64,
     /// When the current viewport tile was last presented.
     presented: f64,

@@ -220,7 +220,7 @@ mod tests {
     use ui::texts::Language;
 
     #[test]
-    fn every_stage_has_a_name_and_a_heading_of_its_own() {
+    fn each_stage_has_a_different_name_and_heading() {
         let texts = LineTexts::of(Language::English);
         let times = LineTimes { opens: "19:00".to_owned(), draw: Some("18:58".to_owned()) };
         let mut names: Vec<&str> = LineStage::ALL.map(LineStage::as_str).to_vec();

@@ -1,5 +1,5 @@
-//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section, focus moves to the nearest seat of another
-//! section in that direction.
+//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section, focus moves to the nearest seat of
+//! another section in that direction.
 
 use domain::SeatNo;
 

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn skips_spots_that_the_filter_hides() {
+    fn arrows_skip_spots_that_the_filter_hides() {
         // In each section, the first seat of the first row is for a wheelchair.
         let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
