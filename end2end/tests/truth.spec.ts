@@ -161,7 +161,7 @@ test.describe('a booking', () => {
   });
 
   test('whose hold ends while a slow card is charged gets tickets, and the page never says that the hold has ended', LONG, async ({ newWindow, request }) => {
-    // Long enough for the page to load, even on a busy machine.
+    // The hold lasts long enough for the page to load, even on a busy machine.
     const event = await importEvent(request, { hold_seconds: 20 });
     const window = await newWindow();
     const booking = await holdFor(window, event, 1);

@@ -225,7 +225,7 @@ test('the page announces the fan’s place on request, and the turn by itself', 
   await expect(said).toHaveClass(/visually-hidden/);
   await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
   await page.reload();
-  // In the browser's time zone. The server would write the event's local time.
+  // The page writes the browser's local time. The server would write the event's local time.
   await expect(page.getByRole('main')).toContainText(/You have \d+ (seconds|min) to take your turn, until \d\d:\d\d/);
 });
 

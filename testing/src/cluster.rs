@@ -24,7 +24,7 @@ pub struct Cluster {
 enum Login {
     /// At this address, without a password.
     Trust(String),
-    /// As the servers that created it in this data directory do.
+    /// Like the servers that created the cluster in this data directory.
     Private(PathBuf),
 }
 

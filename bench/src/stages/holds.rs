@@ -13,7 +13,7 @@ use crate::{
     watch::{ReadPace, WatcherCrowd},
 };
 
-/// Seats of each event: enough for a run, the same for all.
+/// Seats of each event: enough for a run, and the same number for all runs.
 const SEATS: u32 = 100_000;
 const WATCHERS: usize = 2_000;
 /// The watchers of this stage only receive. They read rarely, so that the server has the machine's two cores.

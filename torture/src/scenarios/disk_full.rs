@@ -94,7 +94,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Without the mount, it is an empty directory.
+        // If nothing is mounted, the path is an empty directory.
         let _ = Command::new("umount").arg(&self.0).stdout(Stdio::null()).stderr(Stdio::null()).status();
         let _ = fs::remove_dir(&self.0);
     }

@@ -90,7 +90,7 @@ pub struct LineOf {
     pub standing: Option<FanStanding>,
     /// Whether the fan is inside and may choose seats.
     pub inside: bool,
-    /// Read time by this server's clock. Only for texts: the database's clock decides.
+    /// The time of reading by this server's clock. It is only for texts: the database's clock decides.
     pub at: OffsetDateTime,
 }
 

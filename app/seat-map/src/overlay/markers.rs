@@ -227,7 +227,7 @@ fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegio
         radius = radius.max(SMALLEST_MARK.min(room));
     }
     let dpr = region.dpr;
-    // Set property by property: the content security policy forbids style attributes.
+    // Sets each property separately: the content security policy forbids style attributes.
     for (property, pixels) in [("left", x / dpr), ("top", y / dpr), ("--r", radius)] {
         style_px(element, property, pixels, 2);
     }

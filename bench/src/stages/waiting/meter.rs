@@ -55,7 +55,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
     let hall = BenchHall::of(bench.shop.pool(), scale.seats).await?;
     let event = bench.fresh_event(&hall).await?;
     let opens_in = if bench.quick { 0.0 } else { OPENS_IN };
-    // Before the server knows the event.
+    // Changes the event before the server knows it.
     sqlx::query("update event set hold_seconds = $2, on_sale_at = clock_timestamp() + make_interval(secs => $3) where id = $1")
         .bind(event)
         .bind(scale.hold_seconds)

@@ -211,7 +211,7 @@ pub fn Basket(
                         type="button"
                         class="button basket-hold"
                         data-testid="hold-button"
-                        // Not `disabled`: a focused button would lose the focus.
+                        // The button is never `disabled`, because it would lose the focus.
                         aria-disabled=move || if pending.get() || count() == 0 { "true" } else { "false" }
                         aria-busy=move || if pending.get() { "true" } else { "false" }
                         on:click=move |_| events.on_hold.run(())
