@@ -5,7 +5,7 @@ import { bookingId, choose, enterHall, holdChosen, payAndSeeTickets, payWith, se
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a buyer who pays after the hold has ended reads so, is not charged, and finds a link to the plan', async ({ page, request, newBuyer, watchman }) => {
+test('a buyer who pays too late reads that the hold has ended, is not charged, and finds a link to the plan', async ({ page, request, newBuyer, watchman }) => {
   watchman.allow(/status of 410/);
   const event = await importEvent(request, { hold_seconds: 12 });
   const booking = await holdBest(page.request, event.id, 2);

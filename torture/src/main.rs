@@ -1,10 +1,10 @@
-//! Torture: a real shop with real buyers while things break repeatedly; then everything is counted.
+//! Torture: runs a real shop with real buyers while things break repeatedly, and then counts everything.
 //!
 //! The shop is the released program, with two servers on a durable PostgreSQL. The buyers keep a ledger of the answers that they got, and
 //! watchers a map of the seats that they saw. A scenario (one file each in `scenarios/`) breaks one thing in the meantime. Then the checks
 //! (`checks/`) compare the database with the ledger and the maps, and run `frontrow fsck`.
 //!
-//! `make torture` runs it. Exit code 1 means violations, which it names.
+//! `make torture` runs it. Exit code 1 means violations; the report lists them.
 
 mod alerts;
 mod checks;
