@@ -127,7 +127,7 @@ impl TestDatabase {
         .await;
     }
 
-    /// Replaces some words of a function, as somebody might who misunderstands it.
+    /// Replaces some words of a function, like a wrong change by somebody who misunderstands it.
     ///
     /// # Panics
     /// The function does not contain `words` exactly `times` times, or the server rejects the new function.

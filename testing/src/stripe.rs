@@ -18,7 +18,7 @@ const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/stripe/stripe.py");
 const KEY: &str = "sk_test_fake";
 const WEBHOOK_SECRET: &str = "whsec_test";
 
-/// The address that the shop gives for itself.
+/// The public address of the shop.
 const SHOP: &str = "http://tickets.example";
 
 /// A program that prints the result of a query on the ledger as JSON.

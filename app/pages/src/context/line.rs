@@ -1,4 +1,4 @@
-//! The waiting line of an event, from the position of the requesting fan.
+//! The waiting line of an event, as the requesting fan sees it.
 
 use std::sync::{Arc, OnceLock};
 
