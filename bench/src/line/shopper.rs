@@ -29,7 +29,7 @@ enum ShopperHabit {
 }
 
 impl ShopperHabit {
-    /// 60 % pay, 30 % idle, 10 % vanish.
+    /// Chooses a habit at random: 60 % pay, 30 % idle, 10 % vanish.
     fn throw(dice: &mut StdRng) -> Self {
         match dice.random_range(0..10) {
             0..6 => Self::Pays,

@@ -30,7 +30,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// At the start of an answer.
+    /// A parser at the start of an answer.
     pub fn new() -> Self {
         Self { head: [0; HEAD], length: 0, version: None, is_snapshot: false, is_seats: false, status: None }
     }

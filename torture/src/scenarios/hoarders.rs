@@ -78,7 +78,7 @@ async fn others(shop: &Shop, paths: &[&str], times: usize, findings: &mut Scenar
     Ok(worst)
 }
 
-/// Silent sockets from one address.
+/// Opens silent sockets from one address.
 async fn silent(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     let before = shop.servers[0].memory().unwrap_or_default();
