@@ -1,5 +1,5 @@
-//! Searching among a hundred thousand events: with PostgreSQL, with Meilisearch if it is available, and directly at Meilisearch; reading an
-//! event's page from memory; and the cost of searches for sales.
+//! Measures searches among a hundred thousand events: by PostgreSQL, and, if there is a Meilisearch server, by the shop with Meilisearch
+//! and by Meilisearch itself. Also measures reads of an event's page from memory, and how much searches slow down sales.
 
 use std::{net::SocketAddr, rc::Rc, time::Duration};
 
@@ -132,7 +132,7 @@ async fn by_meilisearch(
     Ok(())
 }
 
-/// An event's page as programs read it, compared with the same bytes from a bare route.
+/// Compares an event's page, as programs read it, with the same bytes from a bare route.
 async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
