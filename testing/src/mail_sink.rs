@@ -38,7 +38,7 @@ impl MailSink {
             while let Ok((stream, _)) = listener.accept().await {
                 let letters = Arc::clone(&letters);
                 tokio::spawn(async move {
-                    // A server that dies closes the connection in the middle.
+                    // A server that dies closes the connection in the middle of a letter.
                     let _ = converse(stream, &letters).await;
                 });
             }

@@ -1,4 +1,4 @@
-//! Whether the number of fans inside matches the operator's target, from the draw to the last seat.
+//! Measures whether the number of fans inside matches the operator's target, from the draw to the last seat.
 
 use std::{rc::Rc, time::Duration};
 
@@ -41,7 +41,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
         pace: 1.0,
         hold_seconds: 20,
     };
-    // It neither draws, which takes a minute, nor sells to the last seat.
+    // A quick run neither draws, which takes a minute, nor sells to the last seat.
     let quick = MeterScale {
         fans: 2_000,
         target: 60,
@@ -71,7 +71,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
     bench.fsck("the waiting room", event, findings).await
 }
 
-/// All fans join, and get their places.
+/// Lets all fans join, and gets their places.
 async fn line_up(bench: &Bench, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<Vec<FanInLine>> {
     if bench.quick {
         return line::join(bench.shop.address(), event, sessions).await;
