@@ -204,7 +204,7 @@ impl Drop for Cluster {
         // A frozen cluster ignores requests to stop.
         let _ = self.thaw();
         if let Ok(mut stop) = self.pg_ctl() {
-            // It may already be stopped.
+            // The cluster may already be stopped.
             let _ = stop.args(["-m", "immediate", "-w", "stop"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
         }
     }

@@ -1,4 +1,4 @@
-//! Whether a hold costs more in a larger hall, or with more events on sale.
+//! Measures whether a hold costs more in a larger hall, or with more events on sale.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! How many seats a second can be held on one event in demand: over HTTP, compared with the database alone and with a naive route; and what
-//! watchers cost.
+//! Measures how many seats a second can be held on one event in demand: over HTTP, compared with the database alone and with a naive route.
+//! Also measures what watchers cost.
 
 use std::time::Duration;
 

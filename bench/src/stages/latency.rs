@@ -1,5 +1,5 @@
-//! The latency of a hold while the shop is busy but not at its limit: requests come at 70 % of the peak rate, whatever the state of the earlier
-//! ones.
+//! Measures the latency of a hold while the shop is busy but not at its limit: requests come at 70 % of the peak rate, even if earlier ones
+//! are not answered yet.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
-//! Whether the time of an answer reveals what the answer hides: whether the shop knows an address for which somebody requests a sign-in code,
-//! and whether a booking of another buyer exists. For the latter, a guest and an account ask for bookings of another buyer, for their own
-//! removed booking, and for one that never existed.
+//! Measures whether the time of an answer reveals what the answer hides: whether the shop knows an address for which somebody requests a
+//! sign-in code, and whether a booking of another buyer exists. For the latter, a guest and an account ask for bookings of another buyer,
+//! for their own removed booking, and for one that never existed.
 
 use anyhow::{Context, ensure};
 use domain::{BookingId, EventId};
@@ -17,8 +17,8 @@ use crate::{
 
 const TRIES: usize = 1_000;
 const FEWER: usize = 200;
-/// The slowest kind of answer takes at most this many times as long as the fastest, by their medians: over a network, a caller learns nothing
-/// from a smaller difference.
+/// The target: the slowest kind of answer takes at most this many times as long as the fastest, by their medians. Over a network, a caller
+/// learns nothing from a smaller difference.
 const ALIKE: f64 = 1.05;
 
 const SEATS: u32 = 2_000;

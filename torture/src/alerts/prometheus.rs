@@ -59,7 +59,7 @@ impl Prometheus {
         let process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
         let mut prometheus = Self { process, client, address };
         let began = Instant::now();
-        // It refuses queries until it has started.
+        // Prometheus refuses queries until it has started.
         loop {
             let seen = prometheus.sees().await;
             if seen.as_ref().is_ok_and(|seen| *seen >= servers.len()) {

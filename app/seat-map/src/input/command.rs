@@ -14,7 +14,7 @@ use crate::{
 pub(crate) enum MapCommand {
     /// Move the map to this viewport: the hand drags, pinches or turns the wheel.
     MoveTo(Viewport),
-    /// The same for the first movement of a drag.
+    /// Move the map to this viewport at the first movement of a drag.
     Grab(Viewport),
     GlideTo(Viewport),
     /// Continue with inertia.

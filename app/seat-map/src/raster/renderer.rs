@@ -25,7 +25,7 @@ const UNSEEN_MS: f64 = 150.0;
 /// The time budget for drawing in an animation frame, in milliseconds, while the map moves and while it is still.
 const MOVING_BUDGET_MS: f64 = 4.0;
 const STILL_BUDGET_MS: f64 = 12.0;
-/// The same for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
+/// The time budget for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
 const TILES_BUDGET_MS: f64 = 2.0;
 /// The budget for the first viewport tile, in milliseconds: it appears all at once, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;

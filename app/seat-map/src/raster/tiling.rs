@@ -49,7 +49,7 @@ impl Tiling {
         (f64::from(across) * self.width, f64::from(down) * self.height)
     }
 
-    /// The same in CSS pixels.
+    /// The offset of a tile from the viewport tile's corner, in CSS pixels.
     pub(crate) fn pixels_off(&self, place: TilePlace) -> (f64, f64) {
         let (x, y) = self.offset(place);
         (x * self.middle.scale, y * self.middle.scale)
