@@ -302,7 +302,7 @@ impl Directory {
         Ok(Self(path))
     }
 
-    /// A path in it.
+    /// A path in the directory.
     #[must_use]
     pub fn join(&self, name: &str) -> PathBuf {
         self.0.join(name)
