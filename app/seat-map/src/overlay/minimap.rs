@@ -13,7 +13,7 @@ use crate::{
     sums::{between, decimals},
 };
 
-/// Its longer side: a fraction of the map's width, with a minimum and maximum in CSS pixels.
+/// The minimap's longer side: a fraction of the map's width, with a minimum and maximum in CSS pixels.
 const LENGTH: (f64, f64, f64) = (0.25, 84.0, 132.0);
 
 /// An event name and its handler.
