@@ -1,4 +1,4 @@
-//! Chooses what an animation frame draws. Pure.
+//! Chooses what an animation frame draws. The code is pure.
 
 /// A set of invalid parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

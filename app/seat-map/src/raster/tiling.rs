@@ -1,4 +1,4 @@
-//! The tile grid: it starts at the viewport tile's top left corner and has its scale. Pure arithmetic.
+//! The tile grid: it starts at the viewport tile's top left corner and has its scale. The code is pure arithmetic.
 
 use crate::{camera::RenderRegion, geometry::Bounds, sums::between};
 
