@@ -15,7 +15,7 @@ use crate::{
 };
 
 const SEATS: u32 = 20_000;
-/// The highest rate of frames a second. One change at a time, so that each frame has one.
+/// The highest rate of frames, per second. Changes come at the same rate, one at a time, so that each frame has one.
 const PACE: f64 = 20.0;
 /// The crowd with a target for its lateness.
 const CROWD: usize = 2_000;
