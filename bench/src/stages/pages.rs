@@ -1,5 +1,5 @@
-//! Reads pages as browsers load them: HTML compressed with brotli, for a new visitor and for one with a session. Compares them with the same
-//! content as JSON.
+//! Reads pages as browsers load them: HTML compressed with brotli, for a new visitor and for one with a session. Compares them with the
+//! same content as JSON.
 
 use crate::{
     bench::{Bench, StageFindings},
@@ -47,8 +47,8 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     Ok(findings)
 }
 
-/// Measures the slowest answer when fifty visitors read the page and the plan of the largest hall right after a start of the server. Nothing
-/// is in memory then.
+/// Measures the slowest answer when fifty visitors read the page and the plan of the largest hall right after a start of the server.
+/// Nothing is in memory then.
 async fn after_a_start(bench: &mut Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), LARGEST_HALL).await?;
     let venue = hall.venue(bench.shop.pool(), bench.fresh_event(&hall).await?).await?;

@@ -1,5 +1,5 @@
-//! Loads the plan and the prices of the seats from two addresses of the API; browsers cache the plan for ever. Also imports functions from the
-//! page's scripts: for the session, the buyer's bookings, and messages between the pages of this browser.
+//! Loads the plan and the prices of the seats from two addresses of the API; browsers cache the plan for ever. Also imports functions from
+//! the page's scripts: for the session, the buyer's bookings, and messages between the pages of this browser.
 
 use std::{sync::Arc, time::Duration};
 

@@ -97,8 +97,8 @@ impl HallBuyer {
 
     /// Handles a rejected hold.
     pub(super) fn refused(self, CallError(problem): &CallError) {
-        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next attempt
-        // is a new request.
+        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next
+        // attempt is a new request.
         if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
             self.look_again();
         } else {

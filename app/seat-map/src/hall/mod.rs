@@ -1,5 +1,5 @@
-//! A hall as this buyer sees it: the plan, prices, counts, and the state of each seat. It has no side effects. The map, the list, the basket
-//! and the legend share it.
+//! A hall as this buyer sees it: the plan, prices, counts, and the state of each seat. It has no side effects. The map, the list, the
+//! basket and the legend share it.
 
 mod colour;
 mod filter;

@@ -251,7 +251,8 @@ impl Stream {
         }
     }
 
-    /// Some networks drop packets without closing the connection, so silence is the only sign.
+    /// Treats a stream that has been silent for too long as failed. Some networks drop packets without closing the connection, so silence
+    /// is the only sign.
     fn look_whether_silent(self: &Rc<Self>) {
         let lived_ms = {
             let inner = self.inner.borrow();
