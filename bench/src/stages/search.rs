@@ -71,7 +71,7 @@ fn search(searches: &Rc<[String]>) -> impl Fn(&mut Vec<u8>, usize) + 'static {
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let events = bench.pick(EVENTS, FEWER);
-    // A separate shop, because the halls of other stages are not those of the demo season.
+    // This stage has a separate shop, because the halls of other stages are not those of the demo season.
     bench.doing("starting another server and its database");
     bench.move_to_another_shop().await?;
     bench.doing(&format!("{} events are made", number(f64::from(events))));

@@ -57,7 +57,7 @@ impl RenderRegion {
         let pixels = scale * dpr;
         let along = |side: f64, from: f64, length: f64| {
             let all = (side * (1.0 + 2.0 * MARGIN) * dpr).ceil();
-            // An offset of whole pixels, so that an unscaled tile is aligned to the pixel grid.
+            // The offset is whole pixels, so that an unscaled tile is aligned to the pixel grid.
             let before = ((all - length * pixels) / 2.0).round();
             (from - before / pixels, all / pixels)
         };
