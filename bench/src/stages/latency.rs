@@ -13,7 +13,7 @@ use crate::{
 
 const SEATS: u32 = 150_000;
 const SHARE: f64 = 0.7;
-/// More connections than the load needs. A request that waits for a free one would otherwise wait in the server.
+/// More connections than the load needs, so that requests wait in the server and not for a free connection.
 const CONNECTIONS: usize = 1_024;
 const WARM_UP: Duration = Duration::from_secs(1);
 

@@ -21,7 +21,7 @@ use super::{
     ledger::{Fate, Ledger, RecordedBooking},
 };
 
-/// How long after the end a buyer repeats an open call. Longer than an unfinished payment of a dead server stays untouched.
+/// How long after the end a buyer repeats an open call. It is longer than an unfinished payment of a dead server stays untouched.
 const TO_THE_END: Duration = Duration::from_secs(60);
 
 /// The state that all buyers share.
