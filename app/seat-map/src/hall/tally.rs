@@ -1,4 +1,4 @@
-//! Counts of free places: in total, by price level, by section and by area. Counted once, then updated seat by seat.
+//! Counts of free places: in total, by price level, by section and by area. They are counted once, then updated seat by seat.
 
 use domain::{AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses, plan::Place};
 

@@ -1,4 +1,4 @@
-//! The scene: the hall laid out for drawing, in flat columns with one entry per seat. Built once per plan.
+//! The scene: the hall laid out for drawing, in flat columns with one entry per seat. It is built once per plan.
 
 use domain::{AreaIndex, SeatNo, plan::SeatingPlan};
 
