@@ -87,7 +87,7 @@ impl Drop for Markers {
 }
 
 impl Markers {
-    /// No markers yet, in `parent`.
+    /// An empty set of markers, in `parent`.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__pins")?;
         parent.append_child(&layer).ok()?;
@@ -210,7 +210,7 @@ impl Markers {
         }
         self.markers.push((marker, seat, element));
         if marker.is_own() {
-            // Its neighbours may need to shrink.
+            // The neighbours of the marker may need to shrink.
             self.lay_all(scene);
         }
     }

@@ -173,7 +173,7 @@ impl Renderer {
         true
     }
 
-    /// The buyer has picked another standing area, or none.
+    /// Records that the buyer has picked another standing area, or none.
     pub(crate) fn choose_area(&mut self, area: Option<AreaIndex>) {
         if self.area != area {
             self.area = area;
