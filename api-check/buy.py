@@ -123,7 +123,7 @@ refused(ask(BookingRequest(seats=[999_999])), 422, "unknown_seat")
 refused(ask(wish, of=2_000_000_000), 404, "not_found")
 refused(ask(wish, with_key="x" * 256), 422, "idempotency_key_missing")
 
-# Requests that people make, but no generated client.
+# Requests that people write by hand, and that a generated client never sends.
 path = f"{BASE}/api/v1/events/{event.id}/bookings"
 raw = httpx.Client(event_hooks={"response": [check]}, headers={"Idempotency-Key": key()})
 assert raw.post(path, content=b"{", headers={"Content-Type": "application/json"}).status_code == 400

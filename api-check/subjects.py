@@ -1,5 +1,5 @@
-"""Prints, for a shell, the identifiers of existing things in the shop at BASE_URL, for calls that need them: among them a booking that it buys,
-and a staff token, which FRONTROW_BIN prints. Usage: subjects.py BASE_URL"""
+"""Prints shell variables with the identifiers of existing things in the shop at BASE_URL, for calls that need them. It buys one of them, a booking.
+FRONTROW_BIN prints another, a staff token. Usage: subjects.py BASE_URL"""
 
 import os
 import subprocess

@@ -96,7 +96,7 @@ taken = take(PAID)
 ask(f"{FAKE}/dashboard/refunds", b"amount=100")
 taken += take(REFUNDED)
 
-# Another notice about the same payment, because the shop ignores those about other payments.
+# This is another notice about the same payment, because the shop ignores notices about other payments.
 body = json.dumps({**json.loads(taken[0]), "id": "evt_judged"}).encode()
 signature = sign(body)
 assert is_signed(body, signature) and (status := shop(body, signature)) == 204, f"the shop answers {status} to what the library signs"

@@ -20,7 +20,7 @@ import icalendar
 
 BASE = sys.argv[1]
 TICKETS = 3
-# A page as wide as a phone, in dots: 60 mm with 400 dots an inch.
+# The width in dots of a page on a phone: 60 mm at 400 dots an inch.
 PHONE = 945
 
 direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -64,7 +64,7 @@ def with_price_types():
 
 
 def buy():
-    """The event, and a paid booking of it in which neighbouring seats have different price types."""
+    """Buys tickets. Returns the event, the paid booking, and the price type of each seat: neighbouring seats have different ones."""
     event, types = with_price_types()
     held = call("POST", f"/events/{event['id']}/bookings", {"best_available": {"quantity": TICKETS}})["booking"]
     chosen = [{"seat": seat["seat"], "price_type": types[index % len(types)]["id"]} for index, seat in enumerate(held["seats"])]

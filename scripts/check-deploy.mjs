@@ -16,7 +16,7 @@ const CHANGES = 20;
 // Rounds of twenty visitors each: 5,000 visitors if there is time.
 const ROUNDS = Number(seconds) > 60 ? 250 : 20;
 
-// The site has the name in the configurations, and is on this machine.
+// The site's name, which is that in the configurations, leads to this machine.
 const lookup = (_name, { all }, done) => (all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4));
 const there = { rejectUnauthorized: false, lookup };
 

@@ -1,5 +1,5 @@
-// cut.mjs FROM TO: removes functions that are never called from the linked WebAssembly. It runs before the splitter, because only until
-// then do functions have names.
+// cut.mjs FROM TO: removes functions that are never called from the linked WebAssembly. It runs before the splitter, because
+// functions have names only until then.
 //
 // These functions are referenced by pointers or exported to scripts, so neither the compiler nor the splitter can see that nothing calls
 // them. A removed function traps (`unreachable`), and the splitter drops whatever only such functions call. Each keeps its size, so that

@@ -15,7 +15,7 @@ built=${CARGO_TARGET_DIR:-$root/target}/$([ "$profile" = dev ] && echo debug || 
 # compile_with_clippy: from now on Clippy's driver compiles the workspace instead of rustc, and a warning fails the build. So linting needs
 # no separate compilation. Do not use it for releases, because the driver turns some optimisation off.
 compile_with_clippy() {
-    # A name without a path, because the name becomes part of the fingerprint and must be the same in every checkout.
+    # The driver is named without a path, because the name becomes part of the fingerprint and must be the same in every checkout.
     printf '#!/bin/sh\nexec clippy-driver "$@" -D warnings\n' >"$tools/bin/clippy-rustc"
     chmod +x "$tools/bin/clippy-rustc"
     export RUSTC_WORKSPACE_WRAPPER=clippy-rustc

@@ -21,7 +21,7 @@ const instance = (name, code) => once(`${name}'s instance`, async () => WebAssem
 
 const carried = (file, part) => instance(part, async () => WebAssembly.Module.customSections(await compiled(file), part)[0]);
 
-// `files`: each has its name and those of its modules that the function needs. `own`: the file with the function's own code.
+// `files`: the name of each file, and the names of its modules that the function needs. `own`: the file with the function's own code.
 const load = (files, own) => () =>
     Promise.all([
         ...files.flatMap(([file, ...parts]) => parts.map((part) => carried(file, part))),

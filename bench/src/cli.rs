@@ -92,13 +92,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A helper has as many threads as Frontrow.
+/// Runs a helper with as many threads as Frontrow has.
 fn on_all_cores(helper: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
     runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?.block_on(helper)
 }
 
-/// The load generator has one thread for its requests, and one for each crowd of watchers, so that the other processes have the rest of the
-/// machine.
+/// Runs the load generator with one thread for its requests, and one for each crowd of watchers, so that the other processes have the rest
+/// of the machine.
 fn measure(options: Options) -> anyhow::Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
     LocalSet::new().block_on(&runtime, async {
@@ -118,7 +118,8 @@ async fn told_to_stop() -> anyhow::Result<()> {
     }
 }
 
-/// Every watcher is an open file, here and in the server, which inherits the limit. If the limit cannot be raised, it stays.
+/// Raises the limit of open files. Every watcher is an open file, here and in the server, which inherits the limit. If the system refuses,
+/// the limit stays.
 fn raise_file_limit() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     const WANTED: u64 = 100_000;

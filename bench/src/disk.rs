@@ -1,5 +1,5 @@
-//! Watches the disk during another measurement. Every commit waits for the disk, and if other machines share it, it stalls for all: slow commits
-//! due to the disk are not the shop's fault.
+//! Watches the disk during another measurement. Every commit waits for the disk. If other machines share the disk, it can stall, and slow
+//! commits are then not the shop's fault.
 
 use std::{
     fs::{self, File},
@@ -16,7 +16,7 @@ use hdrhistogram::Histogram;
 
 use crate::load::histogram;
 
-/// The pause between two writes: a small part of the database's writes.
+/// The pause between two writes, so long that they add little to the database's writes.
 const PAUSE: Duration = Duration::from_millis(20);
 const BLOCK: [u8; 8_192] = [0x5a; 8_192];
 /// The blocks of the file. They exist from the start, because the test measures writes and not the growth of a file.
@@ -69,7 +69,7 @@ fn write(file: &File, path: PathBuf, stopped: &mpsc::Receiver<()>) -> io::Result
         let begun = Instant::now();
         file.write_all_at(&BLOCK, block * BLOCK.len() as u64)?;
         file.sync_data()?;
-        // Writes that would have been due during a stall waited too.
+        // A stall also delays the writes that would have been due during it, so they count too.
         let interval = PAUSE.as_micros() as u64;
         let _ = took.record_correct((begun.elapsed().as_micros() as u64).min(took.high()), interval);
         block = (block + 1) % BLOCKS;

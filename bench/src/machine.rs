@@ -1,4 +1,4 @@
-//! The machine of the measurement, without which figures mean nothing.
+//! Describes the machine of the measurement: figures mean nothing without it.
 
 use std::{
     fs::{self, File},

@@ -28,7 +28,7 @@ pub fn split(module: &Path, directory: &Path) -> anyhow::Result<()> {
     options.link_name = LOADER;
     let parts = transform(options).map_err(|error| anyhow!("cannot split {}: {error:#}", module.display()))?;
 
-    // Sorted, so that the same source always gives the same file, and with it the same hash of the whole build.
+    // The functions are sorted, so that the same source always gives the same file, and with it the same hash of the whole build.
     let files_of_functions: BTreeMap<_, _> = parts.prefetch_map.iter().collect();
     fs::write(directory.join(MANIFEST), serde_json::to_string_pretty(&files_of_functions)?)?;
 

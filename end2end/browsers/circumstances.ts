@@ -1,4 +1,4 @@
-// Changes to a page that its buyer does not make: the page is hidden, its clock is wrong, a translator changes it.
+// Simulates what can happen to a page while a buyer uses it: the page is hidden, its clock is wrong, a translator changes it.
 
 import type { BrowserWindow } from './window.ts';
 

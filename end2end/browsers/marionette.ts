@@ -1,5 +1,5 @@
 // Marionette, Firefox's own protocol: WebDriver's commands as JSON over a socket. Usually geckodriver translates WebDriver's HTTP to it,
-// but neither Debian nor npm has geckodriver, so this table does it (docs/decisions/0015-browsers.md).
+// but neither Debian nor npm has geckodriver, so this file translates (docs/decisions/0015-browsers.md).
 // https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
 
 import { connect, type Socket } from 'node:net';

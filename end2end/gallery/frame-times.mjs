@@ -79,7 +79,7 @@ async function underChanges() {
       return { task: of('TaskDuration'), at: of('Timestamp') };
     };
     const before = await busy();
-    // Long enough that patches do not suffice, so that the map also presents whole layers again.
+    // Measures so long that patches do not suffice, so that the map also presents whole layers again.
     const { frames, changes } = await page.evaluate((seconds) => window.watched.ticks(seconds), options.quick ? 5 : 10);
     const after = await busy();
     const wall = after.at - before.at;
@@ -97,13 +97,13 @@ async function measure(seats, kind) {
   const svg = kind === 'svg' ? '&svg=1' : '';
   const cdp = await context.newCDPSession(page);
 
-  // At full CPU speed: the time from the arrival of the plan until the hall is visible.
+  // Measures at full CPU speed the time from the arrival of the plan until the hall is visible.
   await page.goto(`${site.address}/?alone=1&seats=${seats}&every=0${svg}`);
   await page.waitForFunction(() => performance.getEntriesByName('frontrow:drawn').length > 0, null, { timeout: 120_000 });
   const seen_ms = await page.evaluate(() => window.watched.between('frontrow:plan', 'frontrow:drawn'));
   const scene_ms = await page.evaluate(() => window.watched.took('frontrow:scene').at(-1) ?? null);
 
-  // With a throttled CPU, at a zoom level that shows seats, and without changes.
+  // Measures dragging and zooming with a throttled CPU, at a zoom level that shows seats, and without changes.
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   await page.evaluate(() => window.watched.comeCloser());
   if (options.shots && kind === 'canvas') {
@@ -115,7 +115,7 @@ async function measure(seats, kind) {
   const pan = await page.evaluate((seconds) => window.watched.pan(seconds), seconds);
   const zoom = await page.evaluate((seconds) => window.watched.zoom(seconds), seconds);
 
-  // With changes: the cost of a frame with 500 changes, first at full CPU speed, then throttled.
+  // Measures the cost of a frame with 500 changes, first at full CPU speed, then throttled.
   const frames = {};
   if (kind === 'canvas') {
     for (const rate of [1, throttle]) {

@@ -1,4 +1,4 @@
-// A server between the browser and the shop that can drop a frame of the live stream, as no proxy should.
+// A server between the browser and the shop that can drop a frame of the live stream, like a faulty proxy.
 
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';

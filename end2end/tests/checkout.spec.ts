@@ -5,7 +5,7 @@ import { bookingId, choose, enterHall, holdChosen, payAndSeeTickets, payWith, se
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
-test('when a hold has ended unnoticed, the pay button says so, nothing is charged, and a link leads to the plan', async ({ page, request, newBuyer, watchman }) => {
+test('a buyer who pays too late reads that the hold has ended, is not charged, and finds a link to the plan', async ({ page, request, newBuyer, watchman }) => {
   watchman.allow(/status of 410/);
   const event = await importEvent(request, { hold_seconds: 12 });
   const booking = await holdBest(page.request, event.id, 2);
@@ -95,7 +95,7 @@ test('the card field is empty, and the text under it names the cards of the sand
   await release(page.request, booking);
 });
 
-test('seats can be released on the event’s page, and become available on every map', async ({ page, newBuyer, request }) => {
+test('a buyer releases seats on the event’s page, and they become available on every map', async ({ page, newBuyer, request }) => {
   const event = await eventOnSale(request);
   const other = await newBuyer();
   await Promise.all([enterHall(page, event), enterHall(other, event)]);

@@ -131,7 +131,7 @@ test('a hold appears on the event’s page and in my bookings', async ({ page, r
 });
 
 test('a short hold that nobody pays ends by itself: the page says so, and the seats are back on everyone’s map', async ({ page, newBuyer, request }) => {
-  // Long enough for both pages to show the held seats, even on a busy machine.
+  // The hold lasts long enough for both pages to show the held seats, even on a busy machine.
   const event = await importEvent(request, { hold_seconds: 20 });
   const other = await newBuyer();
   await enterHall(other, event);

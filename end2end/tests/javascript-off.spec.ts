@@ -4,7 +4,7 @@ import { bookingOf, eventOnSale, holdBest, release, standingEvent, CARD } from '
 import { bookingId, payAndSeeTickets, payWith } from '../support/hall.ts';
 import { expect, test } from '../support/test.ts';
 
-test('forms lead from the list to two tickets: price, number, best seats together, card', async ({ page, request }) => {
+test('a buyer goes with forms from the list to two tickets: price, number, best seats together, card', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/?q=${encodeURIComponent(event.title)}`);
   await page.locator(`a[href="/events/${event.slug}"]`).click();
@@ -45,7 +45,7 @@ test('a buyer chooses an area and a number of spots, and gets tickets', async ({
   await payAndSeeTickets(page, 3);
   await expect(page.getByTestId('ticket').first()).toContainText(area.name);
 
-  // Seats of the same event, with the same form.
+  // The same form holds seats of the event.
   await page.goto(`/events/${event.slug}`);
   await form.getByRole('button').click();
   await expect(page).toHaveURL(/\/checkout\/[^/?]+$/);
@@ -53,7 +53,7 @@ test('a buyer chooses an area and a number of spots, and gets tickets', async ({
   expect(seated.seats.map(({ row }) => row)).not.toContain('');
 });
 
-test('the end of a hold is shown as a time', async ({ page, request }) => {
+test('the page shows the end of a hold as a time', async ({ page, request }) => {
   const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
   const { expires_at } = (await bookingOf(page.request, booking.id)) as unknown as { expires_at: string };
   await page.goto(`/checkout/${booking.id}`);
@@ -78,7 +78,7 @@ test('after a declined card, the seats stay held, and another card buys them', a
   await payAndSeeTickets(page, 2);
 });
 
-test('seats can be released', async ({ page, request }) => {
+test('a buyer releases seats', async ({ page, request }) => {
   const event = await eventOnSale(request);
   await page.goto(`/events/${event.slug}`);
   await page.getByTestId('best-form').getByRole('button').click();
@@ -92,7 +92,7 @@ test('seats can be released', async ({ page, request }) => {
   expect((await bookingOf(page.request, id)).status).toBe('cancelled');
 });
 
-test('a refusal is shown once, to the buyer who sent the form, and is not in the address', async ({ page, request, newBuyer }) => {
+test('the page shows a refusal once, only to the buyer who sent the form, and a link cannot show it', async ({ page, request, newBuyer }) => {
   const event = await eventOnSale(request);
   const path = `/events/${event.slug}`;
   await page.request.post('/session');

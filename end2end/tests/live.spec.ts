@@ -18,7 +18,7 @@ test('one buyer holds two seats and pays, and another sees them go without a rel
     await expect(seat(other, number), 'other buyers do not see a choice').toHaveAttribute('data-status', 'available');
   }
 
-  // Only printed, not checked: `make bench` measures the delay of frames, because nothing else runs beside it.
+  // The test prints the delay and does not check it: `make bench` measures the delay of frames, because nothing else runs beside it.
   const held = momentOf(other, seats, 'held');
   const pressed = Date.now();
   await holdChosen(page);

@@ -25,7 +25,7 @@ const COUNTDOWN = '[data-testid="countdown"]';
 const HELD = `[data-testid="basket"] ${COUNTDOWN}`;
 const FIND_TWO = '[data-testid="together"] button[aria-label="Find 2 seats together"]';
 
-/** What only the shop can know. */
+/** Texts that a page may show only after the shop has said so. */
 const OVER = /hold has ended|nothing was charged/i;
 
 /** The seconds on the countdown. */
@@ -161,7 +161,7 @@ test.describe('a booking', () => {
   });
 
   test('whose hold ends while a slow card is charged gets tickets, and the page never says that the hold has ended', LONG, async ({ newWindow, request }) => {
-    // Long enough for the page to load, even on a busy machine.
+    // The hold lasts long enough for the page to load, even on a busy machine.
     const event = await importEvent(request, { hold_seconds: 20 });
     const window = await newWindow();
     const booking = await holdFor(window, event, 1);
@@ -231,7 +231,7 @@ test.describe('the buyer’s own hold', () => {
   });
 });
 
-test('a problem is shown once, to the buyer who sent the form, and is not part of the address', LONG, async ({ newWindow, newCustomer, request }) => {
+test('the page shows a problem once, only to the buyer who sent the form, and the address does not contain it', LONG, async ({ newWindow, newCustomer, request }) => {
   const event = await eventOnSale(request);
   const problem = '[role="alert"][data-kind="problem"]';
   const [taken] = await freeSeats(request, event.id, 1);

@@ -16,7 +16,7 @@ const long = Number(process.env.LONG ?? 0) > 0;
 /** Most tests need less than a minute, although each imports an event and some wait for another fan. */
 test.setTimeout(120_000);
 
-/** Skipped without JavaScript, unless LONG=1: only the server decides, or the page is the same. See playwright.config.ts. */
+/** Tests with this tag run without JavaScript only if LONG=1, because JavaScript does not change their result. See playwright.config.ts. */
 const WITH_SCRIPT = { tag: '@not-javascript-off' };
 
 const line = (page: Page, slug: string) => page.goto(`/events/${slug}/line`);
@@ -53,7 +53,7 @@ test('before joining, a fan reads what the line is, the prices, and how many sea
   await expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible();
 });
 
-test('a fan enters at the turn, and the next fan enters when the first has paid', async ({ page, newBuyer, request }) => {
+test('a fan enters when called, and the next fan enters when the first has paid', async ({ page, newBuyer, request }) => {
   const event = await eventWithLine(request);
   await joinLine(page, event);
   await untilTurn(page);
@@ -84,7 +84,7 @@ test('a line with a proof of work accepts fans with and without JavaScript', asy
   expect(await standing.json()).toMatchObject({ state: 'waiting', position: 1 });
 });
 
-test('the seats of a fan’s wish are held at the turn', WITH_SCRIPT, async ({ page, request }) => {
+test('a fan whose turn it is holds the chosen number of seats', WITH_SCRIPT, async ({ page, request }) => {
   const event = await eventWithLine(request);
   await joinLine(page, event);
   await untilTurn(page);
@@ -158,7 +158,7 @@ test('a fan who waits while the event sells out reads that all seats are taken, 
   await untilShown(page, () => expect(page.getByRole('heading', { name: 'Everything is sold' })).toBeVisible({ timeout: 1_000 }));
 });
 
-test('a fan keeps the place after a reload, in a second tab and after closing it', WITH_SCRIPT, async ({ page, newBuyer, request }) => {
+test('a fan keeps the place after a reload, in a second tab, and after closing the first tab', WITH_SCRIPT, async ({ page, newBuyer, request }) => {
   const event = await eventWithLine(request);
   const first = await newBuyer();
   await joinLine(first, event);
@@ -225,7 +225,7 @@ test('the page announces the fan’s place on request, and the turn by itself', 
   await expect(said).toHaveClass(/visually-hidden/);
   await expect(page).toHaveTitle(`It is your turn: ${event.title}`);
   await page.reload();
-  // In the browser's time zone. The server would write the event's local time.
+  // The page writes the browser's local time. The server would write the event's local time.
   await expect(page.getByRole('main')).toContainText(/You have \d+ (seconds|min) to take your turn, until \d\d:\d\d/);
 });
 
@@ -277,7 +277,7 @@ test('a fan who arrives before the line opens gets the join button when it opens
   await untilShown(page, () => expect(page.getByRole('button', { name: 'Join the line' })).toBeVisible({ timeout: 1_000 }));
 });
 
-test('before sales open, fans join a draw, and its page states the promises', async ({ page, request, javaScriptEnabled }) => {
+test('before sales open, fans join a draw, and its page says how the draw works', async ({ page, request, javaScriptEnabled }) => {
   const opens = new Date(Date.now() + 20 * 60_000).toISOString().slice(0, 19) + 'Z';
   const event = await importEvent(request, { hold_seconds: 300, on_sale_at: opens });
   await openLine(request, event);

@@ -24,7 +24,7 @@ pub struct Cluster {
 enum Login {
     /// At this address, without a password.
     Trust(String),
-    /// As the servers that created it in this data directory do.
+    /// Like the servers that created the cluster in this data directory.
     Private(PathBuf),
 }
 
@@ -32,7 +32,7 @@ impl Cluster {
     /// Creates a cluster in a new directory and starts it. It is durable and listens only on a socket.
     ///
     /// # Errors
-    /// PostgreSQL's programs are missing or fail.
+    /// If PostgreSQL's programs are missing or fail.
     pub async fn make(directory: &Path) -> anyhow::Result<Self> {
         let data = own_directory(directory)?;
         let mut initdb = as_owner("initdb")?;
@@ -57,7 +57,7 @@ impl Cluster {
     /// Copies it into a new directory and starts the copy as its standby with this name.
     ///
     /// # Errors
-    /// PostgreSQL's programs fail.
+    /// If PostgreSQL's programs fail.
     pub async fn standby(&self, directory: &Path, name: &str) -> anyhow::Result<Self> {
         let data = own_directory(directory)?;
         let mut copy = as_owner("pg_basebackup")?;
@@ -82,7 +82,7 @@ impl Cluster {
     /// Changes settings that need no restart (`name = 'value'`), and waits until they apply.
     ///
     /// # Errors
-    /// PostgreSQL's programs fail.
+    /// If PostgreSQL's programs fail.
     pub async fn set(&self, settings: &str) -> anyhow::Result<()> {
         let config = self.data.join("postgresql.conf");
         let text = fs::read_to_string(&config)? + "\n" + settings + "\n";
@@ -95,7 +95,7 @@ impl Cluster {
     /// Promotes a standby to primary, and waits until it accepts changes.
     ///
     /// # Errors
-    /// PostgreSQL's programs fail.
+    /// If PostgreSQL's programs fail.
     pub async fn promote(&self) -> anyhow::Result<()> {
         let mut promote = self.pg_ctl()?;
         promote.args(["-w", "-t", "60", "promote"]);
@@ -105,7 +105,7 @@ impl Cluster {
     /// Kills all its processes at the same time (`kill -9`).
     ///
     /// # Errors
-    /// It does not run.
+    /// If it does not run.
     pub fn kill(&self) -> anyhow::Result<()> {
         self.signal(Signal::KILL)
     }
@@ -113,7 +113,7 @@ impl Cluster {
     /// Freezes all its processes: sockets stay open, but nobody answers.
     ///
     /// # Errors
-    /// It does not run.
+    /// If it does not run.
     pub fn freeze(&self) -> anyhow::Result<()> {
         self.signal(Signal::STOP)
     }
@@ -121,7 +121,7 @@ impl Cluster {
     /// Continues a frozen cluster.
     ///
     /// # Errors
-    /// It does not run.
+    /// If it does not run.
     pub fn thaw(&self) -> anyhow::Result<()> {
         self.signal(Signal::CONT)
     }
@@ -148,7 +148,7 @@ impl Cluster {
     /// Its address.
     ///
     /// # Errors
-    /// No server has created a private cluster.
+    /// If no server has created a private cluster.
     pub fn url(&self) -> anyhow::Result<String> {
         match &self.login {
             Login::Trust(url) => Ok(url.clone()),
@@ -163,7 +163,7 @@ impl Cluster {
     /// Stops it like a crash: it writes nothing more and notifies nobody.
     ///
     /// # Errors
-    /// It does not run.
+    /// If it does not run.
     pub async fn stop_at_once(&self) -> anyhow::Result<()> {
         let mut stop = self.pg_ctl()?;
         stop.args(["-m", "immediate", "-w", "stop"]);
@@ -173,7 +173,7 @@ impl Cluster {
     /// Starts it, which includes crash recovery. Returns the time until it accepted connections.
     ///
     /// # Errors
-    /// It does not start.
+    /// If it does not start.
     pub async fn start(&self) -> anyhow::Result<Duration> {
         let began = Instant::now();
         let mut start = self.pg_ctl()?;
@@ -185,7 +185,7 @@ impl Cluster {
     /// Whether it runs.
     ///
     /// # Errors
-    /// `pg_ctl` cannot be run.
+    /// If `pg_ctl` cannot be run.
     pub async fn runs(&self) -> anyhow::Result<bool> {
         let mut status = self.pg_ctl()?;
         status.arg("status").stdout(Stdio::null()).stderr(Stdio::null());
@@ -204,7 +204,7 @@ impl Drop for Cluster {
         // A frozen cluster ignores requests to stop.
         let _ = self.thaw();
         if let Ok(mut stop) = self.pg_ctl() {
-            // It may already be stopped.
+            // The cluster may already be stopped.
             let _ = stop.args(["-m", "immediate", "-w", "stop"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
         }
     }
@@ -290,10 +290,10 @@ async fn run(mut command: Command) -> anyhow::Result<()> {
 pub struct Directory(PathBuf);
 
 impl Directory {
-    /// Creates one.
+    /// Creates a directory.
     ///
     /// # Errors
-    /// It cannot be created.
+    /// If it cannot be created.
     pub fn new() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("frontrow-test-{}", uuid::Uuid::new_v4().simple()));
         fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
@@ -302,7 +302,7 @@ impl Directory {
         Ok(Self(path))
     }
 
-    /// A path in it.
+    /// A path in the directory.
     #[must_use]
     pub fn join(&self, name: &str) -> PathBuf {
         self.0.join(name)

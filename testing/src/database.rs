@@ -16,10 +16,10 @@ use tokio_util::sync::CancellationToken;
 const TEMPLATE_LOCK: i64 = 7_305_812;
 /// Prefix of the names of test databases.
 const PREFIX: &str = "frontrow_test_";
-/// How often a test looks without a pause for what must become true. What has not come by then takes longer, and needs the processor that looking
-/// takes.
+/// The number of times that a test checks a condition without a pause. After them, the checks pause, because the work that the test waits
+/// for needs the processor.
 const LOOKS: u32 = 50;
-/// The pause between two looks after that.
+/// The pause between two later checks.
 const PAUSE: Duration = Duration::from_millis(3);
 
 /// A new database with the current schema, on the server of `TEST_DATABASE_URL`.
@@ -31,10 +31,10 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// Creates one.
+    /// Creates a database.
     ///
     /// # Panics
-    /// `TEST_DATABASE_URL` is not set, or nobody answers there.
+    /// If `TEST_DATABASE_URL` is not set, or nobody answers there.
     pub async fn new() -> Self {
         let server =
             std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` starts one");
@@ -68,7 +68,7 @@ impl TestDatabase {
     /// A box office on it, like that of a server. Several box offices on one database behave like several servers.
     ///
     /// # Panics
-    /// It does not open.
+    /// If the box office does not open.
     pub async fn box_office(&self) -> BoxOffice {
         self.box_office_with(Settings { sweep: false, prune: false, pack_plans: false, ..Settings::default() }).await
     }
@@ -76,7 +76,7 @@ impl TestDatabase {
     /// A box office on it with these settings.
     ///
     /// # Panics
-    /// It does not open.
+    /// If the box office does not open.
     pub async fn box_office_with(&self, settings: Settings) -> BoxOffice {
         let pool = store::connect(&self.url).await.expect("the database answers");
         let settings = Settings { allow_undurable: true, ..settings };
@@ -86,7 +86,7 @@ impl TestDatabase {
     /// Runs statements without the shop: to move time, or to break something that a check must find.
     ///
     /// # Panics
-    /// A statement fails.
+    /// If a statement fails.
     pub async fn execute(&self, sql: &str) {
         self.try_execute(sql).await.expect("the statement runs");
     }
@@ -103,7 +103,7 @@ impl TestDatabase {
     /// running batches.
     ///
     /// # Panics
-    /// A statement fails.
+    /// If a statement fails.
     pub async fn lapse(&self) {
         self.lapse_where("true").await;
     }
@@ -111,7 +111,7 @@ impl TestDatabase {
     /// Like [`Self::lapse`], for one booking.
     ///
     /// # Panics
-    /// A statement fails.
+    /// If a statement fails.
     pub async fn lapse_booking(&self, booking: BookingId) {
         self.lapse_where(&format!("id = '{booking}'")).await;
     }
@@ -127,10 +127,10 @@ impl TestDatabase {
         .await;
     }
 
-    /// Replaces some words of a function, as somebody might who misunderstands it.
+    /// Replaces some words of a function, like a wrong change by somebody who misunderstands it.
     ///
     /// # Panics
-    /// The function does not contain `words` exactly `times` times, or the server rejects the new function.
+    /// If the function does not contain `words` exactly `times` times, or the server rejects the new function.
     pub async fn rewrite(&self, function: &str, words: &str, times: usize, others: &str) {
         let text: String = sqlx::query_scalar("select pg_get_functiondef($1::regproc)")
             .bind(function)
@@ -144,7 +144,7 @@ impl TestDatabase {
     /// The number that a query returns.
     ///
     /// # Panics
-    /// The query fails, or does not return a single bigint.
+    /// If the query fails, or does not return a single bigint.
     pub async fn number(&self, sql: &str) -> i64 {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.pool).await.expect("the query gives a number")
     }
@@ -152,7 +152,7 @@ impl TestDatabase {
     /// Creates a user of the server, so that a client's connections can be identified. Returns its name, and the address with it.
     ///
     /// # Panics
-    /// The server does not create it.
+    /// If the server does not create the user.
     pub(crate) async fn new_user(&self) -> (String, String) {
         let name = format!("frontrow_{}", unique());
         let (scheme, rest) = self.url.split_once("://").expect("an address has a scheme");
@@ -167,7 +167,7 @@ impl TestDatabase {
     /// Waits until the connections of a user are closed and their work is finished. Then drops the user.
     ///
     /// # Panics
-    /// They stay open for half a minute.
+    /// If the connections stay open for half a minute.
     pub(crate) async fn bury(&self, user: &str) {
         self.until(&format!("select count(*) from pg_stat_activity where usename = '{user}'"), 0).await;
         self.execute(&format!("drop role {user}")).await;
@@ -176,7 +176,7 @@ impl TestDatabase {
     /// Waits until a query returns this number.
     ///
     /// # Panics
-    /// It does not within half a minute.
+    /// If the query does not return it within half a minute.
     pub async fn until(&self, sql: &str, number: i64) {
         let reached = async {
             let mut looks = 0_u32;
@@ -195,7 +195,7 @@ impl TestDatabase {
     /// Locks a table, so that everybody who reads it waits.
     ///
     /// # Panics
-    /// There is no such table.
+    /// If there is no such table.
     pub async fn lock(&self, table: &str) -> TableLock {
         let mut transaction = self.pool.begin().await.expect("a transaction");
         let lock = AssertSqlSafe(format!("lock table {table} in access exclusive mode"));
@@ -206,7 +206,7 @@ impl TestDatabase {
     /// Every violation that `fsck` finds.
     ///
     /// # Panics
-    /// The database fails.
+    /// If the database fails.
     pub async fn violations(&self) -> Vec<String> {
         let found = boxoffice::fsck(&self.pool, None, |_, _| {}).await.expect("fsck runs");
         found.into_iter().map(|violation| format!("{}: {}", violation.invariant, violation.what)).collect()
@@ -221,7 +221,7 @@ impl TableLock {
     /// Releases the lock.
     ///
     /// # Panics
-    /// The connection is lost.
+    /// If the connection is lost.
     pub async fn release(self) {
         self.0.rollback().await.expect("the lock can be given back");
     }

@@ -53,7 +53,7 @@ const TELLING: [&[u8]; 20] = [
 /// An input with a new kind of outcome is broken further. Prints the number of inputs, of kinds of outcomes, and of panics.
 ///
 /// # Panics
-/// The reader panicked. Each input that made it panic is printed.
+/// If the reader panicked. Each input that made it panic is printed.
 pub fn fuzz(name: &str, good: &[Vec<u8>], read: impl Fn(&[u8]) -> String) {
     let lasting = Duration::from_secs(number(SECONDS).unwrap_or(USUAL));
     let mut chance = StdRng::seed_from_u64(seed());

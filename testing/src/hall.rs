@@ -127,7 +127,7 @@ impl Hall {
     /// Puts the hall's event up for sale.
     ///
     /// # Panics
-    /// The database rejects it.
+    /// If the database rejects it.
     pub async fn open(&self, database: &TestDatabase) -> TestEvent {
         self.open_in(database.pool()).await
     }
@@ -135,7 +135,7 @@ impl Hall {
     /// Puts the hall's event up for sale in any migrated database.
     ///
     /// # Panics
-    /// The database rejects it.
+    /// If the database rejects it.
     pub async fn open_in(&self, pool: &Pool) -> TestEvent {
         self.open_with(pool, &self.plan()).await
     }
@@ -143,7 +143,7 @@ impl Hall {
     /// Puts an event up for sale with a plan that has the hall's numbers of rows and seats.
     ///
     /// # Panics
-    /// The database rejects it.
+    /// If the database rejects it.
     pub async fn open_with(&self, pool: &Pool, plan: &SeatingPlan) -> TestEvent {
         assert_eq!(plan.faults(), vec![], "the hall is a plan to sell from");
         let now = OffsetDateTime::now_utc();

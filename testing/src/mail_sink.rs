@@ -25,10 +25,10 @@ pub struct MailSink {
 }
 
 impl MailSink {
-    /// Opens one on a free port.
+    /// Opens a mail server on a free port.
     ///
     /// # Panics
-    /// No port is free.
+    /// If no port is free.
     pub async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -38,7 +38,7 @@ impl MailSink {
             while let Ok((stream, _)) = listener.accept().await {
                 let letters = Arc::clone(&letters);
                 tokio::spawn(async move {
-                    // A server that dies closes the connection in the middle.
+                    // A server that dies closes the connection in the middle of a letter.
                     let _ = converse(stream, &letters).await;
                 });
             }

@@ -23,11 +23,11 @@ pub struct PgBouncer {
 }
 
 impl PgBouncer {
-    /// Starts one in front of the database at this address, in this mode (`session`, `transaction`, `statement`). None if PgBouncer is not
+    /// Starts a PgBouncer in front of the database at this address, in this mode (`session`, `transaction`, `statement`). None if it is not
     /// installed.
     ///
     /// # Panics
-    /// It does not start.
+    /// If it does not start.
     pub async fn start(url: &str, mode: &str) -> Option<Self> {
         let program = program()?;
         let behind: PgConnectOptions = url.parse().expect("a database address");

@@ -27,7 +27,7 @@ impl SearchServer {
     /// Starts a process, or uses the server of `MEILI_URL`.
     ///
     /// # Panics
-    /// There is none, or it does not start.
+    /// If there is no Meilisearch, or it does not start.
     pub async fn start() -> Self {
         let index = format!("frontrow_test_{}", unique());
         if let Some(url) = named() {
@@ -64,7 +64,7 @@ impl SearchServer {
     /// Kills the process, if the test started one.
     ///
     /// # Panics
-    /// It cannot be killed.
+    /// If it cannot be killed.
     pub fn kill(&mut self) {
         if let Some((process, _)) = &mut self.process {
             process.kill().expect("meilisearch is killed");
@@ -75,7 +75,7 @@ impl SearchServer {
     /// Starts the process again, with the same data and address.
     ///
     /// # Panics
-    /// The test did not start it, or it does not start.
+    /// If the test did not start it, or it does not start.
     pub async fn start_again(&mut self) {
         let (_, directory) = self.process.take().expect("a process of this test's");
         self.run(directory).await;
@@ -84,7 +84,7 @@ impl SearchServer {
     /// Deletes the index, as somebody might by mistake.
     ///
     /// # Panics
-    /// The server does not answer.
+    /// If the server does not answer.
     pub async fn throw_index_away(&self) {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let SearchServerSettings { url, key, index } = &self.settings;
@@ -107,7 +107,7 @@ impl SearchServer {
     /// A client for it.
     ///
     /// # Panics
-    /// The key is not valid in a header.
+    /// If the key is not valid in a header.
     #[must_use]
     pub fn client(&self) -> Meilisearch {
         Meilisearch::new(&self.settings).expect("settings of a search server")

@@ -13,7 +13,7 @@ const CASES: &str = "FRONTROW_TEST_CASES";
 /// The seed of this run: `FRONTROW_TEST_SEED`, or a new one. It is printed, so that a failure can be repeated.
 ///
 /// # Panics
-/// The variable is not a number.
+/// If the variable is not a number.
 #[must_use]
 pub fn seed() -> u64 {
     let seed = number(SEED).unwrap_or_else(|| rand::rng().random());
@@ -24,7 +24,7 @@ pub fn seed() -> u64 {
 /// The number of cases: `FRONTROW_TEST_CASES`, or `usual`.
 ///
 /// # Panics
-/// The variable is not a number.
+/// If the variable is not a number.
 #[must_use]
 pub fn cases(usual: u32) -> u32 {
     number(CASES).unwrap_or(usual)

@@ -19,18 +19,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one on this database. It runs no cleanup, so time passes only when a test moves it.
+    /// Starts a box office on this database. It runs no cleanup, so time passes only when a test moves it.
     ///
     /// # Panics
-    /// It does not open.
+    /// If it does not open.
     pub async fn start(database: &TestDatabase) -> Self {
         Self::start_with(database, Settings::default()).await
     }
 
-    /// Starts one with these settings, but without cleanup, and on a database that need not be durable.
+    /// Starts a box office with these settings, but without cleanup, and on a database that need not be durable.
     ///
     /// # Panics
-    /// It does not open.
+    /// If it does not open.
     pub async fn start_with(database: &TestDatabase, settings: Settings) -> Self {
         let (user, url) = database.new_user().await;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime for the server");
@@ -67,7 +67,7 @@ impl Server {
     /// until it has finished.
     ///
     /// # Panics
-    /// The database does not finish within half a minute.
+    /// If the database does not finish within half a minute.
     pub async fn kill(self, database: &TestDatabase) {
         let user = self.user.clone();
         drop(self);

@@ -18,7 +18,7 @@ const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/stripe/stripe.py");
 const KEY: &str = "sk_test_fake";
 const WEBHOOK_SECRET: &str = "whsec_test";
 
-/// The address that the shop gives for itself.
+/// The public address of the shop.
 const SHOP: &str = "http://tickets.example";
 
 /// A program that prints the result of a query on the ledger as JSON.
@@ -46,10 +46,10 @@ pub struct StripeNotice {
 }
 
 impl StripeServer {
-    /// Starts one.
+    /// Starts a fake Stripe.
     ///
     /// # Panics
-    /// It does not start.
+    /// If it does not start.
     #[must_use]
     pub fn start() -> Self {
         let ledger = std::env::temp_dir().join(format!("frontrow-stripe-{}.db", Uuid::new_v4().simple()));
@@ -105,7 +105,7 @@ impl StripeServer {
     /// Pays on a page, as a buyer does. Returns whether the card was accepted.
     ///
     /// # Panics
-    /// It does not answer.
+    /// If it does not answer.
     pub async fn pay(&self, page: &str, card: &str) -> bool {
         let path = page.strip_prefix(&self.address).expect("a page of this server");
         self.post(path, &format!("card={card}")).await
@@ -114,15 +114,15 @@ impl StripeServer {
     /// Refunds a part of the newest payment without the shop, as on Stripe's dashboard.
     ///
     /// # Panics
-    /// It does not answer, or refuses.
+    /// If it does not answer, or refuses.
     pub async fn refund_by_hand(&self, amount: i64) {
         assert!(self.post("/dashboard/refunds", &format!("amount={amount}")).await, "it is paid back");
     }
 
-    /// Makes the next call fail whose method and path begin like this: with `after`, after it has done its work, else before.
+    /// Makes the next call whose method and path begin like this fail: after its work if `after` is set, otherwise before it.
     ///
     /// # Panics
-    /// It does not answer.
+    /// If it does not answer.
     pub async fn fail_next(&self, call: &str, after: bool) {
         let when = if after { "after" } else { "before" };
         assert!(self.post("/faults", &format!(r#"{{"calls": [["{call}", "{when}"]]}}"#)).await, "it takes faults");
@@ -131,7 +131,7 @@ impl StripeServer {
     /// Gives buyers, by their address, separate faults (`testing/stripe/fates.py`).
     ///
     /// # Panics
-    /// It does not answer, or refuses.
+    /// If it does not answer, or refuses.
     pub async fn brew(&self, fates: &Value) {
         assert!(self.post("/storm", &fates.to_string()).await, "it takes fates");
     }
@@ -139,7 +139,7 @@ impl StripeServer {
     /// Says that the killed server is gone: payments whose calls had no answer since the crash get answers again.
     ///
     /// # Panics
-    /// It does not answer, or refuses.
+    /// If it does not answer, or refuses.
     pub async fn thaw(&self) {
         assert!(self.post("/storm/thaw", "").await, "it thaws");
     }
@@ -147,7 +147,7 @@ impl StripeServer {
     /// Ends all faults, except for payments that are already hidden.
     ///
     /// # Panics
-    /// It does not answer, or refuses.
+    /// If it does not answer, or refuses.
     pub async fn calm(&self) {
         assert!(self.post("/storm/calm", "").await, "it calms down");
     }
@@ -155,7 +155,7 @@ impl StripeServer {
     /// The number of payments that reached their crash since the last thaw, and the number of hidden payments.
     ///
     /// # Panics
-    /// It does not answer.
+    /// If it does not answer.
     pub async fn storm(&self) -> (u64, u64) {
         let state = self.json("/storm/state").await;
         let number = |name: &str| state[name].as_u64().expect("a number");
@@ -165,7 +165,7 @@ impl StripeServer {
     /// The payments that have not reached the crash of their server yet: the buyer, the call, and whether before or after it.
     ///
     /// # Panics
-    /// It does not answer.
+    /// If it does not answer.
     pub async fn waiting(&self) -> Vec<String> {
         let state = self.json("/storm/state").await;
         state["waiting"].as_array().into_iter().flatten().filter_map(|buyer| Some(buyer.as_str()?.to_owned())).collect()
@@ -174,7 +174,7 @@ impl StripeServer {
     /// The next notices after this row of the ledger, at most 200.
     ///
     /// # Panics
-    /// It does not answer.
+    /// If it does not answer.
     pub async fn notices(&self, after: i64) -> Vec<StripeNotice> {
         let events = self.json(&format!("/events?after={after}")).await;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -190,7 +190,7 @@ impl StripeServer {
     /// A number from its ledger.
     ///
     /// # Panics
-    /// The query fails.
+    /// If the query fails.
     #[must_use]
     pub fn number(&self, sql: &str) -> i64 {
         let rows = self.rows(sql);
@@ -200,7 +200,7 @@ impl StripeServer {
     /// The rows of a query on its ledger.
     ///
     /// # Panics
-    /// The query fails.
+    /// If the query fails.
     #[must_use]
     pub fn rows(&self, sql: &str) -> Vec<Vec<Value>> {
         let read = Command::new("python3").args(["-c", READER]).arg(&self.ledger).arg(sql).output().expect("python3 is there");

@@ -1,4 +1,4 @@
-//! A watcher of the live stream: the part of a browser, without the browser.
+//! A watcher of the live stream, which reads the stream as a browser does.
 
 use domain::live::{Applied, Frame, Position, SeatMap, Snapshot};
 

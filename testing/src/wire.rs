@@ -27,7 +27,7 @@ impl TestProxy {
     /// Opens a proxy to the database at this address.
     ///
     /// # Panics
-    /// The address is not valid.
+    /// If the address is not valid.
     pub async fn to(url: &str) -> Self {
         let far: PgConnectOptions = url.parse().expect("a database address");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");

@@ -1,4 +1,4 @@
-//! Readers of untrusted input and of files of other programs panic on no input. Readers that are not public are tested beside their code.
+//! Readers of untrusted input and of files of other programs never panic. Readers that are not public are tested beside their code.
 
 use domain::{
     EventId, SeatNo, TicketId,

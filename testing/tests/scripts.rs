@@ -32,7 +32,7 @@ fn the_tests_that_scripts_run_by_name_exist() {
     for script in ["fuzz", "money-storm", "test-long"] {
         let text = fs::read_to_string(format!("{ROOT}/scripts/{script}")).expect("a script");
         let runs = text.split("cargo test").skip(1).filter_map(|run| run.split_once(" -- "));
-        // Until the line ends, and on the next one where a backslash continues it.
+        // The arguments end with the line, unless a backslash continues it.
         let arguments = runs.flat_map(|(_, rest)| {
             rest.split_inclusive('\n').scan(true, |goes_on, line| {
                 let taken = goes_on.then_some(line)?;

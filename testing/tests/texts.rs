@@ -1,5 +1,5 @@
-//! Islands get their texts from the server, in the language of the page. Code that creates texts contains them in all languages, so no code
-//! for browsers does.
+//! Islands get their texts from the server, in the language of the page. Code that creates texts contains them in all languages, so code
+//! for browsers must not create any.
 
 use std::{fs, path::Path};
 

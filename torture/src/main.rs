@@ -1,10 +1,10 @@
-//! Torture: a real shop with real buyers while things break repeatedly; then everything is counted.
+//! Torture: runs a real shop with real buyers while things break repeatedly, and then counts everything.
 //!
 //! The shop is the released program, with two servers on a durable PostgreSQL. The buyers keep a ledger of the answers that they got, and
 //! watchers a map of the seats that they saw. A scenario (one file each in `scenarios/`) breaks one thing in the meantime. Then the checks
 //! (`checks/`) compare the database with the ledger and the maps, and run `frontrow fsck`.
 //!
-//! `make torture` runs it. Exit code 1 means violations, which it names.
+//! `make torture` runs it. Exit code 1 means violations; the report lists them.
 
 mod alerts;
 mod checks;
@@ -46,19 +46,19 @@ struct TortureOptions {
     #[arg(long, value_enum, value_name = "SCENARIO")]
     only: Vec<Scenario>,
 
-    /// How many buyers there are, instead of 500 or, in the short version, 40.
+    /// The number of buyers: 500 by default, or 40 in the short version.
     #[arg(long, value_name = "N")]
     buyers: Option<usize>,
 
-    /// Seconds for which things break, instead of 45 or, in the short version, 5.
+    /// Seconds for which things break: 45 by default, or 5 in the short version.
     #[arg(long, value_name = "N")]
     seconds: Option<u64>,
 
-    /// Leaves each scenario's files where they are, the servers' logs among them.
+    /// Keeps the files of each scenario, including the servers' logs.
     #[arg(long)]
     keep: bool,
 
-    /// What the buyers and the faults go by. The same seed throws the same dice; how the machine interleaves them is its own affair.
+    /// The seed of random decisions. The same seed repeats the decisions, but not how the machine interleaves them.
     #[arg(long, env = "FRONTROW_TEST_SEED", value_name = "N")]
     seed: Option<u64>,
 }

@@ -11,19 +11,19 @@ pub struct Scale {
     pub buyers: usize,
     /// Watchers of a live event.
     pub watchers: usize,
-    /// Readers of a live stream at one byte a second, in the scenario with them.
+    /// Readers of a live stream at one byte a second, in the scenario `slow_readers`.
     pub slow_readers: usize,
-    /// Silent sockets, in the scenario with them. Each is an open file of this program.
+    /// Silent sockets, in the scenario `hoarders`. Each is an open file of this program.
     pub silent: usize,
-    /// Answers that nobody reads, in the scenario with them.
+    /// Answers that nobody reads, in the scenario `hoarders`.
     pub unread: usize,
-    /// A crowd that constantly asks for seats, in the scenario with it.
+    /// A crowd that constantly asks for seats, in the scenario `paying_in_a_crowd`.
     pub askers: usize,
     /// How long things break.
     pub breaking: Duration,
-    /// The number of events in an import, including those on sale, in the scenario with it.
+    /// The number of events in an import, including those on sale, in the scenario `import_in_sale`.
     pub imported: usize,
-    /// Fans who join the draw of a waiting room, in that scenario.
+    /// Fans who join the draw of a waiting room, in the scenario `waiting_room`.
     pub fans: usize,
     /// How long they take to come, and then the time until the draw closes.
     pub joining: Duration,

@@ -153,7 +153,7 @@
   // A page from the back/forward cache shows old seats and bookings. Reload it before the buyer can act on them.
   if (busy.length || bookings.length) addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  // Falls back to copying the address, then to showing it.
+  // Shares the page. A browser that cannot share copies the address, or else the page shows it.
   document.querySelector("[data-does=share]")?.addEventListener("click", async ({ currentTarget: { dataset } }) => {
     const url = new URL(dataset.path, location).href;
     if (navigator.share) return navigator.share({ title: dataset.title, url }).catch(console.warn);

@@ -28,7 +28,7 @@
   const part = (name) => document.querySelector(`[data-line="${name}"]`);
   const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
   const digits = (number) => number.toLocaleString(language);
-  // In the fan's own time zone: the page knows the venue's offset for the day of the event only.
+  // Writes a time in the fan's own time zone: the page knows the venue's offset for the day of the event only.
   const clock = (moment) => new Date(moment).toLocaleTimeString(language, { timeStyle: "long", hourCycle: "h23" }).replace(":00 ", " ");
   const reload = () => setTimeout(() => location.reload(), 5000 * Math.random());
 
@@ -278,7 +278,7 @@
   const wants = part("notify");
   if (wants && "Notification" in globalThis) {
     const { permission } = Notification;
-    // Also for a fan who turned notifications on earlier, and whose permission was reset.
+    // The button is also for a fan who turned notifications on earlier, and whose permission was reset.
     wants.hidden = permission === "denied" || (permission === "granted" && keep("notify") === "1");
     wants.addEventListener("click", async () => {
       const isOn = (await Notification.requestPermission()) === "granted" && notify(texts.notifyOn);

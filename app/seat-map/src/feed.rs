@@ -34,7 +34,7 @@ struct FeedState {
 pub enum News {
     /// Every seat.
     All,
-    /// Only these. A seat that changed twice appears twice.
+    /// Only these seats. A seat that changed twice appears twice.
     Seats(Vec<SeatNo>),
 }
 

@@ -4,7 +4,7 @@
 //! Only the browser draws it (`MapView`); the server renders a skeleton of the same size, and the best-seats form works without the map.
 //! Buyers who cannot see the map find the same seats, prices and limits in the list beside it.
 //!
-//! The modules. Each depends only on those above it:
+//! Each module depends only on those above it:
 //!
 //! - [`hall`]: prices, counts, and the state of each seat; pure. The list, the basket and the legend use it without the map.
 //! - [`feed`]: the latest seat statuses, and the changes to them.
@@ -55,7 +55,7 @@ use view::MapView;
 pub use effect::effect;
 pub use page::now_ms;
 
-/// The map and its event listeners. `SendWrapper` because signals demand `Send`, and the browser has one thread.
+/// The map and its event listeners. It has a `SendWrapper`, because signals demand `Send`. That is safe: the browser has one thread.
 type MapInstance = SendWrapper<(Rc<MapView>, input::Listeners)>;
 
 /// The seat map of a hall.

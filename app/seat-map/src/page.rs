@@ -17,7 +17,7 @@ const FINEST: f64 = 3.0;
 /// The media query for forced colours.
 pub(crate) const FORCED_COLOURS: &str = "(forced-colors: active)";
 
-/// Milliseconds on the page's monotonic clock. Browser only.
+/// Milliseconds on the page's monotonic clock. Works only in a browser.
 #[must_use]
 pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

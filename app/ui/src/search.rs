@@ -31,7 +31,7 @@ impl SearchQuery {
         Self::read_from(&said)
     }
 
-    // Not generic: each instance would add a copy to the WebAssembly.
+    // This function is not generic: each instance would add a copy to the WebAssembly.
     fn read_from(said: &dyn Fn(&str) -> Option<String>) -> Self {
         let say = |name: &&str| {
             let value = sensible(name, said(name)?.trim())?;

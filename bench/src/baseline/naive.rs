@@ -32,7 +32,7 @@ use tokio::net::TcpListener;
 use super::{Helper, single_hold};
 use crate::shop::BenchShop;
 
-/// As many as one Frontrow server has.
+/// As many connections as one Frontrow server has.
 const CONNECTIONS: u32 = 24;
 
 /// `bench naive`: the route as a separate server. PGHOST, PGUSER and the like set its database.
@@ -55,7 +55,7 @@ struct Route {
 }
 
 impl Naive {
-    /// Starts it for an event.
+    /// Starts the server for an event.
     ///
     /// # Errors
     /// If it does not start.
@@ -102,7 +102,7 @@ impl Route {
         Ok(Self { pool, event, index: PlanIndex::new(plan), prices, hold_seconds, statement })
     }
 
-    /// One transaction: the hold, and the notification for everybody.
+    /// Holds seats and notifies everybody, in one transaction.
     async fn hold(&self, buyer: BuyerId, key: &str, seats: &[SeatNo]) -> Result<Option<BookingId>, sqlx::Error> {
         let booking = BookingId::new();
         let numbers: Vec<i32> = seats.iter().map(|seat| seat.0 as i32).collect();

@@ -1,7 +1,7 @@
 //! The only place that knows the SQL function for a single hold. Both baselines call the server's desk function with one hold at a time.
 //!
-//! A batch has many kinds of commands. This file names the arguments of a hold; all other arguments are empty, whatever their number. So the
-//! function of an older program can be called too.
+//! A batch has many kinds of commands. This file names the arguments of a hold; all other arguments are empty, whatever their number. So
+//! the bench can also call the function of an older program.
 
 use sqlx::PgPool;
 
@@ -36,7 +36,7 @@ fn of_call(events: [i32; 2], seat: u32) -> (String, String) {
     (format!("({first} + (call.n * 7919) % {count})::integer"), format!("array[({seat} + call.n / {count})::integer]"))
 }
 
-/// Event, booking, buyer, key, fingerprint, seats.
+/// Its parameters are, in order: event, booking, buyer, key, fingerprint, seats.
 const OF_THE_NAIVE_ROUTE: SingleHold<'static> = SingleHold {
     event: "$1",
     booking: "$2::uuid",

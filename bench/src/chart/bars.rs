@@ -16,7 +16,7 @@ pub struct Bar {
     pub value: f64,
     /// Its value as text.
     pub words: String,
-    /// Whether it is Frontrow's, or a baseline.
+    /// Whether it shows Frontrow, not a baseline.
     pub ours: bool,
 }
 

@@ -4,7 +4,7 @@ use super::svg::{ChartPage, TOP as PAGE_TOP, WIDTH};
 use crate::report::number;
 
 const LABELS: f64 = 240.0;
-/// The name of the target is above the chart.
+/// Leaves room for the name of the target above the chart.
 const TOP: f64 = PAGE_TOP + 14.0;
 const STEP: f64 = 40.0;
 

@@ -24,7 +24,7 @@ pub fn path(event: i32) -> String {
     format!("/api/v1/events/{event}/queue")
 }
 
-/// Each session asks to join, and the answers are not checked. Returns their latencies and the answers. A session is its header.
+/// Lets each session ask to join, and does not check the answers. Returns their latencies and the answers. A session is its header.
 ///
 /// # Errors
 /// If the server cannot be reached.
@@ -43,7 +43,7 @@ fn in_line(sessions: &[String], answers: &[Vec<u8>]) -> anyhow::Result<Vec<FanIn
     Ok(fans)
 }
 
-/// All fans join.
+/// Lets all fans join.
 ///
 /// # Errors
 /// If the server cannot be reached, or refuses a fan.
@@ -53,7 +53,7 @@ pub async fn join(server: SocketAddr, event: i32, sessions: &Rc<[String]>) -> an
     in_line(sessions, &answers)
 }
 
-/// All fans ask for their places, which are known after the draw.
+/// Lets all fans ask for their places, which are known after the draw.
 ///
 /// # Errors
 /// If the server cannot be reached, or a fan has no place.
@@ -68,7 +68,7 @@ pub async fn ask_places(server: SocketAddr, event: i32, fans: &mut [FanInLine]) 
     Ok(())
 }
 
-/// All fans ask once. `write` gets the path, and the headers of the fan.
+/// Lets all fans ask once. `write` gets the path, and the headers of the fan.
 async fn everybody(
     server: SocketAddr,
     event: i32,

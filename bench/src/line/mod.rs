@@ -1,4 +1,4 @@
-//! A waiting room: switched on like an operator does, and joined, watched and used like fans do.
+//! Uses a waiting room: switches it on as an operator does, and joins it, watches it and takes turns as fans do.
 
 mod fans;
 mod look;

@@ -26,7 +26,7 @@ pub async fn with_passes(shop: &BenchShop, event: i32, sessions: &[String]) -> a
     let key = PassKey::new(key);
     let passes = sessions.iter().map(|session| -> anyhow::Result<String> {
         let buyer = buyer_of(session).with_context(|| format!("no session: {session}"))?;
-        // Like a pass of a buyer who was inside when the room was switched on.
+        // The pass of a buyer who was inside when the room was switched on has place 0.
         let pass = Pass { event: EventId(event), buyer, place: 0, until };
         Ok(format!("{session}Waiting-Room-Pass: {}\r\n", pass.sign(&key)))
     });

@@ -14,10 +14,10 @@ use crate::{
 /// All fans come from this machine, so this is the highest limit of entries per address.
 const PER_ADDRESS: i32 = 100_000;
 
-/// Longer than any run.
+/// The time inside, longer than any run.
 const SHOP_SECONDS: i32 = 3_600;
 
-/// A server learns of a change within a second, and seals a draw ten seconds after it closed.
+/// The longest wait for the server. Usually it learns of a change within a second, and seals a draw ten seconds after the draw closes.
 const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(50);
 

@@ -29,7 +29,7 @@ enum ShopperHabit {
 }
 
 impl ShopperHabit {
-    /// 60 in 100 pay, 10 vanish.
+    /// Chooses a habit at random: 60 % pay, 30 % idle, 10 % vanish.
     fn throw(dice: &mut StdRng) -> Self {
         match dice.random_range(0..10) {
             0..6 => Self::Pays,
@@ -82,7 +82,7 @@ impl Shopper {
         }
     }
 
-    /// After this, the shopper sends the pass. False if the sale was over.
+    /// Takes the turn. Further requests of the shopper contain the pass. False if the sale is over.
     async fn take_turn(&mut self, client: &mut Client) -> Result<bool, Lost> {
         let path = path(self.crowd.event);
         for _ in 0..TRIES {
@@ -106,7 +106,7 @@ impl Shopper {
         Ok(false)
     }
 
-    /// One to three seats; if they are not available, one.
+    /// Holds one to three seats; if they are not available, one.
     async fn hold(&mut self, client: &mut Client) -> Result<Option<Value>, Lost> {
         let path = format!("/api/v1/events/{}/bookings", self.crowd.event);
         let wanted = self.dice.random_range(1..=3);

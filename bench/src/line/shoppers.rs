@@ -12,7 +12,7 @@ use tokio::{
 use super::{fans::FanInLine, look::HallLook, shopper::Shopper};
 use crate::{load::AnswerTally, shop::BenchShop};
 
-/// How often the room is read, several times for each of its steps.
+/// The time between two reads of the room. It is a fraction of the time between two steps of the room.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// The first place must be called within this time.

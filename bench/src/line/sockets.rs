@@ -11,7 +11,7 @@ use anyhow::{Context, ensure};
 use super::fans::{FanInLine, path};
 use crate::watch::connect_from;
 
-/// Each needs a port, and one address has some 28,000 of them.
+/// The number of WebSockets with the same source address. Each needs a port, and an address has about 28,000 of them.
 const PER_SOURCE: usize = 5_000;
 
 /// How long a server may take to accept a WebSocket.

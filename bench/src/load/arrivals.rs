@@ -10,7 +10,7 @@ use tokio::time::Instant;
 pub enum Spacing {
     /// Regular.
     Even,
-    /// A Poisson process, like people who are independent of each other. The same in every run.
+    /// A Poisson process, like people who are independent of each other. It is the same in every run.
     Random,
 }
 

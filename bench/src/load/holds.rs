@@ -1,4 +1,4 @@
-//! The common parts of both loops: the load and the counts.
+//! What the closed loop and the open loop have in common: the load and the counts.
 
 use std::{
     cell::{Cell, RefCell},

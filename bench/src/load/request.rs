@@ -14,7 +14,7 @@ pub fn delete(into: &mut Vec<u8>, path: &str, who: &str) {
     put(into, format_args!("DELETE {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
 }
 
-/// A POST request, with the key with which it takes effect once.
+/// A POST request, with its idempotency key.
 pub fn post(into: &mut Vec<u8>, path: &str, who: &str, key: &str, body: &str) {
     into.clear();
     put(

@@ -79,7 +79,7 @@ pub async fn sales(load: Load, warm_up: Duration, lasting: Duration) -> anyhow::
 /// An unexpected answer: its step, status and body.
 type UnexpectedAnswer = (&'static str, u16, Vec<u8>);
 
-/// A sale.
+/// Makes a sale. Returns the answer that was unexpected, if any.
 async fn sell(
     client: &mut Client,
     scratch: &mut Vec<u8>,

@@ -21,12 +21,12 @@ enum SeatOrder {
 }
 
 impl SeatSupply {
-    /// One event after the other.
+    /// Supplies the seats of one event after the other.
     pub fn in_turn(events: Vec<i32>, each: u32) -> Self {
         Self { events, each, order: SeatOrder::InTurn, next: Cell::new(0) }
     }
 
-    /// All events at once.
+    /// Supplies one seat of each event, then the next of each.
     pub fn spread(events: Vec<i32>, each: u32) -> Self {
         Self { events, each, order: SeatOrder::Spread, next: Cell::new(0) }
     }

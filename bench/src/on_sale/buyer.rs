@@ -19,7 +19,7 @@ const BROWSER: &str = "Accept: text/html,application/json\r\nAccept-Encoding: br
 /// The steps of a buyer in order. Each is timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnSaleStep {
-    /// The event's page, its seating plan and its price levels, from the due time, with the connection.
+    /// The connection, the event's page, its seating plan and its price levels. Timed from the due time.
     Look,
     /// The live stream, until its snapshot has arrived.
     Map,
@@ -63,7 +63,7 @@ impl OnSaleBuyer {
         Self { hall, number, dice, who: String::new(), requests: 0, scratch: Vec::with_capacity(512) }
     }
 
-    /// Starts at the due time, and ends with the visit.
+    /// Makes the visit, from the due time on.
     pub async fn buy(mut self, due: Instant) -> BuyerOutcome {
         tokio::time::sleep_until(due).await;
         match self.go(due).await {
@@ -104,8 +104,8 @@ impl OnSaleBuyer {
         Ok(())
     }
 
-    /// Opens the map and tries for seats on it. A buyer who gets none reads the map again, and leaves when it shows no available seats. The map
-    /// stays open while the buyer has seats.
+    /// Opens the map and tries for seats on it. A buyer who gets none reads the map again, and leaves when it shows no available seats. The
+    /// map stays open while the buyer has seats.
     async fn get_seats(&mut self, client: &mut Client) -> Went<Option<(LiveStream, Booking)>> {
         let mut wanted = taste::wanted(&mut self.dice);
         loop {
@@ -128,7 +128,8 @@ impl OnSaleBuyer {
         }
     }
 
-    /// The buyer's choice of seats, then the server's alternatives, then the best seats, then any single seat. None if all of them failed.
+    /// Asks for the buyer's choice of seats, then for the server's alternatives, then for the best seats, then for any single seat. None if
+    /// all of them failed.
     async fn hold(&mut self, client: &mut Client, mut seats: Vec<SeatNo>, wanted: u32) -> Went<Option<Booking>> {
         for _ in 0..TRIES {
             if seats.is_empty() {
@@ -196,7 +197,7 @@ impl OnSaleBuyer {
         format!("{}-{}", self.number, self.requests)
     }
 
-    /// People have many addresses. Ours have a few thousand connections each, so that none runs out of ports.
+    /// Real fans have many addresses. Each address here has a few thousand connections, so that none runs out of ports.
     fn source(&self) -> Ipv4Addr {
         Ipv4Addr::new(127, 0, 2, (1 + self.number / 2_000) as u8)
     }

@@ -57,7 +57,7 @@ pub(super) struct SharedSale {
     outcome: RefCell<OnSaleOutcome>,
 }
 
-/// This number of buyers come within `arriving`, each independently. Ends when all have left.
+/// Lets this number of buyers come within `arriving`, each independently. Ends when all have left.
 pub async fn run(server: SocketAddr, venue: Venue, plan: &SeatingPlan, buyers: u32, arriving: Duration) -> OnSaleOutcome {
     // Creating the tasks takes a moment, which must not delay the buyers.
     let opening = Instant::now() + Duration::from_millis(500);

@@ -1,5 +1,5 @@
-//! A fan's live stream: opened with the page, its snapshot read, and open until the fan leaves. Later frames are only the server's work: a fan's
-//! machine would draw them, this one ignores them.
+//! A fan's live stream. It opens with the page, reads the snapshot, and stays open until the fan leaves. Later frames make work only for
+//! the server: a fan's browser would draw them, but this program ignores them.
 
 use std::net::{Ipv4Addr, SocketAddr};
 

@@ -22,7 +22,7 @@ pub struct Taste {
 }
 
 impl Taste {
-    /// For a hall: seats nearer to the focus are better.
+    /// Ranks the seats of a hall: seats nearer to the focus are better.
     pub fn of(plan: &SeatingPlan) -> Self {
         let index = PlanIndex::new(plan.clone());
         let focus = plan.stage.focus;

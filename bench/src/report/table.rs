@@ -37,7 +37,7 @@ pub fn plain(chapters: &[Chapter]) -> String {
     text
 }
 
-/// The first column is left-aligned, numbers are right-aligned.
+/// Writes a line with the first column left-aligned and numbers right-aligned.
 fn aligned(cells: &[String; 6], widths: [usize; 6]) -> String {
     let mut line = format!("  {:<width$}", cells[0], width = widths[0]);
     for (cell, width) in cells.iter().zip(widths).skip(1).take(4) {

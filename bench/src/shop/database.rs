@@ -36,7 +36,7 @@ impl RunningDatabase {
         })
     }
 
-    /// For our own queries.
+    /// The options for the benchmark's own queries.
     pub fn options(&self) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
             .socket(&self.socket_dir)
@@ -48,7 +48,7 @@ impl RunningDatabase {
             .options([("jit", "off"), ("timezone", "UTC")])
     }
 
-    /// For programs that find their database with PostgreSQL's own variables: pgbench, and the naive route.
+    /// The environment of programs that find their database with PostgreSQL's own variables: pgbench, and the naive route.
     pub fn environment(&self) -> [(&'static str, String); 5] {
         [
             ("PGHOST", self.socket_dir.clone()),

@@ -4,7 +4,7 @@ use anyhow::{Context, ensure};
 use domain::plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage};
 use sqlx::PgPool;
 
-/// Long enough that no hold ends during a run.
+/// The duration of a hold, so long that no hold ends during a run.
 const HOLD_SECONDS: i32 = 3_600;
 const SEATS_A_ROW: u32 = 40;
 const ROWS_A_SECTION: u32 = 25;
@@ -183,7 +183,7 @@ impl BenchHall {
         .context("seat prices")?;
         sqlx::query("select open_event(event) from unnest($1::integer[]) event").bind(&events).execute(&mut *tx).await.context("seats")?;
         tx.commit().await?;
-        // As an import does: otherwise the first event of a database would be sold with query plans for empty tables.
+        // Gathers statistics, as an import does: otherwise the first event of a database would be sold with query plans for empty tables.
         sqlx::query("analyze seat_status").execute(pool).await.context("statistics")?;
         Ok(events)
     }

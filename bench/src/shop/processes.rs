@@ -45,7 +45,7 @@ impl Sample {
         })
     }
 
-    /// The CPU time since then.
+    /// The CPU time from this sample to a later one.
     pub fn until(&self, later: &Self) -> Cost {
         Cost {
             elapsed: later.at.duration_since(self.at).as_secs_f64(),

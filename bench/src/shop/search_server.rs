@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::Context;
 
-/// It opens an empty index, which takes seconds at most.
+/// How long the server may take to start. It opens an empty index, which takes seconds at most.
 const START_PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(50);
 

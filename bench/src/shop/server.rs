@@ -62,7 +62,7 @@ impl BenchShop {
         }
     }
 
-    /// Another shop beside this one.
+    /// Opens another shop beside this one.
     ///
     /// # Errors
     /// If it does not start.
@@ -88,7 +88,7 @@ impl BenchShop {
     pub async fn make_events(&self, events: u32) -> anyhow::Result<f64> {
         let begun = Instant::now();
         let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
-        // An environment variable, because an older program does not know the option.
+        // This is an environment variable, because an older program does not know the option.
         command.args(["demo", "--events", &events.to_string()]).env("FRONTROW_DEMO_NO_LINE", "true");
         let output = command.stdin(Stdio::null()).output().await.context("frontrow demo")?;
         anyhow::ensure!(output.status.success(), "frontrow demo: {}", String::from_utf8_lossy(&output.stderr));

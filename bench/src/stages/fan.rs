@@ -14,7 +14,7 @@ const FANS: u32 = 300;
 const FEWER: u32 = 100;
 const AT_ONCE: usize = 20;
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let halls = [("hall", demo::halls::sibelius_hall(), 2.0), ("stadium", demo::halls::stadium_concert(), 2.5)];
@@ -71,7 +71,7 @@ async fn whole(bench: &Bench, hall: &BenchHall, title: &str, goal: f64, findings
     bench.fsck(&format!("whole visits to a {title}"), venue.event, findings).await
 }
 
-/// A visit that does not count, so that work that a server does once for all fans is done.
+/// Makes a visit that does not count. Afterwards, the server has done the work that it does once for all fans.
 async fn warm_up(bench: &Bench, hall: &BenchHall) -> anyhow::Result<()> {
     let venue = Rc::new(hall.venue(bench.shop.pool(), bench.fresh_event(hall).await?).await?);
     Group::new(bench, &venue, 1, 1, "first").go(bench, &VisitStep::ALL).await?;

@@ -1,5 +1,5 @@
-//! How late a change reaches watchers, for small and large crowds; and the CPU time of each frame at the server, compared with a bare loop that
-//! writes the same bytes.
+//! Measures how late a change reaches watchers, for small and large crowds, and the CPU time of each frame at the server, compared with a
+//! bare loop that writes the same bytes.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::{
 };
 
 const SEATS: u32 = 20_000;
-/// The highest rate of frames a second. One change at a time, so that each frame has one.
+/// The highest rate of frames, per second. Changes come at the same rate, one at a time, so that each frame has one.
 const PACE: f64 = 20.0;
 /// The crowd with a target for its lateness.
 const CROWD: usize = 2_000;
@@ -39,7 +39,7 @@ struct FramesRun {
     cost: Cost,
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let hall = BenchHall::of(bench.shop.pool(), SEATS).await?;
     let disk = DiskProbe::watch(bench.shop.dir())?;
@@ -117,7 +117,7 @@ async fn watch(bench: &Bench, hall: &BenchHall, watchers: usize, per_second: f64
     })
 }
 
-/// The same bytes for the same number of watchers at the same rate. Returns the number of frames, and their cost.
+/// Runs the bare loop: the same bytes for the same number of watchers at the same rate. Returns the number of frames, and their cost.
 async fn bare_loop(bench: &Bench, raw: &[u8]) -> anyhow::Result<(u64, Cost)> {
     let messages: Vec<String> = messages(raw)?.into_iter().filter(|message| message.contains("\nevent: ")).collect();
     bench.doing(&format!("a bare loop with {CROWD} watchers"));

@@ -1,4 +1,4 @@
-//! Whether a hold costs more in a larger hall, or with more events on sale.
+//! Measures whether a hold costs more in a larger hall, or with more events on sale.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::{
 
 /// Seats of the compared halls.
 const HALLS: [u32; 3] = [1_000, 10_000, 100_000];
-/// Holds of a run, the same number for each hall: small halls are sold out one after the other.
+/// Holds of a run, the same number for each size of hall: the run sells out small halls one after another.
 const HOLDS: u32 = 40_000;
 const CONNECTIONS: usize = 256;
 const WARM_UP: Duration = Duration::from_millis(300);
@@ -48,7 +48,7 @@ impl Took {
     }
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     by_seats(bench, &mut findings).await?;
@@ -59,7 +59,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
 async fn by_seats(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let holds = bench.pick(HOLDS, HOLDS / 4);
     let mut took = [Took::default(); HALLS.len()];
-    // Alternating, so that changes of the machine affect all.
+    // The sizes take turns, so that a change of the machine's speed affects all of them.
     for _ in 0..bench.pick(2, 1) {
         for (size, took) in HALLS.into_iter().zip(&mut took) {
             let hall = BenchHall::of(bench.shop.pool(), size).await?;
@@ -131,14 +131,15 @@ async fn pgbench_scattered(bench: &Bench, events: &[i32], seat: u32) -> anyhow::
 enum GrowthOrder {
     InTurn,
     Spread,
-    /// Over more events than a server prepares.
+    /// Spread over so large a number of events that none is prepared: a measured hold may be the first of its event.
     Scattered,
 }
 
 /// Holds `each` seats of each event.
 async fn measure(bench: &Bench, events: Vec<i32>, each: u32, order: GrowthOrder) -> anyhow::Result<Took> {
     bench.shop.settle().await?;
-    // The last seat is for the hold that makes the server read the plan and its prices: once for each event, not for each hold.
+    // The last seat of each event is for a hold before the measurement. It makes the server read the plan and its prices, which happens
+    // once for each event, not for each hold.
     let (first, seats) = (events.clone(), each - 1);
     let seats = if order == GrowthOrder::InTurn { SeatSupply::in_turn(events, seats) } else { SeatSupply::spread(events, seats) };
     let load = bench.load(seats, CONNECTIONS).await?;

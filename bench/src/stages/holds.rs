@@ -1,5 +1,5 @@
-//! How many seats a second can be held on one event in demand: over HTTP, compared with the database alone and with a naive route; and what
-//! watchers cost.
+//! Measures how many seats a second can be held on one event in demand: over HTTP, compared with the database alone and with a naive route.
+//! Also measures what watchers cost.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::{
     watch::{ReadPace, WatcherCrowd},
 };
 
-/// Seats of each event: enough for a run, the same for all.
+/// Seats of each event: enough for a run, and the same number for all runs.
 const SEATS: u32 = 100_000;
 const WATCHERS: usize = 2_000;
 /// The watchers of this stage only receive. They read rarely, so that the server has the machine's two cores.
@@ -31,7 +31,7 @@ struct HoldsRun {
     looked: f64,
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
@@ -111,7 +111,7 @@ async fn best_of_frontrow(bench: &Bench, hall: &BenchHall) -> anyhow::Result<Hol
     best.ok_or_else(|| anyhow::anyhow!("nothing ran"))
 }
 
-/// Alternating without and with watchers, so that changes of the machine affect both.
+/// Runs without and with watchers take turns, so that a change of the machine's speed affects both.
 async fn watched(bench: &Bench, hall: &BenchHall, connections: usize) -> anyhow::Result<(HoldsRun, HoldsRun)> {
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {

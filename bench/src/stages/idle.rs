@@ -1,4 +1,4 @@
-//! The cost of an idle watcher: the memory of a new server, before and after ten thousand watchers come.
+//! Measures the cost of an idle watcher: the memory of a new server, before and after ten thousand watchers come.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ const SETTLE: Duration = Duration::from_secs(3);
 /// Messages a second of the bare loop.
 const SELDOM: f64 = 1.0;
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     bench.doing("restarting the server");
     bench.shop.restart().await?;

@@ -1,5 +1,5 @@
-//! The latency of a hold while the shop is busy but not at its limit: requests come at 70 % of the peak rate, whatever the state of the earlier
-//! ones.
+//! Measures the latency of a hold while the shop is busy but not at its limit: requests come at 70 % of the peak rate, even if earlier ones
+//! are not answered yet.
 
 use std::time::Duration;
 
@@ -13,11 +13,11 @@ use crate::{
 
 const SEATS: u32 = 150_000;
 const SHARE: f64 = 0.7;
-/// More than enough: a request that waits for a connection would otherwise wait in the server.
+/// More connections than the load needs, so that requests wait in the server and not for a free connection.
 const CONNECTIONS: usize = 1_024;
 const WARM_UP: Duration = Duration::from_secs(1);
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 3)).await?;
     let peak = match bench.peak {

@@ -66,7 +66,7 @@ pub fn all() -> Vec<BenchStage> {
     ]
 }
 
-/// Their names.
+/// The names of all stages.
 pub fn names() -> PossibleValuesParser {
     PossibleValuesParser::new(all().iter().map(|stage| stage.name))
 }

@@ -15,7 +15,7 @@ use crate::{
 const BUYERS: u32 = 20_000;
 const ARRIVING: Duration = Duration::from_secs(10);
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let plan = demo::halls::sibelius_hall();
     let hall = BenchHall::put(bench.shop.pool(), &plan).await?;

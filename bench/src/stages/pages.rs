@@ -1,5 +1,5 @@
-//! Pages as browsers load them: HTML, compressed with brotli, for a new visitor and for one with a session, compared with the JSON of the same
-//! content.
+//! Reads pages as browsers load them: HTML compressed with brotli, for a new visitor and for one with a session. Compares them with the
+//! same content as JSON.
 
 use crate::{
     bench::{Bench, StageFindings},
@@ -9,14 +9,14 @@ use crate::{
 };
 
 const READERS: usize = 64;
-/// The most seats of a plan.
+/// The most seats that a plan can have.
 const LARGEST_HALL: u32 = 200_000;
 const FIRST_READERS: usize = 50;
-/// In milliseconds.
+/// The target for the slowest answer, in milliseconds.
 const SLOWEST_ANSWER: f64 = 200.0;
 const BROWSER: &str = "Accept: text/html\r\nAccept-Encoding: br, gzip\r\n";
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let hall = BenchHall::put(bench.shop.pool(), &demo::halls::sibelius_hall()).await?;
@@ -47,8 +47,8 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     Ok(findings)
 }
 
-/// The slowest answer when fifty visitors read the page and the plan of the largest hall right after a start of the server, when nothing is in
-/// memory.
+/// Measures the slowest answer when fifty visitors read the page and the plan of the largest hall right after a start of the server.
+/// Nothing is in memory then.
 async fn after_a_start(bench: &mut Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), LARGEST_HALL).await?;
     let venue = hall.venue(bench.shop.pool(), bench.fresh_event(&hall).await?).await?;

@@ -1,6 +1,6 @@
-//! Whether the time of an answer reveals what the answer hides: whether the shop knows an address for which somebody requests a sign-in code,
-//! and whether a booking of another buyer exists. For the latter, a guest and an account ask for bookings of another buyer, for their own
-//! removed booking, and for one that never existed.
+//! Measures whether the time of an answer reveals what the answer hides: whether the shop knows an address for which somebody requests a
+//! sign-in code, and whether a booking of another buyer exists. For the latter, a guest and an account ask for bookings of another buyer,
+//! for their own removed booking, and for one that never existed.
 
 use anyhow::{Context, ensure};
 use domain::{BookingId, EventId};
@@ -17,8 +17,8 @@ use crate::{
 
 const TRIES: usize = 1_000;
 const FEWER: usize = 200;
-/// The slowest kind of answer takes at most this many times as long as the fastest, by their medians: over a network, a caller learns nothing
-/// from a smaller difference.
+/// The target: the slowest kind of answer takes at most this many times as long as the fastest, by their medians. Over a network, a caller
+/// learns nothing from a smaller difference.
 const ALIKE: f64 = 1.05;
 
 const SEATS: u32 = 2_000;
@@ -32,7 +32,7 @@ struct RefusalKind {
     path: String,
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let tries = bench.pick(TRIES, FEWER);
     let hall = BenchHall::of(bench.shop.pool(), SEATS).await?;
@@ -88,7 +88,7 @@ async fn sign_ins(bench: &Bench, client: &mut Client, tries: usize) -> anyhow::R
     let (mut scratch, mut took) = (Vec::new(), [Vec::new(), Vec::new()]);
     for number in 1..=tries {
         for turn in 0..2 {
-            // Neither kind always comes second.
+            // Each kind comes first in every other round.
             let kind = (number + turn) % 2;
             let body = format!("{{\"email\":\"{}{number}@example.org\"}}", ["asks", "none"][kind]);
             request::post(&mut scratch, "/api/v1/sign-in", &buyers[0], "sign-in", &body);
@@ -121,7 +121,7 @@ async fn timed(client: &mut Client, request: &[u8], status: u16) -> anyhow::Resu
     Ok(took)
 }
 
-/// Holds a seat, and returns the number of the booking.
+/// Holds a seat, and returns the id of the booking.
 async fn hold(client: &mut Client, event: i32, who: &str, seat: u32) -> anyhow::Result<String> {
     let mut scratch = Vec::new();
     request::hold(&mut scratch, event, who, ("refusals", u64::from(seat)), seat);

@@ -21,12 +21,12 @@ const WARM_UP: Duration = Duration::from_millis(700);
 /// Holds made before the last measurement.
 const HISTORY: u64 = 250_000;
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let (mut held, mut sold, mut watched) = (Vec::new(), Vec::new(), Vec::new());
-    // Alternating, so that changes of the machine affect all.
+    // The kinds of run take turns, so that a change of the machine's speed affects all of them.
     for _ in 0..bench.pick(3, 1) {
         held.push(holds(bench, &hall, bench.seconds(4.0, 1.5)).await?);
         sold.push(whole_sales(bench, &hall, 0, &mut findings).await?);

@@ -1,5 +1,5 @@
-//! Searching among a hundred thousand events: with PostgreSQL, with Meilisearch if it is available, and directly at Meilisearch; reading an
-//! event's page from memory; and the cost of searches for sales.
+//! Measures searches among a hundred thousand events: by PostgreSQL, and, if there is a Meilisearch server, by the shop with Meilisearch
+//! and by Meilisearch itself. Also measures reads of an event's page from memory, and how much searches slow down sales.
 
 use std::{net::SocketAddr, rc::Rc, time::Duration};
 
@@ -67,11 +67,11 @@ fn search(searches: &Rc<[String]>) -> impl Fn(&mut Vec<u8>, usize) + 'static {
     }
 }
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let events = bench.pick(EVENTS, FEWER);
-    // A separate shop, because the halls of other stages are not those of the demo season.
+    // This stage has a separate shop, because the halls of other stages are not those of the demo season.
     bench.doing("starting another server and its database");
     bench.move_to_another_shop().await?;
     bench.doing(&format!("{} events are made", number(f64::from(events))));
@@ -132,7 +132,7 @@ async fn by_meilisearch(
     Ok(())
 }
 
-/// An event's page as programs read it, compared with the same bytes from a bare route.
+/// Compares an event's page, as programs read it, with the same bytes from a bare route.
 async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
@@ -154,7 +154,7 @@ async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Resu
     Ok(())
 }
 
-/// Holds with and without concurrent searches, alternating.
+/// Compares holds with and without concurrent searches. Both take turns.
 async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let lasting = bench.seconds(4.0, 1.5);

@@ -30,8 +30,8 @@ impl Group {
         Self { fans: (0..fans).map(|number| Fan::new(server, number, run)).collect(), venue: Rc::clone(venue), at_once }
     }
 
-    /// All fans take these steps; each fan takes all of them before the next one begins. Returns the cost, including captures if they pay, and
-    /// the size of the last answer.
+    /// Every fan takes these steps. A fixed number of fans act at a time, and each takes all steps before the next fan begins. Returns the
+    /// cost, including captures if the fans pay, and the size of the last answer.
     ///
     /// # Errors
     /// If a step of a fan fails.

@@ -1,8 +1,8 @@
 //! A crowd of watchers on a separate thread.
 //!
-//! Real fans have their own machines; this crowd shares the server's. So a watcher is a socket and a hundred bytes, and all read into one
-//! buffer. If only the server's work is of interest, the crowd can read rarely: the server still sends every frame to everyone, and the crowd
-//! costs less.
+//! Real fans have their own machines; this crowd shares the server's. So a watcher is only a socket and a hundred bytes, and all watchers
+//! read into one buffer. If only the server's work is of interest, the crowd can read rarely: the server still sends every frame to every
+//! watcher, and the crowd costs less.
 
 use std::{
     io::{self, Read},
@@ -23,14 +23,14 @@ use super::{Message, Reader, open_stream};
 
 /// The number of watchers who come at a time, so that the server's accept queue does not overflow.
 const GROUP: usize = 100;
-/// Each needs a port, and one address has some 28,000 of them.
+/// The number of watchers with the same source address. Each needs a port, and an address has about 28,000 of them.
 const A_SOURCE: usize = 5_000;
 /// How long a group may take to get its snapshots.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often the crowd checks for its end while nothing arrives.
 const LOOK: Duration = Duration::from_millis(100);
 const BUFFER: usize = 256 * 1024;
-/// The most bytes of the first watcher's stream that are kept.
+/// The first watcher's stream is kept up to this number of bytes.
 const KEPT: usize = 4 * 1024 * 1024;
 
 /// How the crowd reads.
@@ -68,7 +68,7 @@ pub struct Seen {
     pub raw: Vec<u8>,
 }
 
-/// Watchers of one event, until they are told to leave.
+/// Watchers of one event. They stay until `leave`.
 #[derive(Debug)]
 pub struct WatcherCrowd {
     leave: Arc<AtomicBool>,

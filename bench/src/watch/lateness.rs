@@ -1,7 +1,7 @@
 //! The delay from commit to frame: from the time of a version in the log to the arrival of its frame at a watcher.
 //!
 //! The log's time is the database's clock within the transaction, before its commit is on disk. The arrival is when this program has read the
-//! frame, which competes with everything else on this machine. Both make the figure larger than on a fan's machine, apart from the network.
+//! frame, which competes with everything else on this machine. Both make the figure larger than a fan's delay without the network.
 
 use std::ops::RangeInclusive;
 

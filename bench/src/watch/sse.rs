@@ -30,7 +30,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// At the start of an answer.
+    /// A parser at the start of an answer.
     pub fn new() -> Self {
         Self { head: [0; HEAD], length: 0, version: None, is_snapshot: false, is_seats: false, status: None }
     }
@@ -65,7 +65,7 @@ impl Reader {
         self.length += piece.len();
     }
 
-    /// Lines of the head and of transfer chunks end in a carriage return, so that they are neither empty nor relevant.
+    /// Handles a line. Lines of the head and of transfer chunks end in a carriage return, so that they are neither empty nor relevant.
     fn line(&mut self, line: &[u8], tell: &mut impl FnMut(Message)) {
         if line.is_empty() {
             let message = match self.version.take() {

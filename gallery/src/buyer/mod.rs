@@ -1,4 +1,5 @@
-//! A simulated buyer: seat selection without a box office. Simpler than the event page, which also handles requests, waiting and refusals.
+//! A simulated buyer: seat selection without a box office. It is simpler than the event page, which also handles requests, waiting and
+//! refusals.
 
 mod changes;
 mod holds;

@@ -44,7 +44,7 @@ pub fn BestStory() -> impl IntoView {
     }
 }
 
-/// The placeholder of the hall. Only one instance, because its ids are those of the hall.
+/// The placeholder of the hall. The gallery has only one, because its ids are those of the hall.
 #[component]
 pub fn NotYetStory() -> impl IntoView {
     view! {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::rules;
 
-/// How long it may take until it has scraped every server. It begins about five seconds after its start.
+/// How long Prometheus may take until it has scraped every server. It begins about five seconds after its start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The pause between two queries.
@@ -59,7 +59,7 @@ impl Prometheus {
         let process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
         let mut prometheus = Self { process, client, address };
         let began = Instant::now();
-        // It refuses queries until it has started.
+        // Prometheus refuses queries until it has started.
         loop {
             let seen = prometheus.sees().await;
             if seen.as_ref().is_ok_and(|seen| *seen >= servers.len()) {
@@ -109,7 +109,7 @@ impl Prometheus {
 
 impl Drop for Prometheus {
     fn drop(&mut self) {
-        // It may already have ended.
+        // Prometheus may already have ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

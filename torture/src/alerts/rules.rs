@@ -6,7 +6,7 @@
 /// The rules as operators load them.
 const RULES: &str = include_str!("../../../deploy/alerts.yml");
 
-/// Replaces each window and offset. It has ten scrapes; a rate over fewer than four is random.
+/// The duration that replaces each window and offset. It contains ten scrapes; a rate over fewer than four is random.
 const WINDOW: &str = "10s";
 
 /// How long an expression must be true before its alert fires.

@@ -76,7 +76,7 @@ pub async fn is_kept(shop: &Shop, crowd: &Crowd, findings: &mut ScenarioFindings
 
 fn fate_is_kept(id: Uuid, fate: &Fate, row: &StoredBooking, findings: &mut ScenarioFindings) {
     let kept = match fate {
-        // Nothing is held any more.
+        // Every hold has ended by now.
         Fate::Held => matches!(row.status.as_str(), "expired" | "cancelled"),
         Fate::Released => matches!(row.status.as_str(), "cancelled" | "expired"),
         Fate::NotPaid => row.status == "expired",

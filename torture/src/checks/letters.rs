@@ -28,7 +28,7 @@ pub async fn are_sent(shop: &Shop, limit: Duration, findings: &mut ScenarioFindi
     }
 }
 
-/// Ends the claims of dead servers, so that nobody has to wait for that. No server may be running.
+/// Ends the claims of dead servers, so that no check waits for their end. No server may be running.
 pub async fn hurry(pool: &Pool) -> anyhow::Result<()> {
     sqlx::query("update letter set run_at = clock_timestamp() where sent_at is null and dead_at is null").execute(pool).await?;
     Ok(())
@@ -42,7 +42,7 @@ pub async fn came_once(shop: &Shop, post: &MailSink, kind: &str, expected: usize
     for (id, attempts) in &letters {
         match (taken.get(id).copied().unwrap_or_default(), attempts) {
             (1, _) => {}
-            // Its server died after the mail server accepted it, and before that was stored.
+            // The server died after the mail server had accepted the letter, and before the shop had stored that.
             (2, 2..) => twice += 1,
             (times, _) => wrong.push(format!("letter {id} came {times} times after {attempts} tries")),
         }

@@ -9,8 +9,8 @@ use crate::{findings::ScenarioFindings, shop::Shop};
 pub enum SandboxBooks {
     /// Complete: every charge ends too.
     Whole,
-    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and waits for a person. And there may be a charge
-    /// that the shop does not know.
+    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and waits for a person. There may also be a
+    /// charge that the shop does not know.
     Cut,
 }
 
@@ -60,7 +60,7 @@ pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
     }
 }
 
-/// Checks that every charged buyer has tickets, and that every buyer with tickets was charged, once and the right amount.
+/// Checks that every charged buyer has tickets, and that every buyer with tickets was charged exactly once, and the right amount.
 pub async fn adds_up(shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let wrong: Vec<String> = sqlx::query_scalar(
         "select format('the provider has a charge of %s, %s, for booking %s, which is %s', c.amount, c.state, p.booking_id, b.status)

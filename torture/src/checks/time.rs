@@ -1,10 +1,10 @@
-//! Checks that no seat stays held longer than its hold and five seconds.
+//! Checks that no seat stays held for more than five seconds after its hold ends.
 
 use std::time::{Duration, Instant};
 
 use crate::{Torture, findings::ScenarioFindings, shop::Shop};
 
-/// Waits until nothing is held any more, which may take as long as a hold after the last one, and five seconds.
+/// Waits until nothing is held any more. That may take as long as a hold, and five seconds.
 pub async fn holds_end(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let began = Instant::now();
     loop {

@@ -10,7 +10,7 @@ const CALL: Duration = Duration::from_secs(8);
 
 /// A client that all callers share, as they share the machine.
 pub fn client() -> reqwest::Result<Client> {
-    // Only connecting has a time limit here, because a live stream lasts.
+    // Here only the connecting has a time limit, because a live stream stays open.
     Client::builder().connect_timeout(Duration::from_secs(2)).pool_idle_timeout(Duration::from_secs(20)).no_proxy().build()
 }
 

@@ -21,7 +21,7 @@ use super::{
     ledger::{Fate, Ledger, RecordedBooking},
 };
 
-/// How long after the end a buyer repeats an open call. Longer than an unfinished payment of a dead server stays untouched.
+/// How long after the end a buyer repeats an open call. It is longer than an unfinished payment of a dead server stays untouched.
 const TO_THE_END: Duration = Duration::from_secs(60);
 
 /// The state that all buyers share.
@@ -159,7 +159,8 @@ impl Buyer {
             self.wrong(format!("this is no booking: {booking}"));
             return None;
         };
-        // By the database's clock, whatever the server's says. The booking was made between the request and the answer.
+        // The database's clock decides the end of the hold, whatever the server's says. The booking was made between the request and the
+        // answer.
         let lasts = time::Duration::seconds(i64::from(self.town.hold_seconds));
         let (earliest, latest) = (asked + lasts - time::Duration::SECOND, told + lasts + time::Duration::SECOND);
         if ends < earliest || ends > latest {

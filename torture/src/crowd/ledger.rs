@@ -40,7 +40,7 @@ pub struct Ledger {
 /// The content of the ledger.
 #[derive(Debug, Default)]
 pub struct LedgerPages {
-    /// By number of the booking.
+    /// The bookings by id.
     pub bookings: BTreeMap<Uuid, RecordedBooking>,
     /// Answers that no buyer may get.
     pub wrong: Vec<String>,

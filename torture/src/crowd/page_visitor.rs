@@ -30,7 +30,7 @@ pub struct PageVisitor {
 type Fields<'a> = [(&'a str, &'a str)];
 
 impl PageVisitor {
-    /// A separate browser.
+    /// A visitor with a separate browser.
     pub fn new(number: usize, addresses: Vec<String>, event: EventId) -> reqwest::Result<Self> {
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).timeout(CALL).no_proxy().build()?;
         Ok(Self { client, addresses, event, number })
@@ -48,7 +48,7 @@ impl PageVisitor {
         }
     }
 
-    /// Holds a seat, and returns the number of the booking. None if the shop refused for now.
+    /// Holds a seat, and returns the id of the booking; none if the shop refuses for the moment.
     async fn hold(&self) -> anyhow::Result<Option<String>> {
         let (path, key) = (format!("/events/{}/hold", self.event), fresh_key());
         let form: &Fields<'_> = &[("quantity", "1"), ("key", key.as_str())];
@@ -60,7 +60,7 @@ impl PageVisitor {
         Ok(location(&answer)?.strip_prefix("/checkout/").map(str::to_owned))
     }
 
-    /// Pays on Stripe's page, and returns until the tickets are issued. False if the seat is gone.
+    /// Pays on Stripe's page, and comes back to the shop until the tickets are issued. False if the seat is gone.
     async fn pay(&self, booking: &str, stripe: &StripeServer) -> anyhow::Result<bool> {
         let (path, email) = (format!("/bookings/{booking}/pay"), format!("buyer-{}@torture.example", self.number));
         let mut key = fresh_key();
@@ -72,7 +72,7 @@ impl PageVisitor {
                 break;
             }
             match problem_told(&answer).as_deref() {
-                // The booking's own page.
+                // The redirect leads to the booking's own page.
                 None if self.status(booking).await.as_deref() == Some("confirmed") => return Ok(true),
                 None | Some("request_in_progress" | "payment_in_progress" | "busy" | "internal") => {}
                 Some("hold_expired" | "booking_state") => return Ok(false),

@@ -59,13 +59,13 @@ impl ShopWatcher {
                 viewer.gaps() > before
             });
             if gaps {
-                // Reconnects without a position, and gets a snapshot.
+                // The watcher reconnects without a position, and gets a snapshot.
                 return;
             }
         }
     }
 
-    /// Reads what it has seen.
+    /// Reads what the watcher has seen.
     pub fn look<T>(&self, at: impl FnOnce(&mut Viewer) -> T) -> T {
         at(&mut self.view.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -1,5 +1,5 @@
-//! PostgreSQL's disk is full for a while. It may refuse commits and even stop, but it keeps what it has acknowledged. After it has room again
-//! and runs, the shop sells.
+//! PostgreSQL's disk is full for a while. PostgreSQL may refuse commits and even stop, but it keeps what it has acknowledged. When the disk
+//! has room again and PostgreSQL runs, the shop sells.
 
 use std::{
     fs,
@@ -94,7 +94,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Without the mount, it is an empty directory.
+        // If nothing is mounted, the path is an empty directory.
         let _ = Command::new("umount").arg(&self.0).stdout(Stdio::null()).stderr(Stdio::null()).status();
         let _ = fs::remove_dir(&self.0);
     }

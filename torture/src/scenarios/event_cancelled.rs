@@ -1,4 +1,4 @@
-//! An event with many bookings is cancelled, and all servers die twice during the refunds: each booking gets its money back once, and one
+//! An event with many bookings is cancelled, and all servers die twice during the refunds. Each buyer gets the money back once, and one
 //! letter.
 
 use std::time::{Duration, Instant};

@@ -35,7 +35,7 @@ struct Flood {
     connections: u32,
     /// Requests a second on each connection.
     each: u32,
-    /// By which factor the slowest hundredth of the holds may slow down.
+    /// The factor by which the slowest hundredth of the holds may slow down.
     slower: f64,
 }
 

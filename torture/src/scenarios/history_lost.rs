@@ -1,5 +1,5 @@
-//! A standby is promoted that lacks the last commits of the primary: confirmed sales are gone, and versions are reused for other seats. This
-//! cannot be repaired, but every map changes to that of the new primary.
+//! A standby that lacks the last commits of the primary is promoted: confirmed sales are gone, and versions are reused for other seats.
+//! This cannot be repaired, but every map changes to that of the new primary.
 
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let mut probe = crowd.probe(&shop);
     let mut returns = Returns::default();
     tokio::time::sleep(torture.scale.breaking / 2).await;
-    // From now on it receives no changes.
+    // From now on the standby receives no changes.
     let standby = shop.standby.as_ref().context("no standby")?;
     standby.set("primary_conninfo = ''").await?;
     let until = Instant::now() + PATIENCE;

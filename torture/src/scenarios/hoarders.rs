@@ -78,7 +78,7 @@ async fn others(shop: &Shop, paths: &[&str], times: usize, findings: &mut Scenar
     Ok(worst)
 }
 
-/// Silent sockets from one address.
+/// Opens silent sockets from one address.
 async fn silent(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     let before = shop.servers[0].memory().unwrap_or_default();
@@ -95,7 +95,7 @@ async fn silent(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings)
     Ok(())
 }
 
-/// Connections that request every seat of a stadium and read nothing.
+/// Opens connections that request every seat of a stadium and read nothing.
 async fn unread(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     others(shop, &[&format!("/api/v1/events/{stadium}/seats")], 2, findings).await?;
@@ -113,7 +113,7 @@ async fn unread(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut
     Ok(())
 }
 
-/// An HTTP/2 connection that opens no window for its streams.
+/// Opens an HTTP/2 connection that opens no window for its streams.
 async fn unread_streams(torture: &Torture, shop: &Shop, stadium: EventId, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let to = address(&shop.servers[0])?;
     let before = shop.servers[0].memory().unwrap_or_default();

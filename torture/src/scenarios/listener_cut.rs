@@ -1,5 +1,5 @@
-//! The connections with which servers receive notices of each other are cut. Watchers of one server still see the sales of the other: at the
-//! latest when versions are compared.
+//! The connections on which servers receive notices of each other are cut. Watchers of one server still see the sales of the other, at the
+//! latest when the servers compare versions.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use crate::{
     shop::{Database, Shop},
 };
 
-/// A change is visible within this time, with or without notices: versions are compared every two seconds.
+/// A change is visible within this time, with or without notices: servers compare versions every two seconds.
 const SEEN: Duration = Duration::from_secs(5);
 
 /// The pause between two cuts of the connections.

@@ -213,7 +213,7 @@ impl Returns {
     /// Waits until every server sells, from the time when PostgreSQL is back.
     async fn wait_for_all(&mut self, probe: &mut Probe, since: Instant, findings: &mut ScenarioFindings) {
         let mut second = probe.second();
-        // At the same time, so that a slow one does not use the other's time.
+        // Both probes run at the same time, so that a slow server does not use the other's time.
         let sold = tokio::join!(probe.sells(0, since, AFTER_POSTGRES), second.sells(1, since, AFTER_POSTGRES));
         const { assert!(SERVERS == 2) };
         for (server, sold) in [sold.0, sold.1].into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Buyers pay on pages of a fake Stripe while servers are killed, with forms alone, like browsers without JavaScript. Stripe sends the shop no
+//! Buyers without JavaScript pay with forms on pages of a fake Stripe while servers are killed. Stripe sends the shop no
 //! notices: returning buyers and the shop's own look-ups must be enough. Then Stripe's ledger, the tickets and the letters at the mail server
 //! must agree.
 
@@ -59,7 +59,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let (left, pages) = (&gone, &stripe);
     let buying = stream::iter(0..buyers)
         .map(|number| {
-            // Created here, so that each has separate connections.
+            // Each visitor is created here, so that it has separate connections.
             let visitor = PageVisitor::new(number, addresses.clone(), events[number % events.len()]);
             async move {
                 let bought = timeout(PATIENCE, async { visitor?.buy(pages).await }).await;
@@ -76,7 +76,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let (faults, killed) = tokio::join!(buying, kill_while_they_pay(torture, &mut shop, &gone));
     killed?;
     faults.into_iter().flatten().for_each(|fault| findings.violated(fault));
-    // Once more, so that every claim of a dead server is recent.
+    // Kills all servers once more, so that every claim of a dead server is recent.
     kill_all(torture, &mut shop).await?;
     payments_end(&shop, SandboxBooks::Whole, TO_THE_END, &mut findings).await?;
     letters::are_sent(&shop, PER_LETTER * u32::try_from(buyers)? + TO_THE_END, &mut findings).await?;

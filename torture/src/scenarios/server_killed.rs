@@ -28,7 +28,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         times += 1;
         tokio::time::sleep(Duration::from_millis(dice.random_range(300..1500))).await;
         let server = dice.random_range(0..SERVERS);
-        // Sometimes all of them at once.
+        // Sometimes all servers are killed at once.
         let others: Vec<usize> = if dice.random_bool(0.2) { (0..SERVERS).filter(|other| *other != server).collect() } else { vec![] };
         let after = if times == 1 && shop.prometheus.is_some() { AWAY } else { Duration::ZERO };
         for server in [vec![server], others].concat() {

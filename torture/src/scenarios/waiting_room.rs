@@ -39,10 +39,10 @@ const WRITTEN: Duration = Duration::from_secs(3);
 /// How long a server may take to answer, and the draw to get a result.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// For each this many fans who come in time, one comes after the draw.
+/// The number of fans who come in time for each fan who comes after the draw.
 const PER_LATECOMER: usize = 20;
 
-/// The most faults of fans that are reported by name.
+/// At most this many faults of fans are reported by name.
 const NAMED: usize = 10;
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
@@ -109,7 +109,7 @@ async fn announce(shop: &Shop, event: EventId, closes_in: Duration) -> anyhow::R
     Ok(closes_at)
 }
 
-/// These fans come at random times: before the draw closes, or within a second after it.
+/// Lets these fans come at random times: before the draw closes, or within a second after it.
 fn come(torture: &Torture, town: &Arc<LineTown>, fans: &mut JoinSet<(bool, FanStory)>, numbers: std::ops::Range<usize>, is_late: bool) {
     let mut dice = StdRng::seed_from_u64(torture.seed.wrapping_add(numbers.start as u64));
     let within = if is_late { Duration::from_secs(1) } else { torture.scale.joining };
@@ -172,7 +172,7 @@ async fn until_draw(shop: &Shop, event: EventId, is_so: impl Fn(&DrawRow) -> boo
     }
 }
 
-/// `stories` has for each fan whether they came after the draw, and the answers that they got.
+/// Checks the answers that fans got. `stories` has, for each fan, whether they came after the draw, and their answers.
 fn check(stories: &[(bool, FanStory)], draw: &DrawRow, closes_at: OffsetDateTime, findings: &mut ScenarioFindings) {
     let wrong: Vec<&String> = stories.iter().flat_map(|(_, story)| &story.wrong).collect();
     wrong.iter().take(NAMED).for_each(|what| findings.violated(format!("a fan {what}")));

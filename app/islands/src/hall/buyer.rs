@@ -45,8 +45,8 @@ pub(super) struct HallBuyer {
     pub tally: RwSignal<Option<Tally>>,
     pub selection: RwSignal<Selection>,
     pub pending: RwSignal<bool>,
-    /// The buyer's pending bookings for this event. A buyer who returns from the checkout and chooses more seats has several. Their `expires_in_ms`
-    /// counts from the start of the page.
+    /// The buyer's pending bookings for this event. A buyer who returns from the checkout and chooses more seats has several. Their
+    /// `expires_in_ms` counts from the start of the page.
     pub bookings: RwSignal<Vec<Booking>>,
     pub message: RwSignal<Option<BasketMessage>>,
     /// The focused seat, shared by the list and the map.
@@ -57,11 +57,11 @@ pub(super) struct HallBuyer {
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     /// The seats that "Find together" chose last, and the request behind them.
     found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
-    /// The groups that it found, for the comparison.
+    /// The groups that "Find together" found, for the comparison.
     pub(super) groups: RwSignal<Vec<Vec<SeatNo>>>,
     /// The number of requests for the buyer's bookings. Only the latest response counts.
     pub(super) looks: StoredValue<u32>,
-    /// Whether such a request is in progress.
+    /// Whether a request for the buyer's bookings is in progress.
     pub(super) looking: StoredValue<bool>,
     /// The seats that another page of this browser is requesting now.
     pub(super) elsewhere: StoredValue<Vec<SeatNo>>,
@@ -144,7 +144,7 @@ impl HallBuyer {
         self.with_house_at(hall, LevelSet::default(), then)
     }
 
-    /// The same, with one price for all seats of these levels: [`LOOKED_AT`].
+    /// Like [`Self::with_house`], with one price for all seats of these levels: [`LOOKED_AT`].
     fn with_house_at<T>(self, hall: &Hall, levels: LevelSet, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
         let price = |seat: SeatNo| hall.level_index(seat).map(|level| if levels.contains(level) { LOOKED_AT } else { level as i64 });
         self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
@@ -270,8 +270,8 @@ impl HallBuyer {
         self.choose(seats);
     }
 
-    /// Explains a selection that leaves an orphan and offers a fix, if this event requires it. Only before a hold and not at each tap, because
-    /// choosing two seats one by one always passes through a moment with one.
+    /// Explains a selection that leaves an orphan and offers a fix, if this event requires it. Runs only before a hold and not at each tap,
+    /// because a buyer who chooses two seats has only one of them for a moment.
     fn explained_orphans(self) -> bool {
         let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
         let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());

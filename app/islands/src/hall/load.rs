@@ -1,5 +1,5 @@
-//! Loads the plan and the prices of the seats: two files of the API, of which browsers cache the plan for ever. Also the imports from the page's
-//! scripts: the session, the buyer's bookings, and messages between the pages of this browser.
+//! Loads the plan and the prices of the seats from two addresses of the API; browsers cache the plan for ever. Also imports functions from
+//! the page's scripts: for the session, the buyer's bookings, and messages between the pages of this browser.
 
 use std::{sync::Arc, time::Duration};
 
@@ -46,7 +46,8 @@ pub(super) fn hall(
 
 #[wasm_bindgen]
 extern "C" {
-    /// A promise that resolves once this browser has a session, or once the request for one failed. The first call sends the request (`alive.js`).
+    /// A promise that resolves once this browser has a session, or once the request for one failed. The first call sends the request
+    /// (`alive.js`).
     #[wasm_bindgen(js_name = beginSession)]
     pub(super) fn begin_session() -> Promise;
 
@@ -58,7 +59,8 @@ extern "C" {
     #[wasm_bindgen(js_name = tellPages)]
     pub(super) fn tell_pages(text: &str);
 
-    /// Calls `then` with each message from other pages of this browser, and with an empty text when this page becomes visible again (`hall.js`).
+    /// Calls `then` with each message from other pages of this browser, and with an empty text when this page becomes visible again
+    /// (`hall.js`).
     #[wasm_bindgen(js_name = hearPages)]
     pub(super) fn hear_pages(then: &Closure<dyn FnMut(String)>);
 }

@@ -28,7 +28,7 @@ impl HallBuyer {
         });
     }
 
-    /// Does so once. `is_asked`: the server has just listed the buyer's own seats.
+    /// Checks once whether another buyer took chosen or offered seats. `is_asked`: the server has just listed the buyer's own seats.
     pub(super) fn check_losses(self, is_asked: bool) {
         if self.pending.get_untracked() || !self.feed.known() {
             return;
@@ -67,7 +67,7 @@ impl HallBuyer {
         self.selection.set(if kept.is_empty() { Selection::Nothing } else { Selection::Seats(kept) });
     }
 
-    /// Some offered seats are gone as well: offers the remaining ones, with replacements for the rest.
+    /// Handles the loss of offered seats: offers the remaining ones, with replacements for the lost ones.
     fn offer_gone(self, chosen: &[SeatNo], left: Vec<SeatNo>, gone: &[SeatNo]) {
         let Some(hall) = self.hall.get_untracked() else { return };
         let mut offer = left;
@@ -97,8 +97,8 @@ impl HallBuyer {
 
     /// Handles a rejected hold.
     pub(super) fn refused(self, CallError(problem): &CallError) {
-        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next attempt is a
-        // new request.
+        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next
+        // attempt is a new request.
         if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
             self.look_again();
         } else {

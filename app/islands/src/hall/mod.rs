@@ -26,7 +26,7 @@ pub struct HallOnSale {
     pub event: EventId,
     /// Whether the event is on sale. Otherwise it is sold out, and seats may come back, or its sale is paused.
     pub is_on_sale: bool,
-    /// The most seats in another booking of this buyer.
+    /// The most seats in this buyer's next booking.
     pub max_seats: u32,
     /// Whether a selection that leaves an orphan is rejected.
     pub avoid_single_seats: bool,

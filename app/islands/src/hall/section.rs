@@ -50,7 +50,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     });
     let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" if event.ctrl_key() || event.meta_key() => {
-            // Otherwise the key would also select or deselect the focused seat.
+            // Without this, the key would also select or deselect the focused seat.
             event.prevent_default();
             focus_on_hold();
         }
@@ -86,7 +86,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         let names = |hall: &Hall| hall.plan().sections.iter().map(|section| section.name.clone()).collect::<Vec<_>>();
         hall.with(|hall| hall.as_deref().map(names).unwrap_or_default())
     });
-    // The seats that may come back, if few enough to name each.
+    // The seats that may come back, if they are few enough to name each.
     let held_by_others = move || {
         let hall = hall.get().filter(|_| now().available == 0)?;
         let own = buyer.held();
@@ -129,11 +129,11 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     help=layout.basket_keys()
                 />
                 {to_basket()}
-                // Above the map and the list, so that it stays visible along with them.
+                // The bar is above the map and the list, so that it stays visible along with them.
                 <div class="hall-bar">
                     <ViewSwitch mode=way texts />
                     <ConnectionSign connection texts />
-                    // Handled by `screen.js`.
+                    // `screen.js` handles the button.
                     <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
                         <svg viewBox="0 0 16 16" aria-hidden="true">
                             <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
@@ -141,7 +141,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     </button>
                 </div>
                 <div class="hall-map">
-                    // Not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
+                    // This is not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
                         {texts.script()}
                     </p>

@@ -114,7 +114,7 @@ fn count<T>(seats: &[T]) -> u32 {
     seats.len() as u32
 }
 
-/// "seat 15", "seats 15 and 16": the numbers of `seats`, if all are in the single row of `others`.
+/// "seat 15", "seats 15 and 16": the numbers of `seats`, if `seats` and `others` are all in one row.
 fn numbers_in_row_of(hall: &Hall, others: &[SeatNo], seats: &[SeatNo]) -> Option<String> {
     let row = |seat: &SeatNo| hall.index().seat(*seat).map(|seat| (seat.section_index, seat.row_index));
     let here = others.first().and_then(row)?;
@@ -136,7 +136,8 @@ fn one_along(chosen: &[SeatNo], instead: &[SeatNo]) -> bool {
     chosen.len() == instead.len() && chosen.iter().zip(&instead).all(|(from, to)| from.abs_diff(*to) == 1)
 }
 
-/// "Seat 15". The text begins with a word from our translations. Uppercasing more than ASCII would add Unicode tables to the code that browsers load.
+/// "Seat 15". The text begins with a word from our translations. Uppercasing more than ASCII would add Unicode tables to the code that
+/// browsers load.
 fn capitalised(mut words: String) -> String {
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();

@@ -47,13 +47,14 @@ impl FollowedLink {
 }
 
 /// Focuses the new results if the focused element is gone: the replacement of the followed link, or else the results as a whole. After a removed
-/// filter, that is the next filter, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
+/// filter, the next filter takes its place, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
 pub(super) fn restore(link: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
     // The focused element is gone.
     if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
         let next = link.and_then(FollowedLink::next);
-        // Without scrolling: `load` scrolls to the top where needed. An element that cannot take the focus leaves it unchanged.
+        // The focus does not scroll: `load` scrolls to the top where needed. If the element cannot take the focus, the focus stays where it
+        // is.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = next.as_ref().unwrap_or(&found).focus_with_options(&options);

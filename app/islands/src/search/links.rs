@@ -32,7 +32,7 @@ pub(super) fn follow(place: SearchAddress, updater: ResultsUpdater, recent: Rece
     });
 }
 
-/// Whether the browser should handle the click itself, such as to open a tab or a window.
+/// Whether the browser handles the click itself, for example to open a tab or a window.
 fn is_for_the_browser(click: &MouseEvent) -> bool {
     click.default_prevented() || click.button() != 0 || click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key()
 }

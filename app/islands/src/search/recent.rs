@@ -63,7 +63,7 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// Ignores case.
+/// Removes a search, in upper or lower case.
 fn forget(searches: &mut Vec<String>, q: &str) {
     let q = small_letters(q);
     searches.retain(|known| small_letters(known) != q);

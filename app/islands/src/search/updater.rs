@@ -113,8 +113,8 @@ async fn page(address: &str, signal: &AbortSignal) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
 }
 
-/// Replaces the current results with those of a page, and returns the text to announce. While the visitor types, the head keeps its compact form,
-/// even after all text is deleted.
+/// Replaces the current results with those of a page, and returns the text to announce. While the visitor types, the head keeps its compact
+/// form, even after all text is deleted.
 fn show(page: &Document, is_typed: bool) -> String {
     let title = page.title();
     document().set_title(&title);

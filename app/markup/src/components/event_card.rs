@@ -53,7 +53,7 @@ fn who(performers: Vec<Vec<Piece>>) -> Option<AnyView> {
     Some(view! { <p class="event-card-who" dir="auto">{highlight("", found)}</p> }.into_any())
 }
 
-/// `3 km away`. Rounded, because the searched position is itself rounded.
+/// `3 km away`. The distance is rounded, because the searched position is rounded too.
 fn away(km: f64, texts: &EventListTexts) -> String {
     if km < 1.0 { texts.away_near() } else { texts.away(&format!("{km:.0}")) }
 }

@@ -19,7 +19,7 @@ impl QrCode {
     }
 }
 
-/// The image of a code. Always black, also in dark mode, so that scanners can read it.
+/// The image of a code. It is black, also in dark mode, so that scanners can read it.
 #[component]
 pub fn QrPicture(
     /// The code.

@@ -12,7 +12,7 @@ pub struct SearchResults {
     pub chosen: Vec<SearchLink>,
     /// A link to the literal search, if parts of the text were understood as days, prices or nearness.
     pub literally: Option<SearchLink>,
-    /// A link to the search with its parts as filters, if it was taken literally because a title contains the words.
+    /// A link to the search with parts of the text as filters, if the search was literal because a title contains the words.
     pub understood: Option<SearchLink>,
     /// The search words that some results lack, because no event has all of them.
     pub left_out: Vec<String>,
@@ -35,7 +35,7 @@ pub struct SearchLink {
     pub label: String,
     /// The URL.
     pub href: String,
-    /// The number of events there; none if not counted.
+    /// The number of events in the linked results; none if not counted.
     pub count: Option<u32>,
     /// Whether it links to the current query.
     pub here: bool,
@@ -82,7 +82,7 @@ pub struct Month {
     pub title: String,
     /// A link to the previous month; none for months in the past.
     pub previous: Option<SearchLink>,
-    /// A link to the next month; none if that is too far ahead.
+    /// A link to the next month; none if the next month is too far ahead.
     pub next: Option<SearchLink>,
     /// The weeks from Monday to Sunday; days of other months are none.
     pub weeks: Vec<Vec<Option<Day>>>,
@@ -116,6 +116,6 @@ pub struct DayEvent {
     pub title: String,
     /// The URL of its page.
     pub href: String,
-    /// Why the event cannot be bought: "sold out".
+    /// Why tickets cannot be bought: "sold out".
     pub note: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The waiting line of an event, from the position of the requesting fan.
+//! The waiting line of an event, as the requesting fan sees it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -90,7 +90,7 @@ pub struct LineOf {
     pub standing: Option<FanStanding>,
     /// Whether the fan is inside and may choose seats.
     pub inside: bool,
-    /// Read time by this server's clock. Only for texts: the database's clock decides.
+    /// The time of reading by this server's clock. It is only for texts: the database's clock decides.
     pub at: OffsetDateTime,
 }
 

@@ -134,7 +134,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     .into_any()
 }
 
-/// Splits a problem by its form: problems of the pay button first, those of the forms above it second.
+/// Returns the problem in the place of its form: first for the pay button, second for the forms above it.
 fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
     match problem.code {
         ProblemCode::CodeRefused | ProblemCode::PriceTypeNotOffered | ProblemCode::ExtensionRefused => (None, Some(problem)),

@@ -138,7 +138,7 @@ fn promised(texts: &DrawTexts, record: &DrawRecord, offset: i32, is_over: bool) 
 
 fn part(texts: &DrawTexts, record: &DrawRecord) -> impl IntoView + use<> {
     let words = if record.seal.is_some() { texts.part_words() } else { texts.part_later() };
-    // Only drand publishes its value at a time that the organiser cannot choose.
+    // Of the beacons, only drand publishes its value at a time that the organiser cannot choose.
     let before = (record.seal.is_some() && matches!(record.beacon, Beacon::Drand(_))).then(|| view! { <p>{texts.part_before()}</p> });
     let facts = record.seal.as_ref().map(|seal| {
         let count = format::thousands(u32::try_from(seal.count).unwrap_or(u32::MAX));

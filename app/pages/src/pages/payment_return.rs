@@ -20,7 +20,7 @@ use crate::{context, error::AppError};
 /// The number of automatic reloads. Afterwards, the link on the page remains.
 const LOOKS: u32 = 20;
 
-/// Seconds between reloads: short at first, as most payments are settled by then. Later long enough to read the page, also aloud (WCAG
+/// Seconds between reloads: few at first, because most payments are settled by then; later enough to read the page, also aloud (WCAG
 /// 2.2.1).
 fn pause(looks: u32) -> u32 {
     if looks < 2 { 3 } else { 20 }

@@ -32,7 +32,7 @@ fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> A
     // The street is optional.
     let street = (!venue.address.is_empty()).then(|| view! { <bdi>{venue.address}</bdi> <br /> });
     let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
-    // So are the coordinates.
+    // The coordinates are optional.
     let map = venue.lat.zip(venue.lon).map(|(lat, lon)| {
         let map = format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=16/{lat:.5}/{lon:.5}");
         view! {

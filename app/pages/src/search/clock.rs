@@ -19,7 +19,7 @@ pub(super) struct VenueClock {
 impl VenueClock {
     /// The clock of the next event's venue.
     pub async fn of(office: &BoxOffice) -> Self {
-        // Served from memory, like all first pages of lists.
+        // This list comes from memory, like all first pages of lists.
         let next = office.events(&EventFilter { limit: 1, ..EventFilter::default() }).await.ok();
         let next = next.as_ref().and_then(|page| page.events.first());
         let zone = next.and_then(|event| TimeZone::get(&event.timezone).ok());

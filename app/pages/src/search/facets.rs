@@ -58,7 +58,7 @@ pub(super) fn facet_links(
     facet_links
 }
 
-/// Adds the name of a town to the search text, which also matches the towns of venues.
+/// Links that add the name of a town to the search text, which also matches the towns of venues.
 fn towns(asked: &SearchQuery, facets: &Facets) -> Vec<SearchLink> {
     let q = asked.get("q").unwrap_or_default();
     let said = q.to_lowercase();

@@ -196,7 +196,7 @@ mod tests {
     use ui::texts::Language;
 
     #[test]
-    fn a_title_contains_words_only_whole_and_in_order() {
+    fn a_title_must_contain_whole_words_in_order() {
         assert!(plain("Under 18 Disco: the Night").contains(&plain("under 18 disco")));
         assert!(
             !plain("Thunder 18 Disco").contains(&plain("under 18")) && !plain("Disco, under the 18 stars").contains(&plain("under 18"))

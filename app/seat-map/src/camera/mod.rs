@@ -1,4 +1,4 @@
-//! The viewport, how it moves, and the region to render for it. Pure arithmetic.
+//! The viewport, how it moves, and the region to render for it. The code is pure arithmetic.
 
 mod detail;
 mod inertia;

@@ -9,7 +9,7 @@ const GLIDE_MS: f64 = 240.0;
 const AHEAD_MS: f64 = 140.0;
 /// Look-ahead for tiles.
 const TILES_AHEAD_MS: f64 = 400.0;
-/// Maximum look-ahead for tiles, as a fraction of the viewport: the hand may turn round.
+/// Maximum look-ahead for tiles, as a fraction of the viewport. Further ahead, tiles would be wasted if the hand changes direction.
 const MOST_AHEAD: f64 = 0.4;
 /// Maximum look-ahead for viewport tiles while a hand drags, as a fraction of the viewport. A viewport tile at the next larger scale
 /// extends about an eighth beyond the viewport, and it must also cover the current view.

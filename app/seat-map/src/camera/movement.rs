@@ -58,7 +58,7 @@ impl Camera {
         self.is_under_way() || self.is_handled(now)
     }
 
-    /// Moves there without animation.
+    /// Moves to `to` without animation.
     pub(crate) fn jump_to(&mut self, to: Viewport) {
         self.motion = None;
         self.viewport = to;

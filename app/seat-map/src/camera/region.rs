@@ -40,7 +40,8 @@ impl RenderRegion {
         Self::at_scale(viewport.scale(), viewport, dpr, detail)
     }
 
-    /// The same while the user zooms: rounded to one of a few scales, so that the sprite cache already has sprites for it next time.
+    /// The region around the viewport while the user zooms. Its scale is rounded to one of a few scales, so that the sprite cache
+    /// already has sprites for it next time.
     pub(crate) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
         // Prefer the smaller scale: it covers more of the hall, and nobody sees sharpness in motion.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
@@ -56,7 +57,7 @@ impl RenderRegion {
         let pixels = scale * dpr;
         let along = |side: f64, from: f64, length: f64| {
             let all = (side * (1.0 + 2.0 * MARGIN) * dpr).ceil();
-            // An offset of whole pixels, so that an unscaled tile is aligned to the pixel grid.
+            // The offset is whole pixels, so that an unscaled tile is aligned to the pixel grid.
             let before = ((all - length * pixels) / 2.0).round();
             (from - before / pixels, all / pixels)
         };

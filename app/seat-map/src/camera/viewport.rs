@@ -1,4 +1,4 @@
-//! The viewport: the visible part of the plan. Pure arithmetic.
+//! The viewport: the visible part of the plan. The code is pure arithmetic.
 
 use crate::{geometry::Bounds, sums::between};
 

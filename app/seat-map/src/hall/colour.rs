@@ -2,7 +2,7 @@
 
 use crate::sums::power;
 
-/// For levels whose colour is invalid.
+/// The colour of levels whose own colour is invalid.
 const NO_LEVEL: &str = "#c9c4bb";
 /// The relative luminance of the hall's floor, `--hall` in the design tokens.
 const HALL_LUMINANCE: f64 = 0.012;

@@ -1,5 +1,5 @@
-//! A hall as this buyer sees it: the plan, prices, counts, and the state of each seat. Pure; the map, the list, the basket and the legend
-//! share it.
+//! A hall as this buyer sees it: the plan, prices, counts, and the state of each seat. It has no side effects. The map, the list, the
+//! basket and the legend share it.
 
 mod colour;
 mod filter;
@@ -39,7 +39,7 @@ pub use words::{in_words, numbers_in_words, remarks_in_words, seats_in_words};
 /// Up to this many numbered seats, the map draws every seat from the start. Larger halls start with their sections.
 const ALL_SEATS_UP_TO: u32 = 3_000;
 
-/// The answer to `GET /api/v1/events/{id}/levels`: first place, last place, price level.
+/// The answer to `GET /api/v1/events/{id}/levels`: ranges of places, each with its first place, last place and price level.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct LevelRanges {
     /// Sorted. Places outside every range are not for sale.
@@ -60,7 +60,7 @@ pub struct Hall {
 const NO_LEVEL: u8 = u8::MAX;
 
 impl Hall {
-    /// Combines plan and prices. Ranges whose level the event does not list are skipped. `texts`: the language of its place names.
+    /// Combines plan and prices. Ranges whose level the event does not list are skipped. `texts` names the places.
     #[must_use]
     pub fn new(plan: SeatingPlan, levels: Vec<PriceLevel>, ranges: &LevelRanges, texts: PlacesTexts) -> Self {
         let index = PlanIndex::new(plan);

@@ -1,4 +1,4 @@
-//! The view of the stage from a seat, in a few words: side and distance. Derived from the plan alone.
+//! The view of the stage from a seat, in a few words: side and distance. Both are derived from the plan alone.
 
 use domain::plan::PlanIndex;
 

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn the_buyers_selection_goes_before_the_status_of_a_seat() {
+    fn the_buyers_selection_takes_precedence_over_the_status_of_a_seat() {
         let seat = || vec![SeatNo(0)];
         let held = Some(SeatStatus::Held);
         assert_eq!(label(&Marks { yours: seat(), ..Marks::default() }, held), "held for you");

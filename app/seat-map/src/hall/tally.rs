@@ -1,4 +1,4 @@
-//! Counts of free places: in total, by price level, by section and by area. Counted once, then updated seat by seat.
+//! Counts of free places: in total, by price level, by section and by area. They are counted once, then updated seat by seat.
 
 use domain::{AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses, plan::Place};
 
@@ -13,7 +13,7 @@ pub struct Tally {
     levels: Vec<u32>,
     /// Free seats by section, then price level.
     sections: Vec<Vec<u32>>,
-    /// Among them, wheelchair places and companions' seats.
+    /// Free wheelchair places and companions' seats by section, then price level.
     special: Vec<Vec<u32>>,
     areas: Vec<u32>,
 }

@@ -36,7 +36,7 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
     let texts = hall.texts();
     let mut sorted = seats.to_vec();
     sorted.sort_unstable();
-    // Grouped by section and row.
+    // The numbers of the seats, grouped by section and row.
     let mut groups: Vec<((&str, &str), Vec<String>)> = Vec::new();
     for seat in sorted {
         let (place, number) = match hall.index().place(seat) {

@@ -12,9 +12,9 @@ use crate::{
 /// A command of a gesture to the map.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum MapCommand {
-    /// Move the map there, with the hand.
+    /// Move the map to this viewport: the hand drags, pinches or turns the wheel.
     MoveTo(Viewport),
-    /// The same, as the first movement of a drag.
+    /// Move the map to this viewport at the first movement of a drag.
     Grab(Viewport),
     GlideTo(Viewport),
     /// Continue with inertia.
@@ -25,11 +25,11 @@ pub(crate) enum MapCommand {
     Pick(SeatNo),
     /// Pick or unpick a standing area.
     Choose(AreaIndex),
-    /// Show the hover state of what is under the mouse; `None` when the mouse has left.
+    /// Show the hover state of the target under the mouse; `None` when the mouse has left.
     Point(Option<Hit>),
     /// Move the keyboard cursor in this direction.
     Step(Direction),
-    /// Activate what the keyboard cursor is on.
+    /// Activate the target of the keyboard cursor.
     Press,
     /// Rebuild the map: the visitor has turned forced colours on or off.
     Recolour,

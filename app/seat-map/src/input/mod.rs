@@ -58,7 +58,7 @@ impl Listeners {
         on(element, "pointerup", |scope, gesture, event| gesture.up(scope, event.unchecked_ref()));
         on(element, "pointercancel", |scope, gesture, event| gesture.up(scope, event.unchecked_ref()));
         on(element, "pointerleave", |_, gesture, _| gesture.leave());
-        // Two fingers belong to the map. If they move vertically, the browser would scroll the page and cancel the pointers.
+        // The map handles two fingers. Otherwise the browser would scroll the page when they move vertically, and cancel the pointers.
         on(element, "touchmove", |_, gesture, event| {
             if gesture.has_two() && event.cancelable() {
                 event.prevent_default();
@@ -69,7 +69,7 @@ impl Listeners {
         on(element, "dblclick", |scope, gesture, event| gesture.double_click(scope, event.unchecked_ref()));
         on(element, "wheel", |scope, gesture, event| wheel::turned(scope, gesture, event.unchecked_ref()));
         on(element, "keydown", |scope, _, event| keys::pressed(scope, event.unchecked_ref()));
-        // Wherever the focus is: Escape must hide a tooltip that covers other content.
+        // Escape must hide a tooltip that covers other content, wherever the focus is.
         on(window().unchecked_ref(), "keydown", |_, _, event| {
             (event.unchecked_ref::<KeyboardEvent>().key() == "Escape").then_some(MapCommand::HideTip)
         });

@@ -10,7 +10,7 @@ use crate::{camera::Viewport, layout::Hit};
 
 /// Below this seat radius, in CSS pixels, seats are too small for fingers: the first tap zooms in instead.
 const FINGER_PX: f64 = 8.0;
-/// The seat radius after such a zoom, in CSS pixels.
+/// The seat radius after the first tap has zoomed in, in CSS pixels.
 const CLOSE_PX: f64 = 16.0;
 /// How far from a seat's centre a finger's tap still hits it, in CSS pixels.
 const FINGER_AIM_PX: f64 = 24.0;
@@ -22,7 +22,8 @@ impl Gesture {
             return None;
         }
         let at = self.place(scope, event);
-        // Many buyers double-tap to zoom in. The second tap belongs to the first: what is under the finger by now is not what they meant.
+        // Many buyers double-tap to zoom in. The second tap belongs to the first: the buyer did not aim at the seat that is under the
+        // finger by now.
         if let Some(to) = self.sent.take().filter(|_| stopped || event.detail() > 1) {
             self.sent.set(Some(to));
             return stopped.then_some(MapCommand::GlideTo(to));

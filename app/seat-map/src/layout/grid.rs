@@ -1,4 +1,4 @@
-//! A spatial grid of the seats: finds the seats in the viewport or under a finger without a look at every seat.
+//! A spatial grid of the seats: finds the seats in the viewport or under a finger without looking at every seat.
 
 use crate::geometry::Bounds;
 

@@ -94,9 +94,9 @@ const ALONG: [f64; 3] = [0.5, 0.2, 0.8];
 /// The seats of a section and their extent, which names may stand beside.
 struct Sides {
     own: Range<u32>,
-    /// At some positions along its width: x, and the topmost and bottommost seat near it.
+    /// For some positions along the width: x, and the y of the topmost and of the bottommost seat nearby.
     columns: Vec<(f64, f64, f64)>,
-    /// At some positions along its height: y, and the leftmost and rightmost seat near it.
+    /// For some positions along the height: y, and the x of the leftmost and of the rightmost seat nearby.
     lines: Vec<(f64, f64, f64)>,
 }
 
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_names_with_room_for_one_the_other_is_left_out() {
+    fn a_name_too_near_to_the_rows_of_another_section_is_left_out() {
         let closer = |plan: &mut SeatingPlan| plan.sections[1].rows.iter_mut().for_each(|row| row.y.iter_mut().for_each(|y| *y -= 40));
         let [first, second] = places(closer, 0.5)[..] else { panic!("two sections") };
         assert_eq!(first, None, "too near to the rows of the other section");

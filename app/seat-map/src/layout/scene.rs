@@ -1,4 +1,4 @@
-//! The scene: the hall laid out for drawing, in flat columns with one entry per seat. Built once per plan.
+//! The scene: the hall laid out for drawing, in flat columns with one entry per seat. It is built once per plan.
 
 use domain::{AreaIndex, SeatNo, plan::SeatingPlan};
 
@@ -188,7 +188,7 @@ fn areas(plan: &SeatingPlan) -> Vec<Block> {
     plan.areas.iter().map(block).collect()
 }
 
-/// The middle and width of what the stage leaves free of a box, at the height of `at`: a standing floor often surrounds the stage.
+/// The middle and width of the part of a box beside the stage, at the height of `at`: a standing floor often surrounds the stage.
 fn beside(around: &Bounds, at: (f64, f64), stage: &Bounds) -> ((f64, f64), f64) {
     let (mut left, mut right) = (around.x, around.x + around.width);
     if (stage.y..stage.y + stage.height).contains(&at.1) {

@@ -29,7 +29,7 @@ impl Hint {
         Some(Self { element, until: Cell::new(None), quiet_until: Cell::new(0.0) })
     }
 
-    /// Shows it for a moment, but not again until the wheel has rested for six seconds.
+    /// Shows the hint for a moment, but not again until the wheel has rested for six seconds.
     pub(crate) fn show(&self) {
         let now = now_ms();
         let again = now < self.quiet_until.get();

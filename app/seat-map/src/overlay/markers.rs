@@ -87,7 +87,7 @@ impl Drop for Markers {
 }
 
 impl Markers {
-    /// No markers yet, in `parent`.
+    /// An empty set of markers, in `parent`.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__pins")?;
         parent.append_child(&layer).ok()?;
@@ -210,7 +210,7 @@ impl Markers {
         }
         self.markers.push((marker, seat, element));
         if marker.is_own() {
-            // Its neighbours may need to shrink.
+            // The neighbours of the marker may need to shrink.
             self.lay_all(scene);
         }
     }
@@ -227,7 +227,7 @@ fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegio
         radius = radius.max(SMALLEST_MARK.min(room));
     }
     let dpr = region.dpr;
-    // Set property by property: the content security policy forbids style attributes.
+    // Sets each property separately: the content security policy forbids style attributes.
     for (property, pixels) in [("left", x / dpr), ("top", y / dpr), ("--r", radius)] {
         style_px(element, property, pixels, 2);
     }

@@ -13,7 +13,7 @@ use crate::{
     sums::{between, decimals},
 };
 
-/// Its longer side: a fraction of the map's width, with a minimum and maximum in CSS pixels.
+/// The minimap's longer side: a fraction of the map's width, with a minimum and maximum in CSS pixels.
 const LENGTH: (f64, f64, f64) = (0.25, 84.0, 132.0);
 
 /// An event name and its handler.
@@ -28,7 +28,7 @@ pub(crate) struct Minimap {
     frame: HtmlElement,
     whole: Bounds,
     scale: f64,
-    /// Whether it has been drawn, and whether that is up to date.
+    /// Whether it has been drawn, and whether the drawing is up to date.
     drawn: Cell<(bool, bool)>,
     shown: Cell<bool>,
     /// The frame's size as laid out, in CSS pixels.

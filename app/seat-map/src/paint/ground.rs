@@ -22,7 +22,7 @@ use crate::{
 
 /// The opacity of the organiser's shapes. It is so low that seats and letters stay visible even on a white shape.
 pub(super) const FILLED: f64 = 0.15;
-/// How strongly a block shows its level's colour: with nothing free, then in four steps from little to everything free.
+/// How strongly a block shows its level's colour: the first value if no place is free, then four steps from few to all places free.
 pub(super) const FILLS: [f64; 5] = [0.12, 0.4, 0.6, 0.8, 1.0];
 
 /// Everything that the ground shows.
@@ -266,7 +266,7 @@ impl Ground<'_> {
         }
     }
 
-    /// The same for an area, where all places have one price.
+    /// The texts below an area's name, longest first. All places of an area have one price.
     pub(crate) fn told_of_area(&self, area: AreaIndex) -> Vec<String> {
         let Some(found) = self.free_in_area(area).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
         match self.hall.area_price(area).filter(|_| found.count > 0) {

@@ -34,7 +34,7 @@ impl Ground<'_> {
                 }
                 if font != radius {
                     font = radius;
-                    // There is always room: the distance between rows is larger.
+                    // The name always fits: the distance between rows is larger than its font.
                     ink.set_font(&format!("500 {}px {}", decimals((radius * 0.95).max(SMALLEST_ROW * px), 1), self.font));
                 }
                 written.push((&row.name, x, y));

@@ -1,4 +1,4 @@
-//! The drawing state of a hall that never changes.
+//! The part of a hall's drawing state that never changes.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(crate) struct Scenery {
     names: Names,
     palette: Palette,
     colours: Vec<String>,
-    /// Fill colours of blocks, for each level and then for full blocks: by the step of `FILLS`.
+    /// The fill colours of blocks by the step of `FILLS`: for each level, and then for full blocks.
     grounds: Vec<[String; FILLS.len()]>,
     /// The disc behind a seat's number, for each level; `None` where the number needs none.
     number_grounds: Vec<Option<String>>,

@@ -1,4 +1,4 @@
-//! Dirty rectangles: which pixels of a viewport tile a change affects, and which patches cover them. Pure arithmetic.
+//! Dirty rectangles: which pixels of a viewport tile a change affects, and which patches cover them. The code is pure arithmetic.
 
 /// The maximum number of patches on a viewport tile, because each is an element of the page. Beyond it, the whole viewport tile is
 /// presented again.

@@ -1,4 +1,4 @@
-//! Chooses what an animation frame draws. Pure.
+//! Chooses what an animation frame draws. The code is pure.
 
 /// A set of invalid parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(crate) struct FrameInput {
     pub(crate) front_fits: bool,
     /// Another viewport tile is being drawn.
     pub(crate) is_drawing: bool,
-    /// That one will fit the target.
+    /// The viewport tile that is being drawn will fit the target.
     pub(crate) back_fits: bool,
     /// The current viewport tile and the tiles around it show most of the viewport, at its own scale.
     pub(crate) tiles_keep_up: bool,

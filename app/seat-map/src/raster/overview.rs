@@ -27,8 +27,9 @@ pub(crate) struct Overview {
     layer: HtmlElement,
     tile: ViewportTile,
     progress: OverviewProgress,
-    /// Whether something has changed since it was drawn; and when that was.
+    /// Whether something has changed since it was drawn.
     old: bool,
+    /// When it was drawn.
     at: f64,
     shown: bool,
     /// The part that the viewport tile above shows. It is left out, because viewport tiles are translucent.

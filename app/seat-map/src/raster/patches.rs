@@ -21,7 +21,7 @@ struct Patch {
 }
 
 impl Patches {
-    /// No patches yet, in `parent`, above its other children.
+    /// An empty set of patches in `parent`, above its other children.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__patches")?;
         parent.append_child(&layer).ok()?;
@@ -60,7 +60,7 @@ impl Patches {
 }
 
 impl Patch {
-    /// Clears it and positions it.
+    /// Clears the patch and positions it.
     fn lay(&self, dpr: f64) {
         let PixelRect { left, top, .. } = self.rect;
         let (width, height) = (self.rect.width(), self.rect.height());

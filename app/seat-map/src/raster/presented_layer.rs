@@ -17,9 +17,9 @@ pub(crate) struct PresentedLayer {
 
 /// How content gets onto the page.
 enum LayerContext {
-    /// Combined on a compositor and transferred.
+    /// The compositor combines the layers, and the canvas gets the bitmap.
     Bitmap(ImageBitmapRenderingContext),
-    /// For browsers without that: drawn on the page's own canvas.
+    /// In a browser without `OffscreenCanvas`, the layers are drawn on the page's own canvas.
     Drawing(CanvasRenderingContext2d),
 }
 

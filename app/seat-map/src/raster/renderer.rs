@@ -25,7 +25,7 @@ const UNSEEN_MS: f64 = 150.0;
 /// The time budget for drawing in an animation frame, in milliseconds, while the map moves and while it is still.
 const MOVING_BUDGET_MS: f64 = 4.0;
 const STILL_BUDGET_MS: f64 = 12.0;
-/// The same for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
+/// The time budget for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
 const TILES_BUDGET_MS: f64 = 2.0;
 /// The budget for the first viewport tile, in milliseconds: it appears all at once, unless the hall is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
@@ -97,8 +97,9 @@ pub(crate) struct Renderer {
     area: Option<AreaIndex>,
     /// The number of seats to draw per animation frame while the map moves. It adapts, so that frames stay on time.
     quota: u32,
-    /// When the viewport tile in progress was started, and how long the last one took that was drawn in motion.
+    /// When the viewport tile in progress was started.
     began: f64,
+    /// How long the last viewport tile that was drawn in motion took.
     took: f64,
     /// When the current viewport tile was last presented.
     presented: f64,
@@ -172,7 +173,7 @@ impl Renderer {
         true
     }
 
-    /// The buyer has picked another standing area, or none.
+    /// Records that the buyer has picked another standing area, or none.
     pub(crate) fn choose_area(&mut self, area: Option<AreaIndex>) {
         if self.area != area {
             self.area = area;

@@ -54,7 +54,7 @@ struct Tile {
 }
 
 impl Tiles {
-    /// No tiles yet, in `parent`, which moves with the viewport tile in their middle.
+    /// An empty set of tiles in `parent`, which moves with the viewport tile in their middle.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let layer = division("seat-map__tiles")?;
         parent.append_child(&layer).ok()?;

@@ -1,4 +1,4 @@
-//! The tile grid: it starts at the viewport tile's top left corner and has its scale. Pure arithmetic.
+//! The tile grid: it starts at the viewport tile's top left corner and has its scale. The code is pure arithmetic.
 
 use crate::{camera::RenderRegion, geometry::Bounds, sums::between};
 
@@ -49,7 +49,7 @@ impl Tiling {
         (f64::from(across) * self.width, f64::from(down) * self.height)
     }
 
-    /// The same in CSS pixels.
+    /// The offset of a tile from the viewport tile's corner, in CSS pixels.
     pub(crate) fn pixels_off(&self, place: TilePlace) -> (f64, f64) {
         let (x, y) = self.offset(place);
         (x * self.middle.scale, y * self.middle.scale)

@@ -108,7 +108,7 @@ impl ViewportTile {
         self.told = told;
     }
 
-    /// The hole has changed; the drawing has not.
+    /// Records that the hole has changed, and the drawing has not.
     pub(crate) fn cut_anew(&mut self) {
         self.pending = PendingChanges::All;
     }

@@ -66,7 +66,7 @@ impl MapView {
         self.say(to);
     }
 
-    /// Activates what the cursor is on, as a tap does.
+    /// Activates the target of the cursor, as a tap does.
     pub(super) fn press(self: &Rc<Self>) {
         let focused = self.overlay.markers.borrow().focused().map(Hit::Seat);
         match self.cursor.get().or(focused) {

@@ -218,7 +218,7 @@ impl MapView {
         }
     }
 
-    /// Shows the hover state of what is under the mouse; `None` when the mouse has left.
+    /// Shows the hover state of the target under the mouse; `None` when the mouse has left.
     fn point(&self, hit: Option<Hit>) {
         self.tell(hit.unwrap_or(Hit::Nothing));
         self.overlay.signs.set_over(hit);
@@ -238,7 +238,7 @@ impl MapView {
         SeatState::of(&self.scenery.hall, marks, seat, self.feed.known_status(seat))
     }
 
-    /// Gives `read` the ground with the current filter and counts.
+    /// Calls `read` with the ground, which has the current filter and counts.
     fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
         let renderer = self.renderer.borrow();
         self.tally.with_untracked(|tally| read(&renderer.ground(&self.scenery, tally.as_ref())))

@@ -66,7 +66,7 @@ impl MapView {
         let in_sight = |seat: SeatNo| scene.centre(seat).is_some_and(|centre| view.contains(centre));
         let gone = |seat: SeatNo| self.feed.status(seat) != SeatStatus::Available;
         let lost = lost.iter().copied().find(|seat| gone(*seat) && in_sight(*seat)).map(Hit::Seat);
-        // An open tooltip may show the state from before.
+        // An open tooltip may show the previous state.
         if let Some(hit) = lost.or(self.overlay.tooltip.of()) {
             self.tell(hit);
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fresh_text;
 use crate::{live::Connection, texts::HallTexts};
 
-/// A dot and a word.
+/// Shows the state as a dot and a word.
 #[component]
 pub fn ConnectionSign(
     /// The state of the connection.

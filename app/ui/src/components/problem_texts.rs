@@ -1,5 +1,5 @@
-//! Texts for problems: what happened, what is safe, what to do. Titles and details of the API are also for programs, and are shown only where they
-//! help people.
+//! Texts for problems: what happened, what is safe, what to do. Titles and details of the API are also for programs, and are shown only
+//! where they help people.
 
 use domain::{Problem, ProblemCode};
 

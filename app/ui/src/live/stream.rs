@@ -30,7 +30,7 @@ extern "C" {
 
 /// A page that is hidden for this many milliseconds closes its connection, even if no other page needs one.
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
-/// After this many milliseconds hidden, a connection may be dead without an error, for example after a laptop slept.
+/// If a page was hidden for this many milliseconds, its connection may be dead without an error, for example after a laptop slept.
 const MAYBE_DEAD_MS: f64 = 30_000.0;
 /// The server sends at least one message every 15 s. A stream that is silent for this many milliseconds is dead, even if the browser
 /// reports it as open.
@@ -251,7 +251,8 @@ impl Stream {
         }
     }
 
-    /// Some networks drop packets without closing the connection, so silence is the only sign.
+    /// Treats a stream that has been silent for too long as failed. Some networks drop packets without closing the connection, so silence
+    /// is the only sign.
     fn look_whether_silent(self: &Rc<Self>) {
         let lived_ms = {
             let inner = self.inner.borrow();

@@ -1,4 +1,4 @@
-//! The cost of a room for holds of a hot event if every buyer has a pass: with and without a room, alternating.
+//! Measures how much a room slows down holds of a hot event if every buyer has a pass. Runs with and without a room take turns.
 
 use std::{rc::Rc, time::Duration};
 

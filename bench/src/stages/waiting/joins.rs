@@ -1,4 +1,4 @@
-//! Joining a line, and requests for its state: compared with a bare route, and by the number of statements.
+//! Compares joining a line, and requests for the line's state, with a bare route. Also counts the statements of the joins.
 
 use std::{rc::Rc, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
 /// The draw stays open for longer than fans take to join.
 const CLOSES_IN: Duration = Duration::from_secs(600);
 
-/// Entries are written once a second.
+/// All entries must be written within this time. The server writes them once a second.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(30);
 
 /// Connections for requests of the line's state.
@@ -78,7 +78,7 @@ async fn written(bench: &Bench, event: i32, fans: usize) -> anyhow::Result<u64> 
     }
 }
 
-/// The public answer for everybody in line, compared with the same bytes from a bare route, alternating.
+/// Compares the public answer for everybody in line with the same bytes from a bare route. The two take turns.
 async fn asking(bench: &Bench, event: i32, findings: &mut StageFindings) -> anyhow::Result<()> {
     let now = line::line_now(&bench.shop, event).await?.context("the event has no line")?;
     let bare = Plain::start(&serde_json::to_vec(&now)?, &bench.shop.dir().join("now.json")).await?;

@@ -1,4 +1,4 @@
-//! Whether the number of fans inside matches the operator's target, from the draw to the last seat.
+//! Measures whether the number of fans inside matches the operator's target, from the draw to the last seat.
 
 use std::{rc::Rc, time::Duration};
 
@@ -41,7 +41,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
         pace: 1.0,
         hold_seconds: 20,
     };
-    // It neither draws, which takes a minute, nor sells to the last seat.
+    // A quick run neither draws, which takes a minute, nor sells to the last seat.
     let quick = MeterScale {
         fans: 2_000,
         target: 60,
@@ -55,7 +55,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
     let hall = BenchHall::of(bench.shop.pool(), scale.seats).await?;
     let event = bench.fresh_event(&hall).await?;
     let opens_in = if bench.quick { 0.0 } else { OPENS_IN };
-    // Before the server knows the event.
+    // Changes the event before the server knows it.
     sqlx::query("update event set hold_seconds = $2, on_sale_at = clock_timestamp() + make_interval(secs => $3) where id = $1")
         .bind(event)
         .bind(scale.hold_seconds)
@@ -71,7 +71,7 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
     bench.fsck("the waiting room", event, findings).await
 }
 
-/// All fans join, and get their places.
+/// Lets all fans join, and gets their places.
 async fn line_up(bench: &Bench, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<Vec<FanInLine>> {
     if bench.quick {
         return line::join(bench.shop.address(), event, sessions).await;

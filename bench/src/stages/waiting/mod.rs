@@ -16,7 +16,7 @@ use crate::{
 /// The number of fans. A quick run has a fifth of them.
 const FANS: usize = 100_000;
 
-/// See the module.
+/// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     bench.doing("fans begin sessions");

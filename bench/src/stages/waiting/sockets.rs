@@ -1,4 +1,4 @@
-//! The cost of a fan near the front with an open WebSocket: the memory of a restarted server, before and after.
+//! Measures the cost of a fan near the front with an open WebSocket: the memory of a restarted server, before and after the sockets open.
 
 use std::{rc::Rc, time::Duration};
 
@@ -17,8 +17,8 @@ const SOCKETS: usize = 10_000;
 const NEAR: usize = 500;
 /// A few come first, so that one-time costs are not attributed to the measured ones.
 const FIRST: usize = 20;
-/// How long the server gets to release memory that was only needed for connecting. The server closes sockets that answer no ping for forty
-/// seconds.
+/// How long the server gets to release memory that was only needed for connecting. It must be short, because the server closes sockets that
+/// answer no ping for forty seconds.
 const SETTLE: Duration = Duration::from_secs(3);
 
 /// Nobody is called, because a socket closes when its fan is called.

@@ -103,7 +103,7 @@ pub async fn late_frames(shop: &Shop, crowd: &Crowd, prometheus: &Prometheus) ->
     let mut probe = crowd.probe(shop);
     probe.watcher(0, stop.clone());
     let cause = async || -> anyhow::Result<()> {
-        // Until the watcher's stream is open.
+        // Waits until the watcher's stream is open.
         tokio::time::sleep(Duration::from_secs(1)).await;
         shop.servers[0].freeze()?;
         for _ in 0..FRAMES {
@@ -117,7 +117,7 @@ pub async fn late_frames(shop: &Shop, crowd: &Crowd, prometheus: &Prometheus) ->
     Ok(())
 }
 
-/// Many live streams end at the same time.
+/// Ends many live streams at the same time.
 pub async fn lost_streams(shop: &Shop, prometheus: &Prometheus) -> anyhow::Result<()> {
     let (address, event) = (shop.servers[0].address(), shop.probe_event);
     let address = address.trim_start_matches("http://");

@@ -66,7 +66,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let prometheus = shop.prometheus.as_ref().context("no Prometheus")?;
     execute(&shop, &LEFT_BEHIND).await?;
     queue(&shop, &crowd.town, prometheus).await?;
-    // For a booking that was just held.
+    // The open payment is for a booking that was just held.
     execute(&shop, &[OPEN_PAYMENT]).await?;
     errors(&shop, &crowd.town, prometheus).await?;
     late_frames(&shop, &crowd, prometheus).await?;

@@ -72,7 +72,7 @@ pub fn CheckoutView(
     let problem =
         problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=ProblemContext::Checkout texts=problems /> });
     let is_well = problem.is_none();
-    // Present even without a problem, because the fields refer to it (`aria-describedby`).
+    // The element exists even without a problem, because the fields refer to it (`aria-describedby`).
     let problem = (!problem_below).then(|| {
         view! {
             <div id="problem" hidden=is_well>

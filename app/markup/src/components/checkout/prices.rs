@@ -98,8 +98,8 @@ fn submit(words: String) -> impl IntoView {
     }
 }
 
-/// A seat with its price types. A held seat costs the price of its level: the first price type with the same amount represents it. Without such a
-/// type, the full price is an option itself.
+/// A seat with its price types. A held seat costs the price of its level: the first price type with the same amount represents it. Without
+/// such a type, the full price is an option itself.
 fn choice(
     seat: &BookingSeat,
     level: Option<PriceLevelId>,

@@ -12,7 +12,7 @@ use crate::{
     texts::{BookingTexts, CheckoutTexts},
 };
 
-/// Its state, and a link onward.
+/// The booking's state, and a link onward.
 #[component]
 pub(super) fn SettledBooking(
     booking: Booking,

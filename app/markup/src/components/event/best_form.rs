@@ -96,7 +96,7 @@ fn where_to_be(areas: Vec<AreaOffer>, seated: bool, texts: &BestSeatsTexts) -> i
 }
 
 fn choice(value: String, name: String, price: Option<String>, chosen: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
-    // Only if the name does not say it already.
+    // Says that the area is for standing, unless its name does.
     let standing =
         (!value.is_empty() && !name.to_lowercase().contains("standing")).then(|| view! { <small>{texts.place_standing()}</small> });
     view! {

@@ -6,7 +6,7 @@ use ui::format;
 
 use crate::texts::LineTexts;
 
-/// The stage of a line, as its page distinguishes it. `stageOf` in `line.js` is the same rule.
+/// The stage of a line, as its page distinguishes it. `stageOf` in `line.js` has the same rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineStage {
     /// Nobody needs to wait.
@@ -66,15 +66,15 @@ impl LineTimes {
     }
 }
 
-/// `18:58 (UTC+2)`. An event has the UTC offset of its own day, but a line may open on the other side of a change to summer time. Naming the offset
-/// keeps the time unambiguous. `line.js` shows times in the fan's time zone.
+/// `18:58 (UTC+2)`. An event has the UTC offset of its own day, but a line may open on the other side of a change to summer time. Naming
+/// the offset keeps the time unambiguous. `line.js` shows times in the fan's time zone.
 #[must_use]
 pub fn clock_and_zone(at: OffsetDateTime, utc_offset_seconds: i32) -> String {
     let at = format::local(at, utc_offset_seconds);
     format!("{} ({})", format::clock(at), format::zone(at))
 }
 
-/// How long the fan can still take the turn, and until when. `headline` in `line.js` is the same rule.
+/// How long the fan can still take the turn, and until when. `headline` in `line.js` has the same rule.
 fn turn_words(texts: &LineTexts, until: Option<OffsetDateTime>, at: OffsetDateTime, utc_offset_seconds: i32) -> String {
     /// Up to this many seconds, the time is written in seconds.
     const SHORT: i64 = 120;
@@ -220,7 +220,7 @@ mod tests {
     use ui::texts::Language;
 
     #[test]
-    fn every_stage_has_a_name_and_a_heading_of_its_own() {
+    fn each_stage_has_a_different_name_and_heading() {
         let texts = LineTexts::of(Language::English);
         let times = LineTimes { opens: "19:00".to_owned(), draw: Some("18:58".to_owned()) };
         let mut names: Vec<&str> = LineStage::ALL.map(LineStage::as_str).to_vec();

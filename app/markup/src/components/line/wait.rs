@@ -5,8 +5,8 @@ use ui::format;
 
 use crate::texts::LineTexts;
 
-/// A range of seconds, in minutes and hours. It never claims more than is known: "at least" if the line may stand still. `wait` in `line.js` is the
-/// same rule.
+/// Writes a range of seconds in minutes and hours. It never claims more than is known: "at least" if the line may stand still. `wait` in
+/// `line.js` has the same rule.
 #[must_use]
 pub fn wait_words(texts: &LineTexts, eta: Option<[u32; 2]>) -> String {
     const A_MINUTE: u32 = 60;

@@ -1,5 +1,5 @@
-//! The basket: a slip of paper that grows with the selection, and its button. In a wide window it is in the column beside the map. On a phone it is a
-//! bar at the bottom edge; its first line sums up the selection and opens the sheet above it.
+//! The basket: a slip of paper that grows with the selection, and its button. In a wide window it is in the column beside the map. On a
+//! phone it is a bar at the bottom edge; its first line sums up the selection and opens the sheet above it.
 
 mod focus;
 mod message;
@@ -118,8 +118,8 @@ pub fn Basket(
     /// Whether an empty basket shows a hint.
     #[prop(default = true)]
     inviting: bool,
-    /// Whether the sheet with prices and "Find seats together", which a phone has above the basket, is open; and the label of the line that opens it
-    /// while nothing is chosen. If left out, there is no sheet.
+    /// Whether the sheet with prices and "Find seats together", which a phone has above the basket, is open; and the label of the line that
+    /// opens it while nothing is chosen. If left out, there is no sheet.
     #[prop(optional)]
     sheet: Option<(RwSignal<bool>, String)>,
     /// Handles the buyer's actions.
@@ -190,7 +190,8 @@ pub fn Basket(
             on:focusin=move |_| focus.came()
             on:focusout=move |event| focus.left(&event)
         >
-            // Always in the document, so that screen readers announce what appears in it, after their current speech: waiting loses nothing here.
+            // This element is always in the document, so that screen readers announce what appears in it. They announce it after their
+            // current speech: waiting loses nothing here.
             <div class="basket-news" role="status">
                 {fresh_view(move || message.get().map(|message| message::view(message, events.on_take)).into_any())}
             </div>
@@ -211,7 +212,7 @@ pub fn Basket(
                         type="button"
                         class="button basket-hold"
                         data-testid="hold-button"
-                        // Not `disabled`: a focused button would lose the focus.
+                        // The button is never `disabled`, because it would lose the focus.
                         aria-disabled=move || if pending.get() || count() == 0 { "true" } else { "false" }
                         aria-busy=move || if pending.get() { "true" } else { "false" }
                         on:click=move |_| events.on_hold.run(())

@@ -16,8 +16,8 @@ const SAID_AT: [u32; 3] = [120, 60, 30];
 
 /// The time left of a hold: unobtrusive until the last minute, then clear about what will happen and what to do.
 ///
-/// It counts the server's `expires_in_ms` down on a monotonic clock, so a wrong device clock does no harm. At zero it says that the page is checking,
-/// because only the server knows whether the hold has ended.
+/// It counts the server's `expires_in_ms` down on a monotonic clock, so a wrong device clock does no harm. At zero it says that the page is
+/// checking, because only the server knows whether the hold has ended.
 #[component]
 pub fn Countdown(
     /// The time left in ms, counted from the page's request.

@@ -15,7 +15,8 @@ use crate::{address::site_path, texts::SearchTexts};
 use near_me::near_me;
 use recent::recent_searches;
 
-/// Handles the visitor's actions in the search. A trait instead of callbacks, because it adds nothing to the code that browsers load.
+/// Handles the visitor's actions in the search. It is a trait and not a set of callbacks, because a trait adds nothing to the code that
+/// browsers load.
 pub trait SearchActions: Copy + Send + 'static {
     /// The visitor typed into the query.
     fn typed(self);

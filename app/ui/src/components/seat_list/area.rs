@@ -15,7 +15,7 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
         let name = floor.hall.plan().areas.get(usize::from(area)).map(|area| area.name.clone());
         (name.unwrap_or_default(), floor.hall.area_price(index))
     });
-    // Only if the name does not say it already.
+    // Says that the area is for standing, unless its name does.
     let texts = list.texts;
     let name = if format::small_letters(&name).contains(&texts.standing_word()) { name } else { texts.standing(&name) };
     let free = Memo::new(move |_| {

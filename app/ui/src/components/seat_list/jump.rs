@@ -34,8 +34,8 @@ impl TypedText {
         true
     }
 
-    /// The next seat of the row whose number starts with the typed letters, or else the next such heading. The first letter starts after the current
-    /// position, so repeating it moves on.
+    /// The next seat of the row whose number starts with the typed letters, or else the next heading with such a word. The first letter
+    /// starts after the current position, so repeating it moves on.
     pub fn leads(&self, floor: &Floor, filter: &SeatFilter, open_lines: &OpenLines, at: Spot) -> Option<Spot> {
         let is_first = self.letters.chars().count() == 1;
         let along = match at {
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn page_keys_move_between_sections_and_stop_at_the_own_heading_first() {
+    fn page_keys_move_between_sections_and_first_to_the_heading_of_the_current_one() {
         let floor = floor();
         let jump = |at, back| by_section(&floor, &SeatFilter::default(), at, back);
         assert_eq!(jump(Spot::Section(0), false), Spot::Section(1));

@@ -1,5 +1,5 @@
-//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section, focus moves to the nearest seat of another section
-//! in that direction.
+//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section, focus moves to the nearest seat of
+//! another section in that direction.
 
 use domain::SeatNo;
 
@@ -7,7 +7,7 @@ use super::{SeatFilter, floor::Floor};
 
 /// The longest jump, in seat radii: wide enough for an aisle. Seats further away are in another part of the hall.
 const REACH: f64 = 16.0;
-/// The largest sideways offset, for each unit forward.
+/// The largest sideways offset per unit forward.
 const ASIDE: f64 = 0.6;
 
 /// A point of the hall: x and y in plan units.
@@ -91,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn behind_the_last_row_follows_the_next_section() {
+    fn the_next_section_follows_the_last_row() {
         let floor = floor(|_| {});
         assert_eq!(on(&floor, 8, 2), Some(14), "straight behind");
         assert_eq!(on(&floor, 14, 20), Some(8), "and back");
     }
 
     #[test]
-    fn across_the_aisle_follows_the_next_block() {
+    fn the_block_across_the_aisle_follows_the_end_of_a_row() {
         let floor = floor(second_by(400, -200));
         assert_eq!(on(&floor, 5, 4), Some(12));
         assert_eq!(on(&floor, 12, 13), Some(5));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn skips_seats_that_the_filter_hides() {
+    fn focus_skips_seats_that_the_filter_hides() {
         let floor = floor(|_| {});
         // The second section has one seat for a wheelchair: the first of its first row.
         let filter = SeatFilter { accessible: true, ..SeatFilter::default() };
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn without_another_row_the_stage_gives_the_direction() {
+    fn the_stage_gives_the_direction_in_a_section_with_one_row() {
         let floor = floor(|_| {});
         assert_eq!(to_the_stage(&floor, SeatNo(15)), Some((0.0, -350.0)));
         assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, -350.0)), Some(SeatNo(9)));

@@ -200,7 +200,7 @@ fn row_beside(floor: &Floor, filter: &SeatFilter, (section, row): (u16, u16), be
     if before { (0..row).rev().find(is_shown) } else { (row + 1..floor.rows(section).len() as u16).find(is_shown) }
 }
 
-/// Of these seats, the nearest in the hall.
+/// The seat among these that is nearest in the hall.
 fn nearest(floor: &Floor, to: SeatNo, among: &[SeatNo]) -> Option<SeatNo> {
     let centre = |seat: SeatNo| floor.hall.index().seat(seat).map(|seat| seat.centre());
     let (x, y) = centre(to)?;
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn skips_spots_that_the_filter_hides() {
+    fn arrows_skip_spots_that_the_filter_hides() {
         // In each section, the first seat of the first row is for a wheelchair.
         let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
