@@ -172,10 +172,12 @@ python_environment() {
 }
 
 # forget_stale_front TARGET: deletes code for browsers that was compiled with a standard library that no longer exists, because cargo does
-# not notice.
+# not notice. The names of a library's files do not change when it is built again from another directory, but its code then fits no crate
+# that was compiled before.
 forget_stale_front() {
     local front=$1/front now
-    now=$(ls "$("$root/scripts/with-tools" rustc --print target-libdir --target wasm32-unknown-unknown)" | sha256sum)
+    now=$(cd "$("$root/scripts/with-tools" rustc --print target-libdir --target wasm32-unknown-unknown)" &&
+        find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
     if [ -d "$front" ] && [ "$(cat "$front/standard-library" 2>/dev/null)" != "$now" ]; then rm -rf "$front"; fi
     mkdir -p "$front"
     printf '%s\n' "$now" >"$front/standard-library"
