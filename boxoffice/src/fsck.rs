@@ -38,7 +38,7 @@ async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, sto
         let sealed = SealedEntries::seal(entries);
         if (sealed.count(), MerkleTree::of(&sealed).root().0) != (check.root.count, check.root.root) {
             let what = format!("the published root of draw {} is not that of its entries", check.draw);
-            violations.push(Violation { invariant: 8, event: Some(check.event), what });
+            violations.push(Violation { rule: 8, event: Some(check.event), what });
         }
     }
     Ok(violations)
@@ -53,7 +53,7 @@ async fn plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, sto
         let whole = [("brotli", packing::is_brotli_of(&packed.brotli, plain)), ("gzip", packing::is_gzip_of(&packed.gzip, plain))];
         for (encoding, _) in whole.into_iter().filter(|(_, is_whole)| !is_whole) {
             let what = format!("the {encoding} bytes of the seating plan {hash} do not unpack to the plan");
-            violations.push(Violation { invariant: 7, event: None, what });
+            violations.push(Violation { rule: 7, event: None, what });
         }
     }
     Ok(violations)

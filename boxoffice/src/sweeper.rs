@@ -13,7 +13,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{BoxOffice, Refusal, desk::MAX_EXPIRED};
 
-/// How often it looks. The invariant allows five seconds.
+/// How often it looks. Rule 3 of `frontrow fsck` allows five seconds.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The most events at a time. Cleanup waits for desks that are busy, so this is far more than its connections.

@@ -42,8 +42,8 @@ pub fn Head(query: GalleryQuery) -> impl IntoView {
     };
     view! {
         <header class="page">
-            <h1>"The parts of the site"</h1>
-            <p class="lead state-lead">"On made-up data, with no server behind them. Links that lead to other pages lead nowhere here."</p>
+            <h1>"Components of the site"</h1>
+            <p class="lead state-lead">"With made-up data and without a server. Links to other pages do nothing here."</p>
             <nav class="gallery-nav" aria-label="Stories">
                 <ul>{[("map", "Seat map")].into_iter().chain(STORIES).map(story).collect_view()}</ul>
             </nav>

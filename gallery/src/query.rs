@@ -12,7 +12,7 @@ pub const HALLS: [(&str, &str); 9] = [
     ("court", "Arena, court"),
     ("stadium", "Stadium, 50,000"),
     ("open-air", "Stadium, concert"),
-    ("waiting", "A plan that is still on its way"),
+    ("waiting", "Plan that never loads"),
 ];
 
 /// The parsed parameters.

@@ -209,7 +209,7 @@ impl TestDatabase {
     /// If the database fails.
     pub async fn violations(&self) -> Vec<String> {
         let found = boxoffice::fsck(&self.pool, None, |_, _| {}).await.expect("fsck runs");
-        found.into_iter().map(|violation| format!("{}: {}", violation.invariant, violation.what)).collect()
+        found.into_iter().map(|violation| format!("{}: {}", violation.rule, violation.what)).collect()
     }
 }
 

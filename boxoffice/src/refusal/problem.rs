@@ -62,7 +62,7 @@ impl Refusal {
                 Problem::new(Code::NotOnSale).detail("The event is over or cancelled, or its sale is paused. The event's page says which.")
             }
             Self::BuyerLimit { has, limit } => Problem {
-                buyer_limit: u16::try_from(*limit).ok(),
+                buyer_limit: Some(*limit),
                 ..Problem::new(Code::BuyerLimit).detail(buyer_limit_sentence(*has, *limit))
             },
             Self::KeyReused => Problem::new(Code::IdempotencyKeyReused),

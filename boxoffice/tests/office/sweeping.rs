@@ -6,7 +6,7 @@ use boxoffice::Settings;
 use domain::{BuyerId, SeatNo, selling::BookingRequest};
 use testing::{Hall, TestDatabase, TestEvent};
 
-/// The limit of the invariant.
+/// The limit of rule 3 of `frontrow fsck`.
 const ALLOWED: Duration = Duration::from_secs(5);
 
 /// Lets the holds of these events lapse.

@@ -26,12 +26,12 @@ pub struct Problem {
     /// For the same codes: as many other available seats as the request asked for. Empty if there are none.
     #[serde(default)]
     pub alternatives: Option<Vec<SeatNo>>,
-    /// `too_many_seats`: the most seats of one booking. Only API clients need it; browsers do not read it.
-    #[serde(skip_deserializing)]
+    /// `too_many_seats`: the most seats of one booking.
+    #[serde(default)]
     pub max_seats: Option<u32>,
-    /// `buyer_limit`: the most seats of one buyer. Only API clients need it; browsers do not read it.
-    #[serde(skip_deserializing)]
-    pub buyer_limit: Option<u16>,
+    /// `buyer_limit`: the most seats of one buyer.
+    #[serde(default)]
+    pub buyer_limit: Option<u32>,
     /// `waiting_room`: the address where the fan joins the line. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub queue_url: Option<String>,
@@ -122,8 +122,12 @@ mod tests {
     #[test]
     fn the_fields_that_pages_need_survive_serialisation() {
         let problem = Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").seats(&[SeatNo(13)], &[SeatNo(15)]);
-        let text = serde_json::to_string(&problem).expect("serialises");
-        assert_eq!(serde_json::from_str::<Problem>(&text).expect("parses"), problem);
+        let too_many = Problem { max_seats: Some(6), ..Problem::new(ProblemCode::TooManySeats) };
+        let limited = Problem { buyer_limit: Some(12), ..Problem::new(ProblemCode::BuyerLimit) };
+        for problem in [problem, too_many, limited] {
+            let text = serde_json::to_string(&problem).expect("serialises");
+            assert_eq!(serde_json::from_str::<Problem>(&text).expect("parses"), problem);
+        }
     }
 
     #[test]

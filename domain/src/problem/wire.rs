@@ -33,7 +33,7 @@ pub(super) struct Wire {
     max_seats: Option<u32>,
     /// `buyer_limit`: the most seats of one buyer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    buyer_limit: Option<u16>,
+    buyer_limit: Option<u32>,
     /// `waiting_room`: the address where the fan joins the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue_url: Option<String>,

@@ -26,29 +26,29 @@ pub fn BasketStories() -> impl IntoView {
     view! {
         <Story id="baskets">
             <div class="states">
-                {state("Empty, and inviting", |_| {})}
-                {state("With seats, and what to know of them", |buyer| choose(buyer, &[64, 65, 39]))}
-                {state("As full as it gets", |buyer| choose(buyer, &[4, 5, 6, 7, 8, 9, 10, 11, 12, 13]))}
-                {state("With standing places", |buyer| buyer.selection.set(Selection::Standing(AreaIndex(0), 3)))}
-                {state("Something to know", |buyer| {
+                {state("Nothing selected", |_| {})}
+                {state("Selected seats with notes", |buyer| choose(buyer, &[64, 65, 39]))}
+                {state("Maximum number of seats selected", |buyer| choose(buyer, &[4, 5, 6, 7, 8, 9, 10, 11, 12, 13]))}
+                {state("Standing places selected", |buyer| buyer.selection.set(Selection::Standing(AreaIndex(0), 3)))}
+                {state("Message about a seat that is held", |buyer| {
                     choose(buyer, &[20]);
                     buyer.message.set(Some(BasketMessage::note("Gallery, row 2, seat 6 is held by someone else; it may yet come back.")));
                 })}
-                {state("A seat lost, and others offered", lost)}
-                {state("All seats lost", |buyer| {
+                {state("One selected seat lost, another one offered", lost)}
+                {state("All selected seats lost", |buyer| {
                     let sentence = "Someone took Gallery, row 1, seat 8 a moment ago. Nothing of yours was charged. Choose another.";
                     buyer.message.set(Some(BasketMessage::trouble(sentence)));
                 })}
-                {state("Being held", |buyer| {
+                {state("Hold request in progress", |buyer| {
                     choose(buyer, &[6, 7]);
                     buyer.pending.set(true);
                 })}
-                {state("Held, to be paid", |buyer| hold(buyer, &[272_000]))}
-                {state("In the last minute, with more chosen", |buyer| {
+                {state("Held and not yet paid", |buyer| hold(buyer, &[272_000]))}
+                {state("Last minute of a hold, another seat selected", |buyer| {
                     hold(buyer, &[48_000]);
                     choose(buyer, &[8]);
                 })}
-                {state("Held twice, and once too long", |buyer| hold(buyer, &[0, 154_000]))}
+                {state("Two holds, one of them expired", |buyer| hold(buyer, &[0, 154_000]))}
             </div>
         </Story>
     }

@@ -36,9 +36,9 @@ pub fn BestStory() -> impl IntoView {
     view! {
         <Story id="best">
             <div class="states states--narrow">
-                {form("Seats", (true, false))}
-                {form("Seats, or standing room", (true, true))}
-                {form("Standing room alone", (false, true))}
+                {form("Hall with seats only", (true, false))}
+                {form("Hall with seats and standing areas", (true, true))}
+                {form("Hall with standing areas only", (false, true))}
             </div>
         </Story>
     }

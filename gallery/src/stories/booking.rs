@@ -45,7 +45,7 @@ pub fn BookingStories() -> impl IntoView {
         }
     });
     let codes = CODES.map(|size| {
-        let label = format!("What looks like a QR code, {size} modules a side");
+        let label = format!("Made-up QR code, {size} modules per side");
         view! {
             <li>
                 <QrPicture code=qr::made_up(size) label />
@@ -54,10 +54,10 @@ pub fn BookingStories() -> impl IntoView {
     });
     view! {
         <Story id="bookings">
-            <State name="Bookings">
+            <State name="Booking rows in each status">
                 <ul class="booking-list">{rows.collect_view()}</ul>
             </State>
-            <State name="Tickets: for a seat, for a wheelchair in a box, for standing room without a code">
+            <State name="Tickets: a seat, a wheelchair place in a box, a standing place without a QR code">
                 <ul class="ticket-list">
                     <li>
                         <TicketSheet
@@ -94,7 +94,7 @@ pub fn BookingStories() -> impl IntoView {
                     </li>
                 </ul>
             </State>
-            <State name="Codes, of a short text and of longer ones">
+            <State name="QR codes in three sizes">
                 <ul class="codes">{codes.collect_view()}</ul>
             </State>
         </Story>

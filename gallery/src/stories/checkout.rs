@@ -45,7 +45,7 @@ struct CheckoutExample {
 }
 
 const BEGINS: CheckoutExample = CheckoutExample {
-    name: "A card is asked for",
+    name: "Card form",
     status: BookingStatus::Pending,
     left: 272_000,
     paying: false,
@@ -56,20 +56,30 @@ const BEGINS: CheckoutExample = CheckoutExample {
 
 static STATES: [CheckoutExample; 15] = [
     BEGINS,
-    CheckoutExample { name: "In the last minute", left: 48_000, ..BEGINS },
-    CheckoutExample { name: "A try under way", paying: true, ..BEGINS },
-    CheckoutExample { name: "Declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
-    CheckoutExample { name: "A card that nobody knows", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
-    CheckoutExample { name: "Back from the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
-    CheckoutExample { name: "The time is over", left: 0, ..BEGINS },
-    CheckoutExample { name: "Over, by the box office’s word", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
-    CheckoutExample { name: "Paid", status: BookingStatus::Confirmed, ..BEGINS },
-    CheckoutExample { name: "Not paid in time", status: BookingStatus::Expired, ..BEGINS },
-    CheckoutExample { name: "Given back", status: BookingStatus::Cancelled, ..BEGINS },
-    CheckoutExample { name: "Taken back", status: BookingStatus::Refunded, ..BEGINS },
-    CheckoutExample { name: "A payment is checked", payment: Some(BookingPayment::Checking), ..BEGINS },
-    CheckoutExample { name: "Money goes back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returning), ..BEGINS },
-    CheckoutExample { name: "Money was paid back", status: BookingStatus::Expired, payment: Some(BookingPayment::Returned), ..BEGINS },
+    CheckoutExample { name: "Card form in the last minute of the hold", left: 48_000, ..BEGINS },
+    CheckoutExample { name: "Payment request in progress", paying: true, ..BEGINS },
+    CheckoutExample { name: "Card declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
+    CheckoutExample { name: "Card that the sandbox does not know", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
+    CheckoutExample { name: "Payment failed in the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
+    CheckoutExample { name: "Hold expired, by the countdown", left: 0, ..BEGINS },
+    CheckoutExample { name: "Hold expired, by the server’s answer", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
+    CheckoutExample { name: "Booking paid", status: BookingStatus::Confirmed, ..BEGINS },
+    CheckoutExample { name: "Booking expired without payment", status: BookingStatus::Expired, ..BEGINS },
+    CheckoutExample { name: "Booking given back by the buyer", status: BookingStatus::Cancelled, ..BEGINS },
+    CheckoutExample { name: "Booking refunded", status: BookingStatus::Refunded, ..BEGINS },
+    CheckoutExample { name: "Payment being checked", payment: Some(BookingPayment::Checking), ..BEGINS },
+    CheckoutExample {
+        name: "Booking expired, money on its way back",
+        status: BookingStatus::Expired,
+        payment: Some(BookingPayment::Returning),
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Booking expired, money paid back",
+        status: BookingStatus::Expired,
+        payment: Some(BookingPayment::Returned),
+        ..BEGINS
+    },
 ];
 
 #[component]
@@ -77,7 +87,7 @@ pub fn CheckoutStory() -> impl IntoView {
     let names = STATES.iter().map(|state| state.name).collect();
     view! {
         <Story id="checkout">
-            <OneAtATime of="States of checkout" names show=one />
+            <OneAtATime of="States of the checkout" names show=one />
         </Story>
     }
 }

@@ -22,12 +22,12 @@ pub fn EventStories() -> impl IntoView {
     view! {
         <Story id="events">
             <p class="lead state-lead">
-                "On sale, few left, not yet on sale, sold out, cancelled, over; at a distance; and found by a search for “sibelius lahti”."
+                "On sale, few seats left, not yet on sale, sold out, cancelled, over; with a distance; found by a search for “sibelius lahti”."
             </p>
             <EventWall events=events::in_each_state() texts=EventListTexts::of(Language::English) />
             <Pager next=Some(more) texts=EventListTexts::of(Language::English) />
             <div class="states">
-                <State name="A moment, in its forms">
+                <State name="Time of an event in each format">
                     {forms
                         .map(|form| {
                             view! {

@@ -21,10 +21,10 @@ pub fn HeadStory() -> impl IntoView {
             <PageState name="On sale">
                 <Hero page=event_pages::page(SaleStatus::OnSale) texts=EventTexts::of(Language::English) />
             </PageState>
-            <PageState name="Not on sale, or not yet">
+            <PageState name="Sales not open yet">
                 <Hero page=event_pages::page(SaleStatus::NotYet) texts=EventTexts::of(Language::English) />
             </PageState>
-            <PageState name="On sale, by many, before prices are set">
+            <PageState name="On sale, with many performers and without prices">
                 <Hero page=event_pages::bare() texts=EventTexts::of(Language::English) />
             </PageState>
         </Story>
@@ -34,10 +34,10 @@ pub fn HeadStory() -> impl IntoView {
 /// The description of an event, one state at a time, because it is a landmark.
 #[component]
 pub fn AboutStory() -> impl IntoView {
-    let names = vec!["With all that can be said", "With as little as there may be"];
+    let names = vec!["Every field filled", "Few fields filled"];
     view! {
         <Story id="about">
-            <OneAtATime of="What is said about an event" names show=about />
+            <OneAtATime of="States of the description" names show=about />
         </Story>
     }
 }

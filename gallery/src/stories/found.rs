@@ -15,10 +15,10 @@ use crate::{
 /// The results, one state at a time, because their lists of links are landmarks.
 #[component]
 pub fn FoundStory() -> impl IntoView {
-    let names = vec!["The programme", "What a search found", "A month", "A month with nothing", "Nothing"];
+    let names = vec!["List by month", "Results of a search", "Calendar month", "Calendar month without events", "No results"];
     view! {
         <Story id="found">
-            <OneAtATime of="What can be found" names show=one />
+            <OneAtATime of="States of the search results" names show=one />
         </Story>
     }
 }

@@ -19,7 +19,8 @@ use crate::{
 };
 
 /// The fan's standing in each state.
-const FANS: [&str; 6] = ["Not joined", "Before the draw", "In the middle", "Near the front", "Next", "At the turn"];
+const FANS: [&str; 6] =
+    ["Not joined", "Joined, before the draw", "Thousands of fans ahead", "Near the front", "Next to be called", "Turn can be taken"];
 
 #[component]
 pub fn LineStory() -> impl IntoView {
@@ -37,21 +38,21 @@ pub fn LineStory() -> impl IntoView {
     let left = LineSeats { levels, ..now(RoomState::Open).left };
     view! {
         <Story id="line">
-            <OneAtATime of="Where a fan stands" names=FANS.to_vec() show=fan />
-            <State name="What it costs and what is left">
+            <OneAtATime of="Standings of a fan" names=FANS.to_vec() show=fan />
+            <State name="Prices and available seats">
                 <div class="line-side">
                     <LinePrices texts=texts() levels=prices left />
                 </div>
             </State>
-            <State name="What the line does">
+            <State name="Texts of each stage">
                 <dl class="said">{stages.collect_view()}</dl>
             </State>
-            <State name="Before sales open, on the page of the event">
+            <State name="Notice on the page of an event before sales open">
                 <div class="ground" data-house="dark">
                     <LineAhead texts=texts() slug="figaro".to_owned() stage=LineStage::Gathering is_joined=false />
                 </div>
             </State>
-            <OneAtATime of="In the place of the hall" names=vec!["Not joined", "Joined"] show=outside />
+            <OneAtATime of="Notice in place of the hall" names=vec!["Not joined", "Joined"] show=outside />
         </Story>
     }
 }

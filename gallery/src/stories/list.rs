@@ -16,15 +16,15 @@ use crate::{
 
 /// The states: the value of the URL parameter, and the name.
 static LISTS: [(&str, &str); 9] = [
-    ("waiting", "The plan is on its way"),
-    ("unknown", "Nobody knows yet what is free"),
-    ("folded", "Sections, folded"),
-    ("row", "A row unfolded, with all that a seat can be"),
-    ("pending", "Being held"),
-    ("none", "None free"),
-    ("standing", "A standing area, chosen"),
-    ("price", "One price alone"),
-    ("special", "Places for wheelchairs and companions alone"),
+    ("waiting", "Plan still loading"),
+    ("unknown", "Seat statuses still loading"),
+    ("folded", "All sections folded"),
+    ("row", "Unfolded row with every kind of seat"),
+    ("pending", "Hold request in progress"),
+    ("none", "No seats available"),
+    ("standing", "Standing places selected"),
+    ("price", "Filtered to one price level"),
+    ("special", "Filtered to wheelchair and companion places"),
 ];
 
 #[component]

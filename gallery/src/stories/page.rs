@@ -15,7 +15,7 @@ use crate::story::{State, Story};
 pub fn NothingStory() -> impl IntoView {
     view! {
         <Story id="nothing">
-            <State name="Nothing there">
+            <State name="Empty list of bookings">
                 <Empty title="No bookings yet">
                     <p>"What you hold and what you have paid for will be here."</p>
                     <p>
@@ -34,10 +34,10 @@ pub fn NothingStory() -> impl IntoView {
 pub fn AroundStory() -> impl IntoView {
     view! {
         <Story id="around">
-            <State name="At the top">
+            <State name="Page header">
                 <Header here="/venues" texts=HeaderTexts::of(Language::English) />
             </State>
-            <State name="At the bottom">
+            <State name="Page footer">
                 <Footer texts=FooterTexts::of(Language::English) />
             </State>
         </Story>

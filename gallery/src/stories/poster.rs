@@ -42,7 +42,7 @@ pub fn PosterStory() -> impl IntoView {
     view! {
         <Story id="posters">
             <ul class="posters">{posters.collect_view()}</ul>
-            <State name="A card, as links are shown elsewhere">
+            <State name="Share card: the preview image of a link">
                 <div class="share-card" aria-hidden="true" inner_html=card></div>
             </State>
         </Story>

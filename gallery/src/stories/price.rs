@@ -37,10 +37,10 @@ pub fn PriceStory() -> impl IntoView {
     view! {
         <Story id="prices">
             <div class="states states--narrow">
-                {state("While nobody knows", (None, vec![], None))}
-                {state("With places for wheelchairs", (Some(vec![62, 28, 1_204]), vec![], Some(2)))}
-                {state("Two prices alone, another gone", (Some(vec![0, 28, 36]), vec![1, 2], Some(0)))}
-                <State name="Shapes">
+                {state("Price legend: availability unknown", (None, vec![], None))}
+                {state("Price legend with the filter for wheelchair places", (Some(vec![62, 28, 1_204]), vec![], Some(2)))}
+                {state("Price legend: two prices selected, no seats left at the third", (Some(vec![0, 28, 36]), vec![1, 2], Some(0)))}
+                <State name="Seat key">
                     <div class="ground" data-house="dark">
                         <SeatKey texts />
                     </div>

@@ -22,10 +22,10 @@ pub fn ProblemStory() -> impl IntoView {
     let paying = paying.chain([declined]).map(|problem| words(&problem, ProblemContext::Checkout));
     view! {
         <Story id="problems">
-            <State name="Anywhere">
+            <State name="Texts of every problem code">
                 <dl class="said">{all.map(said).collect_view()}</dl>
             </State>
-            <State name="Where a card is asked for, in so far as that changes it">
+            <State name="Texts that differ at the checkout">
                 <dl class="said">{paying.map(said).collect_view()}</dl>
             </State>
         </Story>

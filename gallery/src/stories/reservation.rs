@@ -24,8 +24,11 @@ use crate::{
 
 #[component]
 pub fn ReservationStory() -> impl IntoView {
-    let settled =
-        [("Not paid in time", BookingStatus::Expired), ("Given back", BookingStatus::Cancelled), ("Paid back", BookingStatus::Refunded)];
+    let settled = [
+        ("Expired without payment", BookingStatus::Expired),
+        ("Given back by the buyer", BookingStatus::Cancelled),
+        ("Refunded", BookingStatus::Refunded),
+    ];
     let settled = settled.map(|(name, status)| {
         view! {
             <PageState name>
@@ -36,12 +39,12 @@ pub fn ReservationStory() -> impl IntoView {
     let paid = BookingCard { codes: vec![qr::made_up(qr::OF_A_TICKET); 2], ..card(bookings::paid()) };
     view! {
         <Story id="reservations">
-            <PageState name="Paid: its tickets">
+            <PageState name="Paid, with its tickets">
                 <Tickets card=paid texts=BookingTexts::of(Language::English) sheet=TicketSheetTexts::of(Language::English) places=PlacesTexts::of(Language::English) />
             </PageState>
             <div class="states">
-                <PageState name="Held">{held(None)}</PageState>
-                <PageState name="Held, and back from a form">{held(Some(Problem::new(ProblemCode::PaymentDeclined)))}</PageState>
+                <PageState name="Held, with a countdown">{held(None)}</PageState>
+                <PageState name="Held, after a declined payment">{held(Some(Problem::new(ProblemCode::PaymentDeclined)))}</PageState>
                 {settled.collect_view()}
             </div>
         </Story>

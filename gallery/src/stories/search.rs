@@ -33,7 +33,7 @@ struct SearchExample {
 }
 
 const NOTHING_ASKED: SearchExample =
-    SearchExample { name: "Nothing asked for", asked: &[], before: &[], near: NearMessage::Nothing, failed: false };
+    SearchExample { name: "Empty search", asked: &[], before: &[], near: NearMessage::Nothing, failed: false };
 
 /// A search with every filter.
 const MUCH: &[(&str, &str)] = &[
@@ -50,12 +50,12 @@ const MUCH: &[(&str, &str)] = &[
 
 static STATES: [SearchExample; 7] = [
     NOTHING_ASKED,
-    SearchExample { name: "Something asked for", asked: MUCH, ..NOTHING_ASKED },
-    SearchExample { name: "Searches of before", before: &["sibelius", "mahler this weekend", "jazz under 50"], ..NOTHING_ASKED },
-    SearchExample { name: "The browser is asked where it is", near: NearMessage::Asking, ..NOTHING_ASKED },
-    SearchExample { name: "It did not say", near: NearMessage::Refused, ..NOTHING_ASKED },
-    SearchExample { name: "It cannot say", near: NearMessage::Unable, ..NOTHING_ASKED },
-    SearchExample { name: "What is on cannot be asked for", asked: MUCH, failed: true, ..NOTHING_ASKED },
+    SearchExample { name: "Query with every filter", asked: MUCH, ..NOTHING_ASKED },
+    SearchExample { name: "Recent searches", before: &["sibelius", "mahler this weekend", "jazz under 50"], ..NOTHING_ASKED },
+    SearchExample { name: "Browser asks for permission to use the location", near: NearMessage::Asking, ..NOTHING_ASKED },
+    SearchExample { name: "Browser returned no location", near: NearMessage::Refused, ..NOTHING_ASKED },
+    SearchExample { name: "Browser without a location API", near: NearMessage::Unable, ..NOTHING_ASKED },
+    SearchExample { name: "Search request failed", asked: MUCH, failed: true, ..NOTHING_ASKED },
 ];
 
 #[component]
@@ -65,9 +65,9 @@ pub fn SearchStory() -> impl IntoView {
         <Story id="searches">
             <OneAtATime of="States of the search" names show=one />
             <div class="states">
-                <State name="Filters, none chosen">{unfolded(&[])}</State>
-                <State name="Filters, all chosen, one price by an address alone">{unfolded(MUCH)}</State>
-                <State name="Beside it on the first page">
+                <State name="Filters, none selected">{unfolded(&[])}</State>
+                <State name="Filters, all selected, with a price limit that is not in the list">{unfolded(MUCH)}</State>
+                <State name="Drawing beside the search on the home page">
                     <HallDrawing />
                 </State>
             </div>

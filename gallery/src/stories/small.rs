@@ -46,7 +46,7 @@ pub fn SmallStories() -> impl IntoView {
                         <Chip text="Sold out" tone=Tone::Gone />
                     </p>
                 </State>
-                <State name="Connection">
+                <State name="Connection sign">
                     <div class="ground" data-house="dark">
                         {CONNECTIONS
                             .map(|connection| {
@@ -55,7 +55,7 @@ pub fn SmallStories() -> impl IntoView {
                             .collect_view()}
                     </div>
                 </State>
-                <State name="Countdown">{countdowns()}</State>
+                <State name="Countdowns">{countdowns()}</State>
                 <State name="Notices">{notices()}</State>
                 <State name="Prose">
                     <Prose text="What an organiser writes of an evening comes as plain text.\n\nA line left empty begins a paragraph." />

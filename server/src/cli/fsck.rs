@@ -44,7 +44,7 @@ impl Fsck {
         database.close().await?;
         let FsckResult { events, violations, providers } = checked?;
         for violation in &violations {
-            say!("invariant {}{}: {}", violation.invariant, of_event(violation.event), violation.what);
+            say!("rule {}{}: {}", violation.rule, of_event(violation.event), violation.what);
         }
         if violations.is_empty() {
             say!("{} checked: all invariants hold", counted(events, "event", "events"));

@@ -31,7 +31,7 @@ const RANGE_WEIGHT: i64 = 2_000_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// The number of the rule.
-    pub invariant: u8,
+    pub rule: u8,
     /// The event of the violation. None if it belongs to no single event; then `what` says where it is.
     pub event: Option<EventId>,
     /// What is wrong.
@@ -112,8 +112,8 @@ pub async fn check(pool: &Pool, range: EventRange) -> Result<Vec<Violation>, Err
         (10, promo_codes::violations(&mut tx, range).await?),
     ];
     tx.commit().await?;
-    let named = |(invariant, all): (u8, Vec<Finding>)| {
-        all.into_iter().map(move |found| Violation { invariant, event: Some(EventId(found.event)), what: found.what })
+    let named = |(rule, all): (u8, Vec<Finding>)| {
+        all.into_iter().map(move |found| Violation { rule, event: Some(EventId(found.event)), what: found.what })
     };
     let mut violations: Vec<Violation> = found.into_iter().flat_map(named).collect();
     violations.sort_by_key(|violation| violation.event.map(|event| event.0));

@@ -116,28 +116,28 @@ impl Scenario {
         }
     }
 
-    /// A description of the scenario.
+    /// What the scenario does to the shop, in a few words that follow its name.
     pub fn what(self) -> &'static str {
         match self {
-            Self::ServerKilled => "kill -9 of a server, again and again",
-            Self::PostgresStopped => "pg_ctl stop -m immediate, again and again",
-            Self::ListenerCut => "the connection on which a server hears of the others is cut",
-            Self::ClockOff => "one server's clock is ten minutes fast, the other's ten minutes slow",
-            Self::SlowReaders => "readers of live streams at one byte a second",
-            Self::Hoarders => "silent sockets, unread answers and streams without a window",
-            Self::PayingInACrowd => "200 buyers pay while a crowd asks for seats that are gone",
-            Self::PaidOnPages => "servers die while buyers pay on pages of a fake Stripe, and every letter is counted",
-            Self::EventCancelled => "an event is cancelled, and all servers die twice while it is refunded",
-            Self::ReadinessFlood => "5,000 questions a second whether a server is ready",
-            Self::SeatsFlood => "every seat of a stadium is asked for a hundred times a second, while seats of it are held",
-            Self::DiskFull => "PostgreSQL's disk is full for a while",
-            Self::ImportInSale => "a season is imported, again and again, with every event that is on sale",
-            Self::WaitingRoom => "servers and PostgreSQL die while fans join the draw of a waiting room",
-            Self::PrimaryLost => "kill -9 of all processes of the primary; its synchronous standby is promoted",
-            Self::PrimaryFrozen => "the primary freezes, its synchronous standby is promoted, the old primary goes on",
-            Self::StandbyLost => "the synchronous standby freezes, and every commit waits for it",
-            Self::HistoryLost => "a standby some commits behind is promoted",
-            Self::Alarms => "a small cause for each alert that the other scenarios do not raise",
+            Self::ServerKilled => "kills servers with SIGKILL and starts them again",
+            Self::PostgresStopped => "stops PostgreSQL in immediate mode and starts it again",
+            Self::ListenerCut => "cuts the connections on which servers receive notifications",
+            Self::ClockOff => "runs one server ten minutes ahead of the time and the other ten minutes behind it",
+            Self::SlowReaders => "reads live streams at one byte per second",
+            Self::Hoarders => "opens silent connections, leaves answers unread, and requests HTTP/2 streams without a window",
+            Self::PayingInACrowd => "requests taken seats faster than the sale desk can answer while 200 buyers pay",
+            Self::PaidOnPages => "kills servers while buyers pay on pages of a fake Stripe that sends no notices",
+            Self::EventCancelled => "cancels an event and kills all servers twice during its refunds",
+            Self::ReadinessFlood => "requests the readiness of a server 5,000 times per second",
+            Self::SeatsFlood => "requests all seats of a stadium 100 times per second while buyers hold some of them",
+            Self::DiskFull => "fills PostgreSQL's disk for three seconds at a time",
+            Self::ImportInSale => "imports a season repeatedly while all its events are on sale",
+            Self::WaitingRoom => "kills servers and stops PostgreSQL while fans join the draw of a waiting room",
+            Self::PrimaryLost => "kills all processes of the primary and promotes its synchronous standby",
+            Self::PrimaryFrozen => "freezes the primary, promotes its synchronous standby, and lets the old primary continue",
+            Self::StandbyLost => "freezes the synchronous standby, so that every commit waits for it",
+            Self::HistoryLost => "promotes a standby that lacks the last commits of the primary",
+            Self::Alarms => "causes a small fault for each alert that no other scenario raises",
         }
     }
 

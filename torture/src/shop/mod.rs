@@ -174,8 +174,7 @@ impl Shop {
         let began = Instant::now();
         let output = self.run(words, environment).await?;
         let said = String::from_utf8_lossy(&output.stdout);
-        let is_finding =
-            |line: &&str| ["invariant", "provider"].iter().any(|word| line.starts_with(*word)) || line.contains("not compared");
+        let is_finding = |line: &&str| ["rule", "provider"].iter().any(|word| line.starts_with(*word)) || line.contains("not compared");
         match output.status.code() {
             Some(0) => findings.note(format!("{} clean in {:.1} s", words.join(" "), began.elapsed().as_secs_f64())),
             Some(1) if said.contains(" checked: ") => {

@@ -79,7 +79,14 @@ refused = Das hat nicht geklappt. Es wurde nichts abgebucht. Laden Sie die Seite
     .wait = Es wurde nichts reserviert, weil Sie oder andere in Ihrem Netz zu viel auf einmal wollten. Bezahlen Sie, was schon reserviert ist, oder warten Sie einen Moment und versuchen Sie es noch einmal.
     .taken = Einige dieser Plätze sind vergeben. Es wurde nichts reserviert. Wählen Sie andere.
     .sold-out = So viele Plätze sind nicht mehr frei. Versuchen Sie es mit weniger oder mit einem anderen Preis. Reservierte Plätze können wieder frei werden.
-    .limit = Es wurde nichts reserviert. Das wären mehr Plätze, als eine Person haben kann. Wählen Sie weniger, oder geben Sie Plätze frei, die für Sie reserviert sind.
+    .booking-limit = Es wurde nichts reserviert. Eine Buchung kann höchstens { $count ->
+        [one] { $count } Platz
+       *[other] { $count } Plätze
+    } enthalten. Wählen Sie weniger Plätze oder machen Sie eine zweite Buchung.
+    .buyer-limit = Es wurde nichts reserviert. Eine Person kann für diese Veranstaltung höchstens { $count ->
+        [one] { $count } Platz
+       *[other] { $count } Plätze
+    } haben. Wählen Sie weniger, oder geben Sie Plätze frei, die für Sie reserviert sind.
     .off = Es wurde nichts reserviert. Die Veranstaltung ist im Moment nicht im Verkauf. Laden Sie die Seite neu, um zu sehen, warum.
     .cookies = Es wurde nichts reserviert, weil Ihr Browser Cookies blockiert. Erlauben Sie die Cookies dieses Shops und versuchen Sie es noch einmal.
     .state = Ihre Buchung lässt das nicht mehr zu. Sehen Sie in der Buchung nach, wie sie steht.

@@ -95,7 +95,7 @@ gone = { $count ->
 booking-link = Look at your booking
 released = The seats are back on the plan. Nothing was charged.
 
-## Why seats could not be held or given back
+## Why seats could not be held or given back. $count: the most seats of one booking, or of one buyer
 
 refused = That did not work. Nothing was charged. Load the page again to see how your seats stand.
     .turn = Nothing was held: your turn is over. The link above the hall leads to the line.
@@ -104,7 +104,14 @@ refused = That did not work. Nothing was charged. Load the page again to see how
     .wait = Nothing was held, because you or others on your connection asked for too much at once. Pay for what you hold, or wait a moment and try again.
     .taken = Some of these seats are taken. Nothing was held. Choose others.
     .sold-out = There are not as many places left as you asked for. Try fewer, or another price; held seats may come back.
-    .limit = Nothing was held. These would be more seats than one buyer can have. Choose fewer, or give back seats that you hold.
+    .booking-limit = Nothing was held. One booking can have up to { $count ->
+        [one] { $count } seat
+       *[other] { $count } seats
+    }. Choose fewer, or make a second booking.
+    .buyer-limit = Nothing was held. One buyer can have up to { $count ->
+        [one] { $count } seat
+       *[other] { $count } seats
+    } for this event. Choose fewer, or give back seats that you hold.
     .off = Nothing was held. This event is not on sale at the moment. Load the page again to see why.
     .cookies = Nothing was held, because your browser blocks cookies. Allow the cookies of this shop, and try again.
     .state = Your booking does not allow this any more. Look at the booking to see how it stands.

@@ -79,7 +79,14 @@ refused = Tämä ei onnistunut. Mitään ei veloitettu. Lataa sivu uudelleen, ni
     .wait = Mitään ei varattu, koska sinä tai muut samassa verkossa pyysitte liikaa kerralla. Maksa jo varatut paikat, tai odota hetki ja yritä uudelleen.
     .taken = Osa näistä paikoista on jo viety. Mitään ei varattu. Valitse toiset.
     .sold-out = Näin monta paikkaa ei ole enää jäljellä. Kokeile vähempää tai toista hintaa. Varattuja paikkoja voi vielä vapautua.
-    .limit = Mitään ei varattu. Paikkoja tulisi enemmän kuin yhdellä ostajalla voi olla. Valitse vähemmän, tai vapauta paikkoja, jotka on varattu sinulle.
+    .booking-limit = Mitään ei varattu. Yhdessä varauksessa voi olla enintään { $count ->
+        [one] { $count } paikka
+       *[other] { $count } paikkaa
+    }. Valitse vähemmän paikkoja tai tee toinen varaus.
+    .buyer-limit = Mitään ei varattu. Yhdellä ostajalla voi olla tähän tapahtumaan enintään { $count ->
+        [one] { $count } paikka
+       *[other] { $count } paikkaa
+    }. Valitse vähemmän, tai vapauta paikkoja, jotka on varattu sinulle.
     .off = Mitään ei varattu. Tapahtuma ei ole nyt myynnissä. Lataa sivu uudelleen, niin näet syyn.
     .cookies = Mitään ei varattu, koska selaimesi estää evästeet. Salli tämän lippukaupan evästeet ja yritä uudelleen.
     .state = Varauksesi ei enää salli tätä. Katso varauksesta, missä mennään.

@@ -79,7 +79,14 @@ refused = Cela n’a pas fonctionné. Rien n’a été débité. Rechargez la pa
     .wait = Rien n’a été réservé, car vous ou d’autres personnes de votre réseau avez demandé trop de choses à la fois. Payez ce qui est réservé, ou attendez un instant et réessayez.
     .taken = Certaines de ces places sont prises. Rien n’a été réservé. Choisissez-en d’autres.
     .sold-out = Il ne reste pas autant de places. Essayez-en moins, ou un autre prix. Des places réservées peuvent encore se libérer.
-    .limit = Rien n’a été réservé. Ce serait plus de places qu’une personne peut en avoir. Choisissez-en moins, ou rendez des places qui vous sont réservées.
+    .booking-limit = Rien n’a été réservé. Une réservation peut comprendre jusqu’à { $count ->
+        [one] { $count } place
+       *[other] { $count } places
+    }. Choisissez moins de places, ou faites une deuxième réservation.
+    .buyer-limit = Rien n’a été réservé. Une personne peut avoir jusqu’à { $count ->
+        [one] { $count } place
+       *[other] { $count } places
+    } pour cet événement. Choisissez-en moins, ou rendez des places qui vous sont réservées.
     .off = Rien n’a été réservé. Cet événement n’est pas en vente pour le moment. Rechargez la page pour savoir pourquoi.
     .cookies = Rien n’a été réservé, car votre navigateur bloque les cookies. Autorisez ceux de cette billetterie et réessayez.
     .state = Votre réservation ne le permet plus. Consultez-la pour voir où elle en est.

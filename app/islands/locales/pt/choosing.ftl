@@ -79,7 +79,14 @@ refused = Não foi possível. Nada foi cobrado. Volte a carregar a página para 
     .wait = Nada foi guardado, porque foi pedido demasiado de uma só vez na sua rede. Pague o que já está guardado, ou espere um momento e tente de novo.
     .taken = Alguns destes lugares já têm dono. Nada foi guardado. Escolha outros.
     .sold-out = Já não há tantos lugares. Experimente menos, ou outro preço. Lugares guardados ainda podem ficar livres.
-    .limit = Nada foi guardado. Seriam mais lugares do que uma pessoa pode ter. Escolha menos, ou desista de lugares que estão guardados para si.
+    .booking-limit = Nada foi guardado. Uma reserva pode ter até { $count ->
+        [one] { $count } lugar
+       *[other] { $count } lugares
+    }. Escolha menos lugares, ou faça uma segunda reserva.
+    .buyer-limit = Nada foi guardado. Cada comprador pode ter até { $count ->
+        [one] { $count } lugar
+       *[other] { $count } lugares
+    } para este evento. Escolha menos, ou desista de lugares que estão guardados para si.
     .off = Nada foi guardado. Este evento não está à venda neste momento. Volte a carregar a página para ver porquê.
     .cookies = Nada foi guardado, porque o seu navegador bloqueia os cookies. Permita os cookies desta loja e tente de novo.
     .state = A sua reserva já não o permite. Veja na reserva como está.

@@ -79,7 +79,14 @@ refused = Det gick inte. Inga pengar har dragits. Ladda om sidan för att se hur
     .wait = Inget reserverades, eftersom du eller andra på samma nät bad om för mycket på en gång. Betala för det som redan är reserverat, eller vänta en stund och försök igen.
     .taken = Några av de här platserna är tagna. Inget reserverades. Välj andra.
     .sold-out = Så många platser finns inte kvar. Prova färre eller ett annat pris. Reserverade platser kan bli lediga igen.
-    .limit = Inget reserverades. Det skulle bli fler platser än en köpare kan ha. Välj färre, eller släpp platser som är reserverade åt dig.
+    .booking-limit = Inget reserverades. En bokning kan ha högst { $count ->
+        [one] { $count } plats
+       *[other] { $count } platser
+    }. Välj färre platser eller gör en bokning till.
+    .buyer-limit = Inget reserverades. En köpare kan ha högst { $count ->
+        [one] { $count } plats
+       *[other] { $count } platser
+    } till det här evenemanget. Välj färre, eller släpp platser som är reserverade åt dig.
     .off = Inget reserverades. Evenemanget säljs inte just nu. Ladda om sidan för att se varför.
     .cookies = Inget reserverades, eftersom din webbläsare blockerar kakor. Tillåt kakor från den här biljettbutiken och försök igen.
     .state = Din bokning tillåter inte det längre. Titta på bokningen för att se hur den står.

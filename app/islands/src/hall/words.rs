@@ -39,7 +39,8 @@ pub(super) fn refusal(problem: &Problem, texts: ChoosingTexts) -> String {
         C::TooManyRequests => texts.refused_wait(),
         C::SeatsTaken => texts.refused_taken(),
         C::SoldOut => texts.refused_sold_out(),
-        C::BuyerLimit | C::TooManySeats => texts.refused_limit(),
+        C::TooManySeats => problem.max_seats.map_or_else(|| texts.refused(), |seats| texts.refused_booking_limit(seats)),
+        C::BuyerLimit => problem.buyer_limit.map_or_else(|| texts.refused(), |seats| texts.refused_buyer_limit(seats)),
         C::NotOnSale | C::NotOnSaleYet => texts.refused_off(),
         C::CookiesBlocked => texts.refused_cookies(),
         C::BookingState | C::HoldExpired | C::PaymentInProgress => texts.refused_state(),
@@ -220,6 +221,19 @@ mod tests {
             not_to_be_had(&hall(), SeatNo(0), SeatStatus::Sold, &seats(&[1]), texts()),
             "Stalls, row 1, seat 1 is sold. Seat 2 in the same row is free."
         );
+    }
+
+    #[test]
+    fn a_refusal_names_the_limit_of_the_event() {
+        let too_many = |limit| Problem { max_seats: Some(limit), ..Problem::new(ProblemCode::TooManySeats) };
+        let limited = |limit| Problem { buyer_limit: Some(limit), ..Problem::new(ProblemCode::BuyerLimit) };
+        let say = |problem: Problem| refusal(&problem, texts());
+        let then = "Choose fewer, or make a second booking.";
+        assert_eq!(say(too_many(6)), format!("Nothing was held. One booking can have up to 6 seats. {then}"));
+        assert_eq!(say(too_many(1)), format!("Nothing was held. One booking can have up to 1 seat. {then}"));
+        let then = "Choose fewer, or give back seats that you hold.";
+        assert_eq!(say(limited(12)), format!("Nothing was held. One buyer can have up to 12 seats for this event. {then}"));
+        assert_eq!(say(limited(1)), format!("Nothing was held. One buyer can have up to 1 seat for this event. {then}"));
     }
 
     #[test]
