@@ -4,6 +4,7 @@
 //! other servers, unfinished payments). It keeps nothing in memory that the database lacks, so any number of servers may share one database.
 
 mod booking_offers;
+mod bookings;
 mod calendar_feed;
 mod catalogue;
 mod code_tries;
@@ -31,6 +32,7 @@ pub mod retention;
 mod search_queue;
 mod search_server;
 mod seats;
+mod settings;
 mod sitemap;
 mod sold_out;
 pub mod supervise;
@@ -48,7 +50,7 @@ pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;
 pub use letters::{BadMailSettings, Enclosure, LetterSettings, Mail, MailFault, Mailer, RecoveryKey, RecoveryTarget, SmtpMailer};
-pub use office::{BoxOffice, Settings, StartError};
+pub use office::{BoxOffice, StartError};
 pub use payments::{
     BadStripeSecret, ProviderCheck, ProviderDifference, SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage,
     SandboxScript, SandboxSignature, StripeSecret, StripeSettings, fsck_providers,
@@ -57,5 +59,6 @@ pub use people::SessionEntry;
 pub use published::{Published, PublishedJson};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;
+pub use settings::Settings;
 pub use tickets::{TicketKeys, TicketSigner, ticket_key_pem};
 pub use waiting::{Arrival, WorkProof, is_chain_key, verify_round};

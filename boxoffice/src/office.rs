@@ -1,27 +1,20 @@
 //! The box office: everything that sells. A server starts it once.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use domain::{
-    BookingId, BuyerId, EventId,
-    live::Position,
-    plan::PlanHash,
-    selling::{Booking, BookingStatus},
-    waiting::DrandChain,
-};
+use domain::{EventId, live::Position, plan::PlanHash};
 use papers::{Language, WalletSigner};
 use store::{
     EventKey, Health, Pool,
-    bookings::BookingRow,
     plans::{PackedPlan, PlanToSend},
-    search::{SearchEngines, meilisearch::Meilisearch},
+    search::SearchEngines,
 };
 use thiserror::Error;
 use tokio::{runtime::Handle, sync::watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    EventPlan, Refusal, Watcher,
+    EventPlan, Refusal, Settings, Watcher,
     catalogue::Catalogue,
     code_tries::CodeTries,
     demand::Demand,
@@ -29,71 +22,13 @@ use crate::{
     event_plan::EventPlans,
     held_seats::HeldSeats,
     hub::Hub,
-    letters::{LetterSettings, Letters},
+    letters::Letters,
     notifier::Notifier,
-    payments::{PROVIDER_DEADLINE, Payments, SandboxScript, Stripe, StripeSettings},
+    payments::{Payments, Stripe},
     people::People,
     tickets::TicketKeys,
-    view,
     waiting::WaitingRooms,
 };
-
-/// The settings of the box office.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Whether this server runs the cleanup. At least one server of an installation does.
-    pub sweep: bool,
-    /// Whether this server removes outdated data once a day.
-    pub prune: bool,
-    /// Whether this server compresses new seating plans for the database.
-    pub pack_plans: bool,
-    /// Whether the box office may sell on a database that can lose commits: for tests only.
-    pub allow_undurable: bool,
-    /// The runtime of desks and payments. With `None` it is the runtime that starts the box office.
-    pub selling_threads: Option<Handle>,
-    /// A sale desk closes after this long without a command.
-    pub desk_idle: Duration,
-    /// The search server, if there is one.
-    pub search_server: Option<Meilisearch>,
-    /// The drand chain whose rounds decide draws.
-    pub beacon_chain: DrandChain,
-    /// Base addresses of drand's HTTP API, such as `https://api.drand.sh`, asked in this order. Without any, the operator posts the rounds.
-    pub beacon_urls: Vec<String>,
-    /// The time limit of a call to a payment provider.
-    pub provider_deadline: Duration,
-    /// Stripe, if it takes the payments; otherwise the sandbox does.
-    pub stripe: Option<StripeSettings>,
-    /// Whether buyers whose payment arrives after their seats are gone are offered other seats. Otherwise the money goes back at once.
-    pub late_offers: bool,
-    /// Faults of the sandbox: for tests only.
-    pub sandbox_script: Option<SandboxScript>,
-    /// How letters are sent.
-    pub letters: LetterSettings,
-    /// Signs wallet passes. Without it they are unsigned.
-    pub wallet_signer: Option<Arc<WalletSigner>>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            sweep: true,
-            prune: true,
-            pack_plans: true,
-            allow_undurable: false,
-            selling_threads: None,
-            desk_idle: Duration::from_secs(60),
-            search_server: None,
-            beacon_chain: DrandChain::QUICKNET,
-            beacon_urls: Vec::new(),
-            provider_deadline: PROVIDER_DEADLINE,
-            stripe: None,
-            late_offers: false,
-            sandbox_script: None,
-            letters: LetterSettings::default(),
-            wallet_signer: None,
-        }
-    }
-}
 
 /// Why the box office cannot start.
 #[derive(Debug, Error)]
@@ -319,56 +254,6 @@ impl BoxOffice {
     pub async fn packed_plan(&self, hash: &PlanHash) -> Result<Option<PackedPlan>, Refusal> {
         let pool = self.inner.memory.with_deadline(store::deadline::PROOF);
         Ok(store::plans::packed(&pool, hash).await?)
-    }
-
-    /// A booking of this buyer.
-    ///
-    /// # Errors
-    /// If the buyer has no such booking.
-    pub async fn booking(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        self.booking_over(self.pool(), buyer, booking).await
-    }
-
-    /// A booking of this buyer, read over connections that no page uses.
-    pub(crate) async fn booking_while_selling(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        self.booking_over(self.bookings_of_holders(), buyer, booking).await
-    }
-
-    pub(crate) async fn booking_over(&self, pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
-        let row = store::bookings::of_buyer(pool, buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-        self.bookings_over(pool, vec![row]).await?.pop().ok_or(Refusal::UnknownBooking)
-    }
-
-    /// The newest hundred bookings of this buyer, newest first.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn bookings(&self, buyer: BuyerId) -> Result<Vec<Booking>, Refusal> {
-        self.bookings_of_rows(store::bookings::all_of_buyer(self.pool(), buyer).await?).await
-    }
-
-    /// The bookings of these rows, as their buyers see them.
-    pub(crate) async fn bookings_of_rows(&self, rows: Vec<BookingRow>) -> Result<Vec<Booking>, Refusal> {
-        self.bookings_over(self.pool(), rows).await
-    }
-
-    /// The bookings of these rows, with their refunds: few have any, so most calls read nothing.
-    async fn bookings_over(&self, pool: &Pool, rows: Vec<BookingRow>) -> Result<Vec<Booking>, Refusal> {
-        let was_paid = |row: &&BookingRow| matches!(row.status, BookingStatus::Confirmed | BookingStatus::Refunded);
-        let refunded = rows.iter().filter(|row| row.has_refunds).filter(was_paid);
-        let refunded: Vec<_> = refunded.map(|row| (row.event, row.id)).collect();
-        let mut bookings = Vec::with_capacity(rows.len());
-        for row in rows {
-            let plan = self.plan(row.event).await?;
-            bookings.push(view::booking(row, &plan));
-        }
-        if !refunded.is_empty() {
-            let mut refunds = store::refunds::of_bookings(pool, &refunded).await?;
-            for booking in &mut bookings {
-                booking.refunds = refunds.remove(&booking.id).unwrap_or_default();
-            }
-        }
-        Ok(bookings)
     }
 
     /// The live stream of an event's seats, from this position if it can be resumed, otherwise from a snapshot.

@@ -6,6 +6,8 @@
 #![recursion_limit = "512"]
 
 pub mod components;
+#[cfg(test)]
+mod fixture;
 pub mod poster;
 pub mod search;
 pub mod texts;

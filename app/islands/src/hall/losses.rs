@@ -1,6 +1,6 @@
 //! Seats that another buyer took: the loss, the replacement, and changes to an offer.
 
-use domain::{ProblemCode, SeatNo, SeatStatus, seating::choosing};
+use domain::{SeatNo, SeatStatus, seating::choosing};
 use leptos::prelude::*;
 use ui::{
     components::basket::{BasketMessage, Selection},
@@ -10,7 +10,6 @@ use ui::{
 };
 
 use super::{buyer::HallBuyer, words};
-use crate::api::CallError;
 
 /// Losses within this time are reported in one message.
 const ONE_BREATH_MS: f64 = 3_000.0;
@@ -93,32 +92,5 @@ impl HallBuyer {
             let offer = message.iter().filter_map(|message| message.offer.as_ref());
             offer.flat_map(|(_, seats)| seats).filter(|seat| !chosen.contains(seat)).copied().collect()
         })
-    }
-
-    /// Handles a rejected hold.
-    pub(super) fn refused(self, CallError(problem): &CallError) {
-        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next
-        // attempt is a new request.
-        if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
-            self.look_again();
-        } else {
-            self.asked.set_value(None);
-        }
-        let lost = problem.seats.clone().unwrap_or_default();
-        let alternatives = problem.alternatives.clone().unwrap_or_default();
-        if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
-            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
-            let count = chosen.len();
-            let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
-            // The alternatives replace either all chosen seats or only the lost ones.
-            let whole = alternatives.len() == count && count > lost.len();
-            self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
-        } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
-            // The server decided on newer seat statuses.
-            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
-            self.explain_orphans(&hall, &chosen, &lost, alternatives);
-        } else {
-            self.message.set(Some(BasketMessage::trouble(words::refusal(problem, self.texts))));
-        }
     }
 }

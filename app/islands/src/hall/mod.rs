@@ -1,11 +1,14 @@
 //! The hall on an event's page: the map, the list, the prices and the basket.
 
 mod buyer;
+mod hold;
 mod load;
 mod losses;
 mod own_holds;
 mod section;
+mod selection;
 mod stored_selection;
+mod together;
 mod words;
 
 use domain::{

@@ -40,34 +40,14 @@ pub fn booking_notice(booking: &Booking, texts: &BookingTexts) -> BookingNotice 
 
 #[cfg(test)]
 mod tests {
-    use domain::{BookingId, Currency, EventId, Money, SeatNo, selling::BookingSeat};
-    use time::OffsetDateTime;
+    use domain::{Currency, Money, SeatNo, selling::BookingSeat};
+    use ui::texts::Language;
 
     use super::*;
-    use ui::texts::Language;
+    use crate::fixture::booking;
 
     fn booking_notice(booking: &Booking) -> BookingNotice {
         super::booking_notice(booking, &BookingTexts::of(Language::English))
-    }
-
-    fn booking(status: BookingStatus, payment: Option<BookingPayment>) -> Booking {
-        Booking {
-            id: BookingId::new(),
-            number: None,
-            event_id: EventId(1),
-            status,
-            expires_at: OffsetDateTime::UNIX_EPOCH,
-            expires_in_ms: 0,
-            extendable_until: None,
-            seats: vec![],
-            total: Money::new(0, Currency::EUR),
-            code: None,
-            payment_url: String::new(),
-            payment,
-            tickets: vec![],
-            given: vec![],
-            refunds: vec![],
-        }
     }
 
     #[test]

@@ -24,10 +24,8 @@ pub fn stands(booking: &Booking) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{BookingId, Currency, EventId, Money};
-    use time::OffsetDateTime;
-
     use super::*;
+    use crate::fixture::booking;
 
     #[test]
     fn booking_states_are_written_as_in_the_api() {
@@ -35,23 +33,7 @@ mod tests {
         use BookingStatus as S;
         for status in [S::Pending, S::Confirmed, S::Expired, S::Cancelled, S::Refunded] {
             for payment in [None, Some(P::Checking), Some(P::Offered), Some(P::Returning), Some(P::Returned)] {
-                let booking = Booking {
-                    id: BookingId::new(),
-                    number: None,
-                    event_id: EventId(1),
-                    status,
-                    expires_at: OffsetDateTime::UNIX_EPOCH,
-                    expires_in_ms: 0,
-                    extendable_until: None,
-                    seats: vec![],
-                    total: Money::new(0, Currency::EUR),
-                    code: None,
-                    payment_url: String::new(),
-                    payment,
-                    tickets: vec![],
-                    given: vec![],
-                    refunds: vec![],
-                };
+                let booking = booking(status, payment);
                 let said = serde_json::to_value(&booking).expect("serialises");
                 let words = [&said["status"], &said["payment"]].map(|word| word.as_str().unwrap_or_default());
                 assert_eq!(stands(&booking), words.join(" ").trim_end());

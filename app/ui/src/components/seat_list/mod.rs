@@ -6,6 +6,7 @@
 
 mod area;
 mod floor;
+mod heading;
 mod jump;
 mod onward;
 mod row;

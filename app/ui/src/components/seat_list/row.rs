@@ -3,7 +3,7 @@
 use domain::{SeatNo, plan::Row};
 use leptos::prelude::*;
 
-use super::{List, spot::Spot, words::FreeSeats};
+use super::{List, heading::heading, spot::Spot, words::FreeSeats};
 use crate::hall::SeatState;
 
 /// A row of a section.
@@ -12,29 +12,16 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
     let spot = Spot::Row(section, row);
     let open = list.is_open(spot);
     let shown = list.shown(spot);
-    let (name, range) = list.floor.with_value(|floor| (row_name(list, section, row), floor.row(section, row)));
-    let seats = (range.start, range.end.saturating_sub(1));
+    let (name, seats) = list.floor.with_value(|floor| (row_name(list, section, row), floor.row(section, row)));
+    let counted = seats.clone();
     let free = Memo::new(move |_| {
         let _ = list.seats.feed.track();
         let filter = list.seats.filter.get();
-        list.floor.with_value(|floor| FreeSeats::among(&floor.hall, list.seats.feed, filter, range.clone()))
+        list.floor.with_value(|floor| FreeSeats::among(&floor.hall, list.seats.feed, filter, counted.clone()))
     });
     view! {
         <li hidden=move || !shown.get()>
-            <button
-                type="button"
-                class="seat-list-row"
-                id=spot.id()
-                data-spot=spot.to_string()
-                data-range=format!("{}-{}", seats.0, seats.1)
-                tabindex=list.tabindex(spot)
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                data-none=move || free.get().is_some_and(|free| free.count == 0).then_some("true")
-            >
-                <span class="seat-list-name">{name}</span>
-                " "
-                <span class="seat-list-free">{move || free.get().map(|free| free.in_words(list.texts))}</span>
-            </button>
+            {heading(list, spot, name, seats, open, free, None)}
             {move || open.get().then(|| view! { <RowSeats list section row /> })}
         </li>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{List, floor::Floor, row::RowLine, spot::Spot, words::FreeSeats};
+use super::{List, floor::Floor, heading::heading, row::RowLine, spot::Spot, words::FreeSeats};
 use crate::hall::{SeatFilter, Tally};
 
 /// A section of the list.
@@ -11,12 +11,11 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     let spot = Spot::Section(section);
     let open = list.is_open(spot);
     let shown = list.shown(spot);
-    let (name, range, rows, view) = list.floor.with_value(|floor| {
+    let (name, seats, rows, view) = list.floor.with_value(|floor| {
         let name = floor.hall.plan().sections.get(usize::from(section)).map(|section| section.name.clone());
         let view = floor.hall.section_view(usize::from(section)).map(|view| floor.hall.view_in_words(view));
         (name.unwrap_or_default(), floor.section(section), floor.rows(section).len() as u16, view)
     });
-    let seats = (range.start, range.end.saturating_sub(1));
     let free = Memo::new(move |_| {
         let filter = list.seats.filter.get();
         list.floor.with_value(|floor| {
@@ -26,22 +25,7 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     });
     view! {
         <li hidden=move || !shown.get()>
-            <button
-                type="button"
-                class="seat-list-section"
-                id=spot.id()
-                data-spot=spot.to_string()
-                data-range=format!("{}-{}", seats.0, seats.1)
-                tabindex=list.tabindex(spot)
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                data-none=move || free.get().is_some_and(|free| free.count == 0).then_some("true")
-            >
-                <span class="seat-list-name">{name}</span>
-                " "
-                <span class="seat-list-free">{move || free.get().map(|free| free.in_words(list.texts))}</span>
-                " "
-                <span class="seat-list-view">{view}</span>
-            </button>
+            {heading(list, spot, name, seats, open, free, view)}
             {move || {
                 open.get()
                     .then(|| {
