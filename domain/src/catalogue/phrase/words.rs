@@ -79,7 +79,7 @@ pub(super) fn limit_said(words: &[String], languages: &[&PhraseWords]) -> Option
     let limits = |language: &PhraseWords| longest(language.limits.iter().filter_map(|phrase| Some((false, length(phrase, words)?))));
     let of_money =
         |language: &PhraseWords| longest(language.limits_of_money.iter().filter_map(|phrase| Some((true, length(phrase, words)?))));
-    longest(languages.iter().flat_map(|language| [limits(language), of_money(language)]).flatten())
+    longest(languages.iter().flat_map(|&language| [limits(language), of_money(language)]).flatten())
 }
 
 /// The number of words at the beginning that ask for nearness.
