@@ -134,6 +134,14 @@ test('days and prices are recognised, and each can be removed', async ({ page, r
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
+test('days and prices are recognised in the language of the page, and in English', async ({ page }) => {
+  const german = page.getByRole('list', { name: 'Filter' }).getByRole('link');
+  await page.goto(`/de?q=${encodeURIComponent('nächste Woche unter 500 €')}`);
+  await expect(german).toHaveText([/^Nächste Woche/, /^Unter 500/]);
+  await page.goto(`/de?q=${encodeURIComponent('next week under 500')}`);
+  await expect(german).toHaveText([/^Nächste Woche/, /^Unter 500/]);
+});
+
 test('a recognised part can be searched for as words', async ({ page }) => {
   await page.goto('/?q=tonight');
   await page.getByRole('link', { name: 'search for the words “tonight”' }).click();

@@ -1,12 +1,9 @@
 //! Answers a query of the event list.
 
 use boxoffice::{BoxOffice, Refusal};
-use domain::{
-    Currency,
-    catalogue::{EventFilter, EventSort, EventsPage, Facets, Phrase},
-};
+use domain::catalogue::{EventFilter, EventSort, EventsPage, Facets, Phrase, SaidDays};
 use markup::{
-    search::{ResultEvents, SearchLink, SearchResults, days_label},
+    search::{ResultEvents, SearchLink, SearchResults},
     texts::FiltersTexts,
 };
 use ui::{format, search::SearchQuery};
@@ -88,7 +85,7 @@ async fn read(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting) ->
         // "Under 18 Disco" is a title, not a price filter.
         let literally = parse::read(words, setting);
         if has_title(office, &literally.filter, q).await? {
-            understood = as_understood(asked, &reading.phrase, setting.usual_currency(), &setting.texts);
+            understood = as_understood(asked, &reading.phrase, setting);
             reading = literally;
         }
     }
@@ -106,7 +103,7 @@ async fn calendar(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting
         reading = parse::read(&days_are_its_own, setting);
         (reading.filter.from, reading.filter.to) = (None, None);
         if let Some(when) = reading.phrase.when {
-            let label = days_label(when, &setting.texts);
+            let label = parse::said_label(when, setting);
             reading.parts.retain(|part| part.label != label);
         }
     }
@@ -153,12 +150,13 @@ fn literal(asked: &SearchQuery, phrase: &Phrase) -> Option<SearchQuery> {
 
 /// The search with its understood parts as filters. Nearness is left out, since the server does not know the visitor's location. A price
 /// must be in the shop's usual currency, because URLs carry no other.
-fn as_understood(asked: &SearchQuery, phrase: &Phrase, usual: Currency, texts: &FiltersTexts) -> Option<SearchLink> {
+fn as_understood(asked: &SearchQuery, phrase: &Phrase, setting: &ShopSetting) -> Option<SearchLink> {
+    let (usual, texts) = (setting.usual_currency(), &setting.texts);
     let mut to = asked.with("q", &phrase.words());
     let mut labels = Vec::new();
     if let Some(when) = phrase.when {
-        to = to.with("when", when.name());
-        labels.push(days_label(when, texts));
+        to = with_days(&to, when, setting);
+        labels.push(parse::said_label(when, setting));
     }
     let price = phrase.max_price.map(|said| said.money(usual)).filter(|price| price.currency == usual);
     if let Some(price) = price {
@@ -169,6 +167,15 @@ fn as_understood(asked: &SearchQuery, phrase: &Phrase, usual: Currency, texts: &
     labels.extend(words);
     let is_filter = phrase.when.is_some() || price.is_some();
     is_filter.then(|| SearchLink { label: labels.join(", "), href: to.address(), ..SearchLink::default() })
+}
+
+/// The query with these days as parameters.
+fn with_days(asked: &SearchQuery, said: SaidDays, setting: &ShopSetting) -> SearchQuery {
+    if let SaidDays::When(when) = said {
+        return asked.with("when", when.name());
+    }
+    let (from, to) = said.span(setting.clock.now.date());
+    asked.with("from", &from.date().to_string()).with("to", &to.date().to_string())
 }
 
 /// The number of best matches whose titles are compared.
@@ -192,8 +199,26 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use domain::{Currency, catalogue::PhraseWords, moment};
     use ui::texts::Language;
+
+    use super::*;
+    use crate::search::clock::VenueClock;
+
+    /// 18 November 2026, in a shop that sells in euros.
+    fn setting() -> ShopSetting {
+        let now = moment::parse("2026-11-18T10:00:00Z").expect("a moment");
+        ShopSetting {
+            clock: VenueClock::in_zone(now, None),
+            currencies: [Currency::EUR].into(),
+            texts: FiltersTexts::of(Language::English),
+            words: &[PhraseWords::ENGLISH],
+        }
+    }
+
+    fn phrase(text: &str) -> Phrase {
+        Phrase::read(text, &[PhraseWords::ENGLISH], &[])
+    }
 
     #[test]
     fn a_title_must_contain_whole_words_in_order() {
@@ -206,16 +231,23 @@ mod tests {
     #[test]
     fn a_literal_search_links_to_its_interpretation_as_filters() {
         let asked = SearchQuery::default().with("q", "under 18 disco");
-        let phrase = Phrase::read("under 18 disco", &[]);
-        assert_eq!(literal(&asked, &phrase).map(|asked| asked.address()).as_deref(), Some("/?q=%22under%2018%22%20disco"));
-        let texts = FiltersTexts::of(Language::English);
-        let understood = as_understood(&asked, &phrase, Currency::EUR, &texts).expect("a price");
+        let disco = phrase("under 18 disco");
+        assert_eq!(literal(&asked, &disco).map(|asked| asked.address()).as_deref(), Some("/?q=%22under%2018%22%20disco"));
+        let understood = as_understood(&asked, &disco, &setting()).expect("a price");
         assert_eq!((understood.label.as_str(), understood.href.as_str()), ("Under €18, “disco”", "/?q=disco&max_price=1800"));
-        assert_eq!(literal(&asked, &Phrase::read("disco", &[])), None);
-        assert_eq!(
-            as_understood(&asked, &Phrase::read("under £18 disco", &[]), Currency::EUR, &texts),
-            None,
-            "an address has no such price"
-        );
+        assert_eq!(literal(&asked, &phrase("disco")), None);
+        assert_eq!(as_understood(&asked, &phrase("under £18 disco"), &setting()), None, "an address has no such price");
+    }
+
+    #[test]
+    fn a_month_and_a_weekday_are_dates_in_addresses() {
+        let understood = |text: &str| {
+            let link = as_understood(&SearchQuery::default(), &phrase(text), &setting()).expect("days");
+            (link.label, link.href)
+        };
+        let link = |label: &str, href: &str| (label.to_owned(), href.to_owned());
+        assert_eq!(understood("in march"), link("March 2027", "/?from=2027-03-01&to=2027-04-01"));
+        assert_eq!(understood("on friday"), link("Fri 20 Nov", "/?from=2026-11-20&to=2026-11-21"));
+        assert_eq!(understood("tonight"), link("Tonight", "/?when=tonight"));
     }
 }

@@ -6,6 +6,7 @@ mod clock;
 mod empty;
 mod facets;
 mod handler;
+mod language;
 mod month;
 mod parse;
 mod setting;

@@ -2,7 +2,7 @@
 
 use domain::{
     Money,
-    catalogue::{EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, When, is_a_time},
+    catalogue::{EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, SaidDays, When, is_a_time},
     moment,
 };
 use markup::{
@@ -48,7 +48,7 @@ struct Span {
 pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
     let (clock, texts) = (&setting.clock, &setting.texts);
     let q: String = asked.get("q").unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
-    let phrase = Phrase::read(&q, &setting.currencies);
+    let phrase = Phrase::read(&q, setting.words, &setting.currencies);
     let words = Some(phrase.words()).filter(|words| !words.is_empty());
     let mut filter = EventFilter {
         sort: sort(asked.get("sort")).unwrap_or(EventSort::usual(words.as_deref())),
@@ -122,14 +122,8 @@ impl ParsedQuery {
 
 /// The period of the query, its label, and the query without it. An explicit filter takes precedence over words in the search text.
 fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &FiltersTexts) -> Option<(Span, String, SearchQuery)> {
-    let now = clock.now;
-    let named = |when: When| {
-        let (from, to) = when.span(now.date());
-        let span = Span { from: Some(clock.at(from)), to: Some(clock.at(to)) };
-        (span, days_label(when, texts))
-    };
-    if let Some(when) = asked.get("when").and_then(|when| when.parse().ok()) {
-        let (span, label) = named(when);
+    if let Some(when) = asked.get("when").and_then(|when| when.parse::<When>().ok()) {
+        let (span, label) = said_span(SaidDays::When(when), clock, texts);
         return Some((span, label, asked.without(&["when", "from", "to"])));
     }
     let edge = |name: &str| asked.get(name).and_then(|text| edge(text, clock));
@@ -141,11 +135,27 @@ fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &Filter
         span = Span { from: span.to, to: span.from };
     }
     if span != Span::default() {
-        let label = span_label(&span, now, texts);
+        let label = span_label(&span, clock.now, texts);
         return Some((span, label, asked.without(&["from", "to"])));
     }
-    let (span, label) = named(phrase.when?);
+    let (span, label) = said_span(phrase.when?, clock, texts);
     Some((span, label, asked.with("q", &phrase.without(Part::When))))
+}
+
+/// The period of days that a query names, and its label.
+fn said_span(said: SaidDays, clock: &VenueClock, texts: &FiltersTexts) -> (Span, String) {
+    let (from, to) = said.span(clock.now.date());
+    let span = Span { from: Some(clock.at(from)), to: Some(clock.at(to)) };
+    let label = match said {
+        SaidDays::When(when) => days_label(when, texts),
+        SaidDays::Weekday(..) | SaidDays::Month(..) => span_label(&span, clock.now, texts),
+    };
+    (span, label)
+}
+
+/// The label of days that a query names: "This weekend", "Fri 27 Nov", "March 2027".
+pub(super) fn said_label(said: SaidDays, setting: &ShopSetting) -> String {
+    said_span(said, &setting.clock, &setting.texts).1
 }
 
 /// Parses a date, as its local midnight, or a timestamp.

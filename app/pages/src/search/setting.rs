@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use boxoffice::{BoxOffice, Refusal};
-use domain::Currency;
+use domain::{Currency, catalogue::PhraseWords};
 use markup::texts::FiltersTexts;
 use ui::texts::page_language;
 
-use super::clock::VenueClock;
+use super::{clock::VenueClock, language::phrase_words};
 
 /// Everything that a query leaves implicit: the current day, the currency of prices, and the language.
 #[derive(Debug, Clone)]
@@ -18,13 +18,16 @@ pub(super) struct ShopSetting {
     pub currencies: Arc<[Currency]>,
     /// The texts of filters.
     pub texts: FiltersTexts,
+    /// The words for days, prices and nearness.
+    pub words: &'static [&'static PhraseWords],
 }
 
 impl ShopSetting {
     /// Reads the current setting.
     pub async fn of(office: &BoxOffice) -> Result<Self, Refusal> {
-        let texts = FiltersTexts::of(page_language());
-        Ok(Self { clock: VenueClock::of(office).await, currencies: office.currencies().await?, texts })
+        let language = page_language();
+        let (texts, words) = (FiltersTexts::of(language), phrase_words(language));
+        Ok(Self { clock: VenueClock::of(office).await, currencies: office.currencies().await?, texts, words })
     }
 
     /// The currency of prices that name none.

@@ -1,5 +1,5 @@
 search = Suche nach Titel, Mitwirkenden, Spielort oder Stadt
-    .hint = Auch auf Englisch: “this weekend”, “tonight” oder “under 50”.
+    .hint = Auch „dieses Wochenende“, „heute Abend“ oder „unter 50“.
     .examples = Titel, Mitwirkende, Spielort, Stadt
     .go = Suchen
 

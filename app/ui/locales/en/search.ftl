@@ -1,7 +1,7 @@
 ### The search above the list of events.
 
-# Screen readers: the name of the field. `.hint`: below the field. `.examples`: inside the empty field. The search understands words in “ ”
-# in English only
+# Screen readers: the name of the field. `.hint`: below the field. `.examples`: inside the empty field. The search understands the words in
+# “ ”: choose them from the words of the language in domain/src/catalogue/phrase/words/
 search = Search by title, performer, venue or town
     .hint = Also “this weekend”, “tonight” or “under 50”.
     .examples = Title, performer, venue, town

@@ -1,5 +1,5 @@
 search = Hae nimellä, esiintyjällä, salilla tai kaupungilla
-    .hint = Myös englanniksi: “this weekend”, “tonight” tai “under 50”.
+    .hint = Myös ”tänä viikonloppuna”, ”tänä iltana” tai ”alle 50”.
     .examples = Nimi, esiintyjä, sali, kaupunki
     .go = Hae
 

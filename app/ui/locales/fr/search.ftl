@@ -1,5 +1,5 @@
 search = Chercher un titre, un artiste, un lieu ou une ville
-    .hint = Aussi en anglais : “this weekend”, “tonight” ou “under 50”.
+    .hint = Aussi « ce week-end », « ce soir » ou « moins de 50 ».
     .examples = Titre, artiste, lieu, ville
     .go = Chercher
 

@@ -1,5 +1,5 @@
 search = Procurar por título, artista, local ou cidade
-    .hint = Também em inglês: “this weekend”, “tonight” ou “under 50”.
+    .hint = Também “este fim de semana”, “hoje à noite” ou “menos de 50”.
     .examples = Título, artista, local, cidade
     .go = Procurar
 

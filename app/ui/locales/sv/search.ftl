@@ -1,5 +1,5 @@
 search = Sök på titel, artist, lokal eller ort
-    .hint = Även på engelska: “this weekend”, “tonight” eller “under 50”.
+    .hint = Även ”i helgen”, ”i kväll” eller ”under 50”.
     .examples = Titel, artist, lokal, ort
     .go = Sök
 

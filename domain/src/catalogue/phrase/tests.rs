@@ -1,4 +1,12 @@
-use time::Month;
+mod english;
+mod finnish;
+mod french;
+mod german;
+mod portuguese;
+mod swedish;
+mod tables;
+
+use time::{Date, Month, Time, Weekday};
 
 use super::*;
 
@@ -7,12 +15,83 @@ fn november(day: u8) -> Date {
     Date::from_calendar_date(2026, Month::November, day).expect("a date")
 }
 
+/// Reads a search on an English page.
+fn read(text: &str, sold_in: &[Currency]) -> Phrase {
+    Phrase::read(text, &[PhraseWords::ENGLISH], sold_in)
+}
+
 #[track_caller]
 fn understood(text: &str, words: &str, when: Option<When>, max_price: Option<i64>) {
-    let phrase = Phrase::read(text, &[]);
+    let phrase = read(text, &[]);
     let price = phrase.max_price.map(|price| price.hundredths);
-    assert_eq!((phrase.words().as_str(), phrase.when, price), (words, when, max_price), "{text}");
+    assert_eq!((phrase.words().as_str(), phrase.when, price), (words, when.map(SaidDays::When), max_price), "{text}");
 }
+
+/// A language, as its page reads searches.
+struct PageLanguage(&'static PhraseWords);
+
+impl PageLanguage {
+    fn read(&self, text: &str, sold_in: &[Currency]) -> Phrase {
+        Phrase::read(text, &[self.0, PhraseWords::ENGLISH], sold_in)
+    }
+
+    /// The texts mean these days, and nothing else.
+    #[track_caller]
+    fn days(&self, meanings: &[(&str, SaidDays)]) {
+        for (text, days) in meanings {
+            let expected = Phrase { pieces: vec![(Part::When, (*text).to_owned())], when: Some(*days), ..Phrase::default() };
+            assert_eq!(self.read(text, &[]), expected);
+        }
+    }
+
+    /// The texts mean this highest price in hundredths, in the currency with this code, and nothing else.
+    #[track_caller]
+    fn prices(&self, meanings: &[(&str, i64, Option<&str>)]) {
+        for (text, hundredths, code) in meanings {
+            let currency = code.map(|code| code.parse().expect("a code"));
+            let price = SaidPrice { hundredths: *hundredths, currency };
+            let expected = Phrase { pieces: vec![(Part::Price, (*text).to_owned())], max_price: Some(price), ..Phrase::default() };
+            assert_eq!(self.read(text, &[]), expected);
+        }
+    }
+
+    /// The texts ask for nearness, and for nothing else.
+    #[track_caller]
+    fn nearness(&self, texts: &[&str]) {
+        for text in texts {
+            let expected = Phrase { pieces: vec![(Part::Place, (*text).to_owned())], is_near: true, ..Phrase::default() };
+            assert_eq!(self.read(text, &[]), expected);
+        }
+    }
+
+    /// The texts are searched for as words.
+    #[track_caller]
+    fn words(&self, texts: &[&str]) {
+        for text in texts {
+            let phrase = self.read(text, &[]);
+            assert_eq!((phrase.words().as_str(), phrase.when, phrase.max_price, phrase.is_near), (*text, None, None, false));
+        }
+    }
+}
+
+const TODAY: SaidDays = SaidDays::When(When::Today);
+const TONIGHT: SaidDays = SaidDays::When(When::Tonight);
+const TOMORROW: SaidDays = SaidDays::When(When::Tomorrow);
+const THIS_WEEK: SaidDays = SaidDays::When(When::ThisWeek);
+const THIS_WEEKEND: SaidDays = SaidDays::When(When::ThisWeekend);
+const NEXT_WEEK: SaidDays = SaidDays::When(When::NextWeek);
+const NEXT_WEEKEND: SaidDays = SaidDays::When(When::NextWeekend);
+
+/// The first Friday from today on.
+const ON_FRIDAY: SaidDays = SaidDays::Weekday(Weekday::Friday, WhichWeekday::FromToday);
+/// The first Friday after today.
+const FRIDAY_AFTER_TODAY: SaidDays = SaidDays::Weekday(Weekday::Friday, WhichWeekday::AfterToday);
+/// The Friday of next week.
+const FRIDAY_OF_NEXT_WEEK: SaidDays = SaidDays::Weekday(Weekday::Friday, WhichWeekday::NextWeek);
+
+const IN_MARCH: SaidDays = SaidDays::Month(Month::March, None);
+const IN_MARCH_2027: SaidDays = SaidDays::Month(Month::March, Some(2027));
+const IN_MAY: SaidDays = SaidDays::Month(Month::May, None);
 
 #[test]
 fn days_and_prices_are_found_among_the_words() {
@@ -56,12 +135,12 @@ fn a_price_is_written_in_many_ways() {
 fn a_price_is_in_the_currency_that_the_search_names() {
     let currency = |code: &str| code.parse::<Currency>().expect("a code");
     let [gbp, sek] = ["GBP", "SEK"].map(currency);
-    let said = |text: &str| Phrase::read(text, &[gbp, sek]).max_price.and_then(|price| price.currency);
+    let said = |text: &str| read(text, &[gbp, sek]).max_price.and_then(|price| price.currency);
     for text in ["under £50", "under 50£", "< £ 50", "below 50 pounds", "max 50 GBP", "under 50gbp", "under gbp 50"] {
         assert_eq!(said(text), Some(gbp), "{text}");
     }
     assert_eq!((said("under 500 sek"), said("under 500")), (Some(sek), None));
-    let phrase = Phrase::read("under 500 sek dance", &[gbp]);
+    let phrase = read("under 500 sek dance", &[gbp]);
     assert_eq!(phrase.words(), "sek dance", "nothing is sold in it, so it is a word");
 }
 
@@ -69,7 +148,7 @@ fn a_price_is_in_the_currency_that_the_search_names() {
 fn a_price_has_the_decimals_of_its_currency() {
     let money = |text: &str, usual: &str| {
         let usual = usual.parse().expect("a code");
-        Phrase::read(text, &[usual]).max_price.map(|price| price.money(usual).to_string())
+        read(text, &[usual]).max_price.map(|price| price.money(usual).to_string())
     };
     for (text, usual, expected) in [
         ("under 50", "EUR", "€50"),
@@ -87,12 +166,12 @@ fn a_price_has_the_decimals_of_its_currency() {
 fn a_search_can_ask_for_nearby_events() {
     for text in ["near me", "Near Me", "near me,", "near here", "around here", "close to me", "nearby"] {
         understood(text, "", None, None);
-        assert!(Phrase::read(text, &[]).is_near, "{text}");
+        assert!(read(text, &[]).is_near, "{text}");
     }
     let whole = "this weekend near me under 50";
     understood(whole, "", Some(When::ThisWeekend), Some(5000));
-    assert!(Phrase::read(whole, &[]).is_near);
-    let phrase = Phrase::read("Mahler near me today", &[]);
+    assert!(read(whole, &[]).is_near);
+    let phrase = read("Mahler near me today", &[]);
     assert_eq!((phrase.words().as_str(), phrase.without(Part::Place).as_str()), ("Mahler", "Mahler today"));
     assert_eq!(phrase.literally(), "Mahler \"near me\" \"today\"");
     understood("near me near me", "near me", None, None);
@@ -118,6 +197,7 @@ fn words_that_only_resemble_days_prices_or_nearness_are_searched_for() {
         "this is us",
         "\"tonight\"",
         "\"this weekend\"",
+        "\"mahler tonight under 50\" lahti",
         "<",
         "up to",
         "€",
@@ -125,7 +205,7 @@ fn words_that_only_resemble_days_prices_or_nearness_are_searched_for() {
         "low < high",
     ] {
         understood(text, text, None, None);
-        assert!(!Phrase::read(text, &[]).is_near, "{text}");
+        assert!(!read(text, &[]).is_near, "{text}");
     }
 }
 
@@ -136,7 +216,7 @@ fn a_second_day_or_price_is_searched_for_as_words() {
 
 #[test]
 fn each_part_can_be_removed_without_changing_the_rest() {
-    let phrase = Phrase::read("Mahler this weekend  Lahti under €50", &[]);
+    let phrase = read("Mahler this weekend  Lahti under €50", &[]);
     assert_eq!(phrase.without(Part::When), "Mahler Lahti under €50");
     assert_eq!(phrase.without(Part::Price), "Mahler this weekend Lahti");
     assert_eq!(phrase.without(Part::Word), "this weekend under €50");
@@ -165,6 +245,36 @@ fn days_are_relative_to_today() {
     // The 16th is a Monday.
     assert_eq!(days(When::ThisWeekend, 16), (21, 23));
     assert_eq!(days(When::NextWeek, 16), (23, 30));
+}
+
+#[test]
+fn a_weekday_is_the_next_day_with_this_name() {
+    let day = |which: WhichWeekday, weekday: Weekday, today: u8| {
+        let (from, to) = SaidDays::Weekday(weekday, which).span(november(today));
+        assert_eq!((from.time(), to), (Time::MIDNIGHT, (from.date() + time::Duration::DAY).midnight()));
+        from.day()
+    };
+    // The 18th is a Wednesday, and the 20th a Friday.
+    let fridays = |today: u8| {
+        [WhichWeekday::FromToday, WhichWeekday::AfterToday, WhichWeekday::NextWeek].map(|which| day(which, Weekday::Friday, today))
+    };
+    assert_eq!(fridays(18), [20, 20, 27]);
+    assert_eq!(fridays(20), [20, 27, 27]);
+    assert_eq!(fridays(21), [27, 27, 27]);
+    assert_eq!(day(WhichWeekday::NextWeek, Weekday::Monday, 18), 23);
+}
+
+#[test]
+fn a_month_without_a_year_is_this_month_or_the_next_one_with_its_name() {
+    let month = |month: Month, year: Option<i32>| {
+        let (from, to) = SaidDays::Month(month, year).span(november(18));
+        (from.date().to_string(), to.date().to_string())
+    };
+    let days = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    assert_eq!(month(Month::November, None), days("2026-11-01", "2026-12-01"));
+    assert_eq!(month(Month::December, None), days("2026-12-01", "2027-01-01"));
+    assert_eq!(month(Month::February, None), days("2027-02-01", "2027-03-01"));
+    assert_eq!(month(Month::February, Some(2028)), days("2028-02-01", "2028-03-01"));
 }
 
 #[test]

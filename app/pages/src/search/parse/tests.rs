@@ -1,6 +1,8 @@
+use leptos::prelude::{Owner, provide_context};
 use ui::texts::Language;
 
 use super::*;
+use crate::search::language::phrase_words;
 
 /// Wednesday, 18 November 2026, 12:00 in Helsinki, in a shop that sells in euros.
 fn now() -> ShopSetting {
@@ -8,10 +10,15 @@ fn now() -> ShopSetting {
 }
 
 fn selling_in(codes: &[&str]) -> ShopSetting {
+    speaking(Language::English, codes)
+}
+
+/// The same shop, on pages in this language.
+fn speaking(language: Language, codes: &[&str]) -> ShopSetting {
     let now = moment::parse("2026-11-18T10:00:00Z").expect("a moment");
     let clock = VenueClock::in_zone(now, jiff::tz::TimeZone::get("Europe/Helsinki").ok());
     let currencies = codes.iter().map(|code| code.parse().expect("a code")).collect();
-    ShopSetting { clock, currencies, texts: FiltersTexts::of(Language::English) }
+    ShopSetting { clock, currencies, texts: FiltersTexts::of(language), words: phrase_words(language) }
 }
 
 /// A query with these parameters.
@@ -43,6 +50,50 @@ fn days_and_prices_in_a_search_are_filters_that_can_be_removed() {
     ];
     assert_eq!(chosen(&reading), expected);
     assert_eq!(reading.sentence(&now().texts), "You asked for: “mahler helsinki”, This weekend, Under €50.");
+}
+
+#[test]
+fn a_search_in_each_language_has_the_filters_of_the_english_one() {
+    let searches = [
+        (Language::English, "mahler this weekend near me under €49.90"),
+        (Language::German, "mahler dieses Wochenende in meiner Nähe unter 49,90 €"),
+        (Language::French, "mahler ce week-end près de moi moins de 49,90 €"),
+        (Language::Portuguese, "mahler este fim de semana perto de mim até 49,90 €"),
+        (Language::Finnish, "mahler tänä viikonloppuna lähelläni alle 49,90 €"),
+        (Language::Swedish, "mahler i helgen nära mig under 49,90 €"),
+    ];
+    for (language, q) in searches {
+        let reading = read(&asked(&[("q", q)]), &speaking(language, &["EUR"]));
+        assert_eq!(reading.filter.q.as_deref(), Some("mahler"), "{q}");
+        at(reading.filter.from, "2026-11-21T00:00:00+02:00");
+        at(reading.filter.to, "2026-11-23T00:00:00+02:00");
+        assert_eq!((reading.filter.max_price, reading.phrase.is_near), (Some(4990), true), "{q}");
+    }
+}
+
+#[test]
+fn a_page_names_the_understood_days_and_price_in_its_language() {
+    Owner::new().with(|| {
+        provide_context(Language::German);
+        let setting = speaking(Language::German, &["EUR"]);
+        let labels =
+            |q: &str| -> Vec<String> { chosen(&read(&asked(&[("q", q)]), &setting)).into_iter().map(|(label, _)| label).collect() };
+        assert_eq!(labels("heute Abend unter 49,90 €"), ["Heute Abend", "Unter 49,90\u{a0}€"]);
+        assert_eq!(labels("im März"), ["März 2027"]);
+        assert_eq!(labels("this weekend"), ["Dieses Wochenende"]);
+    });
+}
+
+#[test]
+fn a_month_and_a_weekday_are_filters_that_can_be_removed() {
+    let reading = read(&asked(&[("q", "mahler in March")]), &now());
+    at(reading.filter.from, "2027-03-01T00:00:00+02:00");
+    at(reading.filter.to, "2027-04-01T00:00:00+03:00");
+    assert_eq!(chosen(&reading), [("March 2027".to_owned(), "/?q=mahler".to_owned())]);
+    let reading = read(&asked(&[("q", "on Friday mahler")]), &now());
+    at(reading.filter.from, "2026-11-20T00:00:00+02:00");
+    at(reading.filter.to, "2026-11-21T00:00:00+02:00");
+    assert_eq!(chosen(&reading), [("Fri 20 Nov".to_owned(), "/?q=mahler".to_owned())]);
 }
 
 #[test]
