@@ -22,8 +22,8 @@ compile_with_clippy() {
 }
 
 # link_with_lld: from now on, LLVM's linker links all programs, if setup-rust has installed it for WebAssembly. There are dozens of test
-# programs of 100 to 200 MB, and GNU's linker takes seconds for each. The C compiler finds LLVM's linker as `ld` on the path of with-tools:
-# with an option of rustc, or with COMPILER_PATH, cargo would compile the dependencies again.
+# programs of 100 to 200 MB, `make dev` links the server after each change, and GNU's linker takes seconds for each. The C compiler finds
+# LLVM's linker as `ld` on the path of with-tools: with an option of rustc, or with COMPILER_PATH, cargo would compile the dependencies again.
 link_with_lld() {
     local lld
     lld=$(command -v ld.lld-22 || command -v ld.lld) || return 0
