@@ -110,6 +110,7 @@ impl BoxOffice {
                     _ => self.sell(&purchase, &authorised, until).await?,
                 };
                 if is_sold {
+                    self.capture_soon(FREE, &purchase, &payable);
                     return self.bought(buyer, purchase, payable).await;
                 }
                 payment

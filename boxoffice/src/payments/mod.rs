@@ -30,6 +30,7 @@ use uuid::Uuid;
 
 pub(crate) use self::stripe::Stripe;
 use self::{
+    captures::CaptureQueue,
     free::FreeProvider,
     numbers::NumberReader,
     provider::{Provider, ProviderError},
@@ -75,6 +76,8 @@ pub(crate) struct Payments {
     deadline: Duration,
     /// Whether late payments are offered other seats.
     late_offers: bool,
+    /// Sales whose money this server captures.
+    sold: CaptureQueue,
     /// Each wakes one background loop: captures, payments whose provider is asked, jobs, notices.
     captures_due: Notify,
     asking_due: Notify,
@@ -104,6 +107,7 @@ impl Payments {
             refused_cards: RefusedCards::default(),
             deadline,
             late_offers,
+            sold: CaptureQueue::default(),
             captures_due: Notify::new(),
             asking_due: Notify::new(),
             job_due: Notify::new(),

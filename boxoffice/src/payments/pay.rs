@@ -128,6 +128,7 @@ impl BoxOffice {
                 let authorised = authorised?;
                 let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
                 if self.sell(&purchase, &authorised, until).await? {
+                    self.capture_soon(self.payments().current().name(), &purchase, &payable);
                     return self.bought(buyer, purchase, payable).await;
                 }
                 payment
@@ -301,7 +302,10 @@ impl BoxOffice {
             Confirmed::Confirmed => {
                 self.held_seats().ended(*booking);
                 counter!("frontrow_confirms_total").increment(1);
-                self.payments().captures_due.notify_one();
+                // Otherwise the caller captures the money, because the provider reserved it for the caller a moment ago.
+                if authorised.is_none() {
+                    self.payments().captures_due.notify_one();
+                }
                 self.letters().wake();
             }
             Confirmed::Lost(lost) => {
