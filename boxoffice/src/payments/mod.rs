@@ -96,7 +96,7 @@ impl Payments {
         stripe: Option<Stripe>,
         script: Option<SandboxScript>,
     ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
-        let (sandbox, notices) = Sandbox::load(&pool, script).await?;
+        let (sandbox, notices) = Sandbox::load(&pool, threads, script).await?;
         let payments = Self {
             numbers: NumberReader::open(&pool, threads),
             sandbox,
