@@ -1,8 +1,8 @@
 //! Threads that only sell.
 //!
-//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment waits for the database about
-//! twelve times, a batch of a desk twice, each time briefly. If each step queued behind all the pages, a payment would take seconds, and
-//! connections would be idle meanwhile. On separate threads, each step runs almost at once.
+//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment waits four times: for its account, twice
+//! for its desk, and for the provider. If each step queued behind all the pages, a payment would take seconds, and connections would be idle
+//! meanwhile. On separate threads, each step runs almost at once.
 
 use std::io;
 

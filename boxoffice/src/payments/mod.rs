@@ -8,7 +8,6 @@ mod hosted;
 mod inbox;
 mod late;
 mod loops;
-mod numbers;
 mod pay;
 mod provider;
 mod refunds;
@@ -32,7 +31,6 @@ pub(crate) use self::stripe::Stripe;
 use self::{
     captures::CaptureQueue,
     free::FreeProvider,
-    numbers::NumberReader,
     provider::{Provider, ProviderError},
     refused_cards::RefusedCards,
     sandbox::{Outgoing, Sandbox},
@@ -61,8 +59,6 @@ const REMEMBERED: u64 = 100_000;
 pub(crate) struct Payments {
     /// Connections for paying, and for the small reads before it.
     pool: Pool,
-    /// Reads the booking numbers of sales.
-    numbers: NumberReader,
     sandbox: Sandbox,
     /// Takes the payments instead of the sandbox, if it is configured.
     stripe: Option<Stripe>,
@@ -98,7 +94,6 @@ impl Payments {
     ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
         let (sandbox, notices) = Sandbox::load(&pool, threads, script).await?;
         let payments = Self {
-            numbers: NumberReader::open(&pool, threads),
             sandbox,
             stripe,
             pool,
