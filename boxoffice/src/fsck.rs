@@ -6,7 +6,8 @@ use domain::{
 };
 use store::{Pool, fsck::Violation};
 
-/// Checks one event with its plan, or all, and returns every violation. Calls `progress` with the number of finished and of all events.
+/// Checks one event with its plan, or all, and returns every violation. A check of all also finds what belongs to no event. Calls `progress` with
+/// the number of finished and of all events.
 ///
 /// # Errors
 /// The database failed.
@@ -20,6 +21,9 @@ pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(u
         done += range.events();
     }
     progress(total, total);
+    if only.is_none() {
+        violations.extend(store::fsck::stamps_without_payment(pool).await?);
+    }
     violations.extend(plans(pool, only).await?);
     violations.extend(roots(pool, only).await?);
     Ok(violations)

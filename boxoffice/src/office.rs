@@ -94,8 +94,9 @@ impl BoxOffice {
         let threads = settings.selling_threads.clone().unwrap_or_else(Handle::current);
         let stripe = settings.stripe.clone().map(|stripe| Stripe::new(stripe, settings.provider_deadline)).transpose();
         let stripe = stripe.map_err(StartError::Stripe)?;
+        let paying = store::paying_pool(&pool);
         let (payments, sandbox_notices) = Payments::load(
-            store::paying_pool(&pool),
+            paying.clone(),
             &threads,
             settings.provider_deadline,
             settings.late_offers,
@@ -104,7 +105,7 @@ impl BoxOffice {
         )
         .await?;
         let letters = Letters::load(&pool, settings.letters.clone()).await?;
-        let people = Arc::new(People::load(&pool).await?);
+        let people = Arc::new(People::load(&pool, &paying, &threads).await?);
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let demand = Arc::new(Demand::default());

@@ -1,9 +1,6 @@
 //! Booking numbers for people: eight letters and digits. A trigger assigns one when a booking is confirmed (`migrations/0017_booking_views.sql`).
 
-use std::collections::HashMap;
-
 use domain::{BookingId, BuyerId, EventId, selling::BookingNumber};
-use uuid::Uuid;
 
 use crate::{Error, Pool, decode};
 
@@ -36,23 +33,4 @@ pub async fn find(pool: &Pool, number: &BookingNumber) -> Result<Option<Numbered
 pub async fn of_booking(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<BookingNumber>, Error> {
     let number = sqlx::query_scalar!("select number from booking_number where event_id = $1 and booking_id = $2", event.0, booking.0);
     number.fetch_optional(pool).await?.map(|number| decode::booking_number(&number)).transpose()
-}
-
-/// The booking numbers of these bookings. Bookings that are not confirmed have none.
-pub async fn of_bookings(pool: &Pool, bookings: &[(EventId, BookingId)]) -> Result<HashMap<BookingId, BookingNumber>, Error> {
-    let events: Vec<i32> = bookings.iter().map(|(event, _)| event.0).collect();
-    let ids: Vec<Uuid> = bookings.iter().map(|(_, booking)| booking.0).collect();
-    // `offset 0` has the index asked for each booking, instead of a join.
-    let rows = sqlx::query!(
-        r#"select asked.booking_id as "booking_id!", n.number as "number!"
-           from unnest($1::integer[], $2::uuid[]) asked (event_id, booking_id)
-           cross join lateral (
-               select known.number from booking_number known
-               where known.event_id = asked.event_id and known.booking_id = asked.booking_id offset 0
-           ) n"#,
-        &events,
-        &ids
-    );
-    let rows = rows.fetch_all(pool).await?;
-    rows.into_iter().map(|row| Ok((BookingId(row.booking_id), decode::booking_number(&row.number)?))).collect()
 }

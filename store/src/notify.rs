@@ -41,13 +41,21 @@ pub enum Notice {
     Letters,
 }
 
-/// Announces the new positions of these events' histories.
+/// Announces the new positions of these events' histories. Call it outside of transactions, because it does not wait for the disk: a crash loses
+/// notifications in any case.
 ///
 /// # Errors
 /// The database failed. Readers poll, so a lost notification only costs time.
 pub async fn seats_changed<'e>(connection: impl PgExecutor<'e>, events: &[(EventId, Position)]) -> Result<(), Error> {
     let notices: Vec<String> = events.iter().map(|(event, position)| format!("{event} {position}")).collect();
-    sqlx::query!("select pg_notify($1, notice) from unnest($2::text[]) notice", CHANNEL, &notices).execute(connection).await?;
+    // `NOTIFY` takes a transaction number, so its commit is written. The setting ends with the transaction.
+    sqlx::query!(
+        "select pg_notify($1, notice) from set_config('synchronous_commit', 'off', true), unnest($2::text[]) notice",
+        CHANNEL,
+        &notices
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -61,12 +69,12 @@ pub async fn queue_changed(connection: impl PgExecutor<'_>, event: EventId, revi
     Ok(())
 }
 
-/// Announces due letters. Call it after the commit that wrote them, once for many letters.
+/// Announces due letters. Call it after the commit that wrote them, once for many letters, and outside of transactions, as [`seats_changed`].
 ///
 /// # Errors
 /// The database failed. Workers poll, so a lost notification costs a second.
 pub async fn letters_due(connection: impl PgExecutor<'_>) -> Result<(), Error> {
-    sqlx::query!("select pg_notify($1, '')", LETTERS).execute(connection).await?;
+    sqlx::query!("select pg_notify($1, '') from set_config('synchronous_commit', 'off', true)", LETTERS).execute(connection).await?;
     Ok(())
 }
 

@@ -1,20 +1,56 @@
-//! Captures move the money of sales. They are claimed by the hundred, and one statement stores all captures that finish at the same time. A sale
-//! whose capture fails becomes due among the payments whose provider is asked (`loops.rs`), at a separate pace.
+//! Captures move the money of sales. A server captures what it has sold from memory: the sale itself claims the capture for it
+//! (`migrations/0037_captures_of_sales.sql`). Other captures are claimed by the hundred. One statement stores all captures that finish at the same
+//! time. A sale whose capture fails, or whose server died, becomes due among the payments whose provider is asked (`loops.rs`), at a separate pace.
 
-use std::time::Duration;
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
+use domain::selling::PaymentState;
 use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
-use store::payments::{self, Payment};
+use store::{
+    desk::Payable,
+    payments::{self, OfferStage, Payment},
+};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::loops::PAUSE;
+use super::{loops::PAUSE, pay::Purchase};
 use crate::BoxOffice;
 
 /// The shortest time between two looks for sales to capture, if the first one found all that were due. Nobody waits for a capture, and a look, its
 /// captures and their storage cost about the same for one sale and for fifty.
 const COLLECT: Duration = Duration::from_millis(100);
+
+/// The most sales that wait in memory for their capture. The money of further sales is captured when their claim ends.
+const MAX_WAITING: usize = 8_192;
+
+/// The sales whose money this server captures, in order.
+#[derive(Debug, Default)]
+pub(super) struct CaptureQueue(Mutex<VecDeque<Payment>>);
+
+impl CaptureQueue {
+    fn push(&self, payment: Payment) {
+        let mut waiting = self.lock();
+        if waiting.len() < MAX_WAITING {
+            waiting.push_back(payment);
+        }
+    }
+
+    /// Takes the first sales, at most this many.
+    fn take(&self, most: usize) -> Vec<Payment> {
+        let mut waiting = self.lock();
+        let count = waiting.len().min(most);
+        waiting.drain(..count).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Payment>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The outcome of a capture.
 struct CaptureResult {
@@ -32,11 +68,10 @@ pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
         let free = places.saturating_sub(calls.len());
         if look && free > 0 {
             next_look = Instant::now() + COLLECT;
-            let claimed = payments::claim_captures(office.paying(), free as u32).await;
-            let claimed = claimed.inspect_err(|error| tracing::warn!(%error, "could not look for sales to capture")).unwrap_or_default();
+            let due = office.due_captures(free).await;
             // There may be more due captures than free places.
-            look = claimed.len() == free;
-            calls.extend(claimed.into_iter().map(|payment| office.capture_one(payment)));
+            look = due.len() == free;
+            calls.extend(due.into_iter().map(|payment| office.capture_one(payment)));
         }
         tokio::select! {
             Some(first) = calls.next() => {
@@ -55,6 +90,42 @@ pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
 }
 
 impl BoxOffice {
+    /// Captures the money of a sale that this server made a moment ago. Nobody waits for it.
+    pub(super) fn capture_soon(&self, provider: &str, purchase: &Purchase, payable: &Payable) {
+        self.payments().sold.push(Payment {
+            id: purchase.payment,
+            event: purchase.event,
+            booking: purchase.booking,
+            provider: provider.to_owned(),
+            state: PaymentState::Authorised,
+            reason: None,
+            money: payable.money,
+            sold: true,
+            in_window: false,
+            closed: false,
+            capture_hours: None,
+            has_alarm: false,
+            offer: OfferStage::None,
+            reference: purchase.authorised.clone(),
+            intent: None,
+            page: None,
+            deadline: payable.held_until,
+        });
+        self.payments().captures_due.notify_one();
+    }
+
+    /// The sales of this server that wait for their capture, then the payments that are due in the database, at most this many in all.
+    async fn due_captures(&self, most: usize) -> Vec<Payment> {
+        let mut due = self.payments().sold.take(most);
+        if due.len() < most {
+            match payments::claim_captures(self.paying(), (most - due.len()) as u32).await {
+                Ok(claimed) => due.extend(claimed),
+                Err(error) => tracing::warn!(%error, "could not look for sales to capture"),
+            }
+        }
+        due
+    }
+
     async fn capture_one(&self, payment: Payment) -> CaptureResult {
         let provider = self.payments().named(&payment.provider).filter(|_| payment.sold);
         let is_done = match provider {

@@ -16,7 +16,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    pay::{Purchase, WINDOW, not_begun},
+    pay::{MadeSale, Purchase, WINDOW, not_begun},
     provider::{
         AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice, Provider, ProviderError,
         ProviderRefund, Standing,
@@ -105,12 +105,13 @@ impl BoxOffice {
         let payment = match begun? {
             Begun::Started(payable) => {
                 // If they came into different batches, the sale is repeated.
-                let is_sold = match sold {
-                    Ok(Confirmed::Confirmed) => true,
+                let sale = match sold {
+                    Ok(Confirmed::Confirmed(number)) => Some(MadeSale { number }),
                     _ => self.sell(&purchase, &authorised, until).await?,
                 };
-                if is_sold {
-                    return self.bought(buyer, purchase, payable).await;
+                if let Some(sale) = sale {
+                    self.capture_soon(FREE, &purchase, &payable);
+                    return self.bought(buyer, purchase, payable, sale).await;
                 }
                 payment
             }

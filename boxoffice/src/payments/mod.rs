@@ -8,7 +8,6 @@ mod hosted;
 mod inbox;
 mod late;
 mod loops;
-mod numbers;
 mod pay;
 mod provider;
 mod refunds;
@@ -30,8 +29,8 @@ use uuid::Uuid;
 
 pub(crate) use self::stripe::Stripe;
 use self::{
+    captures::CaptureQueue,
     free::FreeProvider,
-    numbers::NumberReader,
     provider::{Provider, ProviderError},
     refused_cards::RefusedCards,
     sandbox::{Outgoing, Sandbox},
@@ -60,8 +59,6 @@ const REMEMBERED: u64 = 100_000;
 pub(crate) struct Payments {
     /// Connections for paying, and for the small reads before it.
     pool: Pool,
-    /// Reads the booking numbers of sales.
-    numbers: NumberReader,
     sandbox: Sandbox,
     /// Takes the payments instead of the sandbox, if it is configured.
     stripe: Option<Stripe>,
@@ -75,6 +72,8 @@ pub(crate) struct Payments {
     deadline: Duration,
     /// Whether late payments are offered other seats.
     late_offers: bool,
+    /// Sales whose money this server captures.
+    sold: CaptureQueue,
     /// Each wakes one background loop: captures, payments whose provider is asked, jobs, notices.
     captures_due: Notify,
     asking_due: Notify,
@@ -93,9 +92,8 @@ impl Payments {
         stripe: Option<Stripe>,
         script: Option<SandboxScript>,
     ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
-        let (sandbox, notices) = Sandbox::load(&pool, script).await?;
+        let (sandbox, notices) = Sandbox::load(&pool, threads, script).await?;
         let payments = Self {
-            numbers: NumberReader::open(&pool, threads),
             sandbox,
             stripe,
             pool,
@@ -104,6 +102,7 @@ impl Payments {
             refused_cards: RefusedCards::default(),
             deadline,
             late_offers,
+            sold: CaptureQueue::default(),
             captures_due: Notify::new(),
             asking_due: Notify::new(),
             job_due: Notify::new(),

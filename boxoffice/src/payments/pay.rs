@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use domain::{
     BookingId, BuyerId, EventId, Money, SeatNo,
-    selling::{Booking, BookingStatus, IdempotencyKey, PaymentState, TicketKind},
+    selling::{Booking, BookingNumber, BookingStatus, IdempotencyKey, PaymentState, TicketKind},
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
@@ -51,6 +51,13 @@ pub(super) struct Purchase {
     pub authorised: Option<String>,
     /// One ticket for each seat, in order.
     pub tickets: Vec<NewTicket>,
+}
+
+/// A sale that this server made.
+#[derive(Debug)]
+pub(super) struct MadeSale {
+    /// Its booking number, unless it could not be read.
+    pub number: Option<BookingNumber>,
 }
 
 impl BoxOffice {
@@ -127,8 +134,9 @@ impl BoxOffice {
                 }
                 let authorised = authorised?;
                 let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
-                if self.sell(&purchase, &authorised, until).await? {
-                    return self.bought(buyer, purchase, payable).await;
+                if let Some(sale) = self.sell(&purchase, &authorised, until).await? {
+                    self.capture_soon(self.payments().current().name(), &purchase, &payable);
+                    return self.bought(buyer, purchase, payable, sale).await;
                 }
                 payment
             }
@@ -180,19 +188,17 @@ impl BoxOffice {
         Ok(self.ticket_keys().signer().tickets(event, kinds))
     }
 
-    /// The booking of a sale that this server made. If the seats cost what their levels say, only the booking number has to be read. Otherwise
-    /// the buyer chose price types, which are read too.
-    pub(super) async fn bought(&self, buyer: BuyerId, purchase: Purchase, payable: Payable) -> Result<Booking, Refusal> {
+    /// The booking of a sale that this server made. If the seats cost what their levels say, nothing has to be read. Otherwise the buyer chose
+    /// price types, which are read.
+    pub(super) async fn bought(&self, buyer: BuyerId, purchase: Purchase, payable: Payable, sale: MadeSale) -> Result<Booking, Refusal> {
         let plan = self.plan(purchase.event).await?;
         if !cost_their_levels(&payable.seats, &plan) {
             return self.booking_over(self.paying(), buyer, purchase.booking).await;
         }
-        // The seats are sold even if the database does not answer now. The booking's page reads the number again.
-        let number = self.payments().numbers.number(purchase.event, purchase.booking).await;
         let tickets = purchase.tickets.into_iter();
         let row = BookingRow {
             id: purchase.booking,
-            number,
+            number: sale.number,
             event: purchase.event,
             buyer,
             status: BookingStatus::Confirmed,
@@ -254,9 +260,9 @@ impl BoxOffice {
         if moved { Err(refusal) } else { self.as_it_stands(payment).await.and(Err(refusal)) }
     }
 
-    /// Sells the seats of an authorised payment. Returns whether these tickets were issued for it. A payment in time gets its seats: if the desk
-    /// is busy or the database does not answer, the sale is repeated until the deadline.
-    pub(super) async fn sell(&self, purchase: &Purchase, authorised: &Authorised, until: Instant) -> Result<bool, Refusal> {
+    /// Sells the seats of an authorised payment. Returns the sale if these tickets were issued for it. A payment in time gets its seats: if the
+    /// desk is busy or the database does not answer, the sale is repeated until the deadline.
+    pub(super) async fn sell(&self, purchase: &Purchase, authorised: &Authorised, until: Instant) -> Result<Option<MadeSale>, Refusal> {
         let mut pause = FIRST_PAUSE;
         let sold = loop {
             let refusal = match self.confirm(purchase).await {
@@ -273,9 +279,9 @@ impl BoxOffice {
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
         match sold {
-            Confirmed::Confirmed => Ok(true),
+            Confirmed::Confirmed(number) => Ok(Some(MadeSale { number })),
             // An attempt whose answer was lost, or another task, made the sale.
-            Confirmed::Sold => Ok(false),
+            Confirmed::Sold => Ok(None),
             Confirmed::Lost(_) => {
                 self.offer_for(purchase.payment).await?;
                 // Another task may have offered other seats first.
@@ -287,7 +293,7 @@ impl BoxOffice {
             }
             Confirmed::Cancelled => Err(Refusal::NotOnSale),
             // Another task settled it first.
-            Confirmed::Unchanged => self.as_it_stands(purchase.payment).await.map(|()| false),
+            Confirmed::Unchanged => self.as_it_stands(purchase.payment).await.map(|()| None),
         }
     }
 
@@ -298,10 +304,13 @@ impl BoxOffice {
         let confirmation = Confirmation { payment: *payment, authorised: authorised.clone(), offers, tickets: tickets.clone() };
         let sold = self.desks().run(*event, confirmation).await?;
         match &sold {
-            Confirmed::Confirmed => {
+            Confirmed::Confirmed(_) => {
                 self.held_seats().ended(*booking);
                 counter!("frontrow_confirms_total").increment(1);
-                self.payments().captures_due.notify_one();
+                // Otherwise the caller captures the money, because the provider reserved it for the caller a moment ago.
+                if authorised.is_none() {
+                    self.payments().captures_due.notify_one();
+                }
                 self.letters().wake();
             }
             Confirmed::Lost(lost) => {

@@ -2,6 +2,7 @@
 //!
 //! A guest is a signed cookie without a row. An account has sessions, and its bookings are available on any device.
 
+mod account_reader;
 mod bookings;
 mod keys;
 mod sessions;
@@ -13,9 +14,10 @@ use std::time::Duration;
 use domain::{BuyerId, SessionId, selling::SignInCode};
 use moka::sync::Cache;
 use store::{Pool, people::SessionRow};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
-use self::{keys::SignInKey, signed_out::SignedOut};
+use self::{account_reader::AccountReader, keys::SignInKey, signed_out::SignedOut};
 
 pub use sessions::SessionEntry;
 pub(crate) use signed_out::follow_signed_out;
@@ -34,14 +36,17 @@ pub(crate) struct People {
     sessions: Cache<SessionId, Option<SessionRow>>,
     /// Cached guests: whether the buyer has an account.
     guests: Cache<BuyerId, bool>,
+    accounts: AccountReader,
     signed_out: SignedOut,
 }
 
 impl People {
-    pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
+    /// Reads keys and sign-outs. `paying` has the connections for the small reads before payments, and `threads` is the runtime of payments.
+    pub async fn load(pool: &Pool, paying: &Pool, threads: &Handle) -> Result<Self, store::Error> {
         let sessions = Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build();
         let guests = Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build();
-        Ok(Self { key: SignInKey::load(pool).await?, sessions, guests, signed_out: SignedOut::load(pool).await? })
+        let (key, signed_out) = (SignInKey::load(pool).await?, SignedOut::load(pool).await?);
+        Ok(Self { key, sessions, guests, accounts: AccountReader::open(paying, threads), signed_out })
     }
 
     /// The code with this number.

@@ -13,6 +13,13 @@ async fn finds_a_booking_without_seats() {
 }
 
 #[tokio::test]
+async fn finds_a_seat_whose_booking_is_not_there() {
+    let lost = "insert into booking_seat (event_id, booking_id, seat_no, price_level_id, amount)
+                select event_id, gen_random_uuid(), seat_no, price_level_id, amount from booking_seat where seat_no = 7";
+    check(lost, "6: seat 7 is listed by booking").await;
+}
+
+#[tokio::test]
 async fn finds_a_confirmed_booking_without_a_ticket() {
     check("update ticket set voided_at = now() where seat_no = 7", "is confirmed, but has neither a live ticket nor a refund for seat 7")
         .await;

@@ -59,6 +59,17 @@ async fn finds_a_payment_with_another_amount_than_its_booking() {
 }
 
 #[tokio::test]
+async fn finds_a_payment_whose_booking_is_not_there() {
+    check("update payment set booking_id = gen_random_uuid()", "is for booking").await;
+}
+
+#[tokio::test]
+async fn finds_a_stamp_whose_payment_is_not_there() {
+    let lost = "insert into payment_stamp (payment_id, kind, amount, currency) values (gen_random_uuid(), 'captured', 12000, 'EUR')";
+    check(lost, "(captured) is of payment").await;
+}
+
+#[tokio::test]
 async fn finds_stamps_in_an_impossible_order() {
     for (change, stamps) in [
         ("delete from payment_stamp", "nothing"),

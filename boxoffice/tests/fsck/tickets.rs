@@ -36,6 +36,13 @@ async fn finds_a_ticket_of_a_booking_that_is_over() {
 }
 
 #[tokio::test]
+async fn finds_a_ticket_whose_booking_is_not_there() {
+    check("update ticket set booking_id = gen_random_uuid() where seat_no = 7", ", which is not there").await;
+    let void = "update ticket set booking_id = gen_random_uuid(), voided_at = now() where seat_no = 7";
+    check(void, "is for seat 7, which booking").await;
+}
+
+#[tokio::test]
 async fn finds_a_ticket_that_replaces_a_valid_or_missing_one() {
     check("update ticket set replaces = (select id from ticket other where other.seat_no = 8) where seat_no = 7", "which is valid").await;
     check("update ticket set replaces = gen_random_uuid() where seat_no = 7", "which is not there").await;

@@ -219,14 +219,16 @@ async fn a_repeated_confirmation_of_a_sale_changes_nothing() {
         .await;
     // Either the answer to the first confirmation is lost with the connection, so the desk sends it again; or the server dies, and another
     // one settles the payment, which is not captured yet.
-    for expected in [Confirmed::Confirmed, Confirmed::Sold] {
+    let mut told = Vec::new();
+    for _ in 0..2 {
         let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
         let confirmation = Confirmation { payment, authorised: None, offers: false, tickets: vec![ticket] };
         let batch = Batch::from_iter([&confirmation]);
         let mut connection = shop.database.pool().acquire().await.expect("a connection");
         let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
-        assert_eq!(outcome.of::<Confirmation>().expect("of one kind"), [expected]);
+        told.extend(outcome.of::<Confirmation>().expect("of one kind"));
     }
+    assert!(matches!(&told[..], [Confirmed::Confirmed(Some(_)), Confirmed::Sold]), "{told:?}");
     assert_eq!(shop.database.number("select count(*) from payment where state = 'voiding'").await, 0);
     shop.until("select count(*) from sandbox_charge where state = 'captured'", 1).await;
     assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").tickets.len(), 1);

@@ -7,7 +7,7 @@ use store::{
     operator_actions::Operator,
 };
 
-use crate::shop::{Shop, fresh_key};
+use crate::shop::{PAYMENT, Shop, fresh_key};
 
 /// The function that sells.
 const CONFIRM: &str = "desk_confirm";
@@ -50,6 +50,27 @@ async fn a_lost_sale_with_a_lost_answer_is_not_answered_like_a_sale() {
     assert_eq!(outcome.of::<Confirmation>().expect("of one kind"), [Confirmed::Lost(vec![SeatNo(8)])]);
     let told = paying.await.expect("joins");
     assert!(matches!(told, Err(Refusal::HoldExpired)), "{told:?}");
+}
+
+#[tokio::test]
+async fn the_money_of_a_sale_whose_server_died_is_captured_after_its_claim() {
+    let shop = Shop::open().await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    shop.left(&held, "started", "'started'", Some("authorised")).await;
+    // Another server sells the seat, and dies before it captures the money.
+    let payment = PAYMENT.parse().expect("a number");
+    let ticket = NewTicket { id: TicketId::new(), seat: SeatNo(7), code: "code".to_owned() };
+    let confirmation = Confirmation { payment, authorised: Some("ch_died".to_owned()), offers: false, tickets: vec![ticket] };
+    let batch = Batch::from_iter([&confirmation]);
+    let mut connection = shop.database.pool().acquire().await.expect("a connection");
+    let outcome = store::desk::run(&mut connection, shop.event.id, &batch).await.expect("runs").expect("there is such an event");
+    let told = outcome.of::<Confirmation>().expect("of one kind");
+    assert!(matches!(&told[..], [Confirmed::Confirmed(Some(_))]), "{told:?}");
+    let claimed = "select count(*) from payment where state = 'authorised' and asks = 1 and ask_at > clock_timestamp()";
+    assert_eq!(shop.database.number(claimed).await, 1, "the sale claims its capture");
+    shop.hurry_until_state("captured").await;
+    assert_eq!(shop.database.number("select count(*) from sandbox_charge where state = 'captured'").await, 1);
+    shop.sound().await;
 }
 
 #[tokio::test]

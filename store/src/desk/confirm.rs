@@ -1,10 +1,10 @@
 //! Turns an authorised payment into a sale.
 
-use domain::{SeatNo, TicketId};
+use domain::{SeatNo, TicketId, selling::BookingNumber};
 use uuid::Uuid;
 
 use super::{per_command, seat_number, seats_from};
-use crate::Error;
+use crate::{Error, decode};
 
 /// A payment to turn into a sale.
 #[derive(Debug, Clone)]
@@ -33,8 +33,8 @@ pub struct NewTicket {
 /// The outcome of a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
-    /// The seats are sold, the tickets are issued, and the capture is ordered.
-    Confirmed,
+    /// The seats are sold, the tickets are issued, and the capture is ordered. With the booking number, unless it cannot be read.
+    Confirmed(Option<BookingNumber>),
     /// The sale was made before.
     Sold,
     /// Somebody else has these seats. The payment is late, or its authorisation is being released. Empty if an earlier call found this.
@@ -76,15 +76,17 @@ impl ConfirmArguments {
         words: Option<Vec<String>>,
         lost_by: Option<Vec<i32>>,
         lost_seat: Option<Vec<i32>>,
+        numbers: Option<Vec<Option<String>>>,
     ) -> Result<Vec<Confirmed>, Error> {
         let lost = per_command(self.payment.len(), lost_by, seats_from(lost_seat));
-        words.iter().flatten().zip(lost).map(|(word, lost)| confirmed(word, lost)).collect()
+        let numbers = numbers.into_iter().flatten().chain(std::iter::repeat(None));
+        words.iter().flatten().zip(lost).zip(numbers).map(|((word, lost), number)| confirmed(word, lost, number)).collect()
     }
 }
 
-fn confirmed(word: &str, lost: Vec<SeatNo>) -> Result<Confirmed, Error> {
+fn confirmed(word: &str, lost: Vec<SeatNo>, number: Option<String>) -> Result<Confirmed, Error> {
     Ok(match word {
-        "confirmed" => Confirmed::Confirmed,
+        "confirmed" => Confirmed::Confirmed(number.and_then(|number| decode::booking_number(&number).ok())),
         "sold" => Confirmed::Sold,
         "lost" => Confirmed::Lost(lost),
         "cancelled" => Confirmed::Cancelled,

@@ -18,6 +18,7 @@ mod waiting;
 use domain::EventId;
 
 pub use self::{
+    payments::stamps_without_payment,
     plans::{packed_plan, packed_plans},
     waiting::{RootToCheck, roots},
 };

@@ -2,8 +2,8 @@
 
 use sqlx::PgConnection;
 
-use super::{EventRange, Finding};
-use crate::Error;
+use super::{EventRange, Finding, Violation};
+use crate::{Error, Pool};
 
 /// The final state of a payment usually arrives within seconds. If it takes longer than half an hour, no worker handles the payment, or the
 /// provider does not answer. Before that, a buyer may spend half an hour on the provider's page.
@@ -11,6 +11,7 @@ const STUCK_SECONDS: f64 = 1_800.0;
 
 pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let mut found = bookings_and_payments(connection, events).await?;
+    found.extend(without_bookings(connection, events).await?);
     found.extend(stamps(connection, events).await?);
     found.extend(half_way(connection, events).await?);
     found.extend(refunds(connection, events).await?);
@@ -46,6 +47,39 @@ async fn bookings_and_payments(connection: &mut PgConnection, events: EventRange
         events.last
     );
     Ok(found.fetch_all(connection).await?)
+}
+
+/// Each payment has its booking. No foreign key checks it: see `migrations/0036_keys_of_sales.sql`.
+async fn without_bookings(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+    let found = sqlx::query_as!(
+        Finding,
+        r#"
+        select p.event_id as "event!", format('payment %s is for booking %s, which is not there', p.id, p.booking_id) as "what!"
+        from payment p left join booking b on b.event_id = p.event_id and b.id = p.booking_id and b.event_id between $1 and $2
+        where p.event_id between $1 and $2 and b.id is null
+        "#,
+        events.first,
+        events.last
+    );
+    Ok(found.fetch_all(connection).await?)
+}
+
+/// The stamps without a payment. No foreign key refuses them: see `migrations/0036_keys_of_sales.sql`. Nothing tells their event.
+///
+/// # Errors
+/// The database failed.
+pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error> {
+    let mut tx = pool.begin().await?;
+    // It reads all stamps, which may take longer than other queries may.
+    sqlx::raw_sql("set local statement_timeout = 0; set local enable_nestloop = off").execute(&mut *tx).await?;
+    let found = sqlx::query_scalar!(
+        r#"select format('stamp %s (%s) is of payment %s, which is not there', s.id, s.kind, s.payment_id) as "what!"
+           from payment_stamp s left join payment p on p.id = s.payment_id where p.id is null order by s.id"#
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(found.into_iter().map(|what| Violation { invariant: 4, event: None, what }).collect())
 }
 
 /// The stamps of a payment lead to its state, and moved exactly its amount.

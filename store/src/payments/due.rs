@@ -172,7 +172,8 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
 }
 
 /// Claims up to `limit` payments with reserved money that have no capture request yet, the longest due first. They belong to sales, or it
-/// is not known yet whether they were sold. A claim lasts 15 seconds.
+/// is not known yet whether they were sold. A claim lasts 15 seconds. A sale that stored the authorisation too has claimed its payment for the
+/// server that made it (`migrations/0037_captures_of_sales.sql`).
 pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     let rows = sqlx::query_as!(
         PaymentRecord,

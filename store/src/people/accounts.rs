@@ -1,6 +1,9 @@
 //! Accounts and their bookings.
 
+use std::collections::HashSet;
+
 use domain::{AccountId, BookingId, BuyerId, EventId, TicketId};
+use uuid::Uuid;
 
 use crate::{Error, Pool};
 
@@ -9,10 +12,11 @@ pub async fn email_of(pool: &Pool, account: AccountId) -> Result<Option<String>,
     Ok(sqlx::query_scalar!("select email from account where id = $1", account.0).fetch_optional(pool).await?)
 }
 
-/// Whether a buyer belongs to an account.
-pub async fn has_account(pool: &Pool, buyer: BuyerId) -> Result<bool, Error> {
-    let has = sqlx::query_scalar!(r#"select exists (select from account_buyer where buyer_id = $1) as "has!""#, buyer.0);
-    Ok(has.fetch_one(pool).await?)
+/// Those of these buyers who belong to an account.
+pub async fn with_accounts(pool: &Pool, buyers: &[BuyerId]) -> Result<HashSet<BuyerId>, Error> {
+    let buyers: Vec<Uuid> = buyers.iter().map(|buyer| buyer.0).collect();
+    let known = sqlx::query_scalar!("select buyer_id from account_buyer where buyer_id = any ($1)", &buyers);
+    Ok(known.fetch_all(pool).await?.into_iter().map(BuyerId).collect())
 }
 
 /// The buyer of a booking, if the booking belongs to this account: one of its buyers made it, or its letters go to the account's address.

@@ -5,7 +5,7 @@ mod codes;
 mod forget;
 mod sessions;
 
-pub use accounts::{booking_owner, email_of, has_account, ticket_owner};
+pub use accounts::{booking_owner, email_of, ticket_owner, with_accounts};
 pub use codes::{NewCode, ask_sign_in, asked_by, complete_sign_in, is_code_valid};
 pub use forget::{ForgetReport, forget_email};
 pub use sessions::{SessionRow, end_session, end_sessions, find_session, sessions_of, signed_out_buyers};

@@ -1,7 +1,7 @@
 //! Booking numbers, tested on the tables alone.
 
 use domain::{BookingId, BuyerId, EventId};
-use store::booking_numbers::{find, of_booking, of_bookings};
+use store::booking_numbers::{find, of_booking};
 use testing::{Hall, TestDatabase};
 
 struct Shop {
@@ -57,19 +57,6 @@ async fn a_booking_gets_its_number_when_it_is_confirmed_and_keeps_it() {
     shop.database.execute("update booking set status = 'refunded'").await;
     shop.database.execute("update booking set status = 'confirmed'").await;
     assert_eq!((shop.number(first).await, shop.count().await), (Some(number), 2));
-}
-
-#[tokio::test]
-async fn the_numbers_of_many_bookings_are_read_at_once() {
-    let shop = Shop::open().await;
-    let (first, second) = (shop.hold(BuyerId::new()).await, shop.hold(BuyerId::new()).await);
-    shop.sell().await;
-    let held = shop.hold(BuyerId::new()).await;
-    let asked = [first, held, second].map(|booking| (shop.event, booking));
-    let known = of_bookings(shop.database.pool(), &asked).await.expect("read");
-    let number = |booking: BookingId| known.get(&booking).map(ToString::to_string);
-    assert_eq!((number(first), number(second), number(held)), (shop.number(first).await, shop.number(second).await, None));
-    assert_eq!(known.len(), 2);
 }
 
 #[tokio::test]

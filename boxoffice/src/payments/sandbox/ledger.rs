@@ -7,10 +7,13 @@ use store::{
     Pool,
     sandbox::{self, ChargeMove, ChargeState, NewCharge},
 };
-use tokio::sync::{
-    Semaphore,
-    mpsc::{self, Receiver, Sender},
-    oneshot,
+use tokio::{
+    runtime::Handle,
+    sync::{
+        Semaphore,
+        mpsc::{self, Receiver, Sender},
+        oneshot,
+    },
 };
 
 /// The most entries in one batch.
@@ -34,10 +37,10 @@ enum LedgerEntry {
 }
 
 impl ChargeLedger {
-    /// Starts the ledger. It runs until its last sender is dropped.
-    pub fn open(pool: Pool) -> Self {
+    /// Starts the ledger on the runtime of payments, where it never queues behind pages. It runs until its last sender is dropped.
+    pub fn open(pool: Pool, threads: &Handle) -> Self {
         let (entries, waiting) = mpsc::channel(MAX_WAITING);
-        tokio::spawn(write(pool, waiting));
+        threads.spawn(write(pool, waiting));
         Self(entries)
     }
 

@@ -17,7 +17,10 @@ use store::{
     sandbox::{self, ChargeMove, ChargeRefund, ChargeState, NewCharge},
 };
 use time::OffsetDateTime;
-use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::{
+    runtime::Handle,
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -64,12 +67,16 @@ enum Done<T> {
 }
 
 impl Sandbox {
-    /// Loads the sandbox, and returns the notices that it sends.
-    pub async fn load(pool: &Pool, script: Option<SandboxScript>) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
+    /// Loads the sandbox, and returns the notices that it sends. `threads` is the runtime of payments.
+    pub async fn load(
+        pool: &Pool,
+        threads: &Handle,
+        script: Option<SandboxScript>,
+    ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
         let webhook_key = store::secrets::load_or_create(pool, "sandbox-webhook", 32).await?;
         let switched = SwitchedFaults::load(pool).await?;
         let (notices, sent) = mpsc::unbounded_channel();
-        let ledger = ChargeLedger::open(pool.clone());
+        let ledger = ChargeLedger::open(pool.clone(), threads);
         Ok((Self { pool: pool.clone(), ledger, webhook_key, script, switched, notices }, sent))
     }
 
