@@ -79,7 +79,7 @@ pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error
     .fetch_all(&mut *tx)
     .await?;
     tx.commit().await?;
-    Ok(found.into_iter().map(|what| Violation { invariant: 4, event: None, what }).collect())
+    Ok(found.into_iter().map(|what| Violation { rule: 4, event: None, what }).collect())
 }
 
 /// The stamps of a payment lead to its state, and moved exactly its amount.
