@@ -28,26 +28,31 @@ const COLLECT: Duration = Duration::from_millis(100);
 /// The most sales that wait in memory for their capture. The money of further sales is captured when their claim ends.
 const MAX_WAITING: usize = 8_192;
 
+/// The longest time that a sale waits in memory. Its claim lasts 15 seconds and a call at most 10, so nobody else captures its money meanwhile.
+const MAX_WAIT: Duration = Duration::from_secs(5);
+
 /// The sales whose money this server captures, in order.
 #[derive(Debug, Default)]
-pub(super) struct CaptureQueue(Mutex<VecDeque<Payment>>);
+pub(super) struct CaptureQueue(Mutex<VecDeque<(Instant, Payment)>>);
 
 impl CaptureQueue {
     fn push(&self, payment: Payment) {
         let mut waiting = self.lock();
         if waiting.len() < MAX_WAITING {
-            waiting.push_back(payment);
+            waiting.push_back((Instant::now(), payment));
         }
     }
 
-    /// Takes the first sales, at most this many.
+    /// Takes the first sales, at most this many. Those that waited too long stay for whoever looks when their claim has ended.
     fn take(&self, most: usize) -> Vec<Payment> {
         let mut waiting = self.lock();
+        let old = waiting.iter().take_while(|(sold_at, _)| sold_at.elapsed() > MAX_WAIT).count();
+        waiting.drain(..old);
         let count = waiting.len().min(most);
-        waiting.drain(..count).collect()
+        waiting.drain(..count).map(|(_, payment)| payment).collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Payment>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(Instant, Payment)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

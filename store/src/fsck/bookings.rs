@@ -53,7 +53,7 @@ pub(super) async fn violations(connection: &mut PgConnection, events: EventRange
         left join ticket t on t.event_id = b.event_id and t.booking_id = b.id and t.seat_no = l.seat_no and t.event_id between $1 and $2
         where b.event_id between $1 and $2 and b.status <> 'confirmed' and t.id is null
         union all
-        -- No foreign key checks this (`migrations/0039_keys_of_holds.sql`).
+        -- No foreign key checks this (`migrations/0036_keys_of_sales.sql`).
         select l.event_id, format('seat %s is listed by booking %s, which is not there', l.seat_no, l.booking_id)
         from booking_seat l left join booking b on b.event_id = l.event_id and b.id = l.booking_id and b.event_id between $1 and $2
         where l.event_id between $1 and $2 and b.id is null

@@ -64,22 +64,31 @@ async fn without_bookings(connection: &mut PgConnection, events: EventRange) -> 
     Ok(found.fetch_all(connection).await?)
 }
 
+/// The stamps that one statement checks. A statement sees one moment and keeps PostgreSQL from removing older row versions, so it must last only
+/// seconds.
+const STAMPS_AT_ONCE: i64 = 1_000_000;
+
 /// The stamps without a payment. No foreign key refuses them: see `migrations/0036_keys_of_sales.sql`. Nothing tells their event.
 ///
 /// # Errors
 /// The database failed.
 pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error> {
-    let mut tx = pool.begin().await?;
-    // It reads all stamps, which may take longer than other queries may.
-    sqlx::raw_sql("set local statement_timeout = 0; set local enable_nestloop = off").execute(&mut *tx).await?;
-    let found = sqlx::query_scalar!(
-        r#"select format('stamp %s (%s) is of payment %s, which is not there', s.id, s.kind, s.payment_id) as "what!"
-           from payment_stamp s left join payment p on p.id = s.payment_id where p.id is null order by s.id"#
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(found.into_iter().map(|what| Violation { rule: 4, event: None, what }).collect())
+    let newest = sqlx::query_scalar!("select max(id) from payment_stamp").fetch_one(pool).await?.unwrap_or_default();
+    let (mut violations, mut after) = (Vec::new(), 0);
+    while after < newest {
+        let found = sqlx::query_scalar!(
+            r#"select format('stamp %s (%s) is of payment %s, which is not there', s.id, s.kind, s.payment_id) as "what!"
+               from payment_stamp s
+               where s.id > $1 and s.id <= $2 and not exists (select from payment p where p.id = s.payment_id) order by s.id"#,
+            after,
+            after + STAMPS_AT_ONCE
+        )
+        .fetch_all(pool)
+        .await?;
+        violations.extend(found.into_iter().map(|what| Violation { rule: 4, event: None, what }));
+        after += STAMPS_AT_ONCE;
+    }
+    Ok(violations)
 }
 
 /// The stamps of a payment lead to its state, and moved exactly its amount.

@@ -1,7 +1,7 @@
 -- A batch of sales returns the booking numbers of its sales.
 
 -- As compatible as the version before: an older server reads the numbers by a separate statement.
-insert into schema_compatibility (version, compatible_from) select 40, max(compatible_from) from schema_compatibility;
+insert into schema_compatibility (version, compatible_from) select 39, max(compatible_from) from schema_compatibility;
 
 -- The booking number of each of these payments, in their order. Null for a payment whose booking has none.
 --
