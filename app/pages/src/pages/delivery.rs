@@ -154,7 +154,7 @@ pub(super) fn WaysToTickets(
                 {elsewhere}
                 {recovery}
             </ul>
-            <form class="actions ask-letter" method="post" action=site_path(&format!("/bookings/{booking}/letter"))>
+            <form class="actions wide-fields" method="post" action=site_path(&format!("/bookings/{booking}/letter"))>
                 <label>
                     <span class="label">{texts.send_address()}</span>
                     <input

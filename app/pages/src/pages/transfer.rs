@@ -92,7 +92,7 @@ fn transfer_form(booking: BookingId, texts: &TransferTexts, tickets: &[Ticket], 
     view! {
         <h2>{texts.heading()}</h2>
         <p class="fine">{texts.heading_words()}</p>
-        <form class="actions" method="post" action=site_path(&format!("/bookings/{booking}/give")) data-testid="give-form">
+        <form class="actions wide-fields" method="post" action=site_path(&format!("/bookings/{booking}/give")) data-testid="give-form">
             <label>
                 <span class="label">{texts.ticket()}</span>
                 <select class="field" name="ticket" aria-describedby=described>
