@@ -1,5 +1,7 @@
 //! The scripts of a page: a few inline lines, and for islands that start by themselves, preloads of the files that hydrate them. See
 //! docs/weight.md.
+//!
+//! Inline scripts are sent without their comments: each page repeats them, and a page for one visitor is compressed again with them.
 
 use std::{collections::HashMap, fs, sync::OnceLock};
 
@@ -35,6 +37,14 @@ impl SiteFiles {
         format!("{}/{}.{kind}", self.directory, self.name)
     }
 
+    /// The text of the script that hydrates islands.
+    fn hydration_script(&self) -> String {
+        static SCRIPT: OnceLock<String> = OnceLock::new();
+
+        let script = SCRIPT.get_or_init(|| without_comments(include_str!("alive.js")));
+        format!("{script}({:?}, {:?})", self.file("js"), self.file("wasm"))
+    }
+
     /// The WebAssembly files of an island.
     fn of_island<'a>(&'a self, island: &str) -> impl Iterator<Item = String> + use<'a> {
         let begins = format!("{island}_loader_");
@@ -47,10 +57,8 @@ impl SiteFiles {
 #[component]
 pub(crate) fn Scripts() -> impl IntoView {
     use_context::<SiteFiles>().map(|files| {
-        let script = format!("{}({:?}, {:?})", include_str!("alive.js"), files.file("js"), files.file("wasm"));
-        view! {
-            <script type="module">{script}</script>
-        }
+        let script = files.hydration_script();
+        view! { <script type="module">{script}</script> }
     })
 }
 
@@ -58,9 +66,27 @@ pub(crate) fn Scripts() -> impl IntoView {
 #[component]
 pub(crate) fn HallScript() -> impl IntoView {
     view! {
-        <script>{include_str!("hall.js")}</script>
-        <script>{include_str!("screen.js")}</script>
+        <script>{hall_script()}</script>
+        <script>{screen_script()}</script>
     }
+}
+
+fn hall_script() -> &'static str {
+    static SCRIPT: OnceLock<String> = OnceLock::new();
+
+    SCRIPT.get_or_init(|| without_comments(include_str!("hall.js")))
+}
+
+fn screen_script() -> &'static str {
+    static SCRIPT: OnceLock<String> = OnceLock::new();
+
+    SCRIPT.get_or_init(|| without_comments(include_str!("screen.js")))
+}
+
+/// Removes comment lines and indentation from a script.
+pub(crate) fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The scripts that Leptos appends to each page for sites that hydrate whole pages. Here the arrays are always empty.
@@ -127,6 +153,13 @@ mod tests {
         let options = LeptosOptions::builder().output_name("frontrow").site_pkg_dir("pkg/hash").build();
         let scripts = inline_scripts(&options);
         assert!(scripts.iter().any(|script| script.ends_with(r#"("/pkg/hash/frontrow.js", "/pkg/hash/frontrow.wasm")"#)), "{scripts:?}");
+    }
+
+    #[test]
+    fn inline_scripts_have_no_comments() {
+        let options = LeptosOptions::builder().output_name("frontrow").site_pkg_dir("pkg/hash").build();
+        let commented = inline_scripts(&options).into_iter().find(|script| script.lines().any(|line| line.trim_start().starts_with("//")));
+        assert_eq!(commented, None);
     }
 
     #[test]

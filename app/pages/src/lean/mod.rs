@@ -8,7 +8,7 @@ use std::{fs, sync::OnceLock};
 use leptos::prelude::*;
 
 use self::style::line_style;
-use crate::scripts::LEPTOS_OWN;
+use crate::scripts::{LEPTOS_OWN, without_comments};
 
 /// One of the lean pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,12 +73,6 @@ fn work_script() -> &'static str {
     static SCRIPT: OnceLock<String> = OnceLock::new();
 
     SCRIPT.get_or_init(|| without_comments(include_str!("../work.js")))
-}
-
-/// Removes comment lines and indentation from a script.
-fn without_comments(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
