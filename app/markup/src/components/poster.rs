@@ -12,7 +12,6 @@ pub fn Poster(
     /// The content of the poster.
     bill: poster::Bill,
 ) -> impl IntoView {
-    let inner = if bill.is_in_other_letters() { poster::linked(&bill) } else { poster::inner(&bill) };
     view! {
         <svg
             class="poster"
@@ -20,7 +19,7 @@ pub fn Poster(
             aria-hidden="true"
             focusable="false"
             preserveAspectRatio="xMidYMid slice"
-            inner_html=inner
+            inner_html=poster::drawn_poster(&bill)
         ></svg>
     }
 }
@@ -38,7 +37,7 @@ pub fn PosterStrip(
             aria-hidden="true"
             focusable="false"
             preserveAspectRatio="xMidYMid slice"
-            inner_html=poster::strip(&bill)
+            inner_html=poster::drawn_strip(&bill)
         ></svg>
     }
 }

@@ -9,11 +9,13 @@ mod art;
 mod card;
 mod chance;
 mod colour;
+mod drawn;
 mod script;
 mod typeset;
 
 pub use card::{CARD_SIZE, card};
 pub use colour::Colours;
+pub use drawn::{drawn_poster, drawn_strip};
 
 use chance::Chance;
 
@@ -30,7 +32,7 @@ const MARGIN: f64 = 40.0;
 const FOOT: f64 = 758.0;
 
 /// The texts of a poster.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bill {
     /// The event's slug, which seeds the drawing.
     pub slug: String,
