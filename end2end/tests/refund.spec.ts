@@ -22,7 +22,7 @@ test('one of three tickets is refunded minus a fee, and its seat is for sale aga
   await page.getByRole('checkbox').first().check();
   await page.getByTestId('refund-see').click();
   await expect(page.getByTestId('refund-amount')).toHaveText('You get €13 back');
-  await expect(page.getByTestId('refund-fee')).toHaveText('We keep a fee of €2.');
+  await expect(page.getByTestId('refund-fee')).toHaveText('A fee of €2 is already taken off.');
   expect((await bookingOf(page.request, booking.id)).status).toBe('confirmed');
 
   await page.getByTestId('refund-confirm').click();

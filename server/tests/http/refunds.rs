@@ -99,7 +99,7 @@ async fn forms_show_the_refund_and_give_tickets_back_once() {
     let none = Answer::of(buyer.get(&format!("/bookings/{id}/refund?step=2"))).await;
     assert!(none.text.contains("Choose at least one ticket"), "{}", none.text);
     let confirm = Answer::of(buyer.get(&format!("/bookings/{id}/refund?step=2&ticket={}", ticket(&booking, 0)))).await;
-    assert!(confirm.text.contains("You get €58 back") && confirm.text.contains("We keep a fee of €2."), "{}", confirm.text);
+    assert!(confirm.text.contains("You get €58 back") && confirm.text.contains("A fee of €2 is already taken off."), "{}", confirm.text);
     assert_eq!(shop.database.number("select count(*) from refund").await, 0);
 
     let key = key();
@@ -119,6 +119,23 @@ async fn forms_show_the_refund_and_give_tickets_back_once() {
     assert!(Answer::of(buyer.get(&told)).await.text.contains("It is too late to give tickets back."));
     let empty = buyer.form(&format!("/bookings/{id}/give-back"), &[]).await;
     assert_eq!(empty.header("location"), format!("/bookings/{id}/refund?step=2"));
+}
+
+#[tokio::test]
+async fn the_refund_form_says_who_has_a_ticket_that_the_buyer_gave_away() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller();
+    let booking = bought(&shop, &buyer, &[1, 2]).await;
+    let id = booking["id"].as_str().expect("a number");
+    let transfer = format!("/api/v1/tickets/{}/transfer", ticket(&booking, 1));
+    let now = Answer::of(buyer.post(&transfer).json(&json!({"email": "mia@example.org"}))).await;
+    let given = now.is_ok().body["booking"]["given"][0]["id"].as_str().expect("a ticket").to_owned();
+    let choose = Answer::of(buyer.get(&format!("/bookings/{id}/refund"))).await;
+    let note = "given to m***@example.org; that person’s ticket stops working";
+    assert_eq!(choose.is_ok().text.matches(note).count(), 1, "{}", choose.text);
+    let confirm = async |ticket: &str| Answer::of(buyer.get(&format!("/bookings/{id}/refund?step=2&ticket={ticket}"))).await;
+    let (own, theirs) = (confirm(ticket(&booking, 0)).await, confirm(&given).await);
+    assert!(!own.is_ok().text.contains(note) && theirs.is_ok().text.contains(note), "{}", theirs.text);
 }
 
 #[tokio::test]

@@ -4,10 +4,11 @@ choose = Welche Tickets möchten Sie zurückgeben?
     .see = Erstattung ansehen
     .none = Wählen Sie mindestens ein Ticket
     .safe = Es wurde nichts geändert.
+    .given = weitergegeben an { $address }; das Ticket dieser Person gilt dann nicht mehr
 keep = Tickets behalten
 
 back = Sie bekommen { $amount } zurück
-    .fee = Wir behalten eine Gebühr von { $fee } ein.
+    .fee = Eine Gebühr von { $fee } ist schon abgezogen.
     .void = { $tickets ->
         [one] Dieses Ticket ist dann sofort ungültig, und andere können den Platz kaufen. Das lässt sich nicht rückgängig machen.
        *[other] Diese Tickets sind dann sofort ungültig, und andere können die Plätze kaufen. Das lässt sich nicht rückgängig machen.

@@ -4,18 +4,19 @@
 
 title = Give tickets back
 
-## The first step: which tickets
+## The first step: which tickets. $address: a masked e-mail address, for example "m***@example.org"
 
 choose = Which tickets do you want to give back?
     .see = See what you get back
     .none = Choose at least one ticket
     .safe = Nothing was changed.
+    .given = given to { $address }; that person’s ticket stops working
 keep = Keep my tickets
 
 ## The second step: the refund. $amount and $fee: for example "€45". $tickets: the number of tickets
 
 back = You get { $amount } back
-    .fee = We keep a fee of { $fee }.
+    .fee = A fee of { $fee } is already taken off.
     .void = { $tickets ->
         [one] This ticket stops being valid at once, and others can buy the seat. You cannot undo this.
        *[other] These tickets stop being valid at once, and others can buy the seats. You cannot undo this.

@@ -4,10 +4,11 @@ choose = Mitkä liput haluat palauttaa?
     .see = Katso, paljonko saat takaisin
     .none = Valitse vähintään yksi lippu
     .safe = Mitään ei muutettu.
+    .given = annettu osoitteeseen { $address }; saajan lippu lakkaa toimimasta
 keep = Pidä liput
 
 back = Saat takaisin { $amount }
-    .fee = Vähennämme palautusmaksun { $fee }.
+    .fee = Palautusmaksu { $fee } on jo vähennetty summasta.
     .void = { $tickets ->
         [one] Tämä lippu lakkaa heti olemasta voimassa, ja muut voivat ostaa paikan. Palautusta ei voi perua.
        *[other] Nämä liput lakkaavat heti olemasta voimassa, ja muut voivat ostaa paikat. Palautusta ei voi perua.

@@ -4,18 +4,19 @@
 
 title = Rendre des billets
 
-## The first step: which tickets
+## The first step: which tickets. $address: a masked e-mail address, for example "m***@example.org"
 
 choose = Quels billets voulez-vous rendre ?
     .see = Voir le remboursement
     .none = Choisissez au moins un billet
     .safe = Rien n’a été modifié.
+    .given = donné à { $address } ; le billet de cette personne cesse d’être valable
 keep = Garder mes billets
 
 ## The second step: the refund. $amount and $fee: for example "€45". $tickets: the number of tickets
 
 back = Nous vous remboursons { $amount }
-    .fee = Nous retenons { $fee } de frais.
+    .fee = Les frais de { $fee } sont déjà déduits.
     .void = { $tickets ->
         [one] Ce billet cesse aussitôt d’être valable, et quelqu’un d’autre peut acheter la place. C’est définitif.
        *[other] Ces billets cessent aussitôt d’être valables, et d’autres personnes peuvent acheter les places. C’est définitif.

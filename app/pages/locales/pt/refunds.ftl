@@ -4,10 +4,11 @@ choose = Que bilhetes quer devolver?
     .see = Ver quanto recebe de volta
     .none = Escolha pelo menos um bilhete
     .safe = Nada foi alterado.
+    .given = passado a { $address }; o bilhete dessa pessoa deixa de funcionar
 keep = Ficar com os bilhetes
 
 back = Recebe { $amount } de volta
-    .fee = É descontada uma taxa de { $fee }.
+    .fee = Uma taxa de { $fee } já está descontada.
     .void = { $tickets ->
         [one] Este bilhete deixa de ser válido de imediato, e outras pessoas podem comprar o lugar. Não é possível voltar atrás.
        *[other] Estes bilhetes deixam de ser válidos de imediato, e outras pessoas podem comprar os lugares. Não é possível voltar atrás.

@@ -4,10 +4,11 @@ choose = Vilka biljetter vill du lämna tillbaka?
     .see = Se hur mycket du får tillbaka
     .none = Välj minst en biljett
     .safe = Inget har ändrats.
+    .given = skickad till { $address }; den personens biljett slutar gälla
 keep = Behåll biljetterna
 
 back = Du får tillbaka { $amount }
-    .fee = Vi drar av en avgift på { $fee }.
+    .fee = En avgift på { $fee } är redan avdragen.
     .void = { $tickets ->
         [one] Biljetten slutar gälla direkt, och andra kan köpa platsen. Du kan inte ångra det här.
        *[other] Biljetterna slutar gälla direkt, och andra kan köpa platserna. Du kan inte ångra det här.

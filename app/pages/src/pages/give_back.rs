@@ -3,8 +3,8 @@
 
 use boxoffice::Refusal;
 use domain::{
-    BookingId, SeatNo, TicketId,
-    selling::{BookingSeat, RefundQuote, RefundRefusal},
+    BookingId, TicketId,
+    selling::{Booking, RefundQuote, RefundRefusal, RefundedTicket},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -124,8 +124,8 @@ fn show(page: GiveBackPage) -> AnyView {
     });
     let body = match quote {
         Err(why) => refused(booking, words(&texts, why), &texts),
-        Ok(quote) if chosen.is_empty() => choose(booking, &card.booking.seats, &quote, &texts, has_notice),
-        Ok(quote) => confirm(booking, &card.booking.seats, &quote, &texts),
+        Ok(quote) if chosen.is_empty() => choose(&card.booking, &quote, &texts, has_notice),
+        Ok(quote) => confirm(&card.booking, &quote, &texts),
     };
     view! {
         <Title text=title.clone() />
@@ -164,23 +164,24 @@ fn refused(booking: BookingId, words: String, texts: &RefundsTexts) -> AnyView {
 }
 
 /// The first step: choose tickets. A single ticket is chosen already.
-fn choose(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts: &RefundsTexts, has_notice: bool) -> AnyView {
+fn choose(booking: &Booking, quote: &RefundQuote, texts: &RefundsTexts, has_notice: bool) -> AnyView {
+    let id = booking.id;
     let only = quote.tickets.len() == 1;
     let lines = quote.tickets.iter().map(|line| {
-        let (id, amount) = (line.ticket.to_string(), format::money(line.amount));
+        let (ticket, amount) = (line.ticket.to_string(), format::money(line.amount));
         view! {
             <li>
                 <label>
-                    <input type="checkbox" name="ticket" value=id checked=only />
+                    <input type="checkbox" name="ticket" value=ticket checked=only />
                     " "
-                    {place(seats, line.seat)}
+                    {place(booking, line, texts)}
                 </label>
                 <span class="price">{amount}</span>
             </li>
         }
     });
     view! {
-        <form class="slip" method="get" action=site_path(&format!("/bookings/{booking}/refund"))>
+        <form class="slip" method="get" action=site_path(&format!("/bookings/{id}/refund"))>
             <input type="hidden" name="step" value="2" />
             <fieldset aria-describedby=has_notice.then_some("problem")>
                 <legend>{texts.choose()}</legend>
@@ -190,7 +191,7 @@ fn choose(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts:
                 <button type="submit" class="button" data-testid="refund-see">
                     {texts.choose_see()}
                 </button>
-                {keep(booking, texts)}
+                {keep(id, texts)}
             </p>
         </form>
     }
@@ -198,12 +199,13 @@ fn choose(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts:
 }
 
 /// The second step: confirm the refund.
-fn confirm(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
+fn confirm(booking: &Booking, quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
+    let id = booking.id;
     let fields = quote.tickets.iter().map(|line| view! { <input type="hidden" name="ticket" value=line.ticket.to_string() /> });
     let lines = quote.tickets.iter().map(|line| {
         view! {
             <li>
-                <span>{place(seats, line.seat)}</span>
+                <span>{place(booking, line, texts)}</span>
                 <span class="price">{format::money(line.amount)}</span>
             </li>
         }
@@ -211,7 +213,7 @@ fn confirm(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts
     let fee = (quote.fee.amount > 0).then(|| view! { <p data-testid="refund-fee">{texts.back_fee(&format::money(quote.fee))}</p> });
     let number = u32::try_from(quote.tickets.len()).unwrap_or(u32::MAX);
     view! {
-        <form class="slip" method="post" action=site_path(&format!("/bookings/{booking}/give-back"))>
+        <form class="slip" method="post" action=site_path(&format!("/bookings/{id}/give-back"))>
             {fields.collect_view()}
             <input type="hidden" name="key" value=fresh_key() />
             <h2 data-testid="refund-amount">{texts.back(&format::money(quote.amount))}</h2>
@@ -223,7 +225,7 @@ fn confirm(booking: BookingId, seats: &[BookingSeat], quote: &RefundQuote, texts
                 <button type="submit" class="button" data-testid="refund-confirm">
                     {texts.confirm(number)}
                 </button>
-                {keep(booking, texts)}
+                {keep(id, texts)}
             </p>
         </form>
     }
@@ -238,9 +240,12 @@ fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
     }
 }
 
-/// Describes the seat of a ticket. It comes from the booking, since the ticket may belong to somebody else by now: the refund still goes to
-/// the buyer.
-fn place(seats: &[BookingSeat], number: SeatNo) -> String {
-    let seat = seats.iter().find(|seat| seat.seat == number);
-    seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language()))).unwrap_or_default()
+/// Describes the seat of a ticket and who has the ticket, if the buyer gave it away: the money still goes to the buyer. The seat comes from the
+/// booking, which does not show the tickets of others.
+fn place(booking: &Booking, line: &RefundedTicket, texts: &RefundsTexts) -> impl IntoView + use<> {
+    let seat = booking.seats.iter().find(|seat| seat.seat == line.seat);
+    let seat = seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language())));
+    let given = booking.given.iter().find(|given| given.id == line.ticket);
+    let given = given.map(|given| view! { <small data-testid="refund-given">" (" {texts.choose_given(&given.to)} ")"</small> });
+    (seat, given)
 }
