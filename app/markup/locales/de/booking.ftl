@@ -8,6 +8,12 @@ paid = Bezahlt
         [one] { $tickets } Ticket. Bezahlt: { $total }.
        *[other] { $tickets } Tickets. Bezahlt: { $total }.
     }
+    .some = { $tickets ->
+        [one] { $tickets } Ticket. Für die ganze Buchung bezahlt: { $total }.
+       *[other] { $tickets } Tickets. Für die ganze Buchung bezahlt: { $total }.
+    }
+    .none = Sie haben keine Tickets dieser Buchung mehr
+    .whole = Für die ganze Buchung bezahlt: { $total }.
     .print = Drucken
 tickets = Tickets
     .door = Zeigen Sie den Code am Eingang, auf Papier oder auf einem Bildschirm. Jeder Code gilt für eine Person und nur einmal. Zeigen Sie ihn bis dahin niemandem.

@@ -16,6 +16,7 @@ seats = { $seats ->
         [one] { $seats } Platz · { $total }
        *[other] { $seats } Plätze · { $total }
     }
+    .left = Noch { NUMBER($tickets) } von { NUMBER($seats) } Tickets · { $total }
 pay = Bezahlen
 
 held = { $minutes ->
@@ -24,6 +25,7 @@ held = { $minutes ->
     }
     .last = Noch weniger als eine Minute reserviert
 tickets = Tickets
+    .none = Keine Tickets mehr
 expired = Nicht rechtzeitig bezahlt
 cancelled = Freigegeben
 refunded = Erstattet

@@ -8,13 +8,20 @@ all = My bookings
 
 ## A paid booking
 
-# `.sum`: below the title and time of the event. $total: the amount paid, for example "€45"
+# `.sum`: below the title and time of the event. `.some`: instead, if the buyer gave some tickets away or back; `.none` and `.whole`: the
+# heading and the sum if no tickets are left. $total: the amount paid, for example "€45"
 paid = Paid, and yours
     .heading = See you there.
     .sum = { $tickets ->
         [one] { $tickets } ticket. Total paid: { $total }.
        *[other] { $tickets } tickets. Total paid: { $total }.
     }
+    .some = { $tickets ->
+        [one] { $tickets } ticket. Paid for the whole booking: { $total }.
+       *[other] { $tickets } tickets. Paid for the whole booking: { $total }.
+    }
+    .none = You have no tickets of this booking any more
+    .whole = Paid for the whole booking: { $total }.
     .print = Print
 # Screen readers: the heading of the tickets. `.door`: below the tickets
 tickets = Tickets

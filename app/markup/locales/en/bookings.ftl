@@ -21,11 +21,13 @@ none = No bookings in this browser yet.
 
 ## A booking
 
-# $seats: the number of seats. $total: their price, for example "€45"
+# $seats: the number of seats. $total: their price, for example "€45". `.left`: of a paid booking, if the buyer gave some tickets away or
+# back. $tickets: the number of tickets that the buyer still has
 seats = { $seats ->
         [one] { $seats } seat · { $total }
        *[other] { $seats } seats · { $total }
     }
+    .left = { NUMBER($tickets) } of { NUMBER($seats) } tickets left · { $total }
 # The link to the checkout
 pay = Pay
 
@@ -37,6 +39,7 @@ held = { $minutes ->
     }
     .last = Held for less than a minute
 tickets = Tickets
+    .none = No tickets left
 expired = Not paid in time
 cancelled = Given back
 refunded = Refunded

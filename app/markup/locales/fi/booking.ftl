@@ -2,12 +2,18 @@ title = Varaus: { $event }
     .tickets = Liput: { $event }
 all = Omat varaukset
 
-paid = Maksettu ja valmis
+paid = Maksettu
     .heading = Tervetuloa!
     .sum = { $tickets ->
         [one] { $tickets } lippu. Maksettu { $total }.
        *[other] { $tickets } lippua. Maksettu { $total }.
     }
+    .some = { $tickets ->
+        [one] { $tickets } lippu. Koko varauksesta maksettu { $total }.
+       *[other] { $tickets } lippua. Koko varauksesta maksettu { $total }.
+    }
+    .none = Sinulla ei ole enää lippuja tästä varauksesta
+    .whole = Koko varauksesta maksettu { $total }.
     .print = Tulosta
 tickets = Liput
     .door = Näytä koodi ovella paperilla tai näytöltä. Yhdellä koodilla pääsee sisään yksi henkilö yhden kerran. Älä näytä koodia kenellekään ennen sitä.
@@ -57,8 +63,8 @@ cancelled = { $seats ->
        *[other] Vapautit nämä paikat.
     }
     .words = { $seats ->
-        [one] Mitään ei veloitettu. Muut voivat nyt varata paikan, ja niin voit sinäkin.
-       *[other] Mitään ei veloitettu. Muut voivat nyt varata paikat, ja niin voit sinäkin.
+        [one] Mitään ei veloitettu. Kuka tahansa voi nyt varata paikan, myös sinä.
+       *[other] Mitään ei veloitettu. Kuka tahansa voi nyt varata paikat, myös sinä.
     }
 void = { $seats ->
         [one] Tämä lippu ei ole enää voimassa.

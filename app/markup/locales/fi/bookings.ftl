@@ -16,6 +16,7 @@ seats = { $seats ->
         [one] { $seats } paikka · { $total }
        *[other] { $seats } paikkaa · { $total }
     }
+    .left = Lippuja jäljellä { NUMBER($tickets) }/{ NUMBER($seats) } · { $total }
 pay = Maksa
 
 held = { $minutes ->
@@ -24,6 +25,7 @@ held = { $minutes ->
     }
     .last = Varattu vielä alle minuutin
 tickets = Liput
+    .none = Ei lippuja jäljellä
 expired = Ei maksettu ajoissa
 cancelled = Varaus peruttu
 refunded = Hyvitetty

@@ -22,8 +22,8 @@ released = { $seats ->
        *[other] Vapautit paikat
     }
     .words = { $seats ->
-        [one] Mitään ei veloitettu. Muut voivat nyt varata paikan, ja niin voit sinäkin.
-       *[other] Mitään ei veloitettu. Muut voivat nyt varata paikat, ja niin voit sinäkin.
+        [one] Mitään ei veloitettu. Kuka tahansa voi nyt varata paikan, myös sinä.
+       *[other] Mitään ei veloitettu. Kuka tahansa voi nyt varata paikat, myös sinä.
     }
 
 again = { $seats ->

@@ -8,13 +8,20 @@ all = Mes réservations
 
 ## A paid booking
 
-# `.sum`: below the title and time of the event. $total: the amount paid, for example "€45"
+# `.sum`: below the title and time of the event. `.some`: instead, if the buyer gave some tickets away or back; `.none` and `.whole`: the
+# heading and the sum if no tickets are left. $total: the amount paid, for example "€45"
 paid = C’est payé, c’est à vous
     .heading = À bientôt !
     .sum = { $tickets ->
         [one] { $tickets } billet. Montant payé : { $total }.
        *[other] { $tickets } billets. Montant payé : { $total }.
     }
+    .some = { $tickets ->
+        [one] { $tickets } billet. Montant payé pour toute la réservation : { $total }.
+       *[other] { $tickets } billets. Montant payé pour toute la réservation : { $total }.
+    }
+    .none = Vous n’avez plus de billet de cette réservation
+    .whole = Montant payé pour toute la réservation : { $total }.
     .print = Imprimer
 # Screen readers: the heading of the tickets. `.door`: below the tickets
 tickets = Billets

@@ -21,11 +21,13 @@ none = Aucune réservation dans ce navigateur pour l’instant.
 
 ## A booking
 
-# $seats: the number of seats. $total: their price, for example "€45"
+# $seats: the number of seats. $total: their price, for example "€45". `.left`: of a paid booking, if the buyer gave some tickets away or
+# back. $tickets: the number of tickets that the buyer still has
 seats = { $seats ->
         [one] { $seats } place · { $total }
        *[other] { $seats } places · { $total }
     }
+    .left = Billets restants : { NUMBER($tickets) } sur { NUMBER($seats) } · { $total }
 # The link to the checkout
 pay = Payer
 
@@ -37,6 +39,7 @@ held = { $minutes ->
     }
     .last = Moins d’une minute pour payer
 tickets = Billets
+    .none = Plus de billet
 expired = Non payée à temps
 cancelled = Annulée
 refunded = Remboursée

@@ -8,6 +8,12 @@ paid = Está pago
         [one] { $tickets } bilhete. Total pago: { $total }.
        *[other] { $tickets } bilhetes. Total pago: { $total }.
     }
+    .some = { $tickets ->
+        [one] { $tickets } bilhete. Total pago por toda a reserva: { $total }.
+       *[other] { $tickets } bilhetes. Total pago por toda a reserva: { $total }.
+    }
+    .none = Já não tem bilhetes desta reserva
+    .whole = Total pago por toda a reserva: { $total }.
     .print = Imprimir
 tickets = Bilhetes
     .door = Mostre o código à entrada, em papel ou num ecrã. Cada código deixa entrar uma pessoa, uma única vez. Até lá, não o mostre a ninguém.

@@ -16,6 +16,7 @@ seats = { $seats ->
         [one] { $seats } lugar · { $total }
        *[other] { $seats } lugares · { $total }
     }
+    .left = Bilhetes restantes: { NUMBER($tickets) } de { NUMBER($seats) } · { $total }
 pay = Pagar
 
 held = { $minutes ->
@@ -24,6 +25,7 @@ held = { $minutes ->
     }
     .last = Guardada por menos de um minuto
 tickets = Bilhetes
+    .none = Sem bilhetes
 expired = Não paga a tempo
 cancelled = Cancelada
 refunded = Reembolsada

@@ -8,6 +8,12 @@ paid = Betalt och klart
         [one] { $tickets } biljett. Betalt: { $total }.
        *[other] { $tickets } biljetter. Betalt: { $total }.
     }
+    .some = { $tickets ->
+        [one] { $tickets } biljett. Betalt för hela bokningen: { $total }.
+       *[other] { $tickets } biljetter. Betalt för hela bokningen: { $total }.
+    }
+    .none = Du har inga biljetter kvar i den här bokningen
+    .whole = Betalt för hela bokningen: { $total }.
     .print = Skriv ut
 tickets = Biljetter
     .door = Visa koden i entrén, på papper eller på en skärm. Varje kod släpper in en person en gång. Visa den inte för någon annan innan dess.

@@ -16,6 +16,7 @@ seats = { $seats ->
         [one] { $seats } plats · { $total }
        *[other] { $seats } platser · { $total }
     }
+    .left = { NUMBER($tickets) } av { NUMBER($seats) } biljetter kvar · { $total }
 pay = Betala
 
 held = { $minutes ->
@@ -24,6 +25,7 @@ held = { $minutes ->
     }
     .last = Reserverad i mindre än en minut till
 tickets = Biljetter
+    .none = Inga biljetter kvar
 expired = Inte betald i tid
 cancelled = Avbokad
 refunded = Återbetald

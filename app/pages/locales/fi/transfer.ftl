@@ -9,7 +9,7 @@ done = Annoit lipun toiselle
     .letters = omat viestit
 refused = Tätä lippua ei voi antaa toiselle
     .given-away = Lippu on jo annettu toiselle.
-    .void = Lippu ei ole enää voimassa. Varauksestasi näet, mitkä liput ovat.
+    .void = Lippu ei ole enää voimassa. Varauksestasi näet, mitkä liput ovat voimassa.
     .used = Tällä lipulla on jo tultu sisään. Mitään ei muutettu.
     .over = Tapahtuma on päättynyt tai peruttu. Mitään ei muutettu.
 

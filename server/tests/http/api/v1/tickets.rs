@@ -81,6 +81,26 @@ async fn a_form_gives_a_ticket_away_and_its_link_opens_it_in_any_browser() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_booking_offers_only_the_tickets_that_the_buyer_still_has() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller();
+    let booking = bought(&shop, &buyer).await;
+    let page = format!("/bookings/{}", booking["id"].as_str().expect("a number"));
+    let whole = Answer::of(buyer.get(&page)).await;
+    assert!(whole.is_ok().text.contains("2 tickets. Total paid: €"), "{}", whole.text);
+    transfer(&buyer, &booking["tickets"][0], json!({"email": "mia@example.org"})).await.is_ok();
+    let one = Answer::of(buyer.get(&page)).await;
+    assert!(one.text.contains("1 ticket. Paid for the whole booking: €") && one.text.contains("See you there."), "{}", one.text);
+    transfer(&buyer, &booking["tickets"][1], json!({"email": "mia@example.org"})).await.is_ok();
+    let none = Answer::of(buyer.get(&page)).await;
+    assert!(none.text.contains("You have no tickets of this booking any more"), "{}", none.text);
+    assert!(none.text.contains("Paid for the whole booking: €") && none.text.contains("Given to m***@example.org"), "{}", none.text);
+    for words in ["See you there.", "Paid, and yours", r#"data-does="print""#, r#"class="ticket-list""#, "at the door"] {
+        assert!(!none.text.contains(words), "{words}: {}", none.text);
+    }
+}
+
+#[tokio::test]
 async fn only_its_buyer_gets_a_ticket_as_a_wallet_pass() {
     let shop = Shop::open().await;
     let buyer = shop.caller();
