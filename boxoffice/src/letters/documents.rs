@@ -50,13 +50,16 @@ impl BoxOffice {
         Ok(papers::calendar(&self.buyers_facts(buyer, booking).await?, OffsetDateTime::now_utc()))
     }
 
-    /// The letter of a buyer's booking for the page behind its link: with its tickets, or about its last refund if no ticket is valid any more.
+    /// The letter of a buyer's booking for the page behind its link: with its tickets, or about its last refund if the buyer has no ticket
+    /// any more.
     ///
     /// # Errors
     /// If the buyer has no such booking, or it never had tickets.
     pub async fn letter(&self, buyer: BuyerId, booking: BookingId) -> Result<LetterContent, Refusal> {
         let booking = self.booking(buyer, booking).await?;
-        if booking.status == BookingStatus::Refunded {
+        // If the buyer gave the other tickets away, the booking stays confirmed.
+        let is_refunded = booking.status == BookingStatus::Refunded || (booking.tickets.is_empty() && !booking.refunds.is_empty());
+        if is_refunded {
             let refund = booking.refunds.last().ok_or(Refusal::BookingState("This booking has no tickets."))?;
             let note = self.find_credit_note(refund.id).await?;
             let facts = self.refund_facts(&booking, refund, note, self.language()).await?;

@@ -3,7 +3,7 @@
 use boxoffice::{BoxOffice, DoorScan, LetterSettings, Refusal, Settings, TicketCheck, operating};
 use domain::{
     BuyerId, SeatNo, TicketId,
-    selling::{Booking, BookingRequest, EmailAddress, IdempotencyKey, TransferRefusal},
+    selling::{Booking, BookingRequest, BookingStatus, EmailAddress, IdempotencyKey, TransferRefusal},
 };
 use papers::{BookingNews, LetterTopic, PaperSize};
 use store::operator_actions::Operator;
@@ -140,6 +140,23 @@ async fn the_new_holder_gets_letters_when_the_event_moves_or_the_ticket_becomes_
     assert_eq!(shop.database.number("select count(*) from letter where kind = 'holder_void'").await, 1);
     let newest = shop.office.letters_of(buyer, 1).await.expect("letters");
     assert!(matches!(&newest[0].topic, LetterTopic::Booking { news: BookingNews::Void, .. }), "{newest:?}");
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn the_letter_about_a_refund_opens_after_the_buyer_gave_the_other_ticket_away() {
+    let shop = Shop::open().await;
+    shop.database.execute("update event set refund_hours = 24").await;
+    let buyer = BuyerId::new();
+    let paid = shop.buy(buyer, &[7, 8]).await;
+    shop.office.give_ticket(buyer, paid.tickets[1].id, &mia()).await.expect("given");
+    let left = shop.office.refund(buyer, paid.id, &fresh_key(), vec![paid.tickets[0].id]).await.expect("refunded");
+    assert_eq!((left.status, left.tickets.len(), left.given.len()), (BookingStatus::Confirmed, 0, 1));
+    let letter = shop.office.letter(buyer, paid.id).await.expect("a letter");
+    assert_eq!(letter.subject, "Your refund: An evening");
+    assert!(letter.text.contains("seat 8") && !letter.text.contains("seat 9"), "{}", letter.text);
+    let pdf = shop.office.tickets_pdf(buyer, paid.id, PaperSize::A4).await;
+    assert!(matches!(pdf, Err(Refusal::BookingState(_))), "there is no ticket to draw");
     shop.sound().await;
 }
 
