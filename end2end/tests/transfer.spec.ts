@@ -33,8 +33,8 @@ test('the old code of a transferred ticket is void, and the link shows the new t
   await form.getByLabel('Ticket').selectOption(away!.id);
   await form.getByLabel('Their e-mail address').fill('mia@example.org');
   await form.getByRole('button', { name: 'Give the ticket' }).click();
-  await expect(page).toHaveURL(`/bookings/${booking.id}?given=1`);
-  await expect(page.getByText('You gave the ticket away')).toBeVisible();
+  await expect(page).toHaveURL(`/bookings/${booking.id}?given=1#give`);
+  await expect(page.getByText('You gave the ticket away')).toBeInViewport();
   await expect(page.getByTestId('given')).toContainText('Given to m***@example.org');
   await expect(page.getByTestId('ticket')).toHaveCount(1);
 
@@ -57,7 +57,7 @@ test('the old code of a transferred ticket is void, and the link shows the new t
   await page.goto(`/bookings/${booking.id}`);
   await page.getByTestId('give-form').getByLabel('Their e-mail address').fill('eve@example.org');
   await page.getByTestId('give-form').getByRole('button').click();
-  await expect(page.getByRole('alert')).toBeVisible();
-  await expect(page).toHaveURL(`/bookings/${booking.id}`);
+  await expect(page.getByRole('alert')).toBeInViewport();
+  await expect(page).toHaveURL(`/bookings/${booking.id}#give`);
   await expect(page.getByTestId('ticket')).toHaveCount(1);
 });

@@ -40,7 +40,8 @@ pub(super) fn take(response: &mut Response, secure: bool) -> Option<String> {
         return None;
     }
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
-    let (path, query) = location.split_once('?')?;
+    let (page, fragment) = location.find('#').map_or((location, ""), |place| location.split_at(place));
+    let (path, query) = page.split_once('?')?;
     let is_told = |pair: &&str| PARTS.contains(&pair.split('=').next().unwrap_or_default());
     let (told, stays): (Vec<&str>, Vec<&str>) = query.split('&').partition(is_told);
     // On other sites such a parameter may mean something else.
@@ -50,7 +51,7 @@ pub(super) fn take(response: &mut Response, secure: bool) -> Option<String> {
         return None;
     }
     let cookie = put(path, &format!("{path}?{}", told.join("&")), LIFE, secure);
-    let address = if stays.is_empty() { path.to_owned() } else { format!("{path}?{}", stays.join("&")) };
+    let address = if stays.is_empty() { format!("{path}{fragment}") } else { format!("{path}?{}{fragment}", stays.join("&")) };
     let address = HeaderValue::from_str(&address).ok()?;
     response.headers_mut().insert(header::LOCATION, address);
     Some(cookie)
@@ -101,11 +102,15 @@ mod tests {
     }
 
     #[test]
-    fn other_parameters_stay_in_the_address() {
+    fn other_parameters_and_the_fragment_stay_in_the_address() {
         let mut signing_in = sent_to("/sign-in?step=code&problem=sign_in_refused");
         assert!(take(&mut signing_in, false).is_some());
         assert_eq!(signing_in.headers()[header::LOCATION], "/sign-in?step=code");
-        for location in ["/checkout/7", "/bookings/7?given=1", "https://pay.example/?problem=1", "//evil.example/?problem=x"] {
+        let mut giving = sent_to("/bookings/7?problem=booking_state&field=give#give");
+        let cookie = take(&mut giving, false).expect("a cookie");
+        assert!(cookie.starts_with("frontrow_told=/bookings/7?problem=booking_state&field=give; "), "{cookie}");
+        assert_eq!(giving.headers()[header::LOCATION], "/bookings/7#give");
+        for location in ["/checkout/7", "/bookings/7?given=1#give", "https://pay.example/?problem=1", "//evil.example/?problem=x"] {
             let mut response = sent_to(location);
             assert_eq!(take(&mut response, false), None, "{location}");
             assert_eq!(response.headers()[header::LOCATION], location);

@@ -207,7 +207,10 @@ impl Answer {
         let location = self.header("location");
         let cookie = self.cookies().into_iter().find_map(|cookie| cookie.strip_prefix("frontrow_told=")?.split(';').next());
         match cookie.and_then(|value| value.split_once('?')) {
-            Some((_, told)) => format!("{location}{}{told}", if location.contains('?') { '&' } else { '?' }),
+            Some((_, told)) => {
+                let (page, fragment) = location.find('#').map_or((location, ""), |place| location.split_at(place));
+                format!("{page}{}{told}{fragment}", if page.contains('?') { '&' } else { '?' })
+            }
             None => location.to_owned(),
         }
     }

@@ -1,5 +1,6 @@
 heading = Ticket weitergeben
-    .words = Wir senden das Ticket an die E-Mail-Adresse, die Sie angeben. Ihr eigener Code dafür gilt dann sofort nicht mehr, und Sie können das Ticket nicht zurückholen. Wird das Ticket erstattet, bekommen Sie das Geld.
+    .sent = Wir senden das Ticket an die E-Mail-Adresse, die Sie angeben. Ihr eigener Code dafür gilt dann sofort nicht mehr, und Sie können das Ticket nicht zurückholen. Wird das Ticket erstattet, bekommen Sie das Geld.
+    .kept = Dieser Shop versendet keine E-Mails. Sie bekommen hier auf der Website eine Nachricht und schicken den Link dazu selbst an die andere Person. Ihr eigener Code dafür gilt dann sofort nicht mehr, und Sie können das Ticket nicht zurückholen. Wird das Ticket erstattet, bekommen Sie das Geld.
 ticket = Ticket
 address = E-Mail-Adresse der anderen Person
 give = Ticket weitergeben

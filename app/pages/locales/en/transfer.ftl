@@ -1,7 +1,9 @@
 ### Giving a ticket to somebody else, on the page of a paid booking.
 
+# `.kept`: instead of `.sent`, in a shop that sends no e-mail
 heading = Give a ticket to somebody
-    .words = We send the ticket to their e-mail address. Your code for it stops working at once, and you cannot take the ticket back. If the ticket is refunded, the money goes to you.
+    .sent = We send the ticket to their e-mail address. Your code for it stops working at once, and you cannot take the ticket back. If the ticket is refunded, the money goes to you.
+    .kept = This shop sends no e-mail. It writes a letter about the ticket for you, and you send its link to that person. Your code for it stops working at once, and you cannot take the ticket back. If the ticket is refunded, the money goes to you.
 ticket = Ticket
 address = Their e-mail address
 give = Give the ticket

@@ -1,5 +1,6 @@
 heading = Anna lippu toiselle
-    .words = Lähetämme lipun saajan sähköpostiin. Sinun koodisi lakkaa heti toimimasta, etkä voi ottaa lippua takaisin. Jos lippu hyvitetään, rahat palautetaan sinulle.
+    .sent = Lähetämme lipun saajan sähköpostiin. Sinun koodisi lakkaa heti toimimasta, etkä voi ottaa lippua takaisin. Jos lippu hyvitetään, rahat palautetaan sinulle.
+    .kept = Tämä lippukauppa ei lähetä sähköpostia. Saat sivustolle viestin, jonka linkin lähetät itse lipun saajalle. Sinun koodisi lakkaa heti toimimasta, etkä voi ottaa lippua takaisin. Jos lippu hyvitetään, rahat palautetaan sinulle.
 ticket = Lippu
 address = Saajan sähköpostiosoite
 give = Anna lippu

@@ -1,5 +1,6 @@
 heading = Passar um bilhete a outra pessoa
-    .words = Enviamos o bilhete para o e-mail dessa pessoa. O seu código deixa de funcionar de imediato, e não pode recuperar o bilhete. Se o bilhete for reembolsado, o dinheiro é seu.
+    .sent = Enviamos o bilhete para o e-mail dessa pessoa. O seu código deixa de funcionar de imediato, e não pode recuperar o bilhete. Se o bilhete for reembolsado, o dinheiro é seu.
+    .kept = Esta loja não envia e-mails. Recebe uma mensagem no site e envia o link dela a essa pessoa. O seu código deixa de funcionar de imediato, e não pode recuperar o bilhete. Se o bilhete for reembolsado, o dinheiro é seu.
 ticket = Bilhete
 address = E-mail da outra pessoa
 give = Passar o bilhete

@@ -1,5 +1,6 @@
 heading = Ge en biljett till någon annan
-    .words = Vi skickar biljetten till mottagarens e-postadress. Din kod slutar gälla direkt, och du kan inte ta tillbaka biljetten. Om biljetten återbetalas får du pengarna.
+    .sent = Vi skickar biljetten till mottagarens e-postadress. Din kod slutar gälla direkt, och du kan inte ta tillbaka biljetten. Om biljetten återbetalas får du pengarna.
+    .kept = Den här biljettbutiken skickar ingen e-post. Du får ett meddelande på webbplatsen och skickar själv länken i det till mottagaren. Din kod slutar gälla direkt, och du kan inte ta tillbaka biljetten. Om biljetten återbetalas får du pengarna.
 ticket = Biljett
 address = Mottagarens e-postadress
 give = Ge bort biljetten

@@ -93,11 +93,11 @@ fn tickets(page: ReservationPage) -> impl IntoView {
     let booking_texts = BookingTexts::of(page_language());
     let (booking, title) = (card.booking.id, booking_texts.title_tickets(&card.event.title));
     let problem = query_problem();
-    // Both forms have an address field, and the problem does not say which was wrong.
-    let is_wrong = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::InvalidRequest);
+    // Both forms have an address field. The form for giving a ticket says that the problem is its own.
+    let is_of_gift = super::query_problem::value("field").as_deref() == Some("give");
     let refused_gift = refusal(&transfer.texts);
-    delivery.is_refused = problem.is_some() && refused_gift.is_none();
-    transfer.is_refused = is_wrong || (problem.is_some() && refused_gift.is_some());
+    delivery.is_refused = problem.is_some() && !is_of_gift;
+    transfer.is_refused = problem.is_some() && is_of_gift;
     let problem = problem.map(|problem| match problem.code {
         // The address is the only field of these forms that can be wrong.
         ProblemCode::InvalidRequest => {
@@ -112,6 +112,7 @@ fn tickets(page: ReservationPage) -> impl IntoView {
         _ => refused_gift.unwrap_or_else(|| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }.into_any()),
     });
     let problem = problem.map(|notice| view! { <div id="problem">{notice}</div> });
+    let (problem, gift_problem) = if is_of_gift { (None, problem) } else { (problem, None) };
     // A buyer who transferred all tickets has none to download.
     let ways = (!card.booking.tickets.is_empty()).then(|| view! { <WaysToTickets booking delivery /> });
     let (event, texts) = (card.event.clone(), DeliveryTexts::of(page_language()));
@@ -135,7 +136,7 @@ fn tickets(page: ReservationPage) -> impl IntoView {
             {ways}
             {share}
             {refunds}
-            <TransferTickets booking transfer />
+            <TransferTickets booking transfer>{gift_problem}</TransferTickets>
             {give_back}
         </Tickets>
     }

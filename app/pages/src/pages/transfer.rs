@@ -52,13 +52,15 @@ pub(super) fn refusal(texts: &TransferTexts) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
-/// The transfer form, and the tickets that others have.
+/// The transfer form, its result, and the tickets that others have. The form's redirect leads to this section, and focus moves to it.
 #[component]
 pub(super) fn TransferTickets(
     /// The booking.
     booking: BookingId,
     /// Its transfer options.
     transfer: TransferOffer,
+    /// Why the form was rejected.
+    children: Children,
 ) -> impl IntoView {
     let TransferOffer { texts, sends, shown, done, tickets, given, is_refused } = transfer;
     let done = done.then(|| {
@@ -75,15 +77,21 @@ pub(super) fn TransferTickets(
         view! { <li data-testid="given">{texts.to(&ticket.to, &place)}</li> }
     });
     let lines = (!given.is_empty()).then(|| view! { <ul class="fine">{lines.collect_view()}</ul> });
-    let form = (!tickets.is_empty()).then(|| transfer_form(booking, &texts, &tickets, is_refused));
-    view! {
-        {done}
-        {lines}
-        {form}
-    }
+    let form = (!tickets.is_empty()).then(|| transfer_form(booking, &texts, sends, &tickets, is_refused));
+    let has_any = is_refused || done.is_some() || lines.is_some() || form.is_some();
+    has_any.then(|| {
+        view! {
+            <section id="give" tabindex="-1">
+                {children()}
+                {done}
+                {lines}
+                {form}
+            </section>
+        }
+    })
 }
 
-fn transfer_form(booking: BookingId, texts: &TransferTexts, tickets: &[Ticket], is_refused: bool) -> impl IntoView + use<> {
+fn transfer_form(booking: BookingId, texts: &TransferTexts, sends: bool, tickets: &[Ticket], is_refused: bool) -> impl IntoView + use<> {
     let described = is_refused.then_some("problem");
     let option = |ticket: &Ticket| {
         let place = in_words(&ticket.section, &ticket.row, &ticket.number, PlacesTexts::of(page_language()));
@@ -91,7 +99,7 @@ fn transfer_form(booking: BookingId, texts: &TransferTexts, tickets: &[Ticket], 
     };
     view! {
         <h2>{texts.heading()}</h2>
-        <p class="fine">{texts.heading_words()}</p>
+        <p class="fine">{if sends { texts.heading_sent() } else { texts.heading_kept() }}</p>
         <form class="actions wide-fields" method="post" action=site_path(&format!("/bookings/{booking}/give")) data-testid="give-form">
             <label>
                 <span class="label">{texts.ticket()}</span>

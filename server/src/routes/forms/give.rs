@@ -11,7 +11,10 @@ use crate::{
     language::OfficeInLanguage,
 };
 
-/// Redirects to the booking, which shows who has its tickets, or why this one could not be given.
+/// Tells the page that the problem is of this form: the form for a letter has an address field, too.
+const FORM: &str = "field=give";
+
+/// Redirects to the part of the booking's page that shows who has its tickets, or why this one could not be given.
 pub(crate) async fn give(
     OfficeInLanguage(office): OfficeInLanguage,
     OrNew(buyer): OrNew,
@@ -25,9 +28,9 @@ pub(crate) async fn give(
             Ok(_) => "given=1".to_owned(),
             Err(refusal) => problem(refusal),
         },
-        None => format!("problem={}", ProblemCode::InvalidRequest.as_str()),
+        None => format!("problem={}&{FORM}", ProblemCode::InvalidRequest.as_str()),
     };
-    Ok(see_other(&format!("/bookings/{id}?{told}")))
+    Ok(see_other(&format!("/bookings/{id}?{told}#give")))
 }
 
 /// A refusal, as a parameter of the page's address.
@@ -36,5 +39,5 @@ fn problem(refusal: Refusal) -> String {
         Refusal::Transfer(why) => format!("&reason={}", why.as_str()),
         _ => String::new(),
     };
-    format!("problem={}{reason}", ApiError::from(refusal).0.code.as_str())
+    format!("problem={}{reason}&{FORM}", ApiError::from(refusal).0.code.as_str())
 }
