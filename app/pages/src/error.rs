@@ -1,11 +1,14 @@
 //! The error of pages, and of calls until they return to an island: the same [`Problem`] that the HTTP API returns.
 
+use boxoffice::Refusal;
 use domain::{Problem, ProblemCode};
 use http::StatusCode;
 use islands::api::CallError;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use markup::texts::FailureTexts;
 use thiserror::Error;
+use ui::texts::page_language;
 
 /// A problem that the box office reports to a page.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -40,18 +43,25 @@ impl From<AppError> for CallError {
     }
 }
 
-impl From<boxoffice::Refusal> for AppError {
-    fn from(refusal: boxoffice::Refusal) -> Self {
-        Self::refuse(refusal.problem())
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        // The details of problems are in English only.
+        match refusal {
+            Refusal::UnknownBooking => Self::not_found(&FailureTexts::of(page_language()).booking_own()),
+            Refusal::UnknownEvent => Self::not_found(&FailureTexts::of(page_language()).event()),
+            Refusal::Store(error @ store::Error::BadCursor) => error.into(),
+            refusal => Self::refuse(refusal.problem()),
+        }
     }
 }
 
 impl From<store::Error> for AppError {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::BadCursor => Self::refuse(
-                Problem::new(ProblemCode::InvalidRequest).detail("That page of the list is not there. Start at its beginning."),
-            ),
+            store::Error::BadCursor => {
+                let detail = FailureTexts::of(page_language()).page();
+                Self::refuse(Problem::new(ProblemCode::InvalidRequest).detail(detail))
+            }
             error => {
                 tracing::error!(%error, "a page could not be read from the database");
                 Self::refuse(Problem::new(ProblemCode::Internal))

@@ -239,6 +239,23 @@ async fn a_problem_is_in_the_language_of_the_address() {
 }
 
 #[tokio::test]
+async fn the_error_page_of_a_strangers_booking_has_no_english_sentence() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let booking = shop.caller().hold(&event, &[1]).await;
+    let path = format!("/fi/bookings/{}", booking["id"].as_str().expect("a number"));
+    for caller in [shop.caller(), shop.caller().begin().await] {
+        let page = Answer::of(caller.get(&path).header("accept", "text/html")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(page.text.contains("Sinulla ei ole varausta, jolla on tämä numero."), "{}", page.text);
+        assert!(!page.text.contains("There is no such booking"), "{}", page.text);
+    }
+    let list = Answer::of(shop.caller().get("/fi/venues/town-hall?cursor=x").header("accept", "text/html")).await;
+    assert!(list.text.contains("Tässä osoitteessa ei ole sivua."), "{}", list.text);
+    assert!(!list.text.contains("That page of the list"), "{}", list.text);
+}
+
+#[tokio::test]
 async fn the_sitemap_names_each_page_in_every_language() {
     let public_url = Some("https://tickets.example".parse().expect("an address"));
     let shop = Shop::open_with(Config { public_url, ..Config::default() }).await;
