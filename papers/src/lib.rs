@@ -19,7 +19,7 @@ pub use bounce::{bounced_letters, envelope_user};
 pub use calendar::calendar;
 pub use calendar_feed::{CalendarFeed, FeedEvent, calendar_feed, list_calendar_name};
 pub use facts::{EventFacts, PaperFacts, PaperLinks, ReceiptFacts};
-pub use letter::{LETTER_STYLE, LetterContent, LetterEntry, LetterTopic, letter, letter_list, sign_in_letter};
+pub use letter::{LETTER_STYLE, LetterContent, LetterEntry, LetterTopic, letter, letter_list, letter_page, sign_in_letter};
 pub use notice::{BookingNews, OfferFacts, RefundFacts, moved_letter, offer_letter, refund_letter, void_letter};
 pub use pdf::{PaperSize, PdfError, tickets_pdf};
 pub use translations::Language;

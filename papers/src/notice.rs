@@ -102,7 +102,7 @@ pub fn refund_letter(facts: &RefundFacts) -> LetterContent {
         paragraphs.push(texts.cancelled_words(&one_line(&facts.event.title), &when));
     }
     if facts.amount.amount > 0 {
-        paragraphs.push(texts.refund_sent(&money(facts.language, facts.amount), &when::day(facts.at)));
+        paragraphs.push(texts.refund_sent(&money(facts.language, facts.amount), &when::long_day(facts.language, facts.at)));
         paragraphs.push(texts.refund_bank());
     } else {
         paragraphs.push(texts.refund_free(void));
@@ -292,7 +292,7 @@ mod tests {
     fn a_refund_letter_has_the_amount_the_time_and_the_places() {
         let letter = refund_letter(&refund(RefundCause::Buyer, 4_300, 200));
         assert_eq!(letter.subject, "Your refund: Tosca");
-        let sent = "We sent your refund of €43 on 2026-11-27. It is on its way. You do not need to do anything.";
+        let sent = "We sent your refund of €43 on Friday 27 November 2026. It is on its way. You do not need to do anything.";
         for words in [sent, "We kept a fee of €2.", "Stalls, row 4, seat 12", "Booking 7K3QW9XM", "/recover/x"] {
             assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
         }

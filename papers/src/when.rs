@@ -6,9 +6,13 @@ use translations::{CalendarDay, Language};
 /// `Friday 27 November 2026, 19:30`, for a venue that is this many seconds ahead of UTC.
 pub(crate) fn long(language: Language, at: OffsetDateTime, utc_offset_seconds: i32) -> String {
     let at = UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset));
+    format!("{}, {}", long_day(language, at), language.clock(at.hour(), at.minute()))
+}
+
+/// `Friday 27 November 2026`, in the time zone of `at`.
+pub(crate) fn long_day(language: Language, at: OffsetDateTime) -> String {
     let weekday = at.weekday().number_days_from_monday();
-    let day = CalendarDay { weekday, day: at.day(), month: u8::from(at.month()), year: at.year() };
-    format!("{}, {}", language.long_day(day), language.clock(at.hour(), at.minute()))
+    language.long_day(CalendarDay { weekday, day: at.day(), month: u8::from(at.month()), year: at.year() })
 }
 
 /// `2026-11-27`.
@@ -42,5 +46,6 @@ mod tests {
         assert_eq!(utc(at), "20261127T223005Z");
         assert_eq!(moment(at), "2026-11-27T22:30:05Z");
         assert_eq!(day(at), "2026-11-27");
+        assert_eq!(long_day(Language::Finnish, at), "perjantai 27. marraskuuta 2026");
     }
 }

@@ -47,6 +47,7 @@ kept = Ihre Nachrichten
     .words = Dieser Shop hat keinen Mailserver und versendet keine E-Mails. Die Nachrichten zu Ihren Buchungen können Sie hier lesen.
     .none = Es gibt noch keine Nachrichten. Sie bekommen eine, wenn Sie beim Bezahlen eine E-Mail-Adresse angeben.
     .to = An { $address }, { $day }
+bookings = Meine Buchungen
 
 receipt = Beleg { $number }
     .sold-by = Verkauft von

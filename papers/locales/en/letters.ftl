@@ -58,11 +58,13 @@ sign-in = { $code } is your code to sign in
 
 ## The list of letters in a shop that sends no e-mail
 
-# $address: an e-mail address. $day: for example "2026-11-27"
+# $address: an e-mail address. $day: for example "Friday 27 November 2026"
 kept = Your letters
     .words = This shop has no mail server, so it sends no e-mail. You can read the letters about your bookings here.
     .none = There are no letters yet. You get one when you give an e-mail address as you pay.
     .to = To { $address }, { $day }
+# A link to all bookings of the buyer, at the end of the page of a letter or of the list
+bookings = My bookings
 
 ## The receipt, if the seller issues one
 

@@ -2,8 +2,8 @@
 
 ## The letter about a refund
 
-# $event: the title of the event. $amount: for example "€45". $day: for example "2026-11-27". $fee: for example "€2". $tickets: the number
-# of void tickets
+# $event: the title of the event. $amount: for example "€45". $day: for example "Friday 27 November 2026". $fee: for example
+# "€2". $tickets: the number of void tickets
 refund = Your refund: { $event }
     .sent = We sent your refund of { $amount } on { $day }. It is on its way. You do not need to do anything.
     .free = { $tickets ->

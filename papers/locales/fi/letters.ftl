@@ -47,6 +47,7 @@ kept = Omat viestit
     .words = Tällä lippukaupalla ei ole sähköpostipalvelinta, joten se ei lähetä sähköpostia. Voit lukea varauksiisi liittyvät viestit täällä.
     .none = Viestejä ei ole vielä. Saat viestin, kun annat sähköpostiosoitteen maksaessasi.
     .to = Vastaanottaja: { $address }, { $day }
+bookings = Omat varaukset
 
 receipt = Kuitti { $number }
     .sold-by = Myyjä

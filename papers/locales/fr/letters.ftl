@@ -58,11 +58,13 @@ sign-in = { $code } est votre code de connexion
 
 ## The list of letters in a shop that sends no e-mail
 
-# $address: an e-mail address. $day: for example "2026-11-27"
+# $address: an e-mail address. $day: for example "Friday 27 November 2026"
 kept = Vos messages
     .words = Cette billetterie n’a pas de serveur de messagerie et n’envoie donc pas d’e-mails. Vous pouvez lire ici les messages sur vos réservations.
     .none = Il n’y a pas encore de messages. Vous en recevrez un si vous donnez une adresse e-mail au moment de payer.
     .to = À { $address }, { $day }
+# A link to all bookings of the buyer, at the end of the page of a letter or of the list
+bookings = Mes réservations
 
 ## The receipt, if the seller issues one
 

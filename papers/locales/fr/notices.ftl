@@ -2,8 +2,8 @@
 
 ## The letter about a refund
 
-# $event: the title of the event. $amount: for example "€45". $day: for example "2026-11-27". $fee: for example "€2". $tickets: the number
-# of void tickets
+# $event: the title of the event. $amount: for example "€45". $day: for example "Friday 27 November 2026". $fee: for example
+# "€2". $tickets: the number of void tickets
 refund = Votre remboursement : { $event }
     .sent = Nous avons envoyé votre remboursement de { $amount } le { $day }. Il est en route. Vous n’avez rien à faire.
     .free = { $tickets ->

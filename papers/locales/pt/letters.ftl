@@ -47,6 +47,7 @@ kept = As suas mensagens
     .words = Esta loja não tem servidor de e-mail, por isso não envia e-mails. Pode ler aqui as mensagens sobre as suas reservas.
     .none = Ainda não há mensagens. Recebe uma quando indicar um endereço de e-mail ao pagar.
     .to = Para { $address }, { $day }
+bookings = As minhas reservas
 
 receipt = Recibo { $number }
     .sold-by = Vendido por

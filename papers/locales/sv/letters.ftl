@@ -47,6 +47,7 @@ kept = Dina meddelanden
     .words = Den här biljettbutiken har ingen e-postserver, så den skickar ingen e-post. Här kan du läsa meddelandena om dina bokningar.
     .none = Det finns inga meddelanden än. Du får ett när du anger en e-postadress vid betalningen.
     .to = Till { $address }, { $day }
+bookings = Mina bokningar
 
 receipt = Kvitto { $number }
     .sold-by = Säljare

@@ -1,6 +1,7 @@
 //! Letters, as plain text and as HTML. The page behind the link of a letter shows the same HTML.
 
 mod list;
+mod page;
 mod places;
 mod receipt;
 mod sign_in;
@@ -8,6 +9,7 @@ mod tickets;
 
 pub use self::{
     list::{LetterEntry, LetterTopic, letter_list},
+    page::letter_page,
     sign_in::sign_in_letter,
     tickets::letter,
 };
@@ -34,11 +36,14 @@ h1{font-size:1.5rem;line-height:1.2}dt{color:#57534e;margin-top:.75rem}dd{margin
 th,td{text-align:left;padding:.25rem 0;border-bottom:1px solid #d6d3d1}td{text-align:right}a{color:#9f1239}.issuer{white-space:pre-line}\
 .small{color:#57534e;font-size:.875rem}";
 
+/// The end of each document.
+const END: &str = "</main></body></html>";
+
 /// A complete document with the style of letters.
 pub(crate) fn document(language: Language, title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <meta name=\"robots\" content=\"noindex\"><title>{}</title><style>{LETTER_STYLE}</style></head><body><main>{body}</main></body></html>",
+         <meta name=\"robots\" content=\"noindex\"><title>{}</title><style>{LETTER_STYLE}</style></head><body><main>{body}{END}",
         language.code(),
         escaped(title),
     )

@@ -121,6 +121,9 @@ async fn a_shop_without_a_mail_server_shows_letters_to_their_buyer_and_to_everyo
     let number = read.body["booking"]["number"].as_str().expect("a number");
     assert!(page.text.contains(number) && page.header("cache-control") == "no-store", "{}", page.text);
     assert!(!page.text.contains(&format!("{link}\"")), "it does not lead to itself: {}", page.text);
+    for letter in [&letters, &page] {
+        assert!(letter.text.contains("<a href=\"/bookings\">My bookings</a>"), "it leads to the bookings: {}", letter.text);
+    }
     assert_eq!(Answer::of(shop.caller().get(&format!("{link}/tickets.ics"))).await.status, StatusCode::OK);
     for file in ["tickets.pdf", "tickets.pdf?for=phone"] {
         assert!(page.text.contains(&format!("{link}/{file}\"")), "{}", page.text);

@@ -7,6 +7,7 @@ use axum::{
     extract::Path,
     response::{Html, IntoResponse, Response},
 };
+use boxoffice::BoxOffice;
 use http::header;
 use papers::LETTER_STYLE;
 
@@ -27,7 +28,7 @@ const NEWEST: u32 = 20;
 /// `GET /recover/{link}`: the letter of a booking, with its tickets.
 pub(crate) async fn recover(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
     let target = office.recover(&link).await?;
-    Ok(page(office.letter(target.buyer, target.booking).await?.html))
+    Ok(page(&office, &office.letter(target.buyer, target.booking).await?.html))
 }
 
 /// `GET /recover/{link}/tickets.pdf`, with `?for=phone` too.
@@ -49,7 +50,7 @@ pub(crate) async fn recover_calendar(OfficeInLanguage(office): OfficeInLanguage,
 
 /// `GET /ticket/{link}`: a ticket that its buyer gave away, for its holder.
 pub(crate) async fn given(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
-    Ok(page(office.given_letter(&link).await?.html))
+    Ok(page(&office, &office.given_letter(&link).await?.html))
 }
 
 /// `GET /ticket/{link}/tickets.pdf`, with `?for=phone` too.
@@ -78,11 +79,12 @@ pub(crate) async fn kept(OfficeInLanguage(office): OfficeInLanguage, buyer: Resu
         // A caller without a session has no letters, which is not an error.
         Err(_) => Vec::new(),
     };
-    Ok(page(papers::letter_list(office.language(), &letters)))
+    Ok(page(&office, &papers::letter_list(office.language(), &letters)))
 }
 
-fn page(html: String) -> Response {
+fn page(office: &BoxOffice, html: &str) -> Response {
     let policy = page_policy(&[], &[LETTER_STYLE]);
+    let html = papers::letter_page(office.language(), html);
     private(([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response())
 }
 
