@@ -71,7 +71,7 @@ test('each section describes its view of the stage', async ({ page, request }) =
   await fromList(page);
   const views = list(page).locator('.seat-list-section:visible .seat-list-view');
   expect(await views.count()).toBeGreaterThan(0);
-  const words = /^((front view|view at an angle|side view|view from behind), )?(close|halfway back|far back)$/;
+  const words = /^((facing the stage|at an angle to the stage|side view of the stage|behind the stage), )?(close|at medium distance|far away)$/;
   for (const view of await views.allInnerTexts()) expect(view).toMatch(words);
 });
 
