@@ -83,7 +83,7 @@ test('Find together compares up to three groups of seats, and one tap chooses an
   await expect(compare).toBeVisible();
   const columns = compare.getByRole('columnheader');
   expect([2, 3]).toContain(await columns.count());
-  for (const name of ['Price', 'To the stage', 'View', 'Restricted view']) {
+  for (const name of ['Price', 'Distance', 'View', 'Restricted view']) {
     await expect(compare.getByRole('rowheader', { name, exact: true })).toBeVisible();
   }
   await expect(compare.getByRole('button', { pressed: true })).toHaveCount(1);
