@@ -8,7 +8,7 @@ pub(crate) fn long(language: Language, at: OffsetDateTime, utc_offset_seconds: i
     let at = UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset));
     let weekday = at.weekday().number_days_from_monday();
     let day = CalendarDay { weekday, day: at.day(), month: u8::from(at.month()), year: at.year() };
-    format!("{}, {}", language.long_day(day), language.clock(at.hour(), at.minute()))
+    language.day_and_clock(&language.long_day(day), &language.clock(at.hour(), at.minute()))
 }
 
 /// `2026-11-27`.
@@ -38,7 +38,7 @@ mod tests {
     fn a_time_is_written_in_the_venues_time_zone_and_in_utc() {
         let at = domain::moment::parse("2026-11-27T22:30:05Z").expect("a moment");
         assert_eq!(long(Language::English, at, 7_200), "Saturday 28 November 2026, 00:30");
-        assert_eq!(long(Language::Finnish, at, 7_200), "lauantai 28. marraskuuta 2026, 00.30");
+        assert_eq!(long(Language::Finnish, at, 7_200), "lauantai 28. marraskuuta 2026 klo 00.30");
         assert_eq!(utc(at), "20261127T223005Z");
         assert_eq!(moment(at), "2026-11-27T22:30:05Z");
         assert_eq!(day(at), "2026-11-27");
