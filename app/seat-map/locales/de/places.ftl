@@ -23,3 +23,5 @@ view = Bühne von vorn
 distance = in mittlerer Entfernung
     .close = nah
     .far = weit entfernt
+
+control-key = Strg

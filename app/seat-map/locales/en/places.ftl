@@ -44,3 +44,7 @@ view = facing the stage
 distance = at medium distance
     .close = close
     .far = far away
+
+## A key of the keyboard, in the hint that the wheel zooms the map
+
+control-key = Ctrl

@@ -23,3 +23,5 @@ view = lava suoraan edessä
 distance = keskietäisyydellä
     .close = lähellä
     .far = kaukana
+
+control-key = Ctrl

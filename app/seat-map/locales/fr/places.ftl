@@ -23,3 +23,5 @@ view = scène de face
 distance = à mi-distance
     .close = à courte distance
     .far = à grande distance
+
+control-key = Ctrl

@@ -23,3 +23,5 @@ view = palco de frente
 distance = a meia distância
     .close = perto
     .far = longe
+
+control-key = Ctrl

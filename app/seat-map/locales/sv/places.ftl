@@ -23,3 +23,5 @@ view = scenen rakt fram
 distance = på mellanavstånd
     .close = nära
     .far = långt bort
+
+control-key = Ctrl
