@@ -52,11 +52,15 @@ test('with text at 200 % on a phone, the page of an event does not scroll sidewa
   await tabToList(page);
   await intoARow(page);
   await chooseNext(page, 'Enter');
-  await page.evaluate(() => (document.documentElement.style.fontSize = '32px'));
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '32px';
+  });
   await expectNoSidewaysScrolling(page);
   for (const language of ['/de', '/fi']) {
     await page.goto(`${language}/events/${event.slug}`);
-    await page.evaluate(() => (document.documentElement.style.fontSize = '32px'));
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '32px';
+    });
     await expectNoSidewaysScrolling(page);
   }
 });
