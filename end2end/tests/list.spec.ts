@@ -71,7 +71,7 @@ test('each section describes its view of the stage', async ({ page, request }) =
   await fromList(page);
   const views = list(page).locator('.seat-list-section:visible .seat-list-view');
   expect(await views.count()).toBeGreaterThan(0);
-  const words = /^((front view|view at an angle|side view|view from behind), )?(close|halfway back|far back)$/;
+  const words = /^((facing the stage|at an angle to the stage|side view of the stage|behind the stage), )?(close|at medium distance|far away)$/;
   for (const view of await views.allInnerTexts()) expect(view).toMatch(words);
 });
 
@@ -83,7 +83,7 @@ test('Find together compares up to three groups of seats, and one tap chooses an
   await expect(compare).toBeVisible();
   const columns = compare.getByRole('columnheader');
   expect([2, 3]).toContain(await columns.count());
-  for (const name of ['Price', 'To the stage', 'View', 'Restricted view']) {
+  for (const name of ['Price', 'Distance', 'View', 'Restricted view']) {
     await expect(compare.getByRole('rowheader', { name, exact: true })).toBeVisible();
   }
   await expect(compare.getByRole('button', { pressed: true })).toHaveCount(1);

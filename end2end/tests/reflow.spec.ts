@@ -45,6 +45,26 @@ for (const [size, viewport] of [
   });
 }
 
+test('with text at 200 % on a phone, the page of an event does not scroll sideways', async ({ page, request }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const event = await eventOnSale(request);
+  await enterHall(page, event);
+  await tabToList(page);
+  await intoARow(page);
+  await chooseNext(page, 'Enter');
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '32px';
+  });
+  await expectNoSidewaysScrolling(page);
+  for (const language of ['/de', '/fi']) {
+    await page.goto(`${language}/events/${event.slug}`);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '32px';
+    });
+    await expectNoSidewaysScrolling(page);
+  }
+});
+
 test('no page is wider than a small phone in any language', async ({ page, request }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const { slug, venue } = await eventOnSale(request);

@@ -351,6 +351,7 @@ test('the calendar leads from month to month, and to a day', async ({ page }) =>
     await page.getByRole('link', { name: /^Next month/ }).click();
     await expect(calendar.locator('caption')).not.toHaveText(here!);
   }
+  await expect(events.first(), 'a link names its day').toHaveAccessibleName(/^\d\d:\d\d .+, \w+day \d+$/);
   await events.first().click();
   await expect(page).toHaveURL(/\/events\//);
 });

@@ -6,7 +6,7 @@ use translations::{CalendarDay, Language};
 /// `Friday 27 November 2026, 19:30`, for a venue that is this many seconds ahead of UTC.
 pub(crate) fn long(language: Language, at: OffsetDateTime, utc_offset_seconds: i32) -> String {
     let at = UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset));
-    format!("{}, {}", long_day(language, at), language.clock(at.hour(), at.minute()))
+    language.day_and_clock(&long_day(language, at), &language.clock(at.hour(), at.minute()))
 }
 
 /// `Friday 27 November 2026`, in the time zone of `at`.
@@ -42,7 +42,7 @@ mod tests {
     fn a_time_is_written_in_the_venues_time_zone_and_in_utc() {
         let at = domain::moment::parse("2026-11-27T22:30:05Z").expect("a moment");
         assert_eq!(long(Language::English, at, 7_200), "Saturday 28 November 2026, 00:30");
-        assert_eq!(long(Language::Finnish, at, 7_200), "lauantai 28. marraskuuta 2026, 00.30");
+        assert_eq!(long(Language::Finnish, at, 7_200), "lauantai 28. marraskuuta 2026 klo 00.30");
         assert_eq!(utc(at), "20261127T223005Z");
         assert_eq!(moment(at), "2026-11-27T22:30:05Z");
         assert_eq!(day(at), "2026-11-27");

@@ -162,6 +162,12 @@ impl Language {
         format!("{hour:02}{mark}{minute:02}")
     }
 
+    /// `Fri 27 Nov, 19:30`, from a day and a time in this language.
+    #[must_use]
+    pub fn day_and_clock(self, day: &str, clock: &str) -> String {
+        if self == Self::Finnish { format!("{day} klo {clock}") } else { format!("{day}, {clock}") }
+    }
+
     /// `17:42:10`.
     #[must_use]
     pub fn clock_with_seconds(self, hour: u8, minute: u8, second: u8) -> String {
@@ -234,6 +240,13 @@ mod tests {
     fn finnish_times_have_a_point() {
         let clocks = [Language::English, Language::Finnish].map(|language| (language.clock(9, 5), language.clock_with_seconds(9, 5, 0)));
         assert_eq!(clocks, [("09:05", "09:05:00"), ("09.05", "09.05.00")].map(|(short, long)| (short.to_owned(), long.to_owned())));
+    }
+
+    #[test]
+    fn a_time_follows_its_day_as_the_language_writes_it() {
+        let moments = [Language::English, Language::Finnish]
+            .map(|language| language.day_and_clock(&language.short_day(EVENING), &language.clock(19, 0)));
+        assert_eq!(moments, ["Fri 27 Nov, 19:00", "pe 27.11. klo 19.00"]);
     }
 
     #[test]

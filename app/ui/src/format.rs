@@ -41,6 +41,18 @@ pub fn long_day(at: OffsetDateTime) -> String {
     page_language().long_day(day(at.date()))
 }
 
+/// `Fri 27 Nov, 19:30`.
+#[must_use]
+pub fn short_moment(at: OffsetDateTime) -> String {
+    page_language().day_and_clock(&short_day(at), &clock(at))
+}
+
+/// `Friday 27 November 2026, 19:30`.
+#[must_use]
+pub fn long_moment(at: OffsetDateTime) -> String {
+    page_language().day_and_clock(&long_day(at), &clock(at))
+}
+
 /// `27 November`.
 #[must_use]
 pub fn day_of_month(at: OffsetDateTime) -> String {

@@ -37,8 +37,8 @@ alone = Allein übrig bliebe: { $seats }. Dort möchte kaum jemand sitzen.
     }
     .move = Einen Platz weiterrücken?
     .others = { $count ->
-        [one] Dieser Platz ließe keinen allein: { $seats }. Möchten Sie ihn nehmen?
-       *[other] Diese Plätze ließen keinen allein: { $seats }. Möchten Sie sie nehmen?
+        [one] Mit diesem Platz bliebe kein einzelner übrig: { $seats }. Möchten Sie ihn nehmen?
+       *[other] Mit diesen Plätzen bliebe kein einzelner übrig: { $seats }. Möchten Sie sie nehmen?
     }
 move-along = Weiterrücken
 

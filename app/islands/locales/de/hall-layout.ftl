@@ -1,7 +1,7 @@
 sheet = Plätze und Preise finden
 
 basket = Zum Warenkorb
-    .keys = Mit Strg und Enter geht es zum Warenkorb.
+    .keys = Mit Strg und der Eingabetaste geht es zum Warenkorb.
 
 screen = Vollbild
 

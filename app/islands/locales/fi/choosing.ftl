@@ -37,12 +37,12 @@ alone = Yksin jäisi { $seats }, eikä juuri kukaan halua istua siinä.
     }
     .move = Siirrytäänkö yhden verran?
     .others = { $count ->
-        [one] Tämä paikka ei jättäisi ketään yksin: { $seats }. Otatko sen?
-       *[other] Nämä paikat eivät jättäisi ketään yksin: { $seats }. Otatko ne?
+        [one] Jos otat tämän paikan, viereen ei jää yksittäistä paikkaa: { $seats }. Otatko sen?
+       *[other] Jos otat nämä paikat, viereen ei jää yksittäistä paikkaa: { $seats }. Otatko ne?
     }
 move-along = Siirry yhden verran
 
-found = { $seats }: valittu sinulle, mutta ei vielä kenenkään. Paina uudelleen { NUMBER($size) }, niin saat toisen ehdotuksen.
+found = Ehdotus: { $seats }. Tätä ei ole vielä varattu sinulle. Saat toisen ehdotuksen, kun painat uudelleen { NUMBER($size) }.
 none = Yhtään paikkaa ei ole juuri nyt vapaana.
     .narrowed = Yhtään paikkaa ei ole juuri nyt vapaana niiden joukossa, joita katselet.
 apart = Näin monta vierekkäistä paikkaa ei ole juuri nyt vapaana: { NUMBER($size) }. Etsi vähemmän tai valitse paikat kartalta yksitellen.
@@ -70,7 +70,7 @@ gone = { $count ->
        *[other] Nämä paikat eivät ole enää varattuina sinulle.
     }
 booking-link = Siirry varaukseen
-released = Paikat ovat taas kartalla. Mitään ei veloitettu.
+released = Paikat on vapautettu. Mitään ei veloitettu.
 
 refused = Tämä ei onnistunut. Mitään ei veloitettu. Lataa sivu uudelleen, niin näet, miten paikkojesi laita on.
     .turn = Mitään ei varattu: vuorosi on päättynyt. Paikkakartan yläpuolella oleva linkki vie jonoon.

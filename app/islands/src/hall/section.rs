@@ -230,7 +230,7 @@ mod tests {
         };
         assert_eq!(line(212, 40, 2), "212 seats available. 38 are held by others: these may come back.");
         assert_eq!(line(1, 0, 0), "1 seat available.");
-        assert_eq!(line(0, 3, 3), "Every seat is taken, and none is held by someone who may not pay.");
+        assert_eq!(line(0, 3, 3), "Every seat is taken.");
         assert_eq!(line(0, 1, 0), "No seat is free at the moment. One is held by someone else: it may come back.");
     }
 }

@@ -44,7 +44,7 @@ next-weekend = Next weekend
 
 ## Active filters
 
-# $words: the search text
+# $words: the search text, or one of its words
 words = “{ $words }”
 # $from, $to: days, for example "Sat 5 Dec"
 days = { $from } to { $to }

@@ -60,7 +60,7 @@ up-to = Enintään { $high }
 range = { $low } – { $high }
 at-least = Vähintään { $low }
 minutes = min
-    .hours = h
+    .hours = t
 seconds = { $seconds } sekuntia
 
 odds = Mahdollisuutesi

@@ -31,8 +31,8 @@ pub fn When(
 ) -> impl IntoView {
     let at = format::local(at, utc_offset_seconds);
     let text = match form {
-        WhenForm::Short => format!("{}, {}", format::short_day(at), format::clock(at)),
-        WhenForm::Long => format!("{}, {}", format::long_day(at), format::clock(at)),
+        WhenForm::Short => format::short_moment(at),
+        WhenForm::Long => format::long_moment(at),
         WhenForm::Day => format::short_day(at),
         WhenForm::Clock => format::clock(at),
     };

@@ -20,7 +20,7 @@ pub(super) fn value(name: &str) -> Option<String> {
 }
 
 /// The problem of the last form, if any. A refused promo code and a refused extension come with a `reason`. On the checkout, `field` names
-/// the field with the problem (`email`, `card`).
+/// the field with the problem (`email`, `card`). On the page of a booking, `field=give` names the form for giving a ticket.
 pub(super) fn query_problem() -> Option<Problem> {
     let code = value("problem");
     let code = ProblemCode::ALL.iter().find(|known| Some(known.as_str()) == code.as_deref())?;

@@ -16,10 +16,12 @@ sold = verkauft
 blocked = nicht im Verkauf
 lost = jemand anders war schneller
 unknown = wir prüfen, ob er frei ist
-view = Sicht von vorn
-    .angle = Sicht von schräg vorn
-    .side = Sicht von der Seite
-    .behind = Sicht von hinten
+view = Bühne von vorn
+    .angle = Bühne von schräg vorn
+    .side = Bühne von der Seite
+    .behind = hinter der Bühne
 distance = in mittlerer Entfernung
     .close = nah
     .far = weit entfernt
+
+control-key = Strg

@@ -32,14 +32,19 @@ blocked = not for sale
 lost = someone was faster
 unknown = we are asking whether it is free
 
-## The view of the stage: "side view, close"
+## The view of the stage: "side view of the stage, close"
 
-# The side. .angle: between front and side
-view = front view
-    .angle = view at an angle
-    .side = side view
-    .behind = view from behind
-# The distance to the stage: 12 to 30 metres. .close: up to 12 metres. .far: more than 30
-distance = halfway back
+# The side, only where the audience sits on one side, as before a stage. A hall with the audience all around a stage, a pitch or a ring has
+# only the distance. .angle: between front and side
+view = facing the stage
+    .angle = at an angle to the stage
+    .side = side view of the stage
+    .behind = behind the stage
+# The distance to the stage or pitch: 12 to 30 metres. .close: up to 12 metres. .far: more than 30
+distance = at medium distance
     .close = close
-    .far = far back
+    .far = far away
+
+## A key of the keyboard, in the hint that the wheel zooms the map
+
+control-key = Ctrl

@@ -16,10 +16,12 @@ sold = myyty
 blocked = ei myynnissä
 lost = joku ehti ensin
 unknown = tarkistamme, onko paikka vapaa
-view = näkymä suoraan edestä
-    .angle = näkymä viistosti
-    .side = näkymä sivulta
-    .behind = näkymä takaa
+view = lava suoraan edessä
+    .angle = lava viistossa
+    .side = lava sivulla
+    .behind = paikka lavan takana
 distance = keskietäisyydellä
     .close = lähellä
     .far = kaukana
+
+control-key = Ctrl

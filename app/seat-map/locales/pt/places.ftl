@@ -16,10 +16,12 @@ sold = vendido
 blocked = não está à venda
 lost = alguém foi mais rápido
 unknown = estamos a ver se está livre
-view = vista frontal
-    .angle = vista em ângulo
-    .side = vista lateral
-    .behind = vista por trás
+view = palco de frente
+    .angle = palco na diagonal
+    .side = palco de lado
+    .behind = atrás do palco
 distance = a meia distância
     .close = perto
     .far = longe
+
+control-key = Ctrl

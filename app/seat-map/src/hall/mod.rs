@@ -191,7 +191,7 @@ impl Hall {
         (count > 0).then(|| self.audience.view((sum(|row| &row.x) / count as f64, sum(|row| &row.y) / count as f64)))
     }
 
-    /// Describes a view of the stage: "side view, close".
+    /// Describes a view of the stage: "side view of the stage, close".
     #[must_use]
     pub fn view_in_words(&self, view: StageView) -> String {
         view.in_words(self.texts)

@@ -62,7 +62,7 @@ impl StageView {
         }
     }
 
-    /// "side view, close", or only "close" where the audience surrounds the stage.
+    /// "side view of the stage, close", or only "close" where the audience surrounds the stage.
     #[must_use]
     pub fn in_words(self, texts: PlacesTexts) -> String {
         let distance = match self.distance() {
@@ -78,7 +78,7 @@ impl StageView {
 }
 
 impl StageSide {
-    /// "side view".
+    /// "side view of the stage".
     #[must_use]
     pub fn in_words(self, texts: PlacesTexts) -> String {
         match self {
@@ -174,9 +174,9 @@ mod tests {
     #[test]
     fn a_view_is_described_by_side_and_distance() {
         let say = |metres, side| StageView { metres, side }.in_words(hall().texts());
-        assert_eq!(say(9, Some(StageSide::Side)), "side view, close");
-        assert_eq!(say(20, Some(StageSide::Front)), "front view, halfway back");
-        assert_eq!(say(80, None), "far back");
+        assert_eq!(say(9, Some(StageSide::Side)), "side view of the stage, close");
+        assert_eq!(say(20, Some(StageSide::Front)), "facing the stage, at medium distance");
+        assert_eq!(say(80, None), "far away");
     }
 
     #[test]

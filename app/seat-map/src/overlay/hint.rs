@@ -5,7 +5,11 @@ use std::{cell::Cell, time::Duration};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use web_sys::HtmlElement;
 
-use crate::{page::now_ms, paint::division, texts::MapTexts};
+use crate::{
+    page::now_ms,
+    paint::division,
+    texts::{MapTexts, PlacesTexts},
+};
 
 /// How long the hint stays visible.
 const SHOWN_FOR: Duration = Duration::from_millis(1600);
@@ -19,12 +23,11 @@ pub(crate) struct Hint {
 
 impl Hint {
     /// A hidden hint in `parent`.
-    pub(crate) fn new(parent: &HtmlElement, texts: MapTexts) -> Option<Self> {
+    pub(crate) fn new(parent: &HtmlElement, texts: MapTexts, places: PlacesTexts) -> Option<Self> {
         let element = division("seat-map__hint")?;
         let _ = element.set_attribute("aria-hidden", "true");
         let platform = window().navigator().platform().unwrap_or_default();
-        let key = if platform.starts_with("Mac") || platform.starts_with("iP") { "⌘" } else { "Ctrl" };
-        element.set_text_content(Some(&texts.wheel(key)));
+        element.set_text_content(Some(&wheel_hint(&platform, texts, places)));
         parent.append_child(&element).ok()?;
         Some(Self { element, until: Cell::new(None), quiet_until: Cell::new(0.0) })
     }
@@ -44,5 +47,25 @@ impl Hint {
         let element = self.element.clone();
         let hide = set_timeout_with_handle(move || _ = element.remove_attribute("data-shown"), SHOWN_FOR);
         self.until.set(hide.ok());
+    }
+}
+
+/// "Ctrl + wheel zooms", with the key of the platform.
+fn wheel_hint(platform: &str, texts: MapTexts, places: PlacesTexts) -> String {
+    if platform.starts_with("Mac") || platform.starts_with("iP") { texts.wheel("⌘") } else { texts.wheel(&places.control_key()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use translations::Language;
+
+    use super::*;
+
+    #[test]
+    fn the_hint_names_the_key_as_the_keyboard_does() {
+        let hint = |platform, language| wheel_hint(platform, MapTexts::of(language), PlacesTexts::of(language));
+        assert_eq!(hint("Win32", Language::English), "Ctrl + wheel zooms");
+        assert_eq!(hint("Win32", Language::German), "Strg + Mausrad zoomt");
+        assert_eq!(hint("MacIntel", Language::German), "⌘ + Mausrad zoomt");
     }
 }

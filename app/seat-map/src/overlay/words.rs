@@ -107,10 +107,13 @@ mod tests {
         let all = SeatFilter::default();
         assert_eq!(
             say(Hit::Seat(SeatNo(0)), None, all).as_deref(),
-            Some("Stalls, row 1, seat 1\n€60 · available\nview at an angle, close\nwheelchair place")
+            Some("Stalls, row 1, seat 1\n€60 · available\nat an angle to the stage, close\nwheelchair place")
         );
-        assert_eq!(say(Hit::Section(1), Some(&tally), all).as_deref(), Some("Balcony\n12 free of 12 seats, from €45\nfront view, close"));
-        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free\nfront view, close"));
+        assert_eq!(
+            say(Hit::Section(1), Some(&tally), all).as_deref(),
+            Some("Balcony\n12 free of 12 seats, from €45\nfacing the stage, close")
+        );
+        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free\nfacing the stage, close"));
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(), Some("Floor\n20 free, standing, €45"));
         let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
         assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), accessible).as_deref(), Some("Floor\nnone of these"));

@@ -73,7 +73,7 @@ impl MapView {
         let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element), Palette::new(forced_colours(&element)), texts));
         element.set_inner_html("");
         let renderer = Renderer::new(&element, scenery.scene.count())?;
-        let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall.plan().name, texts)?;
+        let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall, texts)?;
         let view = Rc::new(Self {
             camera: RefCell::new(Camera::new(scenery.scene.whole, size_of(&element))),
             renderer: RefCell::new(renderer),

@@ -31,7 +31,7 @@ each = je { $price }
 quantity = Anzahl
     .less = Ein Ticket weniger
     .more = Ein Ticket mehr
-clear = Auswahl leeren
+clear = Leeren
 
 limit = Wählen Sie höchstens { $seats ->
         [one] { $seats } Platz

@@ -7,14 +7,14 @@ available = { $seats ->
        *[other] { $seats } Plätze sind frei.
     }
     .none = Im Moment ist kein Platz frei.
-    .over = Alle Plätze sind vergeben, und keiner davon ist nur reserviert.
+    .over = Alle Plätze sind vergeben.
 held = { $seats ->
         [one] Einer ist von jemand anderem reserviert: Er kann wieder frei werden.
        *[other] { $seats } sind von anderen reserviert: Sie können wieder frei werden.
     }
 held-now = Jetzt reserviert: { $seats }.
 
-script = Der Saalplan mit allen Plätzen braucht JavaScript. Das Formular geht ohne: Wir wählen Plätze aus und reservieren sie für Sie.
+script = Der Saalplan mit allen Plätzen braucht JavaScript. Das Formular funktioniert auch ohne JavaScript: Wir wählen Plätze aus und reservieren sie für Sie.
 failed = Der Saalplan konnte nicht geladen werden. Wir versuchen es noch einmal. Bis dahin hilft das Formular für die besten Plätze.
 
 way = So wählen Sie
@@ -31,7 +31,7 @@ together = Plätze nebeneinander finden
 
 compare = Vergleichen
     .price = Preis
-    .distance = Zur Bühne
+    .distance = Entfernung
     .metres = etwa { NUMBER($metres) } m
     .view = Sicht
     .restricted = Eingeschränkte Sicht

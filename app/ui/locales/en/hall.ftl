@@ -7,13 +7,13 @@ title = Choose your seats
     .sold-out = Sold out
     .closed = The hall
 
-# `.over`: no seat can become free again
+# `.over`: no seat can become free again. The buyer may hold the last seats
 available = { $seats ->
         [one] { $seats } seat available.
        *[other] { $seats } seats available.
     }
     .none = No seat is free at the moment.
-    .over = Every seat is taken, and none is held by someone who may not pay.
+    .over = Every seat is taken.
 held = { $seats ->
         [one] One is held by someone else: it may come back.
        *[other] { $seats } are held by others: these may come back.
@@ -43,11 +43,11 @@ together = Find seats together
     .where = Where
     .anywhere = Anywhere
 
-# A table of up to three groups of seats, with a column for each. `.metres`: the distance to the stage. `.free`: the plan notes no
+# A table of up to three groups of seats, with a column for each. `.metres`: the distance to the stage or pitch. `.free`: the plan notes no
 # restriction of the view. `.choose` and `.chosen`: a button
 compare = Compare
     .price = Price
-    .distance = To the stage
+    .distance = Distance
     .metres = about { NUMBER($metres) } m
     .view = View
     .restricted = Restricted view

@@ -3,7 +3,7 @@
 # A part of the URL or of a form is invalid
 not-understood = That could not be understood
     .advice = Nothing was held and nothing was charged. Go back and choose again.
-# The e-mail field at the checkout. Keep name@example.com as it is
+# The e-mail field at the checkout. Keep example.com as it is
 address = This is not an e-mail address
     .advice = Nothing was charged and your seats are still held. Write the address as name@example.com, or leave the field empty.
 # At the checkout of a shop that accepts only the sandbox's test cards

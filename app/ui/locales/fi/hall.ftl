@@ -7,7 +7,7 @@ available = { $seats ->
        *[other] { $seats } paikkaa vapaana.
     }
     .none = Yhtään paikkaa ei ole juuri nyt vapaana.
-    .over = Kaikki paikat on myyty, eikä yksikään ole enää varattuna maksamista varten.
+    .over = Paikkoja ei ole enää jäljellä.
 held = { $seats ->
         [one] Yksi paikka on toisen varaama: se voi vielä vapautua.
        *[other] { $seats } paikkaa on muiden varaamia: ne voivat vielä vapautua.
@@ -31,11 +31,11 @@ together = Etsi vierekkäiset paikat
 
 compare = Vertaile
     .price = Hinta
-    .distance = Matka lavalle
+    .distance = Etäisyys
     .metres = noin { NUMBER($metres) } m
     .view = Näkymä
     .restricted = Rajoitettu näkyvyys
-    .free = ei tiedossa
+    .free = ei tiedossa olevia rajoituksia
     .choose = Valitse nämä
     .chosen = Valittu
 
@@ -54,7 +54,7 @@ key = Mitä muodot tarkoittavat
     .yours = sinun
 
 connection = Yhdistetään…
-    .live = Yhteys toimii
+    .live = Yhdistetty
     .again = Yhdistetään uudelleen…
     .lost = Yritämme yhä yhdistää uudelleen. Paikat ovat voineet muuttua.
     .offline = Et ole yhteydessä verkkoon. Paikat ovat voineet muuttua.

@@ -7,7 +7,7 @@ available = { $seats ->
        *[other] { $seats } places disponibles.
     }
     .none = Aucune place n’est libre pour le moment.
-    .over = Toutes les places sont prises, et aucune réservation ne peut plus se libérer.
+    .over = Toutes les places sont prises.
 held = { $seats ->
         [one] Une est réservée par quelqu’un d’autre : elle peut encore se libérer.
        *[other] { $seats } sont réservées par d’autres : elles peuvent encore se libérer.
@@ -31,7 +31,7 @@ together = Trouver des places côte à côte
 
 compare = Comparer
     .price = Prix
-    .distance = Jusqu’à la scène
+    .distance = Distance
     .metres = environ { NUMBER($metres) } m
     .view = Vue
     .restricted = Visibilité réduite

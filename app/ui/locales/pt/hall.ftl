@@ -7,7 +7,7 @@ available = { $seats ->
        *[other] { $seats } lugares disponíveis.
     }
     .none = Nenhum lugar está livre neste momento.
-    .over = Todos os lugares estão ocupados, e nenhum está apenas guardado.
+    .over = Todos os lugares estão ocupados.
 held = { $seats ->
         [one] Um está guardado por outra pessoa: pode voltar a ficar livre.
        *[other] { $seats } estão guardados por outras pessoas: podem voltar a ficar livres.
@@ -31,7 +31,7 @@ together = Encontrar lugares juntos
 
 compare = Comparar
     .price = Preço
-    .distance = Até ao palco
+    .distance = Distância
     .metres = cerca de { NUMBER($metres) } m
     .view = Vista
     .restricted = Visibilidade reduzida

@@ -7,7 +7,7 @@ available = { $seats ->
        *[other] { $seats } platser lediga.
     }
     .none = Ingen plats är ledig just nu.
-    .over = Alla platser är tagna, och ingen är reserverad som skulle kunna bli ledig.
+    .over = Alla platser är tagna.
 held = { $seats ->
         [one] En är reserverad av någon annan: den kan bli ledig igen.
        *[other] { $seats } är reserverade av andra: de kan bli lediga igen.
@@ -31,7 +31,7 @@ together = Hitta platser tillsammans
 
 compare = Jämför
     .price = Pris
-    .distance = Till scenen
+    .distance = Avstånd
     .metres = cirka { NUMBER($metres) } m
     .view = Sikt
     .restricted = Begränsad sikt

@@ -141,7 +141,7 @@ mod tests {
         let of = |seats: &[u32]| GroupFacts::of(&hall, seats.iter().copied().map(SeatNo).collect(), texts);
         let balcony = of(&[14, 15]);
         assert_eq!((balcony.place.as_str(), balcony.price.as_str()), ("Balcony, row 1, seats 3 and 4", "€120"));
-        assert_eq!((balcony.distance.as_str(), balcony.view.as_str()), ("about 4 m", "front view"));
+        assert_eq!((balcony.distance.as_str(), balcony.view.as_str()), ("about 4 m", "facing the stage"));
         assert_eq!(balcony.notes, "behind a pillar", "said once for both");
         assert_eq!(of(&[2, 3]).notes, texts.compare_free());
     }

@@ -23,7 +23,8 @@ pub struct PhraseWords {
     /// The weekdays from Monday, as these phrases contain them. Each has one or several spellings.
     weekdays: [&'static [&'static str]; 7],
     /// Phrases that contain a month in place of `*`, and may contain a year in place of `#`. A month's name alone can be another word, such
-    /// as "march" or "mars". So the phrases have a preposition, or the names have an ending that means the same.
+    /// as "march" or "mars". So the phrases have a preposition, or the names have an ending that means the same, or no other word is like
+    /// them.
     month_phrases: &'static [&'static str],
     /// The months from January, as these phrases contain them. Each has one or several spellings.
     months: [&'static [&'static str]; 12],

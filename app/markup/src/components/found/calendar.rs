@@ -63,9 +63,10 @@ fn go(month: Option<SearchLink>, rel: &'static str) -> AnyView {
 fn cell(day: Option<Day>, texts: &ResultsTexts) -> AnyView {
     let Some(day) = day else { return view! { <td class="calendar-outside"></td> }.into_any() };
     let is_empty = day.events.is_empty() && day.more.is_none();
-    let events = day.events.into_iter().map(line).collect_view();
+    let name = format!("{} {}", day.weekday, day.number);
+    let events = day.events.into_iter().map(|event| line(event, &name)).collect_view();
     let more = day.more.map(|SearchLink { label, href, .. }| {
-        let spoken = texts.day_more(&label, &format!("{} {}", day.weekday, day.number));
+        let spoken = texts.day_more(&label, &name);
         view! {
             <li>
                 <a class="calendar-more" href=href aria-label=spoken>
@@ -96,7 +97,9 @@ fn cell(day: Option<Day>, texts: &ResultsTexts) -> AnyView {
     .into_any()
 }
 
-fn line(DayEvent { time, title, href, note }: DayEvent) -> AnyView {
+/// A link to an event. A list of links, as screen readers show it, lacks the cell, so the name of the link contains the day.
+fn line(DayEvent { time, title, href, note }: DayEvent, day: &str) -> AnyView {
+    let day = format!(", {day}");
     view! {
         <li>
             <a href=href>
@@ -104,6 +107,7 @@ fn line(DayEvent { time, title, href, note }: DayEvent) -> AnyView {
                 " "
                 {title}
                 {note.map(|note| view! { <small>{format!(" {note}")}</small> })}
+                <span class="visually-hidden">{day}</span>
             </a>
         </li>
     }

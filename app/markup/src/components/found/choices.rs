@@ -1,11 +1,11 @@
 //! Links that change the search.
 
 use leptos::prelude::*;
-use ui::format;
+use ui::{format, texts::page_language};
 
 use crate::{
     search::{FacetLinks, SearchLink},
-    texts::ResultsTexts,
+    texts::{FiltersTexts, ResultsTexts},
 };
 
 /// The categories.
@@ -81,7 +81,7 @@ pub(super) fn chosen(
     let literally = literally.map(|SearchLink { label, href, .. }| way(texts.literally(), texts.literally_link(&label), href));
     let understood = understood.map(|SearchLink { label, href, .. }| way(texts.understood(), texts.understood_link(&label), href));
     let left_out = (!left_out.is_empty()).then(|| {
-        let words = texts.left_out(&in_quotes(left_out));
+        let words = texts.left_out(&in_quotes(left_out, &FiltersTexts::of(page_language())));
         view! {
             <p class="hint" data-testid="left-out">
                 {words}
@@ -97,9 +97,9 @@ pub(super) fn chosen(
     .into_any()
 }
 
-/// “jazz”, “porto”.
-fn in_quotes(words: &[String]) -> String {
-    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
+/// “jazz”, “porto”, with the quotation marks of the language.
+fn in_quotes(words: &[String], texts: &FiltersTexts) -> String {
+    words.iter().map(|word| texts.words(word)).collect::<Vec<_>>().join(", ")
 }
 
 fn links(choices: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
@@ -122,4 +122,20 @@ fn links(choices: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
         .into_any()
     };
     choices.into_iter().map(link).collect_view().into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use ui::texts::Language;
+
+    use super::*;
+
+    #[test]
+    fn ignored_words_have_the_quotation_marks_of_the_language() {
+        let words = ["jazz".to_owned(), "porto".to_owned()];
+        let quoted = |language| in_quotes(&words, &FiltersTexts::of(language));
+        assert_eq!(quoted(Language::English), "“jazz”, “porto”");
+        assert_eq!(quoted(Language::Finnish), "”jazz”, ”porto”");
+        assert_eq!(quoted(Language::German), "„jazz“, „porto“");
+    }
 }

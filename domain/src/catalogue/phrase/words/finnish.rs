@@ -1,4 +1,5 @@
-//! The Finnish words. The endings of days and months say "on" and "in": "perjantaina", "maaliskuussa".
+//! The Finnish words. The endings of days and months say "on" and "in": "perjantaina", "maaliskuussa". A month's name alone, such as
+//! "maaliskuu", has no other meaning.
 
 use super::{PhraseWords, When, WhichWeekday};
 
@@ -23,21 +24,29 @@ pub(super) const WORDS: PhraseWords = PhraseWords {
         ("tulevana *", WhichWeekday::AfterToday),
         ("ensi viikon *", WhichWeekday::NextWeek),
     ],
-    weekdays: [&["maanantaina"], &["tiistaina"], &["keskiviikkona"], &["torstaina"], &["perjantaina"], &["lauantaina"], &["sunnuntaina"]],
+    weekdays: [
+        &["maanantaina", "maanantai-iltana"],
+        &["tiistaina", "tiistai-iltana"],
+        &["keskiviikkona", "keskiviikkoiltana"],
+        &["torstaina", "torstai-iltana"],
+        &["perjantaina", "perjantai-iltana"],
+        &["lauantaina", "lauantai-iltana"],
+        &["sunnuntaina", "sunnuntai-iltana"],
+    ],
     month_phrases: &["*", "* #", "* vuonna #"],
     months: [
-        &["tammikuussa"],
-        &["helmikuussa"],
-        &["maaliskuussa"],
-        &["huhtikuussa"],
-        &["toukokuussa"],
-        &["kesäkuussa"],
-        &["heinäkuussa"],
-        &["elokuussa"],
-        &["syyskuussa"],
-        &["lokakuussa"],
-        &["marraskuussa"],
-        &["joulukuussa"],
+        &["tammikuussa", "tammikuu"],
+        &["helmikuussa", "helmikuu"],
+        &["maaliskuussa", "maaliskuu"],
+        &["huhtikuussa", "huhtikuu"],
+        &["toukokuussa", "toukokuu"],
+        &["kesäkuussa", "kesäkuu"],
+        &["heinäkuussa", "heinäkuu"],
+        &["elokuussa", "elokuu"],
+        &["syyskuussa", "syyskuu"],
+        &["lokakuussa", "lokakuu"],
+        &["marraskuussa", "marraskuu"],
+        &["joulukuussa", "joulukuu"],
     ],
     limits: &["alle", "enintään", "korkeintaan", "halvempi kuin", "maksimissaan"],
     limits_of_money: &[],
