@@ -163,10 +163,10 @@ fn more_time(booking: &Booking) -> Option<AnyView> {
     if was_extended() {
         let (event, until) = (booking.event_id.to_string(), format::clock_utc(booking.expires_at));
         let (title, words) = (texts.more_done(), texts.more_until(booking.seats.len() as u32, &until));
-        // `alive.js` notifies the browser's other pages.
+        // `alive.js` notifies the browser's other pages. The notice takes the focus, because the form that had it is gone.
         return Some(
             view! {
-                <div data-longer=event>
+                <div data-longer=event tabindex="-1" autofocus=true>
                     <Notice kind=NoticeKind::Done title>
                         <p>{words}</p>
                     </Notice>
