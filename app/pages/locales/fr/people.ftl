@@ -2,7 +2,7 @@
 
 title = Connexion
     .lead = Connectez-vous pour voir vos réservations sur n’importe quel appareil. Il n’y a pas de mot de passe : nous envoyons un code à votre adresse e-mail.
-    .lead-kept = Connectez-vous pour voir vos réservations sur n’importe quel appareil. Il n’y a pas de mot de passe : vous recevez un code, à lire ici sur le site.
+    .lead-kept = Connectez-vous pour voir vos réservations sur n’importe quel appareil. Il n’y a pas de mot de passe : vous recevez un code, à lire ici sur le site.
     .address = Adresse e-mail
     .send = M’envoyer un code
     .hint = Utilisez l’adresse que vous avez donnée au moment de payer.
