@@ -85,5 +85,6 @@ test('a wrong code is refused, and the right one still signs in', { tag: '@not-j
   await page.getByRole('link', { name: 'Use another address, or ask for a new code' }).click();
   await signIn(page, email);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'You are signed out' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
 });

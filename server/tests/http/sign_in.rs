@@ -298,7 +298,10 @@ async fn a_buyer_signs_in_and_out_with_forms_alone() {
 
     let out = browser.form("/sign-out/everywhere", &[]).await;
     assert_eq!((out.status, out.header("location")), (StatusCode::SEE_OTHER, "/bookings"));
+    assert_eq!(out.told_at(), "/bookings?done=left");
     let page = Answer::of(browser.get("/bookings")).await;
+    assert!(page.text.contains("Your bookings are kept with your account."), "{}", page.text);
+    assert!(!page.text.contains("No bookings in this browser yet"), "{}", page.text);
     assert!(!page.text.contains(&paid) && page.text.contains(r#"href="/sign-in""#), "{}", page.text);
 }
 

@@ -39,3 +39,5 @@ session = Angemeldet am { $began }, zuletzt genutzt am { $seen }
 leave = Abmelden
     .everywhere = Überall abmelden
     .words = Wenn Sie sich überall abmelden, müssen Sie sich auf jedem Gerät neu anmelden. Ihre Buchungen bleiben erhalten.
+left = Sie sind abgemeldet
+    .words = Ihre Buchungen bleiben in Ihrem Konto. Melden Sie sich mit Ihrer E-Mail-Adresse an, um sie zu sehen.

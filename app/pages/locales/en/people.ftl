@@ -54,3 +54,6 @@ session = Signed in on { $began }, last used on { $seen }
 leave = Sign out
     .everywhere = Sign out everywhere
     .words = If you sign out everywhere, every device has to sign in again. Your bookings stay.
+# After signing out
+left = You are signed out
+    .words = Your bookings are kept with your account. Sign in with your e-mail address to see them.

@@ -39,3 +39,5 @@ session = Kirjautunut: { $began }. Viimeksi käytetty: { $seen }
 leave = Kirjaudu ulos
     .everywhere = Kirjaudu ulos kaikkialta
     .words = Jos kirjaudut ulos kaikkialta, jokaisella laitteella on kirjauduttava uudelleen. Varauksesi säilyvät.
+left = Olet kirjautunut ulos
+    .words = Varauksesi säilyvät tililläsi. Kun kirjaudut sisään sähköpostiosoitteellasi, näet ne taas.

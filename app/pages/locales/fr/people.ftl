@@ -53,3 +53,5 @@ session = Connexion le { $began }, dernière utilisation le { $seen }
 leave = Se déconnecter
     .everywhere = Se déconnecter partout
     .words = Si vous vous déconnectez partout, il faudra se reconnecter sur chaque appareil. Vos réservations ne sont pas perdues.
+left = Votre session est fermée
+    .words = Vos réservations restent dans votre compte. Connectez-vous avec votre adresse e-mail pour les voir.

@@ -39,3 +39,5 @@ session = Aberta: { $began }. Usada pela última vez: { $seen }
 leave = Sair
     .everywhere = Sair em todos os dispositivos
     .words = Se sair em todos os dispositivos, terá de entrar de novo em cada um. As suas reservas não se perdem.
+left = A sua sessão terminou
+    .words = As suas reservas continuam na sua conta. Entre com o seu endereço de e-mail para as ver.

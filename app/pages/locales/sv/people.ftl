@@ -39,3 +39,5 @@ session = Inloggad: { $began }. Senast använd: { $seen }
 leave = Logga ut
     .everywhere = Logga ut överallt
     .words = Om du loggar ut överallt måste du logga in igen på varje enhet. Dina bokningar finns kvar.
+left = Du är utloggad
+    .words = Dina bokningar finns kvar på ditt konto. Logga in med din e-postadress för att se dem.
