@@ -79,7 +79,7 @@ test('the buyer gets five more minutes, once', async ({ page, request }) => {
   await release(page.request, booking);
 });
 
-test('after the extra time, the focus is on the notice, and the e-mail address is still in its field', { tag: '@not-javascript-off' }, async ({ page, request }) => {
+test('after the extra time, the focus is on the notice, and the e-mail address is still in its field', async ({ page, request }) => {
   const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
   await page.goto(`/checkout/${booking.id}`);
   await page.getByLabel('E-mail address').fill('ada@example.com');
