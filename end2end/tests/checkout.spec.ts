@@ -76,6 +76,26 @@ test('the pay button keeps the focus during the payment and after a refusal', as
   await release(page.request, booking);
 });
 
+test('a refused card stays in view and is marked until it changes', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 402/);
+  const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
+  // The explanation is below the window, and the page goes on below it.
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  const field = page.getByLabel('Card number');
+  await field.fill(CARD.declined);
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Your bank declined the card.');
+  await expect(page.getByRole('alert')).toBeInViewport();
+  await expect(field).toBeFocused();
+  await expect(field).toBeInViewport();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.press('End');
+  await field.press('Backspace');
+  await expect(field).not.toHaveAttribute('aria-invalid');
+  await release(page.request, booking);
+});
+
 test('the card field is empty, and the text under it names the cards of the sandbox', async ({ page, request, watchman }) => {
   watchman.allow(/status of 422/);
   const event = await eventOnSale(request);

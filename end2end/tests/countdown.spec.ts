@@ -79,6 +79,17 @@ test('the buyer gets five more minutes, once', async ({ page, request }) => {
   await release(page.request, booking);
 });
 
+test('after the extra time, the focus is on the notice, and the e-mail address is still in its field', async ({ page, request }) => {
+  const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
+  await page.goto(`/checkout/${booking.id}`);
+  await page.getByLabel('E-mail address').fill('ada@example.com');
+  await page.getByTestId('more-time-button').press('Enter');
+  await expect(page.getByText('You have five more minutes')).toBeVisible();
+  await expect(page.locator('[data-longer]')).toBeFocused();
+  await expect(page.getByLabel('E-mail address')).toHaveValue('ada@example.com');
+  await release(page.request, booking);
+});
+
 test('another open tab shows the extra time too', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 1);

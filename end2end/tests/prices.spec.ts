@@ -1,7 +1,7 @@
 // Choosing prices at the checkout, with and without JavaScript: adult, child and companion, a promo code, and a booking that costs nothing.
 
 import { randomUUID } from 'node:crypto';
-import { bookingOf, holdBest, holdSeats, seatsOf, type EventSummary } from '../support/api.ts';
+import { bookingOf, holdBest, holdSeats, seatsOf, CARD, type EventSummary } from '../support/api.ts';
 import { payAndSeeTickets } from '../support/hall.ts';
 import { importEvent, operate } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
@@ -85,4 +85,64 @@ test('a booking that costs nothing needs one button to get the tickets', async (
   await page.getByTestId('pay-button').click();
   await page.waitForURL(/\/bookings\/[^/?]+$/);
   await expect(page.getByTestId('ticket')).toHaveCount(2);
+});
+
+test('nobody pays while the form shows another price than the total counts', { tag: '@not-javascript-off' }, async ({ page, request }) => {
+  const { event, code } = await eventWithPrices(request, 10);
+  const booking = await holdBest(page.request, event.id, 2);
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  const update = page.getByTestId('prices-button');
+  const notice = page.getByRole('alert');
+  const expectNoPayment = async () => {
+    await expect(notice).toHaveCount(1);
+    await expect(notice).toContainText('Update the total first');
+    await expect(notice).toContainText('Nothing was charged.');
+    await expect(update).toBeFocused();
+    expect((await bookingOf(page.request, booking.id)).status).toBe('pending');
+  };
+  await seats(page).first().selectOption({ label: 'Child: €7' });
+  await page.getByLabel('Card number').fill(CARD.accepted);
+  await page.getByLabel('Card number').press('Enter');
+  await expectNoPayment();
+  await page.getByTestId('pay-button').click();
+  await expectNoPayment();
+  await page.getByTestId('hosted-button').click();
+  await expectNoPayment();
+  await expect(page).toHaveURL(`/checkout/${booking.id}`);
+
+  // A typed promo code counts like a chosen price.
+  await seats(page).first().selectOption({ label: 'Adult: €15' });
+  await page.getByText('I have a promo code').click();
+  await page.getByLabel('Promo code', { exact: true }).fill(code);
+  await page.getByTestId('pay-button').click();
+  await expectNoPayment();
+
+  await seats(page).first().selectOption({ label: 'Child: €7' });
+  await update.click();
+  await expect(page.getByRole('row', { name: /^Total/ })).toContainText('€19.80');
+  await payAndSeeTickets(page, 2);
+  expect((await bookingOf(page.request, booking.id)).total.amount).toBe(1980);
+});
+
+test('a buyer who changes a price and changes it back pays the shown total', { tag: '@not-javascript-off' }, async ({ page, request }) => {
+  const { event } = await eventWithPrices(request, 10);
+  const booking = await holdBest(page.request, event.id, 1);
+  await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });
+  await seats(page).first().selectOption({ label: 'Child: €7' });
+  await page.getByTestId('hosted-button').click();
+  await expect(page.getByRole('alert')).toContainText('Update the total first');
+  await seats(page).first().selectOption({ label: 'Adult: €15' });
+  await payAndSeeTickets(page, 1);
+  expect((await bookingOf(page.request, booking.id)).total.amount).toBe(1500);
+});
+
+test('the e-mail address stays in its field when the total is updated', { tag: '@not-javascript-off' }, async ({ page, request }) => {
+  const { event } = await eventWithPrices(request, 10);
+  const booking = await holdBest(page.request, event.id, 1);
+  await page.goto(`/checkout/${booking.id}`);
+  await page.getByLabel('E-mail address').fill('ada@example.com');
+  await seats(page).first().selectOption({ label: 'Child: €7' });
+  await page.getByTestId('prices-button').click();
+  await expect(page.getByRole('row', { name: /^Total/ })).toContainText('€7');
+  await expect(page.getByLabel('E-mail address')).toHaveValue('ada@example.com');
 });

@@ -23,7 +23,9 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in?step=address');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a code' }).click();
-  await expect(page.getByText(`We sent a code to ${email}`)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Enter the code');
+  await expect(page.getByTestId('sign-in-code')).toBeFocused();
+  await expect(page.getByText(`Your code for ${email}`)).toBeVisible();
   await page.getByRole('link', { name: 'your letters' }).click();
   const letter = page.getByRole('listitem').filter({ hasText: 'is your code to sign in' }).first();
   await expect(letter).toContainText(email);
@@ -83,5 +85,6 @@ test('a wrong code is refused, and the right one still signs in', { tag: '@not-j
   await page.getByRole('link', { name: 'Use another address, or ask for a new code' }).click();
   await signIn(page, email);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'You are signed out' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
 });

@@ -71,6 +71,18 @@ pub(crate) fn HallScript() -> impl IntoView {
     }
 }
 
+/// The script of the checkout. It is placed after the forms, and runs before hydration.
+#[component]
+pub(crate) fn CheckoutScript() -> impl IntoView {
+    view! { <script>{checkout_script()}</script> }
+}
+
+fn checkout_script() -> &'static str {
+    static SCRIPT: OnceLock<String> = OnceLock::new();
+
+    SCRIPT.get_or_init(|| without_comments(include_str!("checkout.js")))
+}
+
 fn hall_script() -> &'static str {
     static SCRIPT: OnceLock<String> = OnceLock::new();
 
@@ -103,6 +115,7 @@ pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
             <AutoReload options=options.clone() />
             <Scripts />
             <HallScript />
+            <CheckoutScript />
         }
         .to_html()
     });

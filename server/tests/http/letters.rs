@@ -57,6 +57,7 @@ async fn the_page_after_paying_has_the_tickets_first_and_then_how_to_save_find_a
         "Save or print",
         "Add to the calendar",
         "Find your tickets again",
+        "If you gave an e-mail address for this booking",
         "Link to these tickets",
         "Share the event",
     ];

@@ -278,8 +278,13 @@ async fn a_buyer_signs_in_and_out_with_forms_alone() {
     let asked = browser.form("/sign-in/address", &[("email", ADA)]).await;
     assert_eq!((asked.status, asked.header("location")), (StatusCode::SEE_OTHER, "/sign-in?step=code"));
     let page = Answer::of(browser.get("/sign-in?step=code")).await;
-    for part in ["We sent a code to ada@example.com", r#"autocomplete="one-time-code""#, r#"inputmode="numeric""#, "/sandbox/letters"] {
+    let code_field = [r#"autocomplete="one-time-code""#, r#"inputmode="numeric""#, "autofocus"];
+    for part in ["Enter the code", "Your code for ada@example.com", "/sandbox/letters"].iter().chain(&code_field) {
         assert!(page.text.contains(part), "{part}: {}", page.text);
+    }
+    // The shop of this test sends no e-mail.
+    for claim in ["We sent", "junk mail", "we send"] {
+        assert!(!page.text.contains(claim), "{claim}: {}", page.text);
     }
     let refused = browser.form("/sign-in/code", &[("code", "1234 5678")]).await;
     assert_eq!(refused.told_at(), "/sign-in?step=code&problem=sign_in_refused");
@@ -293,7 +298,10 @@ async fn a_buyer_signs_in_and_out_with_forms_alone() {
 
     let out = browser.form("/sign-out/everywhere", &[]).await;
     assert_eq!((out.status, out.header("location")), (StatusCode::SEE_OTHER, "/bookings"));
+    assert_eq!(out.told_at(), "/bookings?done=left");
     let page = Answer::of(browser.get("/bookings")).await;
+    assert!(page.text.contains("Your bookings are kept with your account."), "{}", page.text);
+    assert!(!page.text.contains("No bookings in this browser yet"), "{}", page.text);
     assert!(!page.text.contains(&paid) && page.text.contains(r#"href="/sign-in""#), "{}", page.text);
 }
 

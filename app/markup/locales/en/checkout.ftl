@@ -12,6 +12,11 @@ seats = What you pay for
 total = Total
 fees = This is all you pay: no fees are added.
 
+## A buyer chose another price or a promo code, and pays before using the button for it
+
+update = Update the total first
+    .words = You changed a price or the promo code, and the total does not count it yet. Nothing was charged. Use the button above, then pay.
+
 ## A booking that is paid or has ended
 
 paid = This booking is paid

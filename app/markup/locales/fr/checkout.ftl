@@ -12,6 +12,11 @@ seats = Ce que vous payez
 total = Total
 fees = C’est tout ce que vous payez, sans frais supplémentaires.
 
+## A buyer chose another price or a promo code, and pays before using the button for it
+
+update = Mettez d’abord le total à jour
+    .words = Vous avez modifié un tarif ou le code promo, mais le total n’en tient pas encore compte. Rien n’a été débité. Appuyez sur le bouton ci-dessus, puis payez.
+
 ## A booking that is paid or has ended
 
 paid = Cette réservation est payée

@@ -1,6 +1,6 @@
 email = E-Mail-Adresse (optional)
     .sent = Dorthin senden wir Ihre Tickets, sobald Sie bezahlt haben.
-    .kept = Dieser Shop versendet keine E-Mails. Er schreibt eine Nachricht, die Sie hier auf der Website lesen können:
+    .kept = Dieser Shop versendet keine E-Mails. Sobald Sie bezahlt haben, können Sie die Nachricht mit Ihren Tickets hier auf der Website lesen:
     .letters = Ihre Nachrichten
 
 keep = Speichern oder drucken
@@ -22,7 +22,7 @@ recover = Link zu diesen Tickets
     .words = Er öffnet Ihre Tickets in jedem Browser, bis 30 Tage nach der Veranstaltung. Halten Sie ihn geheim: Wer den Link hat, kann Ihre Tickets benutzen.
 bookings = Ihre Tickets bleiben in diesem Browser, unter
     .link = Meine Buchungen
-sign-in = Auf einem anderen Gerät: Melden Sie sich mit der E-Mail-Adresse an, an die wir die Tickets gesendet haben:
+sign-in = Wenn Sie für diese Buchung eine E-Mail-Adresse angegeben haben, können Sie sich damit auf einem anderen Gerät anmelden:
     .link = Anmelden
 bad = Das ist keine E-Mail-Adresse
     .words = Es wurde nichts gesendet und nichts geändert. Schreiben Sie die Adresse so: name@example.com.

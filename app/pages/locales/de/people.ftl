@@ -1,5 +1,6 @@
 title = Anmelden
     .lead = Melden Sie sich an, um Ihre Buchungen auf jedem Gerät zu sehen. Sie brauchen kein Passwort: Wir senden einen Code an Ihre E-Mail-Adresse.
+    .lead-kept = Melden Sie sich an, um Ihre Buchungen auf jedem Gerät zu sehen. Sie brauchen kein Passwort: Sie bekommen einen Code, den Sie hier auf der Website lesen.
     .address = E-Mail-Adresse
     .send = Code anfordern
     .hint = Verwenden Sie die Adresse, die Sie beim Bezahlen angegeben haben.
@@ -12,6 +13,8 @@ kept = Dieser Shop versendet keine E-Mails. Den Code finden Sie hier auf der Web
     .letters = Ihre Nachrichten
 
 code = Wir haben einen Code an { $email } gesendet. Er hat acht Ziffern und gilt 15 Minuten, in diesem Browser.
+    .title = Code eingeben
+    .kept = Ihr Code für { $email } hat acht Ziffern und gilt 15 Minuten, in diesem Browser.
     .somewhere = Suchen Sie eine E-Mail mit einem Code aus acht Ziffern. Er gilt 15 Minuten, in dem Browser, in dem er angefordert wurde.
     .late = Es kann eine Minute dauern, bis die E-Mail da ist. Kommt sie nicht, sehen Sie im Spam-Ordner nach. Wir senden höchstens drei Codes pro Stunde an eine Adresse.
     .field = Code
@@ -36,3 +39,5 @@ session = Angemeldet am { $began }, zuletzt genutzt am { $seen }
 leave = Abmelden
     .everywhere = Überall abmelden
     .words = Wenn Sie sich überall abmelden, müssen Sie sich auf jedem Gerät neu anmelden. Ihre Buchungen bleiben erhalten.
+left = Sie sind abgemeldet
+    .words = Ihre Buchungen bleiben in Ihrem Konto. Melden Sie sich mit Ihrer E-Mail-Adresse an, um sie zu sehen.

@@ -31,7 +31,7 @@ recover = Link to these tickets
 # Where to find the tickets: in this browser, and on other devices
 bookings = Your tickets stay in this browser, under
     .link = My bookings
-sign-in = On another device, sign in with the e-mail address to which we sent the tickets:
+sign-in = If you gave an e-mail address for this booking, you can sign in with it on another device:
     .link = Sign in
 # A form of this page was rejected, because its field contains no e-mail address
 bad = This is not an e-mail address

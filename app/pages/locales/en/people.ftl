@@ -1,7 +1,9 @@
 ### Signing in with a code that is sent by e-mail, and the account on the page "My bookings".
 
+# `.lead-kept`: in a shop that sends no e-mail
 title = Sign in
     .lead = Sign in to see your bookings on any device. There is no password: we send a code to your e-mail address.
+    .lead-kept = Sign in to see your bookings on any device. There is no password: you get a code that you read here on the site.
     .address = E-mail address
     .send = Send me a code
     .hint = Use the address that you gave when you paid.
@@ -18,8 +20,10 @@ kept = This shop sends no e-mail. You can read the code on the site:
 
 ## The field for the code
 
-# $email: an e-mail address
+# $email: an e-mail address. `.title`: the heading. `.kept`: in a shop that sends no e-mail
 code = We sent a code to { $email }. It has eight digits, and is valid for 15 minutes, in this browser.
+    .title = Enter the code
+    .kept = Your code for { $email } has eight digits and is valid for 15 minutes, in this browser.
     .somewhere = Look for a letter with a code of eight digits. It is valid for 15 minutes, in the browser that asked for it.
     .late = The letter may take a minute. If it does not come, look in your junk mail. We send at most three codes an hour to an address.
     .field = Code
@@ -50,3 +54,6 @@ session = Signed in on { $began }, last used on { $seen }
 leave = Sign out
     .everywhere = Sign out everywhere
     .words = If you sign out everywhere, every device has to sign in again. Your bookings stay.
+# After signing out
+left = You are signed out
+    .words = Your bookings are kept with your account. Sign in with your e-mail address to see them.

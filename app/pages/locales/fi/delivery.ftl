@@ -1,10 +1,10 @@
 email = Sähköpostiosoite (vapaaehtoinen)
     .sent = Lähetämme liput tähän osoitteeseen, kun olet maksanut.
-    .kept = Tämä lippukauppa ei lähetä sähköpostia. Voit lukea viestin sivustolla:
+    .kept = Tämä lippukauppa ei lähetä sähköpostia. Kun olet maksanut, voit lukea lippuviestisi sivustolla:
     .letters = omat viestit
 
 keep = Tallenna tai tulosta
-find = Löydä liput myöhemmin
+find = Näin löydät liput myöhemmin
 share = Jaa tapahtuma
     .button = Jaa
     .letter = Jaa sähköpostilla
@@ -22,7 +22,7 @@ recover = Linkki näihin lippuihin
     .words = Linkki avaa lippusi missä tahansa selaimessa, kunnes tapahtumasta on kulunut 30 päivää. Älä anna linkkiä muille: kuka tahansa voi käyttää sillä lippujasi.
 bookings = Liput säilyvät tässä selaimessa:
     .link = Omat varaukset
-sign-in = Kirjaudu toisella laitteella sillä sähköpostiosoitteella, johon lähetimme liput:
+sign-in = Jos annoit tälle varaukselle sähköpostiosoitteen, voit kirjautua sillä toisella laitteella:
     .link = Kirjaudu sisään
 bad = Tämä ei ole sähköpostiosoite
     .words = Mitään ei lähetetty eikä muutettu. Kirjoita osoite muodossa nimi@example.com.

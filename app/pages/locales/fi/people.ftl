@@ -1,5 +1,6 @@
 title = Kirjaudu sisään
     .lead = Kirjaudu, niin näet varauksesi kaikilla laitteillasi. Salasanaa ei tarvita: lähetämme koodin sähköpostiisi.
+    .lead-kept = Kirjaudu, niin näet varauksesi kaikilla laitteillasi. Salasanaa ei tarvita: saat koodin, jonka voit lukea tällä sivustolla.
     .address = Sähköpostiosoite
     .send = Lähetä koodi
     .hint = Käytä osoitetta, jonka annoit maksaessasi.
@@ -12,6 +13,8 @@ kept = Tämä lippukauppa ei lähetä sähköpostia. Voit lukea koodin sivustoll
     .letters = omat viestit
 
 code = Lähetimme koodin osoitteeseen { $email }. Koodissa on kahdeksan numeroa, ja se on voimassa 15 minuuttia tässä selaimessa.
+    .title = Kirjoita koodi
+    .kept = Osoitteen { $email } koodissa on kahdeksan numeroa, ja se on voimassa 15 minuuttia tässä selaimessa.
     .somewhere = Etsi viesti, jossa on kahdeksan numeron koodi. Se on voimassa 15 minuuttia siinä selaimessa, jossa koodi pyydettiin.
     .late = Viestin tulo voi kestää hetken. Jos viestiä ei näy, katso roskapostikansio. Lähetämme samaan osoitteeseen enintään kolme koodia tunnissa.
     .field = Koodi
@@ -36,3 +39,5 @@ session = Kirjautunut: { $began }. Viimeksi käytetty: { $seen }
 leave = Kirjaudu ulos
     .everywhere = Kirjaudu ulos kaikkialta
     .words = Jos kirjaudut ulos kaikkialta, jokaisella laitteella on kirjauduttava uudelleen. Varauksesi säilyvät.
+left = Olet kirjautunut ulos
+    .words = Varauksesi säilyvät tililläsi. Kun kirjaudut sisään sähköpostiosoitteellasi, näet ne taas.

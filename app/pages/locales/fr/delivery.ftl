@@ -31,7 +31,7 @@ recover = Lien vers ces billets
 # Where to find the tickets: in this browser, and on other devices
 bookings = Vos billets restent dans ce navigateur, à la rubrique
     .link = Mes réservations
-sign-in = Sur un autre appareil, connectez-vous avec l’adresse e-mail à laquelle nous avons envoyé les billets :
+sign-in = Si vous avez donné une adresse e-mail pour cette réservation, elle vous permet de vous connecter sur un autre appareil :
     .link = Se connecter
 # A form of this page was rejected, because its field contains no e-mail address
 bad = Ce n’est pas une adresse e-mail

@@ -2,6 +2,7 @@
 
 title = Connexion
     .lead = Connectez-vous pour voir vos réservations sur n’importe quel appareil. Il n’y a pas de mot de passe : nous envoyons un code à votre adresse e-mail.
+    .lead-kept = Connectez-vous pour voir vos réservations sur n’importe quel appareil. Il n’y a pas de mot de passe : vous recevez un code, à lire ici sur le site.
     .address = Adresse e-mail
     .send = M’envoyer un code
     .hint = Utilisez l’adresse que vous avez donnée au moment de payer.
@@ -20,6 +21,8 @@ kept = Cette billetterie n’envoie pas d’e-mails. Vous pouvez lire le code su
 
 # $email: an e-mail address
 code = Nous avons envoyé un code à { $email }. Il a huit chiffres et reste valable 15 minutes, dans ce navigateur.
+    .title = Saisissez le code
+    .kept = Votre code pour { $email } a huit chiffres et reste valable 15 minutes, dans ce navigateur.
     .somewhere = Cherchez un message avec un code à huit chiffres. Il est valable 15 minutes, dans le navigateur qui l’a demandé.
     .late = L’e-mail peut mettre une minute à arriver. Si vous ne le recevez pas, regardez dans vos courriers indésirables. Nous envoyons au plus trois codes par heure à une même adresse.
     .field = Code
@@ -50,3 +53,5 @@ session = Connexion le { $began }, dernière utilisation le { $seen }
 leave = Se déconnecter
     .everywhere = Se déconnecter partout
     .words = Si vous vous déconnectez partout, il faudra se reconnecter sur chaque appareil. Vos réservations ne sont pas perdues.
+left = Votre session est fermée
+    .words = Vos réservations restent dans votre compte. Connectez-vous avec votre adresse e-mail pour les voir.

@@ -1,6 +1,6 @@
 email = Endereço de e-mail (opcional)
     .sent = Enviamos os bilhetes para este endereço assim que pagar.
-    .kept = Esta loja não envia e-mails. Escreve uma mensagem que pode ler no site:
+    .kept = Esta loja não envia e-mails. Assim que pagar, pode ler no site a mensagem com os seus bilhetes:
     .letters = as suas mensagens
 
 keep = Guardar ou imprimir
@@ -22,7 +22,7 @@ recover = Link para estes bilhetes
     .words = Abre os seus bilhetes em qualquer navegador, até 30 dias depois do evento. Não o mostre a ninguém: quem tiver o link pode usar os seus bilhetes.
 bookings = Os seus bilhetes ficam neste navegador, em
     .link = As minhas reservas
-sign-in = Noutro dispositivo, entre com o endereço de e-mail para onde enviámos os bilhetes:
+sign-in = Se indicou um endereço de e-mail para esta reserva, pode entrar com ele noutro dispositivo:
     .link = Entrar
 bad = Isto não é um endereço de e-mail
     .words = Nada foi enviado e nada foi alterado. Escreva o endereço assim: nome@example.com.

@@ -1,5 +1,6 @@
 title = Entrar
     .lead = Entre para ver as suas reservas em qualquer dispositivo. Não precisa de palavra-passe: enviamos um código para o seu e-mail.
+    .lead-kept = Entre para ver as suas reservas em qualquer dispositivo. Não precisa de palavra-passe: recebe um código que pode ler aqui no site.
     .address = Endereço de e-mail
     .send = Enviar código
     .hint = Use o endereço que indicou quando pagou.
@@ -12,6 +13,8 @@ kept = Esta loja não envia e-mails. Pode ler o código no site:
     .letters = as suas mensagens
 
 code = Enviámos um código para { $email }. Tem oito algarismos e é válido durante 15 minutos, neste navegador.
+    .title = Introduza o código
+    .kept = O seu código para { $email } tem oito algarismos e é válido durante 15 minutos, neste navegador.
     .somewhere = Procure um e-mail com um código de oito algarismos. É válido durante 15 minutos, no navegador em que foi pedido.
     .late = O e-mail pode demorar um minuto. Se não chegar, veja na pasta de spam. Enviamos no máximo três códigos por hora para cada endereço.
     .field = Código
@@ -36,3 +39,5 @@ session = Aberta: { $began }. Usada pela última vez: { $seen }
 leave = Sair
     .everywhere = Sair em todos os dispositivos
     .words = Se sair em todos os dispositivos, terá de entrar de novo em cada um. As suas reservas não se perdem.
+left = A sua sessão terminou
+    .words = As suas reservas continuam na sua conta. Entre com o seu endereço de e-mail para as ver.

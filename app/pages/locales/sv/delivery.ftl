@@ -1,6 +1,6 @@
 email = E-postadress (frivilligt)
     .sent = Vi skickar biljetterna dit när du har betalat.
-    .kept = Den här biljettbutiken skickar ingen e-post. Du kan läsa meddelandet på webbplatsen:
+    .kept = Den här biljettbutiken skickar ingen e-post. När du har betalat kan du läsa meddelandet med biljetterna på webbplatsen:
     .letters = dina meddelanden
 
 keep = Spara eller skriv ut
@@ -22,7 +22,7 @@ recover = Länk till de här biljetterna
     .words = Länken öppnar dina biljetter i vilken webbläsare som helst, till och med 30 dagar efter evenemanget. Ge den inte till någon annan: alla som har länken kan använda dina biljetter.
 bookings = Biljetterna finns kvar i den här webbläsaren, under
     .link = Mina bokningar
-sign-in = På en annan enhet loggar du in med e-postadressen som vi skickade biljetterna till:
+sign-in = Om du angav en e-postadress för bokningen kan du logga in med den på en annan enhet:
     .link = Logga in
 bad = Det här är ingen e-postadress
     .words = Inget har skickats och inget har ändrats. Skriv adressen som namn@example.com.

@@ -1,5 +1,6 @@
 title = Logga in
     .lead = Logga in för att se dina bokningar på alla dina enheter. Du behöver inget lösenord: vi skickar en kod till din e-post.
+    .lead-kept = Logga in för att se dina bokningar på alla dina enheter. Du behöver inget lösenord: du får en kod som du läser här på webbplatsen.
     .address = E-postadress
     .send = Skicka en kod
     .hint = Använd adressen som du angav när du betalade.
@@ -12,6 +13,8 @@ kept = Den här biljettbutiken skickar ingen e-post. Du kan läsa koden på webb
     .letters = dina meddelanden
 
 code = Vi har skickat en kod till { $email }. Den har åtta siffror och gäller i 15 minuter, i den här webbläsaren.
+    .title = Ange koden
+    .kept = Din kod för { $email } har åtta siffror och gäller i 15 minuter, i den här webbläsaren.
     .somewhere = Leta efter ett meddelande med en kod på åtta siffror. Den gäller i 15 minuter, i webbläsaren där du bad om den.
     .late = Det kan ta någon minut innan meddelandet kommer. Om du inte hittar det, titta i skräpposten. Vi skickar högst tre koder i timmen till samma adress.
     .field = Kod
@@ -36,3 +39,5 @@ session = Inloggad: { $began }. Senast använd: { $seen }
 leave = Logga ut
     .everywhere = Logga ut överallt
     .words = Om du loggar ut överallt måste du logga in igen på varje enhet. Dina bokningar finns kvar.
+left = Du är utloggad
+    .words = Dina bokningar finns kvar på ditt konto. Logga in med din e-postadress för att se dem.

@@ -10,11 +10,16 @@ use markup::{
     components::{BookingCard, BookingRow, Empty},
     texts::BookingsTexts,
 };
-use ui::{address::site_path, texts::page_language};
+use ui::{
+    address::site_path,
+    components::{Notice, NoticeKind},
+    texts::page_language,
+};
 
 use super::{
     account::{way_in, ways_out},
     loaded::loaded,
+    query_problem,
     reads::{AccountCard, my_account, my_bookings},
 };
 use crate::{error::AppError, texts::PeopleTexts};
@@ -24,6 +29,7 @@ use crate::{error::AppError, texts::PeopleTexts};
 pub fn Bookings() -> impl IntoView {
     let (texts, people) = (BookingsTexts::of(page_language()), PeopleTexts::of(page_language()));
     let (cards, account) = (my_bookings(), my_account());
+    let has_left = query_problem::value("done").as_deref() == Some("left");
     let shown = async move { Ok::<_, AppError>((cards.await?, account.await?)) };
     view! {
         <Title text=texts.heading() />
@@ -32,12 +38,16 @@ pub fn Bookings() -> impl IntoView {
             <header class="page-head">
                 <h1>{texts.heading()}</h1>
             </header>
-            {loaded(shown, move |(cards, account)| bookings(&texts, &people, cards, account))}
+            {loaded(shown, move |(cards, account)| bookings(&texts, &people, cards, account, has_left))}
         </div>
     }
 }
 
-fn bookings(texts: &BookingsTexts, people: &PeopleTexts, cards: Vec<BookingCard>, account: Option<AccountCard>) -> AnyView {
+/// `has_left` says whether the buyer has just signed out.
+fn bookings(texts: &BookingsTexts, people: &PeopleTexts, cards: Vec<BookingCard>, account: Option<AccountCard>, has_left: bool) -> AnyView {
+    let left = (has_left && account.is_none()).then(|| left(people));
+    // An empty list would read as if the bookings were lost.
+    let is_silent = left.is_some() && cards.is_empty();
     let (none, who, ways) = match account {
         Some(account) => {
             let who = people.account(&account.email);
@@ -45,10 +55,23 @@ fn bookings(texts: &BookingsTexts, people: &PeopleTexts, cards: Vec<BookingCard>
         }
         None => (texts.none(), None, way_in(people)),
     };
+    let lists = (!is_silent).then(|| lists(texts, none, cards));
     view! {
+        {left}
         {who}
-        {lists(texts, none, cards)}
+        {lists}
         {ways}
+    }
+    .into_any()
+}
+
+/// The notice after signing out.
+fn left(people: &PeopleTexts) -> AnyView {
+    let words = people.left_words();
+    view! {
+        <Notice kind=NoticeKind::Done title=people.left()>
+            <p>{words}</p>
+        </Notice>
     }
     .into_any()
 }

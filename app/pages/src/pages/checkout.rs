@@ -33,7 +33,11 @@ use super::{
     query_problem::query_problem,
     reads::booking_card,
 };
-use crate::{error::AppError, scripts::Ahead, texts::DeliveryTexts};
+use crate::{
+    error::AppError,
+    scripts::{Ahead, CheckoutScript},
+    texts::DeliveryTexts,
+};
 
 /// The data of the page.
 struct CheckoutPage {
@@ -129,6 +133,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
             {waits}
             {before_paying(legal)}
             {give_back}
+            <CheckoutScript />
         </CheckoutView>
     }
     .into_any()
@@ -158,10 +163,10 @@ fn more_time(booking: &Booking) -> Option<AnyView> {
     if was_extended() {
         let (event, until) = (booking.event_id.to_string(), format::clock_utc(booking.expires_at));
         let (title, words) = (texts.more_done(), texts.more_until(booking.seats.len() as u32, &until));
-        // `alive.js` notifies the browser's other pages.
+        // `alive.js` notifies the browser's other pages. The notice takes the focus, because the form that had it is gone.
         return Some(
             view! {
-                <div data-longer=event>
+                <div data-longer=event tabindex="-1" autofocus=true>
                     <Notice kind=NoticeKind::Done title>
                         <p>{words}</p>
                     </Notice>
@@ -180,9 +185,19 @@ fn give_back(booking: &Booking) -> AnyView {
     view! { <GiveSeatsBack booking seats texts /> }.into_any()
 }
 
+/// The form of the prices. `checkout.js` shows the notice to a buyer who changes the form and pays without submitting it.
 fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
-    let (booking, texts) = (booking.clone(), PricesTexts::of(page_language()));
-    view! { <PricesForm booking offer texts places=PlacesTexts::of(page_language()) /> }.into_any()
+    let (booking, texts, first) = (booking.clone(), PricesTexts::of(page_language()), CheckoutTexts::of(page_language()));
+    let words = first.update_words();
+    view! {
+        <PricesForm booking offer texts places=PlacesTexts::of(page_language()) />
+        <template id="prices-first">
+            <Notice kind=NoticeKind::Problem title=first.update()>
+                <p>{words}</p>
+            </Notice>
+        </template>
+    }
+    .into_any()
 }
 
 /// The form for a booking that costs nothing.

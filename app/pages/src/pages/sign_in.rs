@@ -21,56 +21,93 @@ use crate::texts::PeopleTexts;
 pub fn SignIn() -> impl IntoView {
     let texts = PeopleTexts::of(page_language());
     let step = super::said_in_query("step");
-    let problem = problem(&texts).map(|notice| view! { <div id="problem">{notice}</div> });
+    let problem = problem(&texts).map(|notice| view! { <div id="problem">{notice}</div> }.into_any());
     let fault = query_problem().map(|problem| problem.code);
-    let (title, lead) = (texts.title(), texts.title_lead());
     view! {
-        <Title text=texts.title() />
         <Meta name="robots" content="noindex" />
         <div class="page sign-in">
-            <header class="page-head">
-                <h1>{title}</h1>
-                <p class="lead">{lead}</p>
-            </header>
-            {problem}
-            {loaded(sign_in_state(), move |state| shown(&texts, state, step.as_deref(), fault))}
+            {loaded(sign_in_state(), move |state| shown(&texts, state, step.as_deref(), problem, fault))}
         </div>
     }
 }
 
-fn shown(texts: &PeopleTexts, state: SignInState, step: Option<&str>, fault: Option<ProblemCode>) -> AnyView {
-    let SignInState { is_possible, sends, asked, email } = state;
-    if let Some(email) = email {
-        let (title, link) = (texts.here(&email), texts.here_link());
-        return view! {
-            <Notice kind=NoticeKind::Done title>
-                <p class="actions">
-                    <a class="button" href=site_path("/bookings")>
-                        {link}
-                    </a>
-                </p>
-            </Notice>
-        }
-        .into_any();
-    }
-    if !is_possible {
-        let (title, words) = (texts.unable(), texts.unable_words());
-        return view! {
-            <Notice title>
-                <p>{words}</p>
-            </Notice>
-        }
-        .into_any();
-    }
-    let wants_code = match step {
-        Some(step) => step == "code",
-        None => asked.is_some(),
+/// The page with its title: one of two steps, or a notice.
+fn shown(texts: &PeopleTexts, state: SignInState, step: Option<&str>, problem: Option<AnyView>, fault: Option<ProblemCode>) -> AnyView {
+    let sends = state.sends;
+    let step = step_of(&state, step);
+    let is_code = step == SignInStep::Code;
+    let title = if is_code { texts.code_title() } else { texts.title() };
+    let lead = if sends { texts.title_lead() } else { texts.title_lead_kept() };
+    let lead = (!is_code).then(|| view! { <p class="lead">{lead}</p> });
+    let body = match step {
+        SignInStep::Done(email) => signed_in(texts, &email),
+        SignInStep::Unable => unable(texts),
+        SignInStep::Address => address_form(texts, fault == Some(ProblemCode::InvalidRequest)),
+        SignInStep::Code => code_form(texts, state.asked, sends, fault == Some(ProblemCode::SignInRefused)),
     };
-    if wants_code {
-        code_form(texts, asked, sends, fault == Some(ProblemCode::SignInRefused))
-    } else {
-        address_form(texts, fault == Some(ProblemCode::InvalidRequest))
+    view! {
+        <Title text=title.clone() />
+        <header class="page-head">
+            <h1>{title}</h1>
+            {lead}
+        </header>
+        {problem}
+        {body}
     }
+    .into_any()
+}
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum SignInStep {
+    /// The field for the e-mail address.
+    Address,
+    /// The field for the code.
+    Code,
+    /// The buyer is signed in with this address.
+    Done(String),
+    /// The shop cannot deliver codes.
+    Unable,
+}
+
+/// `asked` is the step in the page's address.
+fn step_of(state: &SignInState, asked: Option<&str>) -> SignInStep {
+    if let Some(email) = &state.email {
+        return SignInStep::Done(email.clone());
+    }
+    let wants_code = match asked {
+        Some(step) => step == "code",
+        None => state.asked.is_some(),
+    };
+    match (state.is_possible, wants_code) {
+        (false, _) => SignInStep::Unable,
+        (true, true) => SignInStep::Code,
+        (true, false) => SignInStep::Address,
+    }
+}
+
+fn signed_in(texts: &PeopleTexts, email: &str) -> AnyView {
+    let (title, link) = (texts.here(email), texts.here_link());
+    view! {
+        <Notice kind=NoticeKind::Done title>
+            <p class="actions">
+                <a class="button" href=site_path("/bookings")>
+                    {link}
+                </a>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn unable(texts: &PeopleTexts) -> AnyView {
+    let (title, words) = (texts.unable(), texts.unable_words());
+    view! {
+        <Notice title>
+            <p>{words}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn address_form(texts: &PeopleTexts, is_wrong: bool) -> AnyView {
@@ -103,7 +140,11 @@ fn address_form(texts: &PeopleTexts, is_wrong: bool) -> AnyView {
 }
 
 fn code_form(texts: &PeopleTexts, asked: Option<String>, sends: bool, is_wrong: bool) -> AnyView {
-    let sent = asked.map_or_else(|| texts.code_somewhere(), |email| texts.code(&email));
+    let sent = match asked {
+        Some(email) if sends => texts.code(&email),
+        Some(email) => texts.code_kept(&email),
+        None => texts.code_somewhere(),
+    };
     let kept = (!sends).then(|| {
         let (words, letters) = (texts.kept(), texts.kept_letters());
         view! {
@@ -115,7 +156,11 @@ fn code_form(texts: &PeopleTexts, asked: Option<String>, sends: bool, is_wrong: 
         }
     });
     let described = if is_wrong { "problem code-hint" } else { "code-hint" };
-    let (late, label, enter, other) = (texts.code_late(), texts.code_field(), texts.code_enter(), texts.code_other());
+    let late = sends.then(|| {
+        let late = texts.code_late();
+        view! { <p class="card-form-note">{late}</p> }
+    });
+    let (label, enter, other) = (texts.code_field(), texts.code_enter(), texts.code_other());
     view! {
         <form class="card-form sign-in-form" method="post" action=site_path("/sign-in/code")>
             <p id="code-hint">{sent}</p>
@@ -132,13 +177,14 @@ fn code_form(texts: &PeopleTexts, asked: Option<String>, sends: bool, is_wrong: 
                     maxlength="20"
                     aria-describedby=described
                     aria-invalid=is_wrong.then_some("true")
+                    autofocus=true
                     data-testid="sign-in-code"
                 />
             </label>
             <button type="submit" class="button">
                 {enter}
             </button>
-            <p class="card-form-note">{late}</p>
+            {late}
         </form>
         <p class="fine">
             <a href=site_path("/sign-in?step=address")>{other}</a>

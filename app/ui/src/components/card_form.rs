@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     address::site_path,
-    components::{ProblemContext, ProblemNotice, countdown::Countdown, fresh_text, sight::bring_into_sight},
+    components::{BAD_ADDRESS, ProblemContext, ProblemNotice, countdown::Countdown, fresh_text, sight::bring_into_sight},
     effect,
     texts::{CardFormTexts, CountdownTexts, ProblemsTexts},
 };
@@ -80,10 +80,13 @@ pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'st
             pay(card.value().replace(' ', ""));
         }
     };
+    // Whether the shop refused the card that is in the field.
+    let is_refused = RwSignal::new(false);
     // The problem is below the button, perhaps outside the viewport.
     effect(move || {
+        is_refused.set(problem.with(|problem| problem.as_ref().is_some_and(is_about_card)));
         if problem.with(Option::is_some) {
-            bring_into_sight(|| document().query_selector(".checkout [role=alert]").ok().flatten());
+            bring_into_sight(|| document().query_selector("#paying-problem").ok().flatten());
         }
     });
     // The form stays until an attempt has its response, even after the countdown's end.
@@ -96,7 +99,7 @@ pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'st
         <div hidden=refused>
             <Countdown expires_in_ms until seats on_end=Callback::new(move |is_over: bool| over.set(is_over)) texts=countdown />
         </div>
-        <form class="card-form" method="post" action=site_path(&format!("/bookings/{id}/pay")) on:submit=submit on:click=move |click| take_test_card(&click, card) hidden=away>
+        <form class="card-form" method="post" action=site_path(&format!("/bookings/{id}/pay")) on:submit=submit on:click=move |click| take_test_card(&click, card, is_refused) hidden=away>
             <input type="hidden" name="key" value=key />
             <label>
                 <span class="label">{texts.number()}</span>
@@ -110,6 +113,8 @@ pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'st
                     required
                     maxlength="23"
                     aria-describedby=described
+                    aria-invalid=move || is_refused.get().then_some("true")
+                    on:input=move |_| is_refused.set(false)
                     readonly=paying
                 />
             </label>
@@ -139,11 +144,21 @@ pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'st
     .into_any()
 }
 
+/// Whether another card could solve the problem.
+fn is_about_card(problem: &Problem) -> bool {
+    match problem.code {
+        ProblemCode::PaymentDeclined => true,
+        ProblemCode::InvalidRequest => problem.detail.as_deref() != Some(BAD_ADDRESS),
+        _ => false,
+    }
+}
+
 /// Copies a pressed test card into the form.
-fn take_test_card(click: &MouseEvent, card: NodeRef<html::Input>) {
+fn take_test_card(click: &MouseEvent, card: NodeRef<html::Input>, is_refused: RwSignal<bool>) {
     let pressed = event_target::<web_sys::Element>(click);
     if let (true, Some(card)) = (pressed.class_list().contains("test-card"), card.get_untracked()) {
         card.set_value(&pressed.text_content().unwrap_or_default());
         let _ = card.focus();
+        is_refused.set(false);
     }
 }

@@ -61,11 +61,15 @@ async fn new_session(state: &AppState, session: &Session, form: &FormFields) -> 
     state.boxoffice.sign_in(buyer, &email, &code, session.id()).await
 }
 
+/// The page after signing out, with a notice.
+const LEFT: &str = "/bookings?done=left";
+
 /// Signs this browser out.
 pub(crate) async fn leave(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
     if let Some(id) = session.id() {
         state.boxoffice.sign_out(id).await?;
         session.sign_out();
+        return Ok(see_other(LEFT));
     }
     Ok(see_other("/bookings"))
 }
@@ -75,6 +79,7 @@ pub(crate) async fn leave_everywhere(State(state): State<AppState>, Extension(se
     if let Some(account) = session.account() {
         state.boxoffice.sign_out_everywhere(account).await?;
         session.sign_out();
+        return Ok(see_other(LEFT));
     }
     Ok(see_other("/bookings"))
 }
