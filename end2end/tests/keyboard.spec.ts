@@ -133,8 +133,14 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
   await expect(said).not.toBeEmpty();
+  const ring = page.locator('.seat-map__ring svg');
+  await expect(ring, 'an outline marks the focused section').toBeVisible();
+  const first = await ring.boundingBox();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => ring.boundingBox(), { message: 'the outline moves with the focus' }).not.toEqual(first);
   await page.keyboard.press('Enter');
   await expect(map(page)).toHaveAttribute('data-zoom', /middle|near/);
+  await expect(ring).toHaveCount(0);
   await expect(said).toHaveText(/ seats free\./);
 });
 

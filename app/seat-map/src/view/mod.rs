@@ -202,7 +202,11 @@ impl MapView {
         let scene = &self.scenery.scene;
         let found = seat.and_then(|seat| Some((seat, scene.centre(seat)?)));
         let seats: Vec<SeatNo> = found.iter().map(|(seat, _)| *seat).collect();
-        self.overlay.markers.borrow_mut().set(Marker::Focus, &seats, scene);
+        {
+            let mut markers = self.overlay.markers.borrow_mut();
+            markers.set(Marker::Focus, &seats, scene);
+            markers.set_ring(None);
+        }
         self.told_focus.set(None);
         let Some((seat, centre)) = found else { return self.overlay.tooltip.hide() };
         let (viewport, resting_place) = {
