@@ -142,6 +142,12 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   await expect(map(page)).toHaveAttribute('data-zoom', /middle|near/);
   await expect(ring).toHaveCount(0);
   await expect(said).toHaveText(/ seats free\./);
+
+  const back = page.getByRole('button', { name: '← Whole hall' });
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await expect(back).toBeHidden();
+  await expect(picture(page), 'the focus moves on from the button that disappears').toBeFocused();
 });
 
 test('the Tab key never moves the map', async ({ page, request }) => {
