@@ -147,6 +147,7 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   await back.focus();
   await page.keyboard.press('Enter');
   await expect(back).toBeHidden();
+  await expect(said).toHaveText('Whole hall');
   await expect(picture(page), 'the focus moves on from the button that disappears').toBeFocused();
 });
 

@@ -134,7 +134,7 @@ pub fn SeatMap(
             }
         });
     };
-    let go_back = move |_| {
+    let go_back = move |_: web_sys::MouseEvent| {
         press(MapView::glide_home);
         // The button disappears. Without this, the keyboard's focus would be lost with it.
         if let Some(element) = box_ref.get_untracked() {
@@ -150,7 +150,7 @@ pub fn SeatMap(
             <div class="seat-map__bar">
                 <div class="seat-map__where">
                     <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=go_back>
-                        {texts.whole()}
+                        {format!("← {}", texts.whole())}
                     </button>
                     <span class="seat-map__section-title">{section_name}</span>
                 </div>

@@ -135,7 +135,12 @@ impl MapView {
                 drop(camera);
                 self.point(None);
             }
-            MapCommand::GlideTo(to) => glide(&mut camera, to),
+            MapCommand::GlideTo(to) => {
+                if to.shows_all() && !camera.viewport().shows_all() {
+                    self.events.said.set(self.with_ground(|ground| ground.texts.whole()));
+                }
+                glide(&mut camera, to);
+            }
             MapCommand::Fling(_) if prefers_stillness() => return,
             MapCommand::Fling(fling) => camera.fling(fling),
             MapCommand::Enter(section, to) => {
