@@ -176,8 +176,7 @@ test('Escape, the button and a click outside close the sheet of filters', async 
   await expect(sheet).toBeHidden();
   await open.press('Enter');
   await expect(sheet).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(page.getByLabel('When'), 'Tab moves to the first field').toBeFocused();
+  await expect(page.getByLabel('When'), 'the first field takes the focus').toBeFocused();
   await expectNothingSerious(page);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
@@ -188,6 +187,18 @@ test('Escape, the button and a click outside close the sheet of filters', async 
   await open.click();
   await page.getByRole('heading', { level: 1 }).click({ position: { x: 1, y: 1 } });
   await expect(sheet).toBeHidden();
+});
+
+test('the Tab key closes the sheet of filters when it leaves the sheet', async ({ page }) => {
+  await openAlive(page);
+  const sheet = page.getByRole('dialog', { name: 'Filters' });
+  await page.getByRole('button', { name: 'Filters', exact: true }).press('Enter');
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole('button', { name: 'Show events' }).focus();
+  await expect(sheet, 'the sheet stays open while the focus is inside').toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(sheet).toBeHidden();
+  expect(await page.evaluate(() => document.activeElement !== document.body), 'the focus moves on').toBe(true);
 });
 
 test('a chosen filter applies when a visitor follows a link before the list has loaded', async ({ page }) => {

@@ -102,7 +102,8 @@ fn select(name: &'static str, label: String, options: Vec<(String, String)>, ask
     view! {
         <label class="filter">
             <span class="label">{label}</span>
-            <select class="field" name=name>
+            // The first field takes the focus when the popover opens.
+            <select class="field" name=name autofocus=name == "when">
                 {options}
             </select>
         </label>
