@@ -31,8 +31,7 @@ impl GroupFacts {
         // The middle seat represents the group, because the seats are adjacent.
         let view = seats.get(seats.len() / 2).and_then(|seat| hall.stage_view(*seat));
         let side = view.and_then(|view| view.side).map(|side| side.in_words(hall.texts()));
-        let mut notes: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)?.note()).collect();
-        notes.dedup();
+        let notes = hall.notes(&seats);
         Self {
             place: seats_in_words(hall, &seats),
             price: hall.total(&seats).map(format::money).unwrap_or_default(),
