@@ -164,6 +164,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
+                        {to_basket()}
                         <Compare hall groups=buyer.groups selection=buyer.selection on_take=Callback::new(move |seats| buyer.take_group(seats)) texts />
                         <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts hint=layout.only() />
                         <SeatKey texts />
