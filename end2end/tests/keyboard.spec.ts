@@ -110,6 +110,8 @@ test('on the map, arrow keys go from seat to seat, Enter chooses, and a screen r
   const scrolled = () => page.evaluate(() => window.scrollY);
   await tabTo(page, '.seat-map__box');
   expect(await view(page), 'focusing the map does not move it').toEqual(before);
+  const ring = await picture(page).evaluate((box) => getComputedStyle(box, '::after').outlineStyle);
+  expect(ring, 'a ring above the drawing marks the focused map').toBe('solid');
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'plan');
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
@@ -151,6 +153,14 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   await expect(back).toBeHidden();
   await expect(said).toHaveText('Whole hall');
   await expect(picture(page), 'the focus moves on from the button that disappears').toBeFocused();
+
+  await atRest(page);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(said).toHaveText(/ seats free\./);
+  await atRest(page);
+  await page.keyboard.press('Escape');
+  await expect(said, 'a screen reader announces where Escape leads').toHaveText('Whole hall');
 });
 
 test('the Tab key never moves the map', async ({ page, request }) => {

@@ -83,8 +83,6 @@ impl MapView {
             Some(Hit::Area(area)) => self.events.on_area.run(area),
             Some(Hit::Section(section)) => {
                 let viewport = self.camera.borrow().viewport();
-                self.cursor.set(None);
-                self.overlay.markers.borrow_mut().set_ring(None);
                 if let Some(to) = self.scenery.scene.section_view(section, viewport) {
                     self.run(MapCommand::Enter(section, to));
                 }

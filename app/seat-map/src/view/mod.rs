@@ -145,6 +145,9 @@ impl MapView {
             MapCommand::Fling(fling) => camera.fling(fling),
             MapCommand::Enter(section, to) => {
                 glide(&mut camera, to);
+                // The keyboard continues from a seat inside.
+                self.cursor.set(None);
+                self.overlay.markers.borrow_mut().set_ring(None);
                 self.events.said.set(self.with_ground(|ground| entered(section, ground)));
             }
             MapCommand::Resize => {
