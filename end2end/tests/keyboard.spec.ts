@@ -139,9 +139,6 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   await expect(said).not.toBeEmpty();
   const ring = page.locator('.seat-map__ring svg');
   await expect(ring, 'an outline marks the focused section').toBeVisible();
-  const first = await ring.boundingBox();
-  await page.keyboard.press('ArrowRight');
-  await expect.poll(() => ring.boundingBox(), { message: 'the outline moves with the focus' }).not.toEqual(first);
   await page.keyboard.press('Enter');
   await expect(map(page)).toHaveAttribute('data-zoom', /middle|near/);
   await expect(ring).toHaveCount(0);
@@ -161,6 +158,14 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   await atRest(page);
   await page.keyboard.press('Escape');
   await expect(said, 'a screen reader announces where Escape leads').toHaveText('Whole hall');
+
+  await atRest(page);
+  await press(page, 'ArrowDown');
+  const first = await ring.boundingBox();
+  await press(page, 'ArrowRight');
+  // In some halls, no section lies further to the right.
+  if (JSON.stringify(await ring.boundingBox()) === JSON.stringify(first)) await press(page, 'ArrowLeft');
+  expect(await ring.boundingBox(), 'the outline moves with the focus').not.toEqual(first);
 });
 
 test('the Tab key never moves the map', async ({ page, request }) => {

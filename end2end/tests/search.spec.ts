@@ -201,6 +201,19 @@ test('the Tab key closes the sheet of filters when it leaves the sheet', async (
   expect(await page.evaluate(() => document.activeElement !== document.body), 'the focus moves on').toBe(true);
 });
 
+test('with forced colours, only the current category has a line', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('/?category=concert');
+  const lines = await kinds(page).getByRole('link').evaluateAll((links) =>
+    links.map((link) => ({ isCurrent: link.hasAttribute('aria-current'), colour: getComputedStyle(link).borderBlockEndColor })),
+  );
+  const current = lines.filter(({ isCurrent }) => isCurrent).map(({ colour }) => colour);
+  expect(current).toHaveLength(1);
+  const others = lines.filter(({ isCurrent }) => !isCurrent).map(({ colour }) => colour);
+  expect(others).not.toHaveLength(0);
+  expect(others).not.toContain(current[0]);
+});
+
 test('a chosen filter applies when a visitor follows a link before the list has loaded', async ({ page }) => {
   let release = () => {};
   const late = new Promise<void>((go) => (release = go));
