@@ -130,7 +130,7 @@ test('days and prices are recognised, and each can be removed', async ({ page, r
   await chosen(page).getByRole('link').click();
   await expect(field(page)).toHaveValue(place);
   await expect(chosen(page)).toHaveCount(0);
-  await expect(page.getByText('Filters', { exact: true }), 'the focus moves to the filters button').toBeFocused();
+  await expect(page.getByRole('button', { name: 'Filters', exact: true }), 'the focus moves to the filters button').toBeFocused();
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
@@ -151,7 +151,7 @@ test('a recognised part can be searched for as words', async ({ page }) => {
 
 test('filters apply at once, and are in the address', async ({ page }) => {
   await openAlive(page);
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByLabel('Price').selectOption({ label: 'Under €100' });
   await expect(page).toHaveURL('/?max_price=10000');
   await expect(chosen(page).getByRole('link')).toHaveText([/^Under €100/]);
@@ -163,7 +163,7 @@ test('filters apply at once, and are in the address', async ({ page }) => {
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL('/?max_price=10000');
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'On sale now' })).not.toBeChecked();
   await expect(page.getByLabel('Price')).toHaveValue('10000');
   await expectNotReloaded(page);
@@ -176,6 +176,7 @@ test('Escape, the button and a click outside close the sheet of filters', async 
   await expect(sheet).toBeHidden();
   await open.press('Enter');
   await expect(sheet).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: 'Filters' })).toBeVisible();
   await expect(page.getByLabel('When'), 'the first field takes the focus').toBeFocused();
   await expectNothingSerious(page);
   await page.keyboard.press('Escape');
@@ -225,7 +226,7 @@ test('a chosen filter applies when a visitor follows a link before the list has 
     await route.continue().catch(() => {});
   });
   await openAlive(page);
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByRole('checkbox', { name: 'On sale now' }).check();
   await expect.poll(() => asked.some((url) => url.endsWith('?on_sale=true'))).toBe(true);
   await kinds(page).getByRole('link', { name: /^Concerts/ }).click();
@@ -233,7 +234,7 @@ test('a chosen filter applies when a visitor follows a link before the list has 
   await expect(chosen(page).getByRole('link')).toHaveText([/^On sale now/]);
   release();
   // The click on the link closed the sheet.
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'On sale now' })).toBeChecked();
 });
 
@@ -283,7 +284,7 @@ test('the back button restores the earlier list, after a reload too', async ({ p
   await field(page).fill('sibelius');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/?q=sibelius');
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByRole('checkbox', { name: 'On sale now' }).check();
   await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
   await page.reload();
@@ -398,7 +399,7 @@ test('no view is wider than a window of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ['/', '/?q=mahler+next+week+under+50', '/?q=xyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzy', '/?view=calendar', '/?category=concert&sort=price']) {
     await page.goto(path);
-    await page.getByText('Filters', { exact: true }).click();
+    await page.getByRole('button', { name: 'Filters', exact: true }).click();
     await expectNoSidewaysScrolling(page);
   }
 });
