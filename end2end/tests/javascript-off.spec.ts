@@ -135,7 +135,7 @@ test('recognised days and prices have links that remove them from the search', a
 
 test('filters are fields of the form, and stay during further searches', async ({ page }) => {
   await page.goto('/?category=concert');
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByLabel('Price').selectOption({ label: 'Under €100' });
   await page.getByRole('button', { name: 'Show events' }).click();
   await expect(page).toHaveURL(/category=concert/);

@@ -76,11 +76,13 @@ test('in the list of a large hall, arrow keys open sections and follow rows, and
   await press(page, 'Escape');
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'false');
 
-  // The whole list is a single Tab stop, and no trap: the next stop is after the list.
+  // The whole list is a single Tab stop, and no trap. It is after the button that opens it, and before the map.
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Choose on the plan' })).toBeFocused();
+  await expect(page.locator('.hall-map :focus')).toHaveCount(1);
   await page.keyboard.press('Shift+Tab');
   expect(await spot(page)).toBe(section);
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.locator('.hall-bar :focus')).toHaveCount(1);
 });
 
 test('Page Down goes from section to section, and typed digits go to the section or the seat with this number', async ({ page, request }) => {
@@ -108,6 +110,8 @@ test('on the map, arrow keys go from seat to seat, Enter chooses, and a screen r
   const scrolled = () => page.evaluate(() => window.scrollY);
   await tabTo(page, '.seat-map__box');
   expect(await view(page), 'focusing the map does not move it').toEqual(before);
+  const ring = await picture(page).evaluate((box) => getComputedStyle(box, '::after').outlineStyle);
+  expect(ring, 'a ring above the drawing marks the focused map').toBe('solid');
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'plan');
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
@@ -133,9 +137,35 @@ test('on the map of a large hall, arrow keys go from section to section, and Ent
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
   await expect(said).not.toBeEmpty();
+  const ring = page.locator('.seat-map__ring svg');
+  await expect(ring, 'an outline marks the focused section').toBeVisible();
   await page.keyboard.press('Enter');
   await expect(map(page)).toHaveAttribute('data-zoom', /middle|near/);
+  await expect(ring).toHaveCount(0);
   await expect(said).toHaveText(/ seats free\./);
+
+  const back = page.getByRole('button', { name: '← Whole hall' });
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await expect(back).toBeHidden();
+  await expect(said).toHaveText('Whole hall');
+  await expect(picture(page), 'the focus moves on from the button that disappears').toBeFocused();
+
+  await atRest(page);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(said).toHaveText(/ seats free\./);
+  await atRest(page);
+  await page.keyboard.press('Escape');
+  await expect(said, 'a screen reader announces where Escape leads').toHaveText('Whole hall');
+
+  await atRest(page);
+  await press(page, 'ArrowDown');
+  const first = await ring.boundingBox();
+  await press(page, 'ArrowRight');
+  // In some halls, no section lies further to the right.
+  if (JSON.stringify(await ring.boundingBox()) === JSON.stringify(first)) await press(page, 'ArrowLeft');
+  expect(await ring.boundingBox(), 'the outline moves with the focus').not.toEqual(first);
 });
 
 test('the Tab key never moves the map', async ({ page, request }) => {

@@ -235,6 +235,6 @@ test('Enter closes the on-screen keyboard after a search, and the results stay',
   await expect(page.locator(`a[href="/events/${event.slug}"]`)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('searchbox')).not.toBeFocused();
-  await page.getByText('Filters', { exact: true }).tap();
+  await page.getByRole('button', { name: 'Filters', exact: true }).tap();
   await expectNoSidewaysScrolling(page);
 });

@@ -193,6 +193,16 @@ test('from a chosen seat, a link or Ctrl+Enter moves the focus to the hold butto
   await expect(holdButton(page), 'the seat stays chosen').toContainText('Hold 1 seat');
 });
 
+test('after a search for seats together, a link to the basket follows the numbers', async ({ page, request }) => {
+  await enterHall(page, await eventOnSale(request));
+  await page.getByRole('button', { name: 'Find 2 seats together' }).press('Enter');
+  await expect(holdButton(page)).toContainText('Hold 2 seats');
+  await page.getByTestId('together').getByRole('button').last().press('Tab');
+  await expect(page.locator('.hall-tools').getByRole('link', { name: 'Go to basket' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(holdButton(page)).toBeFocused();
+});
+
 test('at 400 % zoom the parts of the page follow one another', async ({ page, request }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   const event = await eventOnSale(request);

@@ -130,7 +130,7 @@ test('days and prices are recognised, and each can be removed', async ({ page, r
   await chosen(page).getByRole('link').click();
   await expect(field(page)).toHaveValue(place);
   await expect(chosen(page)).toHaveCount(0);
-  await expect(page.getByText('Filters', { exact: true }), 'the focus moves to the filters button').toBeFocused();
+  await expect(page.getByRole('button', { name: 'Filters', exact: true }), 'the focus moves to the filters button').toBeFocused();
   await expect(page.getByRole('article').first()).toBeVisible();
 });
 
@@ -151,7 +151,7 @@ test('a recognised part can be searched for as words', async ({ page }) => {
 
 test('filters apply at once, and are in the address', async ({ page }) => {
   await openAlive(page);
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByLabel('Price').selectOption({ label: 'Under €100' });
   await expect(page).toHaveURL('/?max_price=10000');
   await expect(chosen(page).getByRole('link')).toHaveText([/^Under €100/]);
@@ -163,7 +163,7 @@ test('filters apply at once, and are in the address', async ({ page }) => {
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL('/?max_price=10000');
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'On sale now' })).not.toBeChecked();
   await expect(page.getByLabel('Price')).toHaveValue('10000');
   await expectNotReloaded(page);
@@ -176,8 +176,8 @@ test('Escape, the button and a click outside close the sheet of filters', async 
   await expect(sheet).toBeHidden();
   await open.press('Enter');
   await expect(sheet).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(page.getByLabel('When'), 'Tab moves to the first field').toBeFocused();
+  await expect(sheet.getByRole('heading', { name: 'Filters' })).toBeVisible();
+  await expect(page.getByLabel('When'), 'the first field takes the focus').toBeFocused();
   await expectNothingSerious(page);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
@@ -188,6 +188,31 @@ test('Escape, the button and a click outside close the sheet of filters', async 
   await open.click();
   await page.getByRole('heading', { level: 1 }).click({ position: { x: 1, y: 1 } });
   await expect(sheet).toBeHidden();
+});
+
+test('the Tab key closes the sheet of filters when it leaves the sheet', async ({ page }) => {
+  await openAlive(page);
+  const sheet = page.getByRole('dialog', { name: 'Filters' });
+  await page.getByRole('button', { name: 'Filters', exact: true }).press('Enter');
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole('button', { name: 'Show events' }).focus();
+  await expect(sheet, 'the sheet stays open while the focus is inside').toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(sheet).toBeHidden();
+  expect(await page.evaluate(() => document.activeElement !== document.body), 'the focus moves on').toBe(true);
+});
+
+test('with forced colours, only the current category has a line', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('/?category=concert');
+  const lines = await kinds(page).getByRole('link').evaluateAll((links) =>
+    links.map((link) => ({ isCurrent: link.hasAttribute('aria-current'), colour: getComputedStyle(link).borderBlockEndColor })),
+  );
+  const current = lines.filter(({ isCurrent }) => isCurrent).map(({ colour }) => colour);
+  expect(current).toHaveLength(1);
+  const others = lines.filter(({ isCurrent }) => !isCurrent).map(({ colour }) => colour);
+  expect(others).not.toHaveLength(0);
+  expect(others).not.toContain(current[0]);
 });
 
 test('a chosen filter applies when a visitor follows a link before the list has loaded', async ({ page }) => {
@@ -201,7 +226,7 @@ test('a chosen filter applies when a visitor follows a link before the list has 
     await route.continue().catch(() => {});
   });
   await openAlive(page);
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByRole('checkbox', { name: 'On sale now' }).check();
   await expect.poll(() => asked.some((url) => url.endsWith('?on_sale=true'))).toBe(true);
   await kinds(page).getByRole('link', { name: /^Concerts/ }).click();
@@ -209,7 +234,7 @@ test('a chosen filter applies when a visitor follows a link before the list has 
   await expect(chosen(page).getByRole('link')).toHaveText([/^On sale now/]);
   release();
   // The click on the link closed the sheet.
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'On sale now' })).toBeChecked();
 });
 
@@ -259,7 +284,7 @@ test('the back button restores the earlier list, after a reload too', async ({ p
   await field(page).fill('sibelius');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/?q=sibelius');
-  await page.getByText('Filters', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await page.getByRole('checkbox', { name: 'On sale now' }).check();
   await expect(page).toHaveURL('/?q=sibelius&on_sale=true');
   await page.reload();
@@ -375,7 +400,7 @@ test('no view is wider than a window of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ['/', '/?q=mahler+next+week+under+50', '/?q=xyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzyxyzzy', '/?view=calendar', '/?category=concert&sort=price']) {
     await page.goto(path);
-    await page.getByText('Filters', { exact: true }).click();
+    await page.getByRole('button', { name: 'Filters', exact: true }).click();
     await expectNoSidewaysScrolling(page);
   }
 });

@@ -165,6 +165,12 @@
   });
   document.querySelector("[data-does=print]")?.addEventListener("click", () => print());
 
+  // The Tab key leaves the sheet of filters: close the sheet, which would cover the next focused element.
+  addEventListener("focusout", ({ target, relatedTarget: next }) => {
+    const sheet = target.closest?.("#filters");
+    if (next && sheet && !sheet.contains(next) && next.popoverTargetElement !== sheet) sheet.hidePopover?.();
+  });
+
   if (!waiting.length) return;
   // After a reload, going back changes only the address, because the document belongs to another history entry: load the page of that address.
   const place = () => location.pathname + location.search;

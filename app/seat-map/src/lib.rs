@@ -134,6 +134,13 @@ pub fn SeatMap(
             }
         });
     };
+    let go_back = move |_: web_sys::MouseEvent| {
+        press(MapView::glide_home);
+        // The button disappears. Without this, the keyboard's focus would be lost with it.
+        if let Some(element) = box_ref.get_untracked() {
+            let _ = element.focus();
+        }
+    };
     let section_name = move || {
         let hall = hall.get()?;
         Some(hall.plan().sections.get(opened.get()?)?.name.clone())
@@ -142,8 +149,8 @@ pub fn SeatMap(
         <div class="seat-map" data-testid="seat-map" data-ready=move || instance.with(Option::is_some).then_some("true")>
             <div class="seat-map__bar">
                 <div class="seat-map__where">
-                    <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=move |_| press(MapView::glide_home)>
-                        {texts.whole()}
+                    <button type="button" class="seat-map__back" hidden=move || !zoomed.get() on:click=go_back>
+                        {format!("← {}", texts.whole())}
                     </button>
                     <span class="seat-map__section-title">{section_name}</span>
                 </div>

@@ -115,6 +115,17 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                         {fresh_text(line)}
                     </p>
                 </div>
+                // The bar is above the map and the list, so that it stays visible along with them.
+                <div class="hall-bar">
+                    <ViewSwitch mode=way texts />
+                    <ConnectionSign connection texts />
+                    // `screen.js` handles the button.
+                    <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
+                        <svg viewBox="0 0 16 16" aria-hidden="true">
+                            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
+                        </svg>
+                    </button>
+                </div>
                 <SeatList
                     hall
                     feed=buyer.feed
@@ -129,17 +140,6 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     help=layout.basket_keys()
                 />
                 {to_basket()}
-                // The bar is above the map and the list, so that it stays visible along with them.
-                <div class="hall-bar">
-                    <ViewSwitch mode=way texts />
-                    <ConnectionSign connection texts />
-                    // `screen.js` handles the button.
-                    <button type="button" class="hall-screen" data-does="screen" aria-pressed="false" aria-label=layout.screen()>
-                        <svg viewBox="0 0 16 16" aria-hidden="true">
-                            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" stroke-width="1.6" />
-                        </svg>
-                    </button>
-                </div>
                 <div class="hall-map">
                     // This is not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
@@ -164,6 +164,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 <div class="hall-side" data-sheet=move || sheet.get().then_some("open")>
                     <div class="hall-tools" tabindex="-1">
                         {(is_on_sale && max_seats > 0).then(|| view! { <Together max_seats sections on_find=find texts /> })}
+                        {to_basket()}
                         <Compare hall groups=buyer.groups selection=buyer.selection on_take=Callback::new(move |seats| buyer.take_group(seats)) texts />
                         <PriceLegend levels=price_levels free only accessible=(accessible, special_free) texts hint=layout.only() />
                         <SeatKey texts />

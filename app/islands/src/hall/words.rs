@@ -96,9 +96,13 @@ pub(super) fn leaves_orphan(
     (format!("{alone} {then}"), button)
 }
 
-/// The seats found for a party.
+/// The seats found for a party, with their notes: "Stalls, row 1, seats 3 and 4 (behind a pillar): chosen for you, …"
 pub(super) fn found(hall: &Hall, seats: &[SeatNo], texts: ChoosingTexts) -> String {
-    texts.found(&seats_in_words(hall, seats), count(seats))
+    let (mut said, notes) = (seats_in_words(hall, seats), hall.notes(seats));
+    if !notes.is_empty() {
+        said += &format!(" ({})", notes.join("; "));
+    }
+    texts.found(&said, count(seats))
 }
 
 /// The message for a party that no row has room for.
@@ -266,6 +270,19 @@ mod tests {
         assert!(said.ends_with("Pay for them, or give them back."), "{said}");
         let one = instead(&hall(), &seats(&[0]), &seats(&[6]), Money::new(4500, Currency::EUR), texts());
         assert!(one.ends_with("instead: €45. Pay for it, or give it back."), "{one}");
+    }
+
+    #[test]
+    fn found_seats_are_named_with_their_notes() {
+        let plain = hall();
+        let mut plan = plain.plan().clone();
+        plan.sections[0].rows[1].notes = vec![(2, "behind a pillar".to_owned()), (3, "behind a pillar".to_owned())];
+        let ranges = LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] };
+        let hall = Hall::new(plan, plain.levels().to_vec(), &ranges, plain.texts());
+        let say = |chosen: &[u32]| found(&hall, &seats(chosen), texts());
+        let noted = say(&[8, 9]);
+        assert!(noted.starts_with("Stalls, row 2, seats 3 and 4 (behind a pillar): chosen for you"), "{noted}");
+        assert!(say(&[2, 3]).starts_with("Stalls, row 1, seats 3 and 4: chosen for you"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
-whole = ← Ganzer Saal
+whole = Ganzer Saal
 zoom = Zoom
     .in = Vergrößern
     .out = Verkleinern
     .all = Ganzen Saal zeigen
 
-picture = Bild des Saals
-    .of = Bild des Saals: { $hall }. Mit den Pfeiltasten gehen Sie von Platz zu Platz, mit der Eingabetaste wählen Sie einen Platz aus oder ab, mit Plus und Minus zoomen Sie. Dieselben Plätze stehen in der Liste.
+picture = Saalplan
+    .of = Saalplan: { $hall }. Mit den Pfeiltasten gehen Sie von Platz zu Platz, mit der Eingabetaste wählen Sie einen Platz aus oder ab, mit Plus und Minus zoomen Sie. Mit Esc zeigen Sie den ganzen Saal, mit Strg und Eingabetaste gehen Sie zum Warenkorb. Dieselben Plätze finden Sie über die Schaltfläche „Aus einer Liste wählen“.
 
 wheel = { $key } + Mausrad zoomt
 

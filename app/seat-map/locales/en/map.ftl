@@ -2,7 +2,8 @@
 
 ## The bar above the map
 
-whole = ← Whole hall
+# After an arrow on the button that zooms out, and announced when the map shows the whole hall again
+whole = Whole hall
 # For screen readers: the group of zoom buttons, and its buttons + (.in), − (.out) and ⤢ (.all)
 zoom = Zoom
     .in = Zoom in
@@ -11,8 +12,8 @@ zoom = Zoom
 
 ## The name of the map for screen readers. $hall: the name of the seating plan
 
-picture = Picture of the hall
-    .of = Picture of { $hall }. Use the arrow keys to go from seat to seat, Enter to select or deselect, plus and minus to zoom. The same seats are in the list.
+picture = Seating plan
+    .of = Seating plan: { $hall }. Use the arrow keys to go from seat to seat, Enter to select or deselect, plus and minus to zoom. Escape shows the whole hall, Ctrl and Enter go to the basket. The button “Choose from a list” has the same seats.
 
 ## The hint for a buyer who turns the wheel over the map. $key: "Ctrl" or "⌘"
 

@@ -1,11 +1,11 @@
-whole = ← Koko sali
+whole = Koko sali
 zoom = Zoomaus
     .in = Lähennä
     .out = Loitonna
     .all = Näytä koko sali
 
 picture = Salin kuva
-    .of = Salin kuva: { $hall }. Siirry paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, zoomaa plus- ja miinusnäppäimillä. Samat paikat ovat luettelossa.
+    .of = Salin kuva: { $hall }. Siirry paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, zoomaa plus- ja miinusnäppäimillä. Esc näyttää koko salin, Ctrl ja Enter vievät ostoskoriin. Samat paikat löydät myös painikkeella Valitse luettelosta.
 
 wheel = { $key } + rulla zoomaa
 

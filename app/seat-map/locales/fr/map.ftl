@@ -1,11 +1,11 @@
-whole = ← Toute la salle
+whole = Toute la salle
 zoom = Zoom
     .in = Zoom avant
     .out = Zoom arrière
     .all = Afficher toute la salle
 
-picture = Image de la salle
-    .of = Image de la salle : { $hall }. Utilisez les flèches pour aller d’une place à l’autre, Entrée pour la choisir ou y renoncer, plus et moins pour zoomer. Les mêmes places sont dans la liste.
+picture = Plan de la salle
+    .of = Plan de la salle : { $hall }. Utilisez les flèches pour aller d’une place à l’autre, Entrée pour la choisir ou y renoncer, plus et moins pour zoomer. Échap affiche toute la salle, Ctrl et Entrée mènent au panier. Les mêmes places sont derrière le bouton « Choisir dans une liste ».
 
 wheel = { $key } + molette pour zoomer
 

@@ -1,11 +1,11 @@
-whole = ← Toda a sala
+whole = Toda a sala
 zoom = Zoom
     .in = Aproximar
     .out = Afastar
     .all = Mostrar toda a sala
 
-picture = Imagem da sala
-    .of = Imagem da sala: { $hall }. Use as setas para ir de lugar em lugar, Enter para escolher ou deixar de escolher, mais e menos para ampliar e reduzir. Os mesmos lugares estão na lista.
+picture = Planta da sala
+    .of = Planta da sala: { $hall }. Use as setas para ir de lugar em lugar, Enter para escolher ou deixar de escolher, mais e menos para ampliar e reduzir. Escape mostra toda a sala, Ctrl e Enter levam ao cesto. Encontra os mesmos lugares no botão “Escolher numa lista”.
 
 wheel = { $key } + roda do rato para aproximar
 

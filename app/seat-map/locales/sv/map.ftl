@@ -1,11 +1,11 @@
-whole = ← Hela salen
+whole = Hela salen
 zoom = Zooma
     .in = Zooma in
     .out = Zooma ut
     .all = Visa hela salen
 
 picture = Bild av salen
-    .of = Bild av salen: { $hall }. Gå från plats till plats med piltangenterna, välj eller välj bort med Enter, zooma med plus och minus. Samma platser finns i listan.
+    .of = Bild av salen: { $hall }. Gå från plats till plats med piltangenterna, välj eller välj bort med Enter, zooma med plus och minus. Esc visar hela salen, Ctrl och Enter går till varukorgen. Samma platser hittar du med knappen Välj från en lista.
 
 wheel = { $key } + hjulet zoomar
 

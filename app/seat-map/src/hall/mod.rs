@@ -203,6 +203,14 @@ impl Hall {
         let seat = self.index.seat(seat);
         seat.map(|seat| remarks_in_words(seat.accessible(), seat.companion(), seat.note(), self.texts)).unwrap_or_default()
     }
+
+    /// The plan's notes about adjacent seats, such as a restricted view. A note that neighbours share appears once.
+    #[must_use]
+    pub fn notes(&self, seats: &[SeatNo]) -> Vec<String> {
+        let mut notes: Vec<String> = seats.iter().filter_map(|seat| self.index.seat(*seat)?.note()).collect();
+        notes.dedup();
+        notes
+    }
 }
 
 #[cfg(test)]

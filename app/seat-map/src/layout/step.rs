@@ -2,7 +2,10 @@
 
 use domain::{AreaIndex, SeatNo};
 
-use super::{hit::Hit, scene::Scene};
+use super::{
+    hit::Hit,
+    scene::{Block, Scene},
+};
 use crate::geometry::Bounds;
 
 /// The direction of an arrow key on the screen.
@@ -44,9 +47,16 @@ impl Scene {
     pub(crate) fn middle(&self, hit: Hit) -> Option<(f64, f64)> {
         match hit {
             Hit::Seat(seat) => self.centre(seat),
-            Hit::Section(section) => self.sections.get(section).map(|block| block.middle),
-            Hit::Area(area) => self.areas.get(usize::from(area.0)).map(|block| block.middle),
-            Hit::Nothing => None,
+            Hit::Section(_) | Hit::Area(_) | Hit::Nothing => self.block(hit).map(|block| block.middle),
+        }
+    }
+
+    /// The section or standing area that a target is; `None` for other targets.
+    pub(crate) fn block(&self, hit: Hit) -> Option<&Block> {
+        match hit {
+            Hit::Section(section) => self.sections.get(section),
+            Hit::Area(area) => self.areas.get(usize::from(area.0)),
+            Hit::Seat(_) | Hit::Nothing => None,
         }
     }
 

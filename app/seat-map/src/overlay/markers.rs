@@ -8,10 +8,12 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::{
     camera::{RenderRegion, Viewport},
+    geometry::{Bounds, Polygon},
     hall::Marks,
-    layout::{ACCESSIBLE, NO_LEVEL, Scene},
+    layout::{ACCESSIBLE, Block, NO_LEVEL, Scene},
     page::prefers_stillness,
     paint::{division, style_px},
+    sums::decimals,
 };
 
 /// The check mark on a disc with a halo.
@@ -76,6 +78,8 @@ impl Marker {
 pub(crate) struct Markers {
     layer: HtmlElement,
     markers: Vec<(Marker, SeatNo, HtmlElement)>,
+    /// The ring round the focused section or standing area, and the bounds of that block.
+    ring: Option<(Bounds, HtmlElement)>,
     region: Option<RenderRegion>,
     ended: Closure<dyn FnMut(Event)>,
 }
@@ -98,7 +102,7 @@ impl Markers {
             }
         });
         layer.add_event_listener_with_callback("animationend", ended.as_ref().unchecked_ref()).ok()?;
-        Some(Self { layer, markers: Vec::new(), region: None, ended })
+        Some(Self { layer, markers: Vec::new(), ring: None, region: None, ended })
     }
 
     /// Moves the markers to the positions of their seats on another viewport tile.
@@ -106,6 +110,7 @@ impl Markers {
         self.region = Some(region);
         self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
         self.lay_all(scene);
+        self.lay_ring();
     }
 
     /// Positions each marker on its seat. Markers of the buyer's seats shrink with the distance between them, so that none hides another's
@@ -181,6 +186,26 @@ impl Markers {
         self.set(Marker::Held, &held, scene);
     }
 
+    /// Draws a ring round the focused section or standing area, in place of the previous ring.
+    pub(crate) fn set_ring(&mut self, block: Option<&Block>) {
+        if let Some((_, element)) = self.ring.take() {
+            element.remove();
+        }
+        let Some((block, element)) = block.and_then(|block| Some((block, division("seat-map__ring")?))) else { return };
+        element.set_inner_html(&ring_of(&block.around, &block.shape));
+        let _ = self.layer.append_child(&element);
+        self.ring = Some((block.around, element));
+        self.lay_ring();
+    }
+
+    fn lay_ring(&self) {
+        let (Some((around, element)), Some(region)) = (&self.ring, &self.region) else { return };
+        let (x, y, width, height) = region.box_on_canvas(around);
+        for (property, pixels) in [("left", x), ("top", y), ("width", width), ("height", height)] {
+            style_px(element, property, pixels / region.dpr, 2);
+        }
+    }
+
     /// The focused seat.
     pub(crate) fn focused(&self) -> Option<SeatNo> {
         self.markers.iter().find(|(marker, ..)| *marker == Marker::Focus).map(|(_, seat, _)| *seat)
@@ -216,6 +241,14 @@ impl Markers {
     }
 }
 
+/// The outline of a block as a white line above a wider dark one, so that it is visible on every colour.
+fn ring_of(around: &Bounds, Polygon(corners): &Polygon) -> String {
+    let size = |length: f64| decimals(length, 0);
+    let points: Vec<String> = corners.iter().map(|(x, y)| size(x - around.x) + "," + &size(y - around.y)).collect();
+    let line = ["<polygon points='", &points.join(" "), "'/>"].concat();
+    ["<svg viewBox='0 0 ", &size(around.width), " ", &size(around.height), "'>", &line, &line, "</svg>"].concat()
+}
+
 /// Positions a marker. `next`: the distance to the nearest of the buyer's other seats, in plan units.
 fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegion, scene: &Scene, next: f64) {
     let Some(centre) = scene.centre(seat) else { return };
@@ -230,5 +263,18 @@ fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegio
     // Sets each property separately: the content security policy forbids style attributes.
     for (property, pixels) in [("left", x / dpr), ("top", y / dpr), ("--r", radius)] {
         style_px(element, property, pixels, 2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ring_of_a_block_follows_its_outline() {
+        let corners = [(10.0, 20.0), (110.0, 20.0), (60.0, 70.0)];
+        let around = Bounds::around(corners).expect("three corners");
+        let line = "<polygon points='0,0 100,0 50,50'/>";
+        assert_eq!(ring_of(&around, &Polygon(corners.to_vec())), format!("<svg viewBox='0 0 100 50'>{line}{line}</svg>"));
     }
 }

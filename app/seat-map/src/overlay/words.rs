@@ -4,7 +4,11 @@ use std::fmt::Write as _;
 
 use domain::SeatNo;
 
-use crate::{hall::SeatState, layout::Hit, paint::Ground};
+use crate::{
+    hall::SeatState,
+    layout::{Block, Hit},
+    paint::Ground,
+};
 
 /// A text and its position.
 pub(crate) struct TooltipText {
@@ -13,6 +17,13 @@ pub(crate) struct TooltipText {
     pub(crate) centre: (f64, f64),
     /// The radius of the target, in plan units.
     pub(crate) room: f64,
+}
+
+impl TooltipText {
+    /// A text above or below a section or standing area, so that it does not cover the block.
+    fn beside(text: String, block: &Block) -> Self {
+        Self { text, centre: (block.middle.0, block.around.centre().1), room: block.around.height / 2.0 }
+    }
 }
 
 /// The text about a target; `None` for `Hit::Nothing`. `state`: the state of a seat for this buyer.
@@ -52,7 +63,7 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
             if let Some(view) = hall.section_view(number) {
                 let _ = write!(text, "\n{}", hall.view_in_words(view));
             }
-            Some(TooltipText { text, centre: block.middle, room: 0.0 })
+            Some(TooltipText::beside(text, block))
         }
         Hit::Area(area) => {
             let block = scene.areas.get(usize::from(area.0))?;
@@ -68,7 +79,7 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
             if let Some(price) = hall.area_price(area).filter(|_| free.is_none_or(|free| free.count > 0)) {
                 let _ = write!(text, ", {}", hall.money(price));
             }
-            Some(TooltipText { text, centre: block.middle, room: 0.0 })
+            Some(TooltipText::beside(text, block))
         }
     }
 }

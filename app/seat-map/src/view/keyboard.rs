@@ -9,7 +9,7 @@ use super::MapView;
 use crate::{
     input::MapCommand,
     layout::{Direction, Hit},
-    overlay::said_of,
+    overlay::{Marker, said_of},
 };
 
 impl MapView {
@@ -48,12 +48,18 @@ impl MapView {
         self.cursor.set(Some(to));
         self.pressed.set(false);
         if let Hit::Seat(seat) = to {
+            // This removes the ring round a section.
             self.focus(Some(seat));
             // Keep the list in step.
             if let Some(focus) = self.events.focus {
                 focus.set(Some(seat));
             }
         } else {
+            {
+                let mut markers = self.overlay.markers.borrow_mut();
+                markers.set(Marker::Focus, &[], &self.scenery.scene);
+                markers.set_ring(self.scenery.scene.block(to));
+            }
             let mut viewport = self.camera.borrow().resting_place();
             if let Some(middle) = self.scenery.scene.middle(to) {
                 viewport.reveal(middle, self.scenery.scene.radius * 5.0);
@@ -77,7 +83,6 @@ impl MapView {
             Some(Hit::Area(area)) => self.events.on_area.run(area),
             Some(Hit::Section(section)) => {
                 let viewport = self.camera.borrow().viewport();
-                self.cursor.set(None);
                 if let Some(to) = self.scenery.scene.section_view(section, viewport) {
                     self.run(MapCommand::Enter(section, to));
                 }

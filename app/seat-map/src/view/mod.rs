@@ -135,11 +135,19 @@ impl MapView {
                 drop(camera);
                 self.point(None);
             }
-            MapCommand::GlideTo(to) => glide(&mut camera, to),
+            MapCommand::GlideTo(to) => {
+                if to.shows_all() && !camera.viewport().shows_all() {
+                    self.events.said.set(self.with_ground(|ground| ground.texts.whole()));
+                }
+                glide(&mut camera, to);
+            }
             MapCommand::Fling(_) if prefers_stillness() => return,
             MapCommand::Fling(fling) => camera.fling(fling),
             MapCommand::Enter(section, to) => {
                 glide(&mut camera, to);
+                // The keyboard continues from a seat inside.
+                self.cursor.set(None);
+                self.overlay.markers.borrow_mut().set_ring(None);
                 self.events.said.set(self.with_ground(|ground| entered(section, ground)));
             }
             MapCommand::Resize => {
@@ -202,7 +210,11 @@ impl MapView {
         let scene = &self.scenery.scene;
         let found = seat.and_then(|seat| Some((seat, scene.centre(seat)?)));
         let seats: Vec<SeatNo> = found.iter().map(|(seat, _)| *seat).collect();
-        self.overlay.markers.borrow_mut().set(Marker::Focus, &seats, scene);
+        {
+            let mut markers = self.overlay.markers.borrow_mut();
+            markers.set(Marker::Focus, &seats, scene);
+            markers.set_ring(None);
+        }
         self.told_focus.set(None);
         let Some((seat, centre)) = found else { return self.overlay.tooltip.hide() };
         let (viewport, resting_place) = {

@@ -31,8 +31,7 @@ impl GroupFacts {
         // The middle seat represents the group, because the seats are adjacent.
         let view = seats.get(seats.len() / 2).and_then(|seat| hall.stage_view(*seat));
         let side = view.and_then(|view| view.side).map(|side| side.in_words(hall.texts()));
-        let mut notes: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)?.note()).collect();
-        notes.dedup();
+        let notes = hall.notes(&seats);
         Self {
             place: seats_in_words(hall, &seats),
             price: hall.total(&seats).map(format::money).unwrap_or_default(),
@@ -42,6 +41,11 @@ impl GroupFacts {
             seats,
         }
     }
+}
+
+/// Whether no group has this property: for example, seats have no side where the audience surrounds the stage.
+fn is_empty(compared: &[GroupFacts], of: fn(&GroupFacts) -> &String) -> bool {
+    compared.iter().all(|one| of(one).is_empty())
 }
 
 /// The groups that "Find seats together" found, while one of them is chosen.
@@ -71,7 +75,7 @@ pub fn Compare(
     let line = move |name: String, of: fn(&GroupFacts) -> &String| {
         let cells = move || compared.with(|compared| compared.iter().map(|one| of(one).clone()).collect::<Vec<_>>());
         view! {
-            <tr>
+            <tr hidden=move || compared.with(|compared| is_empty(compared, of))>
                 <th scope="row">{name}</th>
                 {move || cells().into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
             </tr>
@@ -144,5 +148,9 @@ mod tests {
         assert_eq!((balcony.distance.as_str(), balcony.view.as_str()), ("about 4 m", "facing the stage"));
         assert_eq!(balcony.notes, "behind a pillar", "said once for both");
         assert_eq!(of(&[2, 3]).notes, texts.compare_free());
+        let mut without_side = balcony.clone();
+        without_side.view.clear();
+        assert!(is_empty(&[without_side.clone(), without_side.clone()], |one| &one.view), "the table leaves out such a row");
+        assert!(!is_empty(&[without_side, balcony], |one| &one.view));
     }
 }

@@ -61,7 +61,10 @@ pub fn Filters(
             {texts.filters()}
         </button>
         // A popover needs no script. Older browsers show the fields below the button.
-        <div class="filters" id="filters" popover="auto" role="dialog" aria-label=texts.filters()>
+        <div class="filters" id="filters" popover="auto" role="dialog" aria-labelledby="filters-title">
+            <h2 class="filters-title" id="filters-title">
+                {texts.filters()}
+            </h2>
             <div class="filters-fields">
                 {select("when", texts.when(), with_none(texts.when_any(), days), &asked)} {date("from", texts.from())} {date("to", texts.before())}
                 {select("max_price", texts.price(), with_none(texts.price_any(), prices), &asked)}
@@ -102,7 +105,8 @@ fn select(name: &'static str, label: String, options: Vec<(String, String)>, ask
     view! {
         <label class="filter">
             <span class="label">{label}</span>
-            <select class="field" name=name>
+            // The first field takes the focus when the popover opens.
+            <select class="field" name=name autofocus=name == "when">
                 {options}
             </select>
         </label>
