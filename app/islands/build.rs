@@ -1,4 +1,5 @@
-//! Generates the types that `src/texts.rs` includes, from the texts of `locales/`. The other crates of the site do the same.
+//! Generates the types that `src/texts.rs` includes, from the texts of `locales/`. The other crates
+//! of the site do the same.
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 

@@ -23,9 +23,10 @@ use crate::{
     turns,
 };
 
-/// The number of buyers who hold seats: enough that hardly any returns within a run. Most fans of an on-sale hold once, and those of pgbench are
-/// always new. They take turns, and none reaches the limit of seats of one buyer, neither in a stadium nor in many alternating events: this is
-/// why the number is prime.
+/// The number of buyers who hold seats: enough that hardly any returns within a run. Most fans of
+/// an on-sale hold once, and those of pgbench are always new. They take turns, and none reaches the
+/// limit of seats of one buyer, neither in a stadium nor in many alternating events: this is why
+/// the number is prime.
 const BUYERS: usize = 60_013;
 
 /// The state that stages use.
@@ -97,10 +98,17 @@ impl Bench {
         };
         *self.buyers.borrow_mut() = Some(Rc::clone(&buyers));
         self.runs.set(self.runs.get() + 1);
-        Ok(Load { server, buyers, seats: seats.into(), connections, run: format!("run-{}", self.runs.get()) })
+        Ok(Load {
+            server,
+            buyers,
+            seats: seats.into(),
+            connections,
+            run: format!("run-{}", self.runs.get()),
+        })
     }
 
-    /// A new event for one run with all seats available, after the database has written everything out.
+    /// A new event for one run with all seats available, after the database has written everything
+    /// out.
     ///
     /// # Errors
     /// If the database refuses.
@@ -114,46 +122,98 @@ impl Bench {
     ///
     /// # Errors
     /// If it cannot be run.
-    pub async fn fsck(&self, what: &str, event: i32, findings: &mut StageFindings) -> anyhow::Result<()> {
+    pub async fn fsck(
+        &self,
+        what: &str,
+        event: i32,
+        findings: &mut StageFindings,
+    ) -> anyhow::Result<()> {
         self.doing(&format!("fsck: {what}"));
         let (holds, said) = self.shop.fsck(event).await?;
-        let violations = if holds { 0 } else { said.lines().count().saturating_sub(1).max(1) as u64 };
-        let row = ReportRow::new(format!("fsck: violations after {what}"), report::Figure::count(violations));
+        let violations = if holds {
+            0
+        } else {
+            said.lines().count().saturating_sub(1).max(1) as u64
+        };
+        let row = ReportRow::new(
+            format!("fsck: violations after {what}"),
+            report::Figure::count(violations),
+        );
         findings.rows.push(row.target(report::Target::AtMost(0.0)));
         if !holds {
-            findings.notes.extend(said.lines().take(10).map(str::to_owned));
+            findings
+                .notes
+                .extend(said.lines().take(10).map(str::to_owned));
         }
         Ok(())
     }
 }
 
-/// Runs the requested stages, prints the table, and writes it to the file after a complete full run.
+/// Runs the requested stages, prints the table, and writes it to the file after a complete full
+/// run.
 ///
 /// # Errors
 /// If something prevents the measurement. A missed target is a result, not an error.
 pub async fn run(options: Options) -> anyhow::Result<()> {
-    let root = options.root.canonicalize().with_context(|| format!("no such directory: {}", options.root.display()))?;
-    let program = options.program.canonicalize().with_context(|| format!("no program {}; `make build`", options.program.display()))?;
-    let stages: Vec<BenchStage> =
-        stages::all().into_iter().filter(|stage| options.only.is_empty() || options.only.iter().any(|name| name == stage.name)).collect();
+    let root = options
+        .root
+        .canonicalize()
+        .with_context(|| format!("no such directory: {}", options.root.display()))?;
+    let program = options
+        .program
+        .canonicalize()
+        .with_context(|| format!("no program {}; `make build`", options.program.display()))?;
+    let stages: Vec<BenchStage> = stages::all()
+        .into_iter()
+        .filter(|stage| {
+            options.only.is_empty() || options.only.iter().any(|name| name == stage.name)
+        })
+        .collect();
     if let Some(before) = &options.before {
-        let before = before.canonicalize().with_context(|| format!("no program {}", before.display()))?;
+        let before = before
+            .canonicalize()
+            .with_context(|| format!("no program {}", before.display()))?;
         return turns::run(&options, [&before, &program], &root, &stages).await;
     }
-    let bar = progress_bar(stages.iter().map(|stage| stage.seconds(options.quick)).sum());
+    let bar = progress_bar(
+        stages
+            .iter()
+            .map(|stage| stage.seconds(options.quick))
+            .sum(),
+    );
     let begun = Instant::now();
-    let ProgramFigures { machine, chapters, charts } = measure(&program, options.quick, &root, &stages, &bar).await?;
+    let ProgramFigures {
+        machine,
+        chapters,
+        charts,
+    } = measure(&program, options.quick, &root, &stages, &bar).await?;
     bar.finish_and_clear();
-    let kind = if options.quick { "a quick run: shorter and smaller than one for the record" } else { "a full run" };
-    println!("{}\n{kind}, {:.0} s\n", machine.words(), begun.elapsed().as_secs_f64());
+    let kind = if options.quick {
+        "a quick run: shorter and smaller than one for the record"
+    } else {
+        "a full run"
+    };
+    println!(
+        "{}\n{kind}, {:.0} s\n",
+        machine.words(),
+        begun.elapsed().as_secs_f64()
+    );
     println!("{}", report::plain(&chapters));
     println!("{}", summary(&chapters));
     let for_the_record = !options.quick && options.only.is_empty();
-    if let Some(dir) = options.charts.or(for_the_record.then(|| root.join("bench/charts"))) {
+    if let Some(dir) = options
+        .charts
+        .or(for_the_record.then(|| root.join("bench/charts")))
+    {
         write_charts(&dir, &charts)?;
     }
     if for_the_record {
-        let results = format!("{}\n\n{}\n\n{}", machine.words(), report::markdown(&chapters).trim_end(), summary(&chapters));
+        let results = format!(
+            "{}\n\n{}\n\n{}",
+            machine.words(),
+            report::markdown(&chapters).trim_end(),
+            summary(&chapters)
+        );
         report::write_results(&root.join("bench/RESULTS.md"), &results)?;
         println!("written: bench/RESULTS.md");
     }
@@ -174,31 +234,57 @@ pub struct ProgramFigures {
 ///
 /// # Errors
 /// If it does not start. A failed stage is reported in its notes.
-pub async fn measure(program: &Path, quick: bool, root: &Path, stages: &[BenchStage], bar: &ProgressBar) -> anyhow::Result<ProgramFigures> {
+pub async fn measure(
+    program: &Path,
+    quick: bool,
+    root: &Path,
+    stages: &[BenchStage],
+    bar: &ProgressBar,
+) -> anyhow::Result<ProgramFigures> {
     bar.set_message("starting the server and its database");
     let shop = BenchShop::open(program).await?;
     let mut machine = Machine::look(shop.dir(), root)?;
-    let mut bench =
-        Bench { shop, quick, peak: None, bar: bar.clone(), begun: Instant::now(), runs: Cell::new(0), buyers: RefCell::default() };
+    let mut bench = Bench {
+        shop,
+        quick,
+        peak: None,
+        bar: bar.clone(),
+        begun: Instant::now(),
+        runs: Cell::new(0),
+        buyers: RefCell::default(),
+    };
     let (mut chapters, mut charts) = (Vec::new(), Vec::new());
     for stage in stages {
         // Earlier measurements are reported nevertheless.
         let found = (stage.run)(&mut bench).await.unwrap_or_else(|error| {
             eprintln!("stage `{}`: {error:#}", stage.name);
-            StageFindings { notes: vec![format!("could not be measured: {error:#}")], ..StageFindings::default() }
+            StageFindings {
+                notes: vec![format!("could not be measured: {error:#}")],
+                ..StageFindings::default()
+            }
         });
         bar.inc(stage.seconds(quick));
-        chapters.push(Chapter { title: stage.title, rows: found.rows, notes: found.notes });
+        chapters.push(Chapter {
+            title: stage.title,
+            rows: found.rows,
+            notes: found.notes,
+        });
         charts.extend(found.charts);
     }
     machine.look_again(bench.shop.dir())?;
-    Ok(ProgramFigures { machine, chapters, charts })
+    Ok(ProgramFigures {
+        machine,
+        chapters,
+        charts,
+    })
 }
 
 /// Shows the progress of a run.
 pub fn progress_bar(seconds: u64) -> ProgressBar {
     let bar = ProgressBar::new(seconds);
-    if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} [{bar:30}] about {len} s in all: {wide_msg}") {
+    if let Ok(style) = ProgressStyle::with_template(
+        "{elapsed_precise} [{bar:30}] about {len} s in all: {wide_msg}",
+    ) {
         bar.set_style(style.progress_chars("=> "));
     }
     bar.enable_steady_tick(Duration::from_millis(250));
@@ -206,8 +292,18 @@ pub fn progress_bar(seconds: u64) -> ProgressBar {
 }
 
 fn summary(chapters: &[Chapter]) -> String {
-    let count = |wanted: Verdict| chapters.iter().flat_map(|chapter| &chapter.rows).filter(|row| row.verdict() == wanted).count();
-    format!("{} of {} targets reached", count(Verdict::Pass), count(Verdict::Pass) + count(Verdict::Short))
+    let count = |wanted: Verdict| {
+        chapters
+            .iter()
+            .flat_map(|chapter| &chapter.rows)
+            .filter(|row| row.verdict() == wanted)
+            .count()
+    };
+    format!(
+        "{} of {} targets reached",
+        count(Verdict::Pass),
+        count(Verdict::Pass) + count(Verdict::Short)
+    )
 }
 
 fn write_charts(dir: &Path, charts: &[Chart]) -> anyhow::Result<()> {

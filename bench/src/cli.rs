@@ -45,8 +45,8 @@ pub struct Options {
     #[arg(long, value_name = "STAGE", value_parser = crate::stages::names())]
     pub only: Vec<String>,
 
-    /// An older program for comparison: both run alternately, and the table has the medians of each. Each uses the site in its own target
-    /// directory. Nothing is written.
+    /// An older program for comparison: both run alternately, and the table has the medians of
+    /// each. Each uses the site in its own target directory. Nothing is written.
     #[arg(long, value_name = "FILE")]
     pub before: Option<PathBuf>,
 
@@ -94,13 +94,20 @@ pub fn run() -> ExitCode {
 
 /// Runs a helper with as many threads as Frontrow has.
 fn on_all_cores(helper: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
-    runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?.block_on(helper)
+    runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no runtime")?
+        .block_on(helper)
 }
 
-/// Runs the load generator with one thread for its requests, and one for each crowd of watchers, so that the other processes have the rest
-/// of the machine.
+/// Runs the load generator with one thread for its requests, and one for each crowd of watchers, so
+/// that the other processes have the rest of the machine.
 fn measure(options: Options) -> anyhow::Result<()> {
-    let runtime = runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("no runtime")?;
     LocalSet::new().block_on(&runtime, async {
         tokio::select! {
             result = bench::run(options) => result,
@@ -118,14 +125,23 @@ async fn told_to_stop() -> anyhow::Result<()> {
     }
 }
 
-/// Raises the limit of open files. Every watcher is an open file, here and in the server, which inherits the limit. If the system refuses,
-/// the limit stays.
+/// Raises the limit of open files. Every watcher is an open file, here and in the server, which
+/// inherits the limit. If the system refuses, the limit stays.
 fn raise_file_limit() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     const WANTED: u64 = 100_000;
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
-    let more = Rlimit { current: Some(WANTED), maximum: maximum.map(|maximum| maximum.max(WANTED)) };
+    let more = Rlimit {
+        current: Some(WANTED),
+        maximum: maximum.map(|maximum| maximum.max(WANTED)),
+    };
     if setrlimit(Resource::Nofile, more).is_err() {
-        let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+        let _ = setrlimit(
+            Resource::Nofile,
+            Rlimit {
+                current: maximum,
+                maximum,
+            },
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Watches the disk during another measurement. Every commit waits for the disk. If other machines share the disk, it can stall, and slow
-//! commits are then not the shop's fault.
+//! Watches the disk during another measurement. Every commit waits for the disk. If other machines
+//! share the disk, it can stall, and slow commits are then not the shop's fault.
 
 use std::{
     fs::{self, File},
@@ -19,7 +19,8 @@ use crate::load::histogram;
 /// The pause between two writes, so long that they add little to the database's writes.
 const PAUSE: Duration = Duration::from_millis(20);
 const BLOCK: [u8; 8_192] = [0x5a; 8_192];
-/// The blocks of the file. They exist from the start, because the test measures writes and not the growth of a file.
+/// The blocks of the file. They exist from the start, because the test measures writes and not the
+/// growth of a file.
 const BLOCKS: u64 = 64;
 
 /// A thread that writes a block at intervals.
@@ -51,7 +52,10 @@ impl DiskProbe {
     /// If the disk could not be written.
     pub fn leave(self) -> anyhow::Result<String> {
         drop(self.stop);
-        let took = self.thread.join().map_err(|_| anyhow!("the disk's thread panicked"))??;
+        let took = self
+            .thread
+            .join()
+            .map_err(|_| anyhow!("the disk's thread panicked"))??;
         let milliseconds = |micros: u64| micros as f64 / 1_000.0;
         Ok(format!(
             "beside it, to write 8 KiB to disk took this program {:.2} ms (p50), {:.1} ms (p99), {:.0} ms (the slowest)",
@@ -71,7 +75,10 @@ fn write(file: &File, path: PathBuf, stopped: &mpsc::Receiver<()>) -> io::Result
         file.sync_data()?;
         // A stall also delays the writes that would have been due during it, so they count too.
         let interval = PAUSE.as_micros() as u64;
-        let _ = took.record_correct((begun.elapsed().as_micros() as u64).min(took.high()), interval);
+        let _ = took.record_correct(
+            (begun.elapsed().as_micros() as u64).min(took.high()),
+            interval,
+        );
         block = (block + 1) % BLOCKS;
     }
     fs::remove_file(path)?;

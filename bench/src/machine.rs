@@ -18,7 +18,8 @@ pub struct Machine {
     cores: usize,
     memory_gib: u64,
     kernel: String,
-    /// The time to write 8 KiB durably to disk, in milliseconds, for each measurement. Every commit waits for this.
+    /// The time to write 8 KiB durably to disk, in milliseconds, for each measurement. Every commit
+    /// waits for this.
     sync: Vec<f64>,
     date: String,
     commit: String,
@@ -32,13 +33,20 @@ impl Machine {
     pub fn look(dir: &Path, root: &Path) -> anyhow::Result<Self> {
         let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let meminfo = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-        let kib: u64 = field(&meminfo, "MemTotal").and_then(|text| text.split(' ').next()?.parse().ok()).unwrap_or(0);
+        let kib: u64 = field(&meminfo, "MemTotal")
+            .and_then(|text| text.split(' ').next()?.parse().ok())
+            .unwrap_or(0);
         let date = OffsetDateTime::now_utc().format(format_description!("[year]-[month]-[day]"))?;
         Ok(Self {
-            processor: field(&cpuinfo, "model name").unwrap_or("unknown processor").to_owned(),
+            processor: field(&cpuinfo, "model name")
+                .unwrap_or("unknown processor")
+                .to_owned(),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             memory_gib: (kib as f64 / 1_048_576.0).round() as u64,
-            kernel: fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim().to_owned(),
+            kernel: fs::read_to_string("/proc/sys/kernel/osrelease")
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
             sync: vec![sync(dir)?],
             date,
             commit: commit(root),
@@ -79,7 +87,8 @@ fn field<'a>(list: &'a str, name: &str) -> Option<&'a str> {
 
 fn sync(dir: &Path) -> anyhow::Result<f64> {
     let path = dir.join("sync");
-    let mut file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    let mut file =
+        File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
     let mut times = Vec::new();
     for _ in 0..100 {
         let begun = Instant::now();
@@ -94,10 +103,28 @@ fn sync(dir: &Path) -> anyhow::Result<f64> {
 
 fn commit(root: &Path) -> String {
     let git = |arguments: &[&str]| {
-        let output = Command::new("git").arg("-C").arg(root).args(arguments).output().ok()?;
-        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(root)
+            .args(arguments)
+            .output()
+            .ok()?;
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
-    match (git(&["rev-parse", "--short", "HEAD"]), git(&["status", "--porcelain", "--", ".", ":!bench/RESULTS.md", ":!bench/charts"])) {
+    match (
+        git(&["rev-parse", "--short", "HEAD"]),
+        git(&[
+            "status",
+            "--porcelain",
+            "--",
+            ".",
+            ":!bench/RESULTS.md",
+            ":!bench/charts",
+        ]),
+    ) {
         (Some(commit), Some(changes)) if changes.is_empty() => format!("commit {commit}"),
         (Some(commit), _) => format!("commit {commit} with changes"),
         _ => "not from a repository".to_owned(),
@@ -111,7 +138,10 @@ mod tests {
     #[test]
     fn the_kernels_lists_are_parsed() {
         let list = "processor\t: 0\nmodel name\t: Fast: one\nMemTotal:       24000000 kB\n";
-        assert_eq!((field(list, "model name"), field(list, "MemTotal")), (Some("Fast: one"), Some("24000000 kB")));
+        assert_eq!(
+            (field(list, "model name"), field(list, "MemTotal")),
+            (Some("Fast: one"), Some("24000000 kB"))
+        );
         assert_eq!(field(list, "cache"), None);
     }
 }

@@ -1,9 +1,12 @@
-//! The catalogue in memory. In an on-sale all fans load the same page, and many search for the same name.
+//! The catalogue in memory. In an on-sale all fans load the same page, and many search for the same
+//! name.
 //!
-//! The cache lets one caller load an entry and gives the others its result. Every change of the catalogue starts a new generation of all entries:
-//! changes are rare, and pages show parts of each other's data. An entry whose loading began before the change belongs to the old generation, so no
-//! outdated entry is kept. While the server receives no notices of changes, a generation lasts two seconds.
-//! Seat counts of an event whose seats are in memory are never cached here: they are as new as the seat map.
+//! The cache lets one caller load an entry and gives the others its result. Every change of the
+//! catalogue starts a new generation of all entries: changes are rare, and pages show parts of each
+//! other's data. An entry whose loading began before the change belongs to the old generation, so
+//! no outdated entry is kept. While the server receives no notices of changes, a generation lasts
+//! two seconds. Seat counts of an event whose seats are in memory are never cached here: they are
+//! as new as the seat map.
 
 use std::{
     hash::Hash,
@@ -16,7 +19,10 @@ use std::{
 
 use domain::{
     Currency, EventId, PerformerId,
-    catalogue::{Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage, VenuesPage},
+    catalogue::{
+        Availability, EventFilter, EventPage, EventsPage, PerformerPage, SaleStatus, VenuePage,
+        VenuesPage,
+    },
     live::Position,
 };
 use moka::future::Cache;
@@ -25,11 +31,16 @@ use time::OffsetDateTime;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans, search_queue::SearchQueue};
+use crate::{
+    BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans,
+    search_queue::SearchQueue,
+};
 
-/// How long an event is cached. It is short, because an event comes on sale, and ends, without a change of its row.
+/// How long an event is cached. It is short, because an event comes on sale, and ends, without a
+/// change of its row.
 const EVENT_LIFE: Duration = Duration::from_secs(2);
-/// If an event has changed state by this server's clock but not by the database's, it is read again after this pause.
+/// If an event has changed state by this server's clock but not by the database's, it is read again
+/// after this pause.
 const READ_AGAIN: Duration = Duration::from_millis(100);
 /// How long venues and performers are cached: their counts of future events fall as time passes.
 const HOUSE_LIFE: Duration = Duration::from_secs(60);
@@ -62,7 +73,8 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
-    /// `demand` says whether buyers wait at a desk. Then searches run one at a time, so that selling gets the processors.
+    /// `demand` says whether buyers wait at a desk. Then searches run one at a time, so that
+    /// selling gets the processors.
     pub fn new(search: SearchEngines, pool: Pool, plans: EventPlans, demand: Arc<Demand>) -> Self {
         Self {
             pool,
@@ -75,7 +87,10 @@ impl Catalogue {
             venues: cache(HOUSE_LIFE),
             all_venues: cache(HOUSE_LIFE),
             performers: cache(HOUSE_LIFE),
-            searches: Cache::builder().max_capacity(MAX_PAGES).time_to_live(SEARCH_LIFE).build(),
+            searches: Cache::builder()
+                .max_capacity(MAX_PAGES)
+                .time_to_live(SEARCH_LIFE)
+                .build(),
         }
     }
 
@@ -99,7 +114,8 @@ impl Catalogue {
         self.generation.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Reads ahead what lists show, repeatedly until the shutdown: new events appear, and changed events leave memory.
+    /// Reads ahead what lists show, repeatedly until the shutdown: new events appear, and changed
+    /// events leave memory.
     pub async fn read_ahead(&self, shutdown: CancellationToken) {
         loop {
             let read = tokio::select! {
@@ -138,14 +154,26 @@ impl Catalogue {
     {
         let key = (self.generation.load(Ordering::Acquire), key);
         let load = async { load.await.map(|found| found.map(Arc::new)) };
-        cache.try_get_with(key, load).await.map_err(|error: Arc<store::Error>| {
-            if error.is_transient() { Refusal::Unreachable } else { Refusal::Store(store::Error::Corrupt(error.to_string())) }
-        })
+        cache
+            .try_get_with(key, load)
+            .await
+            .map_err(|error: Arc<store::Error>| {
+                if error.is_transient() {
+                    Refusal::Unreachable
+                } else {
+                    Refusal::Store(store::Error::Corrupt(error.to_string()))
+                }
+            })
     }
 }
 
-fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(life: Duration) -> CatalogueCache<K, V> {
-    Cache::builder().max_capacity(MAX_PAGES).time_to_live(life).build()
+fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(
+    life: Duration,
+) -> CatalogueCache<K, V> {
+    Cache::builder()
+        .max_capacity(MAX_PAGES)
+        .time_to_live(life)
+        .build()
 }
 
 /// An event in memory, with its page for as long as its seats stay the same.
@@ -162,7 +190,12 @@ struct KnownEvent {
 
 impl KnownEvent {
     fn new(page: EventPage, read_at: OffsetDateTime, commits: u64) -> Self {
-        Self { page: Arc::new(Published::new(page)), read_at, commits, told: Mutex::default() }
+        Self {
+            page: Arc::new(Published::new(page)),
+            read_at,
+            commits,
+            told: Mutex::default(),
+        }
     }
 
     /// Whether the event came on sale, or ended, after it was read.
@@ -177,7 +210,8 @@ impl KnownEvent {
         until <= now && (self.read_at < until || now - self.read_at > READ_AGAIN)
     }
 
-    /// The page with these seat counts. At one position of its history, an event has the same counts for all callers.
+    /// The page with these seat counts. At one position of its history, an event has the same
+    /// counts for all callers.
     fn now(&self, position: Position, availability: Availability) -> Arc<Published<EventPage>> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, page)) = &*told
@@ -188,8 +222,15 @@ impl KnownEvent {
         let mut page = EventPage::clone(&self.page);
         let summary = &mut page.event.summary;
         summary.seats_available = availability.available;
-        if matches!(summary.sale_status, SaleStatus::OnSale | SaleStatus::SoldOut) {
-            summary.sale_status = if availability.available == 0 { SaleStatus::SoldOut } else { SaleStatus::OnSale };
+        if matches!(
+            summary.sale_status,
+            SaleStatus::OnSale | SaleStatus::SoldOut
+        ) {
+            summary.sale_status = if availability.available == 0 {
+                SaleStatus::SoldOut
+            } else {
+                SaleStatus::OnSale
+            };
         }
         page.availability = availability;
         let page = Arc::new(Published::new(page));
@@ -199,20 +240,33 @@ impl KnownEvent {
 }
 
 impl BoxOffice {
-    /// The page of an event, with current seat counts. If the event's seats are not in memory, the counts are those beside its version, because
-    /// loading a hall only to count it costs too much. They include all sales of this server; sales of other servers follow within two seconds. None
-    /// if there is no such event.
+    /// The page of an event, with current seat counts. If the event's seats are not in memory, the
+    /// counts are those beside its version, because loading a hall only to count it costs too much.
+    /// They include all sales of this server; sales of other servers follow within two seconds.
+    /// None if there is no such event.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn event_page(&self, key: &EventKey) -> Result<Option<Arc<Published<EventPage>>>, Refusal> {
-        let Some(mut event) = self.known_event(key).await? else { return Ok(None) };
+    pub async fn event_page(
+        &self,
+        key: &EventKey,
+    ) -> Result<Option<Arc<Published<EventPage>>>, Refusal> {
+        let Some(mut event) = self.known_event(key).await? else {
+            return Ok(None);
+        };
         let id = event.page.event.summary.id;
         let counts = self.hub().counts_in_memory(id).await?;
-        if event.has_turned() || (counts.is_none() && self.desks().has_committed_since(id, event.commits)) {
+        if event.has_turned()
+            || (counts.is_none() && self.desks().has_committed_since(id, event.commits))
+        {
             let catalogue = self.catalogue();
-            catalogue.events.invalidate(&(catalogue.generation.load(Ordering::Acquire), key.clone())).await;
-            let Some(now) = self.known_event(key).await? else { return Ok(None) };
+            catalogue
+                .events
+                .invalidate(&(catalogue.generation.load(Ordering::Acquire), key.clone()))
+                .await;
+            let Some(now) = self.known_event(key).await? else {
+                return Ok(None);
+            };
             event = now;
         }
         Ok(Some(match counts {
@@ -225,7 +279,9 @@ impl BoxOffice {
         let catalogue = self.catalogue();
         let load = async {
             let (read_at, commits) = (OffsetDateTime::now_utc(), self.desks().commits());
-            Ok(store::events::page(&catalogue.pool, key).await?.map(|page| KnownEvent::new(page, read_at, commits)))
+            Ok(store::events::page(&catalogue.pool, key)
+                .await?
+                .map(|page| KnownEvent::new(page, read_at, commits)))
         };
         catalogue.kept(&catalogue.events, key.clone(), load).await
     }
@@ -240,9 +296,16 @@ impl BoxOffice {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn venue_page(&self, key: &VenueKey) -> Result<Option<Arc<Published<VenuePage>>>, Refusal> {
+    pub async fn venue_page(
+        &self,
+        key: &VenueKey,
+    ) -> Result<Option<Arc<Published<VenuePage>>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = async { Ok(store::venues::page(&catalogue.pool, key).await?.map(Published::new)) };
+        let load = async {
+            Ok(store::venues::page(&catalogue.pool, key)
+                .await?
+                .map(Published::new))
+        };
         catalogue.kept(&catalogue.venues, key.clone(), load).await
     }
 
@@ -252,7 +315,11 @@ impl BoxOffice {
     /// The database failed.
     pub async fn venues(&self) -> Result<Arc<Published<VenuesPage>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = async { Ok(Some(Published::new(store::venues::list(&catalogue.pool).await?))) };
+        let load = async {
+            Ok(Some(Published::new(
+                store::venues::list(&catalogue.pool).await?,
+            )))
+        };
         let venues = catalogue.kept(&catalogue.all_venues, (), load).await?;
         venues.ok_or_else(|| Refusal::Store(store::Error::Corrupt("no list of venues".to_owned())))
     }
@@ -261,9 +328,16 @@ impl BoxOffice {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn performer_page(&self, performer: PerformerId) -> Result<Option<Arc<Published<PerformerPage>>>, Refusal> {
+    pub async fn performer_page(
+        &self,
+        performer: PerformerId,
+    ) -> Result<Option<Arc<Published<PerformerPage>>>, Refusal> {
         let catalogue = self.catalogue();
-        let load = async { Ok(store::performers::page(&catalogue.pool, performer).await?.map(Published::new)) };
+        let load = async {
+            Ok(store::performers::page(&catalogue.pool, performer)
+                .await?
+                .map(Published::new))
+        };
         catalogue.kept(&catalogue.performers, performer, load).await
     }
 
@@ -275,24 +349,44 @@ impl BoxOffice {
         Ok(self.catalogue().search.currencies().await?)
     }
 
-    /// The events that match a filter, one page at a time. The first page is cached for a moment, because most callers ask for it.
+    /// The events that match a filter, one page at a time. The first page is cached for a moment,
+    /// because most callers ask for it.
     ///
     /// # Errors
     /// A cursor of another list, `SearchBusy` when too many searches wait, or the database failed.
-    pub async fn events(&self, filter: &EventFilter) -> Result<Arc<Published<EventsPage>>, Refusal> {
+    pub async fn events(
+        &self,
+        filter: &EventFilter,
+    ) -> Result<Arc<Published<EventsPage>>, Refusal> {
         let catalogue = self.catalogue();
-        let search = async { catalogue.queue.run(catalogue.search.events(filter)).await.map(Published::new).map(Arc::new) };
+        let search = async {
+            catalogue
+                .queue
+                .run(catalogue.search.events(filter))
+                .await
+                .map(Published::new)
+                .map(Arc::new)
+        };
         if filter.cursor.is_some() {
             return search.await;
         }
         // Two filters are equal if their debug texts are equal.
-        let key = (catalogue.generation.load(Ordering::Acquire), format!("{filter:?}"));
-        catalogue.searches.try_get_with(key, search).await.map_err(|refusal: Arc<Refusal>| {
-            Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {
-                Refusal::SearchBusy => Refusal::SearchBusy,
-                Refusal::Store(store::Error::BadCursor) => Refusal::Store(store::Error::BadCursor),
-                other => Refusal::Store(store::Error::Corrupt(other.to_string())),
+        let key = (
+            catalogue.generation.load(Ordering::Acquire),
+            format!("{filter:?}"),
+        );
+        catalogue
+            .searches
+            .try_get_with(key, search)
+            .await
+            .map_err(|refusal: Arc<Refusal>| {
+                Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {
+                    Refusal::SearchBusy => Refusal::SearchBusy,
+                    Refusal::Store(store::Error::BadCursor) => {
+                        Refusal::Store(store::Error::BadCursor)
+                    }
+                    other => Refusal::Store(store::Error::Corrupt(other.to_string())),
+                })
             })
-        })
     }
 }

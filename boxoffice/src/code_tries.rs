@@ -10,25 +10,31 @@ use governor::{
 
 use crate::Refusal;
 
-/// The size of a burst. One more try returns every six seconds. A buyer who has a code needs one try.
+/// The size of a burst. One more try returns every six seconds. A buyer who has a code needs one
+/// try.
 const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
 
 /// Beyond this many buyers in memory, the limiter forgets buyers without a try in the last minute.
 const MANY: usize = 10_000;
 
-/// The tries of each buyer, in the memory of this server: each server of an installation counts separately.
+/// The tries of each buyer, in the memory of this server: each server of an installation counts
+/// separately.
 #[derive(Clone)]
 pub(crate) struct CodeTries(Arc<DefaultKeyedRateLimiter<BuyerId>>);
 
 impl Default for CodeTries {
     fn default() -> Self {
-        Self(Arc::new(RateLimiter::keyed(Quota::per_minute(TRIES_A_MINUTE))))
+        Self(Arc::new(RateLimiter::keyed(Quota::per_minute(
+            TRIES_A_MINUTE,
+        ))))
     }
 }
 
 impl fmt::Debug for CodeTries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CodeTries").field("buyers", &self.0.len()).finish()
+        f.debug_struct("CodeTries")
+            .field("buyers", &self.0.len())
+            .finish()
     }
 }
 
@@ -43,7 +49,11 @@ impl CodeTries {
         }
         self.0.check_key(&buyer).map_err(|until| {
             let wait = until.wait_time_from(DefaultClock::default().now());
-            Refusal::TooManyCodes { retry_after: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1) }
+            Refusal::TooManyCodes {
+                retry_after: u32::try_from(wait.as_secs())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(1),
+            }
         })
     }
 }
@@ -58,7 +68,10 @@ mod tests {
         for _ in 0..10 {
             assert!(tries.count(buyer).is_ok());
         }
-        assert!(matches!(tries.count(buyer), Err(Refusal::TooManyCodes { retry_after: 1..=7 })));
+        assert!(matches!(
+            tries.count(buyer),
+            Err(Refusal::TooManyCodes { retry_after: 1..=7 })
+        ));
         assert!(tries.count(BuyerId::new()).is_ok());
     }
 }

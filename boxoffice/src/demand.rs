@@ -1,11 +1,13 @@
-//! Whether buyers wait at a sale desk. Then searches run one at a time, so that selling gets the processors.
+//! Whether buyers wait at a sale desk. Then searches run one at a time, so that selling gets the
+//! processors.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
-/// How long a desk counts as busy after a queue. The queue of a busy desk is often empty for a moment between two batches.
+/// How long a desk counts as busy after a queue. The queue of a busy desk is often empty for a
+/// moment between two batches.
 const LASTS: Duration = Duration::from_millis(100);
 
 /// The last time when commands waited at a desk of this server.
@@ -18,14 +20,18 @@ pub(crate) struct Demand {
 
 impl Default for Demand {
     fn default() -> Self {
-        Self { born: Instant::now(), until: AtomicU64::new(0) }
+        Self {
+            born: Instant::now(),
+            until: AtomicU64::new(0),
+        }
     }
 }
 
 impl Demand {
     /// Notes that commands wait at a desk that has just finished a batch.
     pub fn note(&self) {
-        self.until.fetch_max(self.now() + LASTS.as_millis() as u64, Ordering::Relaxed);
+        self.until
+            .fetch_max(self.now() + LASTS.as_millis() as u64, Ordering::Relaxed);
     }
 
     /// Whether commands waited at a desk a moment ago.
@@ -40,7 +46,10 @@ impl Demand {
     /// A demand that never ends, for tests.
     #[cfg(test)]
     pub fn endless() -> Self {
-        Self { until: AtomicU64::new(u64::MAX), ..Self::default() }
+        Self {
+            until: AtomicU64::new(u64::MAX),
+            ..Self::default()
+        }
     }
 }
 
@@ -57,6 +66,9 @@ mod tests {
         while demand.is_high() {
             std::thread::yield_now();
         }
-        assert!(begun.elapsed() >= LASTS - Duration::from_millis(1), "whole milliseconds are counted");
+        assert!(
+            begun.elapsed() >= LASTS - Duration::from_millis(1),
+            "whole milliseconds are counted"
+        );
     }
 }

@@ -81,20 +81,38 @@ pub struct DoorListEntry {
 }
 
 impl BoxOffice {
-    /// Checks a ticket code, and stores the scan of a valid code. `of` is the event of the door; a box office checks tickets of all events.
+    /// Checks a ticket code, and stores the scan of a valid code. `of` is the event of the door; a
+    /// box office checks tickets of all events.
     ///
     /// # Errors
     /// If another ticket's scan has this number, or the database fails.
-    pub async fn check_ticket(&self, of: Option<EventId>, code: &str, scan: DoorScan) -> Result<TicketCheck, Refusal> {
-        let Ok(code) = code.trim().parse::<TicketCode>() else { return Ok(TicketCheck::NotATicket) };
+    pub async fn check_ticket(
+        &self,
+        of: Option<EventId>,
+        code: &str,
+        scan: DoorScan,
+    ) -> Result<TicketCheck, Refusal> {
+        let Ok(code) = code.trim().parse::<TicketCode>() else {
+            return Ok(TicketCheck::NotATicket);
+        };
         if !self.has_signed(&code).await? {
             return Ok(TicketCheck::NotOurs);
         }
-        let TicketClaim { ticket, event, seat } = code.claim;
+        let TicketClaim {
+            ticket,
+            event,
+            seat,
+        } = code.claim;
         if of.is_some_and(|own| own != event) {
             return Ok(TicketCheck::WrongEvent);
         }
-        let scan = NewScan { id: scan.id, event, ticket, door: scan.door, at: scan.at };
+        let scan = NewScan {
+            id: scan.id,
+            event,
+            ticket,
+            door: scan.door,
+            at: scan.at,
+        };
         let scanned = tickets::scan(self.pool(), &scan).await?;
         if scanned == ScanResult::Unknown {
             return Ok(TicketCheck::NotOurs);
@@ -117,12 +135,17 @@ impl BoxOffice {
         Ok(self.ticket_keys().verify(code))
     }
 
-    /// The tickets of an event that were issued, voided or admitted since the mark of an earlier list, or all of them without a mark. Some entries of
-    /// the earlier list may repeat; none is missing.
+    /// The tickets of an event that were issued, voided or admitted since the mark of an earlier
+    /// list, or all of them without a mark. Some entries of the earlier list may repeat; none is
+    /// missing.
     ///
     /// # Errors
     /// When there is no such event.
-    pub async fn door_list(&self, event: EventId, since: Option<DoorMark>) -> Result<DoorList, Refusal> {
+    pub async fn door_list(
+        &self,
+        event: EventId,
+        since: Option<DoorMark>,
+    ) -> Result<DoorList, Refusal> {
         let plan = self.plan(event).await?;
         // The mark is read first: a change in between is then in this list and in the next one.
         let mark = tickets::door_mark(self.pool()).await?;
@@ -132,11 +155,20 @@ impl BoxOffice {
             is_void: row.is_void,
             admitted: row.admitted,
         };
-        Ok(DoorList { mark, tickets: rows.into_iter().map(entry).collect() })
+        Ok(DoorList {
+            mark,
+            tickets: rows.into_iter().map(entry).collect(),
+        })
     }
 }
 
 fn door_ticket(plan: &EventPlan, id: TicketId, seat: SeatNo) -> DoorTicket {
     let (section, row, number) = view::label(plan, seat);
-    DoorTicket { id, seat, section, row, number }
+    DoorTicket {
+        id,
+        seat,
+        section,
+        row,
+        number,
+    }
 }

@@ -1,10 +1,12 @@
-//! An event's seating plan with the prices of its seats. It stays in memory until the catalogue announces a change.
+//! An event's seating plan with the prices of its seats. It stays in memory until the catalogue
+//! announces a change.
 //!
-//! A hold never waits for a plan that is in memory. If the plan may have changed, the hold uses the plan in memory, and a task reads the new one.
-//! Plans are read over connections that no page uses.
+//! A hold never waits for a plan that is in memory. If the plan may have changed, the hold uses the
+//! plan in memory, and a task reads the new one. Plans are read over connections that no page uses.
 //!
-//! All events with the same plan whose prices put its categories in the same order share one seating plan in memory. The first hold of another event
-//! in the same hall reads that event's terms in one statement. Plans and terms have a limit of bytes.
+//! All events with the same plan whose prices put its categories in the same order share one
+//! seating plan in memory. The first hold of another event in the same hall reads that event's
+//! terms in one statement. Plans and terms have a limit of bytes.
 
 mod changes;
 mod laid_out;
@@ -43,8 +45,10 @@ pub struct EventPlan {
 }
 
 impl EventPlan {
-    /// A plan with prices. Each range is its first seat, its last seat and its level; ranges are in order and do not overlap. Computes the data for
-    /// the choice of seats, which takes milliseconds for a stadium. Events that are loaded from the database share it with all others of their plan.
+    /// A plan with prices. Each range is its first seat, its last seat and its level; ranges are in
+    /// order and do not overlap. Computes the data for the choice of seats, which takes
+    /// milliseconds for a stadium. Events that are loaded from the database share it with all
+    /// others of their plan.
     #[must_use]
     pub fn new(
         event: EventId,
@@ -71,11 +75,19 @@ impl EventPlan {
         };
         terms.rank_categories(&index);
         let layout = Arc::new(Layout::new(&index, &terms.plan.ranks));
-        Self { index, layout, terms: Arc::new(terms) }
+        Self {
+            index,
+            layout,
+            terms: Arc::new(terms),
+        }
     }
 
     /// The orphans that a choice of seats would leave, if this event refuses orphans.
-    pub(crate) fn leaves_orphan(&self, statuses: &PackedStatuses, chosen: &[SeatNo]) -> Option<LeavesOrphan> {
+    pub(crate) fn leaves_orphan(
+        &self,
+        statuses: &PackedStatuses,
+        chosen: &[SeatNo],
+    ) -> Option<LeavesOrphan> {
         let price = |seat: SeatNo| self.level_of(seat).map(|level| i64::from(level.0));
         choosing::leaves_orphan(&House::new(&self.index, statuses, &price), chosen)
     }

@@ -6,12 +6,16 @@ use domain::{
 };
 use store::{Pool, fsck::Violation};
 
-/// Checks one event with its plan, or all, and returns every violation. A check of all also finds what belongs to no event. Calls `progress` with
-/// the number of finished and of all events.
+/// Checks one event with its plan, or all, and returns every violation. A check of all also finds
+/// what belongs to no event. Calls `progress` with the number of finished and of all events.
 ///
 /// # Errors
 /// The database failed.
-pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(usize, usize)) -> Result<Vec<Violation>, store::Error> {
+pub async fn fsck(
+    pool: &Pool,
+    only: Option<EventId>,
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Vec<Violation>, store::Error> {
     let ranges = store::fsck::ranges(pool, only).await?;
     let total = ranges.iter().map(store::fsck::EventRange::events).sum();
     let (mut violations, mut done) = (Vec::new(), 0);
@@ -29,7 +33,8 @@ pub async fn fsck(pool: &Pool, only: Option<EventId>, mut progress: impl FnMut(u
     Ok(violations)
 }
 
-/// Compares the published roots of draws with their entries. Only one draw's entries are in memory at a time, 16 bytes each.
+/// Compares the published roots of draws with their entries. Only one draw's entries are in memory
+/// at a time, 16 bytes each.
 async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, store::Error> {
     let mut violations = Vec::new();
     for check in store::fsck::roots(pool, only).await? {
@@ -40,24 +45,44 @@ async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, sto
             next = page.next;
         }
         let sealed = SealedEntries::seal(entries);
-        if (sealed.count(), MerkleTree::of(&sealed).root().0) != (check.root.count, check.root.root) {
-            let what = format!("the published root of draw {} is not that of its entries", check.draw);
-            violations.push(Violation { rule: 8, event: Some(check.event), what });
+        if (sealed.count(), MerkleTree::of(&sealed).root().0) != (check.root.count, check.root.root)
+        {
+            let what = format!(
+                "the published root of draw {} is not that of its entries",
+                check.draw
+            );
+            violations.push(Violation {
+                rule: 8,
+                event: Some(check.event),
+                what,
+            });
         }
     }
     Ok(violations)
 }
 
-/// Compares the compressed plans with the plain ones. Only one plan is in memory at a time; its unpacked form is streamed.
+/// Compares the compressed plans with the plain ones. Only one plan is in memory at a time; its
+/// unpacked form is streamed.
 async fn plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<Violation>, store::Error> {
     let mut violations = Vec::new();
     for hash in store::fsck::packed_plans(pool, only).await? {
-        let Some((body, packed)) = store::fsck::packed_plan(pool, &hash).await? else { continue };
+        let Some((body, packed)) = store::fsck::packed_plan(pool, &hash).await? else {
+            continue;
+        };
         let plain = body.as_bytes();
-        let whole = [("brotli", packing::is_brotli_of(&packed.brotli, plain)), ("gzip", packing::is_gzip_of(&packed.gzip, plain))];
+        let whole = [
+            ("brotli", packing::is_brotli_of(&packed.brotli, plain)),
+            ("gzip", packing::is_gzip_of(&packed.gzip, plain)),
+        ];
         for (encoding, _) in whole.into_iter().filter(|(_, is_whole)| !is_whole) {
-            let what = format!("the {encoding} bytes of the seating plan {hash} do not unpack to the plan");
-            violations.push(Violation { rule: 7, event: None, what });
+            let what = format!(
+                "the {encoding} bytes of the seating plan {hash} do not unpack to the plan"
+            );
+            violations.push(Violation {
+                rule: 7,
+                event: None,
+                what,
+            });
         }
     }
     Ok(violations)

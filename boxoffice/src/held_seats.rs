@@ -1,9 +1,10 @@
-//! A budget of held seats for the callers behind each address. It comes before the sale desks, so that one machine with a thousand sessions cannot
-//! hold a whole hall.
+//! A budget of held seats for the callers behind each address. It comes before the sale desks, so
+//! that one machine with a thousand sessions cannot hold a whole hall.
 //!
-//! A seat counts from the request until its hold ends: by payment, by release, or at its expiry. The counts are in the memory of this server: each
-//! server of an installation grants the budget separately, and a restart begins at zero. The limit of seats for each buyer and event is exact, and is
-//! in the database. This limit only has to be cheap, and beyond the reach of honest callers.
+//! A seat counts from the request until its hold ends: by payment, by release, or at its expiry.
+//! The counts are in the memory of this server: each server of an installation grants the budget
+//! separately, and a restart begins at zero. The limit of seats for each buyer and event is exact,
+//! and is in the database. This limit only has to be cheap, and beyond the reach of honest callers.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -33,11 +34,14 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// Callers at `address`, who may hold `limit` seats at a time. An IPv6 address counts as its network of 64 bits; its network of 48 bits
-    /// may hold ten times as many.
+    /// Callers at `address`, who may hold `limit` seats at a time. An IPv6 address counts as its
+    /// network of 64 bits; its network of 48 bits may hold ten times as many.
     #[must_use]
     pub fn new(address: IpAddr, limit: u32) -> Self {
-        Self { address: address.to_canonical(), limit }
+        Self {
+            address: address.to_canonical(),
+            limit,
+        }
     }
 
     /// The same origin with another limit.
@@ -50,13 +54,17 @@ impl Holder {
         let v6 = |bits: u8, address: std::net::Ipv6Addr| (address.to_bits() >> (128 - bits), bits);
         let (narrow, wide) = match self.address {
             IpAddr::V4(address) => ((u128::from(address.to_bits()), 32), None),
-            IpAddr::V6(address) => (v6(64, address), Some((v6(48, address), self.limit.saturating_mul(WIDE)))),
+            IpAddr::V6(address) => (
+                v6(64, address),
+                Some((v6(48, address), self.limit.saturating_mul(WIDE))),
+            ),
         };
         std::iter::once((narrow, self.limit)).chain(wide)
     }
 }
 
-/// The first bits of an address, and their number. Networks of IPv4 and IPv6 never have the same number of bits.
+/// The first bits of an address, and their number. Networks of IPv4 and IPv6 never have the same
+/// number of bits.
 pub(crate) type Network = (u128, u8);
 
 /// The end of a hold.
@@ -111,7 +119,12 @@ impl HeldSeats {
     ///
     /// # Errors
     /// If one of the networks would exceed its limit.
-    fn ask(&self, holder: Holder, seats: u32, request: impl std::hash::Hash) -> Result<Option<SeatClaim>, Refusal> {
+    fn ask(
+        &self,
+        holder: Holder,
+        seats: u32,
+        request: impl std::hash::Hash,
+    ) -> Result<Option<SeatClaim>, Refusal> {
         let now = Instant::now();
         let mut book = self.lock();
         book.end_what_is_over(now);
@@ -120,28 +133,50 @@ impl HeldSeats {
             return Ok(None);
         }
         for (network, limit) in holder.networks() {
-            let Some(count) = book.networks.get(&network).filter(|count| count.seats.saturating_add(seats) > limit) else { continue };
-            let next = count.ends.first().map_or(Duration::from_secs(1), |(until, _)| until.saturating_duration_since(now));
-            let retry_after = u32::try_from(next.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+            let Some(count) = book
+                .networks
+                .get(&network)
+                .filter(|count| count.seats.saturating_add(seats) > limit)
+            else {
+                continue;
+            };
+            let next = count
+                .ends
+                .first()
+                .map_or(Duration::from_secs(1), |(until, _)| {
+                    until.saturating_duration_since(now)
+                });
+            let retry_after = u32::try_from(next.as_secs())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1);
             return Err(Refusal::TooManyHeld { limit, retry_after });
         }
         for (network, _) in holder.networks() {
             book.networks.entry(network).or_default().seats += seats;
         }
         drop(book);
-        Ok(Some(SeatClaim { held: self.clone(), holder, seats, request }))
+        Ok(Some(SeatClaim {
+            held: self.clone(),
+            holder,
+            seats,
+            request,
+        }))
     }
 
     /// Sets a new end of the hold, this long from now: its seats count until then.
     pub(crate) fn lasts(&self, booking: BookingId, lasts: Duration) {
         let until = Instant::now() + lasts;
         let mut book = self.lock();
-        let Some(hold) = book.holds.get_mut(&booking) else { return };
+        let Some(hold) = book.holds.get_mut(&booking) else {
+            return;
+        };
         let (before, holder) = (mem::replace(&mut hold.until, until), hold.holder);
         book.ends.remove(&(before, booking));
         book.ends.insert((until, booking));
         for (network, _) in holder.networks() {
-            let Some(count) = book.networks.get_mut(&network) else { continue };
+            let Some(count) = book.networks.get_mut(&network) else {
+                continue;
+            };
             count.ends.remove(&(before, booking));
             count.ends.insert((until, booking));
         }
@@ -150,7 +185,9 @@ impl HeldSeats {
     /// Notes that the hold ended early: its seats no longer count.
     pub(crate) fn ended(&self, booking: BookingId) {
         let mut book = self.lock();
-        let Some(hold) = book.holds.remove(&booking) else { return };
+        let Some(hold) = book.holds.remove(&booking) else {
+            return;
+        };
         let end = (hold.until, booking);
         book.ends.remove(&end);
         book.requests.remove(&hold.request);
@@ -160,7 +197,12 @@ impl HeldSeats {
 
 impl Book {
     fn end_what_is_over(&mut self, now: Instant) {
-        while let Some(end) = self.ends.first().copied().filter(|(until, _)| *until <= now) {
+        while let Some(end) = self
+            .ends
+            .first()
+            .copied()
+            .filter(|(until, _)| *until <= now)
+        {
             self.ends.remove(&end);
             if let Some(hold) = self.holds.remove(&end.1) {
                 self.requests.remove(&hold.request);
@@ -171,7 +213,9 @@ impl Book {
 
     fn give_back(&mut self, holder: Holder, seats: u32, end: Option<HoldEnd>) {
         for (network, _) in holder.networks() {
-            let Some(count) = self.networks.get_mut(&network) else { continue };
+            let Some(count) = self.networks.get_mut(&network) else {
+                continue;
+            };
             count.seats = count.seats.saturating_sub(seats);
             if let Some(end) = end {
                 count.ends.remove(&end);
@@ -199,7 +243,15 @@ impl SeatClaim {
         }
         book.ends.insert(end);
         book.requests.insert(self.request, booking);
-        book.holds.insert(booking, CountedHold { holder: self.holder, seats, until, request: self.request });
+        book.holds.insert(
+            booking,
+            CountedHold {
+                holder: self.holder,
+                seats,
+                until,
+                request: self.request,
+            },
+        );
         // Dropping `self` returns the claimed seats.
         drop(book);
     }
@@ -212,7 +264,8 @@ impl Drop for SeatClaim {
 }
 
 impl BoxOffice {
-    /// Holds seats as `hold` does, for a buyer at an address whose callers share a budget of held seats. Without a `holder`, no such limit applies.
+    /// Holds seats as `hold` does, for a buyer at an address whose callers share a budget of held
+    /// seats. Without a `holder`, no such limit applies.
     ///
     /// # Errors
     /// `too_many_requests` if the budget is used up, and those of `hold`.
@@ -224,10 +277,12 @@ impl BoxOffice {
         key: &IdempotencyKey,
         request: BookingRequest,
     ) -> Result<Booking, Refusal> {
-        self.hold_inside(holder, None, buyer, event, key, request).await
+        self.hold_inside(holder, None, buyer, event, key, request)
+            .await
     }
 
-    /// Holds seats, as `hold_from` does, for a buyer with a pass. An event with a waiting room takes no hold without one.
+    /// Holds seats, as `hold_from` does, for a buyer with a pass. An event with a waiting room
+    /// takes no hold without one.
     ///
     /// # Errors
     /// `waiting_room` without a valid pass, and those of `hold_from`.
@@ -240,29 +295,63 @@ impl BoxOffice {
         key: &IdempotencyKey,
         request: BookingRequest,
     ) -> Result<Booking, Refusal> {
-        let Some(holder) = holder else { return self.hold_with(pass.as_ref(), buyer, event, key, request).await };
-        let Some(asked) = self.held_seats().ask(holder, quantity(&request), (buyer, event, key))? else {
-            return self.hold_with(pass.as_ref(), buyer, event, key, request).await;
+        let Some(holder) = holder else {
+            return self
+                .hold_with(pass.as_ref(), buyer, event, key, request)
+                .await;
         };
-        // A separate task: if the caller disconnects before the answer, the seats are held nevertheless and must count.
+        let Some(asked) = self
+            .held_seats()
+            .ask(holder, quantity(&request), (buyer, event, key))?
+        else {
+            return self
+                .hold_with(pass.as_ref(), buyer, event, key, request)
+                .await;
+        };
+        // A separate task: if the caller disconnects before the answer, the seats are held
+        // nevertheless and must count.
         let (office, key) = (self.clone(), key.clone());
         let task = tokio::spawn(async move {
-            let booking = office.hold_with(pass.as_ref(), buyer, event, &key, request).await?;
+            let booking = office
+                .hold_with(pass.as_ref(), buyer, event, &key, request)
+                .await?;
             if booking.status == BookingStatus::Pending {
-                let lasts = Duration::from_millis(u64::try_from(booking.expires_in_ms).unwrap_or_default());
-                asked.granted(booking.id, u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), lasts);
+                let lasts =
+                    Duration::from_millis(u64::try_from(booking.expires_in_ms).unwrap_or_default());
+                asked.granted(
+                    booking.id,
+                    u32::try_from(booking.seats.len()).unwrap_or(u32::MAX),
+                    lasts,
+                );
             }
             Ok(booking)
         });
-        task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a hold that did not end: {fault}"))))?
+        task.await.map_err(|fault| {
+            Refusal::Store(store::Error::Corrupt(format!(
+                "a hold that did not end: {fault}"
+            )))
+        })?
     }
 }
 
-/// The most seats that a request may hold. A request above the limit of a booking is refused later for that reason.
+/// The most seats that a request may hold. A request above the limit of a booking is refused later
+/// for that reason.
 fn quantity(request: &BookingRequest) -> u32 {
-    let seats = request.seats.as_ref().map(|seats| u32::try_from(seats.len()).unwrap_or(u32::MAX));
-    let others = [request.best_available.as_ref().map(|wish| wish.quantity), request.area.as_ref().map(|wish| wish.quantity)];
-    others.into_iter().chain([seats]).flatten().max().unwrap_or_default().min(MAX_SEATS)
+    let seats = request
+        .seats
+        .as_ref()
+        .map(|seats| u32::try_from(seats.len()).unwrap_or(u32::MAX));
+    let others = [
+        request.best_available.as_ref().map(|wish| wish.quantity),
+        request.area.as_ref().map(|wish| wish.quantity),
+    ];
+    others
+        .into_iter()
+        .chain([seats])
+        .flatten()
+        .max()
+        .unwrap_or_default()
+        .min(MAX_SEATS)
 }
 
 #[cfg(test)]
@@ -302,9 +391,15 @@ mod tests {
             for _ in 0..2 {
                 assert!(hold(&held, &format!("2001:db8:1:{household}::1")).is_some());
             }
-            assert!(hold(&held, &format!("2001:db8:1:{household}::2")).is_none(), "the household has its twenty");
+            assert!(
+                hold(&held, &format!("2001:db8:1:{household}::2")).is_none(),
+                "the household has its twenty"
+            );
         }
-        assert!(hold(&held, "2001:db8:1:77::1").is_none(), "the network has its two hundred");
+        assert!(
+            hold(&held, "2001:db8:1:77::1").is_none(),
+            "the network has its two hundred"
+        );
         assert!(hold(&held, "2001:db8:2::1").is_some());
     }
 
@@ -319,11 +414,19 @@ mod tests {
 
         let held = HeldSeats::default();
         for _ in 0..5 {
-            assert!(hold_for(&held, at("1.2.3.4"), Duration::ZERO).is_some(), "the time of those before is over");
+            assert!(
+                hold_for(&held, at("1.2.3.4"), Duration::ZERO).is_some(),
+                "the time of those before is over"
+            );
         }
         held.lock().end_what_is_over(Instant::now());
         let book = held.lock();
-        assert!(book.networks.is_empty() && book.holds.is_empty() && book.ends.is_empty() && book.requests.is_empty());
+        assert!(
+            book.networks.is_empty()
+                && book.holds.is_empty()
+                && book.ends.is_empty()
+                && book.requests.is_empty()
+        );
     }
 
     #[test]
@@ -335,18 +438,34 @@ mod tests {
         held.ended(extended);
         assert!(hold(&held, "1.2.3.4").is_some());
         held.lasts(extended, HOUR);
-        assert!(hold(&held, "1.2.3.4").is_none(), "a hold that has ended does not count again");
+        assert!(
+            hold(&held, "1.2.3.4").is_none(),
+            "a hold that has ended does not count again"
+        );
     }
 
     #[test]
     fn a_refused_request_does_not_count_and_a_repeated_one_counts_once() {
         let held = HeldSeats::default();
         for _ in 0..5 {
-            drop(held.ask(at("1.2.3.4"), 10, "refused").expect("is within the budget"));
+            drop(
+                held.ask(at("1.2.3.4"), 10, "refused")
+                    .expect("is within the budget"),
+            );
         }
-        held.ask(at("1.2.3.4"), 10, "first").expect("fits").expect("is new").granted(BookingId::new(), 10, HOUR);
-        held.ask(at("1.2.3.4"), 10, "second").expect("fits").expect("is new").granted(BookingId::new(), 10, HOUR);
-        assert!(held.ask(at("1.2.3.4"), 10, "first").expect("was granted before").is_none());
+        held.ask(at("1.2.3.4"), 10, "first")
+            .expect("fits")
+            .expect("is new")
+            .granted(BookingId::new(), 10, HOUR);
+        held.ask(at("1.2.3.4"), 10, "second")
+            .expect("fits")
+            .expect("is new")
+            .granted(BookingId::new(), 10, HOUR);
+        assert!(
+            held.ask(at("1.2.3.4"), 10, "first")
+                .expect("was granted before")
+                .is_none()
+        );
         assert!(held.ask(at("1.2.3.4"), 1, "third").is_err());
     }
 
@@ -356,7 +475,10 @@ mod tests {
         hold_for(&held, at("1.2.3.4"), Duration::from_secs(90)).expect("is granted");
         hold(&held, "1.2.3.4").expect("is granted");
         match held.ask(at("1.2.3.4"), 1, "another").err() {
-            Some(Refusal::TooManyHeld { limit: 20, retry_after }) => assert!((89..=91).contains(&retry_after), "{retry_after}"),
+            Some(Refusal::TooManyHeld {
+                limit: 20,
+                retry_after,
+            }) => assert!((89..=91).contains(&retry_after), "{retry_after}"),
             other => panic!("{other:?}"),
         }
     }

@@ -1,7 +1,8 @@
 //! Selling: everything between a buyer's request and the rows of the store.
 //!
-//! `BoxOffice` is its interface: it holds, releases and confirms seats, shows them live, and runs the background tasks (cleanup, notices of
-//! other servers, unfinished payments). It keeps nothing in memory that the database lacks, so any number of servers may share one database.
+//! `BoxOffice` is its interface: it holds, releases and confirms seats, shows them live, and runs
+//! the background tasks (cleanup, notices of other servers, unfinished payments). It keeps nothing
+//! in memory that the database lacks, so any number of servers may share one database.
 
 mod booking_offers;
 mod bookings;
@@ -49,11 +50,15 @@ pub use event_plan::{EventPlan, EventTerms};
 pub use fsck::fsck;
 pub use held_seats::Holder;
 pub use hub::Watcher;
-pub use letters::{BadMailSettings, Enclosure, LetterSettings, Mail, MailFault, Mailer, RecoveryKey, RecoveryTarget, SmtpMailer};
+pub use letters::{
+    BadMailSettings, Enclosure, LetterSettings, Mail, MailFault, Mailer, RecoveryKey,
+    RecoveryTarget, SmtpMailer,
+};
 pub use office::{BoxOffice, StartError};
 pub use payments::{
-    BadStripeSecret, ProviderCheck, ProviderDifference, SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage,
-    SandboxScript, SandboxSignature, StripeSecret, StripeSettings, fsck_providers,
+    BadStripeSecret, ProviderCheck, ProviderDifference, SandboxCall, SandboxDelivery, SandboxFault,
+    SandboxOutcome, SandboxPage, SandboxScript, SandboxSignature, StripeSecret, StripeSettings,
+    fsck_providers,
 };
 pub use people::SessionEntry;
 pub use published::{Published, PublishedJson};

@@ -1,4 +1,5 @@
-//! Listens for changes of other servers. A notice only says where to look, and polling finds what a lost notice would have announced.
+//! Listens for changes of other servers. A notice only says where to look, and polling finds what a
+//! lost notice would have announced.
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,7 +21,12 @@ const RETRY: Duration = Duration::from_millis(500);
 const SILENCE: Duration = Duration::from_secs(12);
 
 /// Listens until the shutdown, and reconnects whenever the connection is lost.
-pub(crate) async fn listen(office: BoxOffice, hub: Arc<Hub>, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
+pub(crate) async fn listen(
+    office: BoxOffice,
+    hub: Arc<Hub>,
+    sold_out: Arc<SoldOut>,
+    shutdown: CancellationToken,
+) {
     // However this task ends, the hub knows that no notices arrive until it runs again.
     let _deaf = Deaf(hub.clone());
     loop {
@@ -86,7 +92,12 @@ async fn hear(office: &BoxOffice, hub: &Hub, sold_out: &SoldOut) -> String {
 }
 
 /// Compares versions until the shutdown. While no notices arrive, it also invalidates cached state.
-pub(crate) async fn poll(pool: Pool, hub: Arc<Hub>, catalogue: Arc<Catalogue>, shutdown: CancellationToken) {
+pub(crate) async fn poll(
+    pool: Pool,
+    hub: Arc<Hub>,
+    catalogue: Arc<Catalogue>,
+    shutdown: CancellationToken,
+) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(POLL) => {}

@@ -1,4 +1,5 @@
-//! Notifies other servers, at most once per event and pause, however many commands commit in between.
+//! Notifies other servers, at most once per event and pause, however many commands commit in
+//! between.
 
 use std::{collections::HashMap, sync::Mutex, time::Duration};
 
@@ -33,7 +34,11 @@ impl Notifier {
                 () = self.wake.notified() => {}
                 () = shutdown.cancelled() => return,
             }
-            let events: Vec<(EventId, Position)> = self.changed.lock().map(|mut changed| changed.drain().collect()).unwrap_or_default();
+            let events: Vec<(EventId, Position)> = self
+                .changed
+                .lock()
+                .map(|mut changed| changed.drain().collect())
+                .unwrap_or_default();
             if !events.is_empty() {
                 // If the notification fails, the other servers find the change at their next poll.
                 if let Err(error) = store::notify::seats_changed(&pool, &events).await {

@@ -55,9 +55,11 @@ pub struct BoxOffice {
 #[derive(Debug)]
 struct Inner {
     pool: Pool,
-    /// Connections for data that this server keeps in memory. Sales wait for it, so pages do not share them.
+    /// Connections for data that this server keeps in memory. Sales wait for it, so pages do not
+    /// share them.
     memory: Pool,
-    /// Connections for reading bookings on release, so that a crowd of releases does not block the loading of halls.
+    /// Connections for reading bookings on release, so that a crowd of releases does not block the
+    /// loading of halls.
     bookings: Pool,
     plans: EventPlans,
     catalogue: Arc<Catalogue>,
@@ -81,7 +83,11 @@ impl BoxOffice {
     ///
     /// # Errors
     /// If the database cannot be reached, or could lose sold tickets.
-    pub async fn start(pool: Pool, settings: Settings, shutdown: CancellationToken) -> Result<Self, StartError> {
+    pub async fn start(
+        pool: Pool,
+        settings: Settings,
+        shutdown: CancellationToken,
+    ) -> Result<Self, StartError> {
         let undurable = store::undurable_settings(&pool).await?;
         let pool = pool.with_deadline(store::deadline::READ);
         if !undurable.is_empty() && !settings.allow_undurable {
@@ -91,8 +97,15 @@ impl BoxOffice {
         let memory = store::memory_pool(&pool);
         let hub = Arc::new(Hub::new(memory.clone(), shutdown.clone()));
         let notifier = Arc::new(Notifier::default());
-        let threads = settings.selling_threads.clone().unwrap_or_else(Handle::current);
-        let stripe = settings.stripe.clone().map(|stripe| Stripe::new(stripe, settings.provider_deadline)).transpose();
+        let threads = settings
+            .selling_threads
+            .clone()
+            .unwrap_or_else(Handle::current);
+        let stripe = settings
+            .stripe
+            .clone()
+            .map(|stripe| Stripe::new(stripe, settings.provider_deadline))
+            .transpose();
         let stripe = stripe.map_err(StartError::Stripe)?;
         let paying = store::paying_pool(&pool);
         let (payments, sandbox_notices) = Payments::load(
@@ -109,10 +122,24 @@ impl BoxOffice {
         let plans = EventPlans::new(memory.clone());
         let selling = store::selling_pool(&pool);
         let demand = Arc::new(Demand::default());
-        let desks =
-            Desks::new(selling, hub.clone(), notifier.clone(), demand.clone(), threads.clone(), settings.desk_idle, shutdown.clone());
-        let waiting = Arc::new(WaitingRooms::load(memory.with_deadline(store::deadline::DESK), settings.beacon_chain).await?);
-        let search = SearchEngines::new(store::searching_pool(&pool), settings.search_server.clone());
+        let desks = Desks::new(
+            selling,
+            hub.clone(),
+            notifier.clone(),
+            demand.clone(),
+            threads.clone(),
+            settings.desk_idle,
+            shutdown.clone(),
+        );
+        let waiting = Arc::new(
+            WaitingRooms::load(
+                memory.with_deadline(store::deadline::DESK),
+                settings.beacon_chain,
+            )
+            .await?,
+        );
+        let search =
+            SearchEngines::new(store::searching_pool(&pool), settings.search_server.clone());
         let catalogue = Arc::new(Catalogue::new(search, pool.clone(), plans.clone(), demand));
         let office = Self {
             inner: Arc::new(Inner {
@@ -139,14 +166,20 @@ impl BoxOffice {
         };
 
         office.start_tasks(hub, notifier, &settings, &shutdown);
-        office.threads().spawn(office.clone().carry(sandbox_notices, shutdown));
+        office
+            .threads()
+            .spawn(office.clone().carry(sandbox_notices, shutdown));
         Ok(office)
     }
 
-    /// The same box office for a caller with this language: letters, papers and their links are in it.
+    /// The same box office for a caller with this language: letters, papers and their links are in
+    /// it.
     #[must_use]
     pub fn in_language(&self, language: Language) -> Self {
-        Self { inner: Arc::clone(&self.inner), language }
+        Self {
+            inner: Arc::clone(&self.inner),
+            language,
+        }
     }
 
     /// The language of the caller: English, unless [`Self::in_language`] set another one.
@@ -170,7 +203,8 @@ impl BoxOffice {
         &self.inner.ticket_keys
     }
 
-    /// Connections for the bookings that holds and releases read beside their desk. Nothing else uses them.
+    /// Connections for the bookings that holds and releases read beside their desk. Nothing else
+    /// uses them.
     pub(crate) fn bookings_of_holders(&self) -> &Pool {
         &self.inner.bookings
     }
@@ -231,8 +265,8 @@ impl BoxOffice {
         self.inner.plans.get(event).await
     }
 
-    /// The number of the event with this key, for a hold; it waits for no page. A numeric key is returned unchecked, and the desk says whether
-    /// the event exists.
+    /// The number of the event with this key, for a hold; it waits for no page. A numeric key is
+    /// returned unchecked, and the desk says whether the event exists.
     ///
     /// # Errors
     /// The database failed.
@@ -257,7 +291,8 @@ impl BoxOffice {
         Ok(store::plans::packed(&pool, hash).await?)
     }
 
-    /// The live stream of an event's seats, from this position if it can be resumed, otherwise from a snapshot.
+    /// The live stream of an event's seats, from this position if it can be resumed, otherwise from
+    /// a snapshot.
     ///
     /// # Errors
     /// If there is no such event.
@@ -271,14 +306,22 @@ impl BoxOffice {
             Health::Ready => Ok("durable".to_owned()),
             Health::Undurable(settings) => {
                 let detail = format!("not durable: {}", settings.join(", "));
-                if self.inner.allow_undurable { Ok(detail) } else { Err(detail) }
+                if self.inner.allow_undurable {
+                    Ok(detail)
+                } else {
+                    Err(detail)
+                }
             }
             Health::Down(reason) => Err(reason),
         };
         let mut checks = vec![("database", database)];
         if let Some(server) = self.catalogue().search().server() {
             // Without the search server, PostgreSQL searches, so the shop is ready either way.
-            let state = if server.is_up() { "answers" } else { "does not answer; PostgreSQL searches" };
+            let state = if server.is_up() {
+                "answers"
+            } else {
+                "does not answer; PostgreSQL searches"
+            };
             checks.push(("search_server", Ok(state.to_owned())));
         }
         checks

@@ -1,4 +1,5 @@
-//! A value that many callers get, with its JSON. The first caller that needs the JSON serialises it, and it is kept.
+//! A value that many callers get, with its JSON. The first caller that needs the JSON serialises
+//! it, and it is kept.
 
 use std::{ops::Deref, sync::OnceLock};
 
@@ -35,15 +36,24 @@ impl PublishedJson {
 
 impl From<Vec<u8>> for PublishedJson {
     fn from(bytes: Vec<u8>) -> Self {
-        let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..16]));
-        Self { bytes: bytes.into(), tag }
+        let tag = format!(
+            "\"{}\"",
+            URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..16])
+        );
+        Self {
+            bytes: bytes.into(),
+            tag,
+        }
     }
 }
 
 impl<T> Published<T> {
     /// A value without JSON yet.
     pub fn new(value: T) -> Self {
-        Self { value, json: OnceLock::new() }
+        Self {
+            value,
+            json: OnceLock::new(),
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use domain::{
 };
 use thiserror::Error;
 
-/// A refusal. It tells people what happened, what is safe and what to do, and gives programs a code.
+/// A refusal. It tells people what happened, what is safe and what to do, and gives programs a
+/// code.
 #[derive(Debug, Error)]
 pub enum Refusal {
     /// The request is invalid.

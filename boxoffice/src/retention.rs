@@ -1,7 +1,8 @@
 //! Removes outdated data: once a day on every server, or by `frontrow prune`.
 //!
-//! Rows are removed in batches, each in a separate transaction. After each batch the pruning pauses for as long as it took: it uses at most one
-//! connection of the pages, half of the time. It takes no lock that a sale needs. Servers that prune at the same time skip each other's rows.
+//! Rows are removed in batches, each in a separate transaction. After each batch the pruning pauses
+//! for as long as it took: it uses at most one connection of the pages, half of the time. It takes
+//! no lock that a sale needs. Servers that prune at the same time skip each other's rows.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Days after its end for which an unsold hold is kept.
 const BOOKING_DAYS: i64 = 30;
-/// Days for which finished jobs, providers' notices and ended sessions are kept. Sign-in codes are kept for a day.
+/// Days for which finished jobs, providers' notices and ended sessions are kept. Sign-in codes are
+/// kept for a day.
 const WORK_DAYS: i64 = 90;
 /// Days after an event's end for which the passes and calls of its waiting room are kept.
 const LINE_DAYS: i64 = 90;
@@ -22,15 +24,16 @@ const FRAME_DAYS: i64 = 7;
 /// Data younger than a day is never removed, so that a repeated request finds its answer.
 pub const YOUNGEST: Duration = Duration::from_secs(24 * 3600);
 
-/// Bookings, jobs, notices, passes and calls in one batch: about a tenth of a second on a busy machine.
+/// Bookings, jobs, notices, passes and calls in one batch: about a tenth of a second on a busy
+/// machine.
 const ROWS: u32 = 500;
 /// Frames in one batch. A frame has at most some hundred seats.
 const FRAMES: u32 = 5_000;
 
 /// How often a server prunes.
 const PERIOD: Duration = Duration::from_secs(24 * 3600);
-/// Seconds after its start until a server first prunes. Random, so that servers do not prune at the same time, and late, because a starting
-/// server is busy.
+/// Seconds after its start until a server first prunes. Random, so that servers do not prune at the
+/// same time, and late, because a starting server is busy.
 const FIRST: std::ops::Range<u64> = 300..1_800;
 
 /// Times before which data is removed.
@@ -51,13 +54,23 @@ impl Before {
     #[must_use]
     pub fn usual(now: OffsetDateTime) -> Self {
         let ago = |days| now - time::Duration::days(days);
-        Self { bookings: ago(BOOKING_DAYS), work: ago(WORK_DAYS), lines: ago(LINE_DAYS), frames: ago(FRAME_DAYS) }
+        Self {
+            bookings: ago(BOOKING_DAYS),
+            work: ago(WORK_DAYS),
+            lines: ago(LINE_DAYS),
+            frames: ago(FRAME_DAYS),
+        }
     }
 
     /// One time for all data.
     #[must_use]
     pub fn all(moment: OffsetDateTime) -> Self {
-        Self { bookings: moment, work: moment, lines: moment, frames: moment }
+        Self {
+            bookings: moment,
+            work: moment,
+            lines: moment,
+            frames: moment,
+        }
     }
 }
 
@@ -78,7 +91,11 @@ pub struct Pruned {
 ///
 /// # Errors
 /// If the database fails. Rows removed until then stay removed.
-pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)) -> Result<Pruned, store::Error> {
+pub async fn prune(
+    pool: &Pool,
+    before: Before,
+    mut progress: impl FnMut(Pruned),
+) -> Result<Pruned, store::Error> {
     let mut pruned = Pruned::default();
     loop {
         let began = Instant::now();
@@ -92,7 +109,10 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
     }
     loop {
         let began = Instant::now();
-        let (work, sign_ins) = (retention::work(pool, before.work, ROWS).await?, retention::sign_ins(pool, before.work, ROWS).await?);
+        let (work, sign_ins) = (
+            retention::work(pool, before.work, ROWS).await?,
+            retention::sign_ins(pool, before.work, ROWS).await?,
+        );
         pruned.work += u64::from(work) + u64::from(sign_ins);
         progress(pruned);
         if work.max(sign_ins) < ROWS {
@@ -135,7 +155,10 @@ pub async fn prune(pool: &Pool, before: Before, mut progress: impl FnMut(Pruned)
 }
 
 /// Prunes once a day until the shutdown.
-pub(crate) async fn prune_daily(pool: Pool, shutdown: CancellationToken) -> Result<(), store::Error> {
+pub(crate) async fn prune_daily(
+    pool: Pool,
+    shutdown: CancellationToken,
+) -> Result<(), store::Error> {
     let mut pause = Duration::from_secs(rand::rng().random_range(FIRST));
     loop {
         tokio::select! {
@@ -147,8 +170,18 @@ pub(crate) async fn prune_daily(pool: Pool, shutdown: CancellationToken) -> Resu
             pruned = prune(&pool, before, |_| {}) => pruned?,
             () = shutdown.cancelled() => return Ok(()),
         };
-        let Pruned { bookings, work, lines, frames } = pruned;
-        for (what, number) in [("booking", bookings), ("work", work), ("line", lines), ("frame", frames)] {
+        let Pruned {
+            bookings,
+            work,
+            lines,
+            frames,
+        } = pruned;
+        for (what, number) in [
+            ("booking", bookings),
+            ("work", work),
+            ("line", lines),
+            ("frame", frames),
+        ] {
             metrics::counter!("frontrow_pruned_total", "what" => what).increment(number);
         }
         if pruned != Pruned::default() {

@@ -1,5 +1,5 @@
-//! Keeps the search server's index up to date: sends committed changes, builds a missing index, and checks the server's health. Any number of
-//! servers may run this; one at a time writes.
+//! Keeps the search server's index up to date: sends committed changes, builds a missing index, and
+//! checks the server's health. Any number of servers may run this; one at a time writes.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::catalogue::Catalogue;
 
-/// How often it looks for changes without a notice, and how soon it notices that a failed server has recovered.
+/// How often it looks for changes without a notice, and how soon it notices that a failed server
+/// has recovered.
 const PERIOD: Duration = Duration::from_secs(1);
 
 /// How often the changes that wait for the server are counted.
@@ -21,13 +22,15 @@ const COUNT: Duration = Duration::from_secs(10);
 /// The pause between two batches, so that consecutive changes go together.
 const THROTTLE: Duration = Duration::from_millis(100);
 
-/// The time limit of one batch: the search server has a minute for each of two tasks, and a dead database never answers.
+/// The time limit of one batch: the search server has a minute for each of two tasks, and a dead
+/// database never answers.
 const BATCH: Duration = Duration::from_secs(180);
 
 /// The longest pause after failures. The pause grows with each failure.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// The time limit of building the index. Beyond it, the database or the search server has failed silently.
+/// The time limit of building the index. Beyond it, the database or the search server has failed
+/// silently.
 const BUILD: Duration = Duration::from_secs(3_600);
 
 /// The shared state of these tasks.
@@ -57,8 +60,8 @@ impl RetryPause {
         self.0 = PERIOD;
     }
 
-    /// Waits for a change while the server works, otherwise for its recovery: from then on, searches use an index that lacks the changes
-    /// made during the failure.
+    /// Waits for a change while the server works, otherwise for its recovery: from then on,
+    /// searches use an index that lacks the changes made during the failure.
     async fn end(&mut self, changed: &Notify, back: &Notify) {
         tokio::select! {
             () = changed.notified(), if self.0 == PERIOD => {}
@@ -78,10 +81,12 @@ impl Keeper {
         tokio::join!(asking, following, counting);
     }
 
-    /// Checks the health in a separate loop, so that a long batch does not delay the server's return to service.
+    /// Checks the health in a separate loop, so that a long batch does not delay the server's
+    /// return to service.
     async fn ask_how_it_is(&self, back: &Notify, shutdown: &CancellationToken) {
         loop {
-            // The failure is already logged where it was found; this loop only notices the recovery.
+            // The failure is already logged where it was found; this loop only notices the
+            // recovery.
             let was_up = self.server.is_up();
             let found = self.server.probe().await;
             if found.is_ok() && !was_up {
@@ -99,13 +104,14 @@ impl Keeper {
         }
     }
 
-    /// Publishes how far the index is behind. A failed count is repeated the next time. It runs in a separate loop because a count is slow after
-    /// a long outage.
+    /// Publishes how far the index is behind. A failed count is repeated the next time. It runs in
+    /// a separate loop because a count is slow after a long outage.
     async fn tell_what_waits(&self, shutdown: &CancellationToken) {
         loop {
             if let Ok(waiting) = meilisearch::waiting(&self.pool).await {
                 metrics::gauge!("frontrow_search_changes_waiting").set(waiting.changes as f64);
-                metrics::gauge!("frontrow_search_oldest_change_seconds").set(waiting.oldest.as_secs_f64());
+                metrics::gauge!("frontrow_search_oldest_change_seconds")
+                    .set(waiting.oldest.as_secs_f64());
             }
             if waits(COUNT, shutdown).await {
                 return;
@@ -183,7 +189,9 @@ mod tests {
         assert_eq!(pause.0, LONGEST_PAUSE);
         let (changed, back) = (Notify::new(), Notify::new());
         back.notify_one();
-        tokio::time::timeout(PERIOD, pause.end(&changed, &back)).await.expect("nobody waits for half a minute");
+        tokio::time::timeout(PERIOD, pause.end(&changed, &back))
+            .await
+            .expect("nobody waits for half a minute");
         assert_eq!(pause.0, PERIOD, "and it is followed as closely as before");
     }
 }

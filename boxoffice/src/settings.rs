@@ -31,13 +31,15 @@ pub struct Settings {
     pub search_server: Option<Meilisearch>,
     /// The drand chain whose rounds decide draws.
     pub beacon_chain: DrandChain,
-    /// Base addresses of drand's HTTP API, such as `https://api.drand.sh`, asked in this order. Without any, the operator posts the rounds.
+    /// Base addresses of drand's HTTP API, such as `https://api.drand.sh`, asked in this order.
+    /// Without any, the operator posts the rounds.
     pub beacon_urls: Vec<String>,
     /// The time limit of a call to a payment provider.
     pub provider_deadline: Duration,
     /// Stripe, if it takes the payments; otherwise the sandbox does.
     pub stripe: Option<StripeSettings>,
-    /// Whether buyers whose payment arrives after their seats are gone are offered other seats. Otherwise the money goes back at once.
+    /// Whether buyers whose payment arrives after their seats are gone are offered other seats.
+    /// Otherwise the money goes back at once.
     pub late_offers: bool,
     /// Faults of the sandbox: for tests only.
     pub sandbox_script: Option<SandboxScript>,

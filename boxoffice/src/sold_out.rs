@@ -1,5 +1,6 @@
-//! Tells the search which events are sold out, and which have seats again. It is coarse, and runs outside selling: it collects notices of sales,
-//! and counts the seats of their events at intervals.
+//! Tells the search which events are sold out, and which have seats again. It is coarse, and runs
+//! outside selling: it collects notices of sales, and counts the seats of their events at
+//! intervals.
 
 use std::{
     collections::HashSet,
@@ -47,7 +48,10 @@ impl SoldOut {
     }
 
     fn take(&self) -> Changed {
-        std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), Changed::Some(HashSet::new()))
+        std::mem::replace(
+            &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner),
+            Changed::Some(HashSet::new()),
+        )
     }
 }
 
@@ -57,7 +61,10 @@ pub(crate) async fn count(pool: Pool, sold_out: Arc<SoldOut>, shutdown: Cancella
         let counted = match sold_out.take() {
             Changed::Any => store::search::count_seats(&pool, None).await,
             Changed::Some(events) if events.is_empty() => Ok(0),
-            Changed::Some(events) => store::search::count_seats(&pool, Some(&events.into_iter().collect::<Vec<_>>())).await,
+            Changed::Some(events) => {
+                store::search::count_seats(&pool, Some(&events.into_iter().collect::<Vec<_>>()))
+                    .await
+            }
         };
         if let Err(error) = counted {
             tracing::warn!(%error, "could not update which events are sold out; the next count includes all events");

@@ -1,7 +1,8 @@
 //! Supervised background tasks: a task that panics, fails or ends before the shutdown is restarted.
 //!
-//! A server runs many tasks that nobody waits for: the cleanup, the listener, the notifier. Without supervision a panic ends such a task
-//! silently and for good. Here each end is logged, counted in `frontrow_task_restarts_total`, and followed by a restart after a pause.
+//! A server runs many tasks that nobody waits for: the cleanup, the listener, the notifier. Without
+//! supervision a panic ends such a task silently and for good. Here each end is logged, counted in
+//! `frontrow_task_restarts_total`, and followed by a restart after a pause.
 
 use std::{any::Any, fmt::Display, future::Future, panic::AssertUnwindSafe, time::Duration};
 
@@ -39,8 +40,8 @@ impl<E: Display> Ending for Result<(), E> {
     }
 }
 
-/// Runs `task` on the current runtime until `shutdown`, and restarts it whenever it ends earlier. `task` makes a new future for each start; the
-/// future ends when `shutdown` is cancelled.
+/// Runs `task` on the current runtime until `shutdown`, and restarts it whenever it ends earlier.
+/// `task` makes a new future for each start; the future ends when `shutdown` is cancelled.
 pub fn supervise<T, F>(name: &'static str, shutdown: CancellationToken, task: T) -> JoinHandle<()>
 where
     T: FnMut() -> F + Send + 'static,
@@ -50,7 +51,12 @@ where
 }
 
 /// Like [`supervise`], on the runtime of `threads`.
-pub fn supervise_on<T, F>(threads: &Handle, name: &'static str, shutdown: CancellationToken, mut task: T) -> JoinHandle<()>
+pub fn supervise_on<T, F>(
+    threads: &Handle,
+    name: &'static str,
+    shutdown: CancellationToken,
+    mut task: T,
+) -> JoinHandle<()>
 where
     T: FnMut() -> F + Send + 'static,
     F: Future<Output: Ending + Send> + Send + 'static,
@@ -60,7 +66,9 @@ where
         loop {
             let started = Instant::now();
             // Only shared state outlives the panic, and its locks recover from poisoning.
-            let ended = AssertUnwindSafe(async { task().await }).catch_unwind().await;
+            let ended = AssertUnwindSafe(async { task().await })
+                .catch_unwind()
+                .await;
             if shutdown.is_cancelled() {
                 return;
             }
@@ -68,9 +76,17 @@ where
             (pause, next) = pauses(next, started.elapsed());
             let (cause, fault) = match ended {
                 Err(panic) => ("panic", message(&*panic)),
-                Ok(ending) => ending.fault().map_or_else(|| ("end", "it ended".to_owned()), |fault| ("error", fault)),
+                Ok(ending) => ending
+                    .fault()
+                    .map_or_else(|| ("end", "it ended".to_owned()), |fault| ("error", fault)),
             };
-            tracing::error!(task = name, cause, fault, pause_ms = pause.as_millis() as u64, "a background task ended and will restart");
+            tracing::error!(
+                task = name,
+                cause,
+                fault,
+                pause_ms = pause.as_millis() as u64,
+                "a background task ended and will restart"
+            );
             metrics::counter!(RESTARTS, "task" => name, "cause" => cause).increment(1);
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
@@ -80,7 +96,8 @@ where
     })
 }
 
-/// The pause before this restart of a task that ran for this time, and the pause before the next one.
+/// The pause before this restart of a task that ran for this time, and the pause before the next
+/// one.
 fn pauses(next: Duration, ran: Duration) -> (Duration, Duration) {
     let pause = if ran >= HEALTHY { FIRST_PAUSE } else { next };
     (pause, (pause * 2).min(LONGEST_PAUSE))
@@ -89,7 +106,8 @@ fn pauses(next: Duration, ran: Duration) -> (Duration, Duration) {
 /// The message of a panic.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "it panicked".to_owned())
 }
 
 #[cfg(test)]
@@ -104,7 +122,13 @@ mod tests {
             (pause, next) = pauses(next, Duration::ZERO);
             all.push(pause.as_millis());
         }
-        assert_eq!(all, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
-        assert_eq!(pauses(LONGEST_PAUSE, HEALTHY), (FIRST_PAUSE, FIRST_PAUSE * 2));
+        assert_eq!(
+            all,
+            [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]
+        );
+        assert_eq!(
+            pauses(LONGEST_PAUSE, HEALTHY),
+            (FIRST_PAUSE, FIRST_PAUSE * 2)
+        );
     }
 }

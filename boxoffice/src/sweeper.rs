@@ -1,5 +1,6 @@
-//! The cleanup task: ends expired bookings. Any number of servers may run one; each booking is ended once, under its event's lock. Nothing
-//! depends on its speed: a lapsed seat is available even before the cleanup.
+//! The cleanup task: ends expired bookings. Any number of servers may run one; each booking is
+//! ended once, under its event's lock. Nothing depends on its speed: a lapsed seat is available
+//! even before the cleanup.
 
 use std::{
     collections::HashSet,
@@ -16,7 +17,8 @@ use crate::{BoxOffice, Refusal, desk::MAX_EXPIRED};
 /// How often it looks. Rule 3 of `frontrow fsck` allows five seconds.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The most events at a time. Cleanup waits for desks that are busy, so this is far more than its connections.
+/// The most events at a time. Cleanup waits for desks that are busy, so this is far more than its
+/// connections.
 const AT_ONCE: usize = 64;
 
 /// How often stored answers are removed.
@@ -44,10 +46,13 @@ impl Drop for SweepEntry {
     }
 }
 
-/// Looks for lapsed bookings until the shutdown. No event waits for another: if an event's lock is taken for a minute, its cleanup waits for a
-/// minute, beside all others.
+/// Looks for lapsed bookings until the shutdown. No event waits for another: if an event's lock is
+/// taken for a minute, its cleanup waits for a minute, beside all others.
 pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
-    let (under_way, places) = (Arc::<UnderWay>::default(), Arc::new(Semaphore::new(AT_ONCE)));
+    let (under_way, places) = (
+        Arc::<UnderWay>::default(),
+        Arc::new(Semaphore::new(AT_ONCE)),
+    );
     let tasks = TaskTracker::new();
     loop {
         tokio::select! {
@@ -65,11 +70,16 @@ pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
             if !under_way.lock().insert(event) {
                 continue;
             }
-            let entry = SweepEntry { under_way: under_way.clone(), event };
+            let entry = SweepEntry {
+                under_way: under_way.clone(),
+                event,
+            };
             let (office, places) = (office.clone(), places.clone());
             tasks.spawn(async move {
                 // An error means that the semaphore is closed.
-                let Ok(_place) = places.acquire().await else { return };
+                let Ok(_place) = places.acquire().await else {
+                    return;
+                };
                 if let Err(error) = end_lapsed(&office, entry.event).await {
                     tracing::warn!(event = %entry.event, %error, "could not end lapsed bookings");
                 }
@@ -95,7 +105,9 @@ pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
             tracing::warn!(%error, "could not remove old answers");
         }
         let deadline = tokio::time::Instant::now() + store::deadline::COMMAND;
-        if let Err(error) = store::deadline::until(deadline, store::search::meilisearch::prune(office.pool())).await {
+        if let Err(error) =
+            store::deadline::until(deadline, store::search::meilisearch::prune(office.pool())).await
+        {
             tracing::warn!(%error, "could not remove changes that no search server waits for");
         }
     }

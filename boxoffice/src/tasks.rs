@@ -18,7 +18,13 @@ use crate::{
 
 impl BoxOffice {
     /// Starts the tasks.
-    pub(crate) fn start_tasks(&self, hub: Arc<Hub>, notifier: Arc<Notifier>, settings: &Settings, shutdown: &CancellationToken) {
+    pub(crate) fn start_tasks(
+        &self,
+        hub: Arc<Hub>,
+        notifier: Arc<Notifier>,
+        settings: &Settings,
+        shutdown: &CancellationToken,
+    ) {
         let (pool, catalogue) = (self.pool().clone(), self.catalogue().clone());
         let with = (pool.clone(), shutdown.clone());
         supervise("database", shutdown.clone(), move || {
@@ -32,28 +38,58 @@ impl BoxOffice {
         });
         let sold_out = Arc::new(SoldOut::default());
         let with = (pool.clone(), sold_out.clone(), shutdown.clone());
-        supervise("sold_out", shutdown.clone(), move || sold_out::count(with.0.clone(), with.1.clone(), with.2.clone()));
+        supervise("sold_out", shutdown.clone(), move || {
+            sold_out::count(with.0.clone(), with.1.clone(), with.2.clone())
+        });
         let with = (self.clone(), hub.clone(), sold_out, shutdown.clone());
-        supervise("listener", shutdown.clone(), move || listener::listen(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
+        supervise("listener", shutdown.clone(), move || {
+            listener::listen(
+                with.0.clone(),
+                with.1.clone(),
+                with.2.clone(),
+                with.3.clone(),
+            )
+        });
         let with = (pool.clone(), hub, catalogue.clone(), shutdown.clone());
-        supervise("poller", shutdown.clone(), move || listener::poll(with.0.clone(), with.1.clone(), with.2.clone(), with.3.clone()));
+        supervise("poller", shutdown.clone(), move || {
+            listener::poll(
+                with.0.clone(),
+                with.1.clone(),
+                with.2.clone(),
+                with.3.clone(),
+            )
+        });
         let with = (catalogue.clone(), shutdown.clone());
         supervise("read_ahead", shutdown.clone(), move || {
             let (catalogue, shutdown) = with.clone();
             async move { catalogue.read_ahead(shutdown).await }
         });
         if let Some(server) = settings.search_server.clone() {
-            let keeper = Keeper { pool: pool.clone(), server, changed: catalogue.change_bell(), catalogue };
+            let keeper = Keeper {
+                pool: pool.clone(),
+                server,
+                changed: catalogue.change_bell(),
+                catalogue,
+            };
             let until = shutdown.clone();
-            supervise("search_server", shutdown.clone(), move || keeper.clone().keep(until.clone()));
+            supervise("search_server", shutdown.clone(), move || {
+                keeper.clone().keep(until.clone())
+            });
         }
         if settings.pack_plans {
             let with = (pool.clone(), shutdown.clone());
-            supervise("pack_plans", shutdown.clone(), move || packed_plans::pack(with.0.clone(), with.1.clone()));
+            supervise("pack_plans", shutdown.clone(), move || {
+                packed_plans::pack(with.0.clone(), with.1.clone())
+            });
         }
         if settings.prune {
-            let with = (pool.with_deadline(store::deadline::COMMAND), shutdown.clone());
-            supervise("prune", shutdown.clone(), move || retention::prune_daily(with.0.clone(), with.1.clone()));
+            let with = (
+                pool.with_deadline(store::deadline::COMMAND),
+                shutdown.clone(),
+            );
+            supervise("prune", shutdown.clone(), move || {
+                retention::prune_daily(with.0.clone(), with.1.clone())
+            });
         }
         let with = (notifier, pool, shutdown.clone());
         supervise("notifier", shutdown.clone(), move || {
@@ -62,34 +98,60 @@ impl BoxOffice {
         });
         if settings.sweep {
             let with = (self.clone(), shutdown.clone());
-            supervise("sweeper", shutdown.clone(), move || sweeper::sweep(with.0.clone(), with.1.clone()));
+            supervise("sweeper", shutdown.clone(), move || {
+                sweeper::sweep(with.0.clone(), with.1.clone())
+            });
             let with = (self.clone(), shutdown.clone());
-            supervise("forget", shutdown.clone(), move || sweeper::forget(with.0.clone(), with.1.clone()));
+            supervise("forget", shutdown.clone(), move || {
+                sweeper::forget(with.0.clone(), with.1.clone())
+            });
         }
         let with = (self.waiting().clone(), shutdown.clone());
-        supervise("waiting_rooms", shutdown.clone(), move || waiting::poll(with.0.clone(), with.1.clone()));
+        supervise("waiting_rooms", shutdown.clone(), move || {
+            waiting::poll(with.0.clone(), with.1.clone())
+        });
         let with = (self.waiting().clone(), shutdown.clone());
-        supervise("waiting_entries", shutdown.clone(), move || waiting::flush(with.0.clone(), with.1.clone()));
+        supervise("waiting_entries", shutdown.clone(), move || {
+            waiting::flush(with.0.clone(), with.1.clone())
+        });
         let with = (self.waiting().clone(), shutdown.clone());
-        supervise("waiting_steps", shutdown.clone(), move || waiting::step(with.0.clone(), with.1.clone()));
+        supervise("waiting_steps", shutdown.clone(), move || {
+            waiting::step(with.0.clone(), with.1.clone())
+        });
         let with = (self.waiting().clone(), shutdown.clone());
-        supervise("waiting_draws", shutdown.clone(), move || waiting::draw(with.0.clone(), with.1.clone()));
+        supervise("waiting_draws", shutdown.clone(), move || {
+            waiting::draw(with.0.clone(), with.1.clone())
+        });
         let with = (self.clone(), shutdown.clone());
-        supervise("waiting_levels", shutdown.clone(), move || waiting::count_levels(with.0.clone(), with.1.clone()));
+        supervise("waiting_levels", shutdown.clone(), move || {
+            waiting::count_levels(with.0.clone(), with.1.clone())
+        });
         if !settings.beacon_urls.is_empty() {
             let with = (self.clone(), settings.beacon_urls.clone(), shutdown.clone());
-            supervise("waiting_rounds", shutdown.clone(), move || waiting::fetch_rounds(with.0.clone(), with.1.clone(), with.2.clone()));
+            supervise("waiting_rounds", shutdown.clone(), move || {
+                waiting::fetch_rounds(with.0.clone(), with.1.clone(), with.2.clone())
+            });
         }
         let with = (self.clone(), shutdown.clone());
-        supervise("letters", shutdown.clone(), move || letters::send(with.0.clone(), with.1.clone()));
+        supervise("letters", shutdown.clone(), move || {
+            letters::send(with.0.clone(), with.1.clone())
+        });
         let with = (self.clone(), shutdown.clone());
-        supervise("letters_bell", shutdown.clone(), move || letters::tell(with.0.clone(), with.1.clone()));
+        supervise("letters_bell", shutdown.clone(), move || {
+            letters::tell(with.0.clone(), with.1.clone())
+        });
         let with = (self.clone(), shutdown.clone());
-        supervise("refund_cancelled", shutdown.clone(), move || refunds::refund_cancelled(with.0.clone(), with.1.clone()));
+        supervise("refund_cancelled", shutdown.clone(), move || {
+            refunds::refund_cancelled(with.0.clone(), with.1.clone())
+        });
         let with = (self.clone(), shutdown.clone());
-        supervise("signed_out", shutdown.clone(), move || people::follow_signed_out(with.0.clone(), with.1.clone()));
+        supervise("signed_out", shutdown.clone(), move || {
+            people::follow_signed_out(with.0.clone(), with.1.clone())
+        });
         let with = (self.clone(), shutdown.clone());
-        supervise("ticket_keys", shutdown.clone(), move || tickets::follow_keys(with.0.clone(), with.1.clone()));
+        supervise("ticket_keys", shutdown.clone(), move || {
+            tickets::follow_keys(with.0.clone(), with.1.clone())
+        });
         self.keep_selling("captures", shutdown, payments::capture);
         self.keep_selling("payments", shutdown, payments::ask);
         self.keep_selling("money_jobs", shutdown, payments::do_jobs);
@@ -107,6 +169,8 @@ impl BoxOffice {
         F: Future<Output: Ending + Send> + Send + 'static,
     {
         let with = (self.clone(), shutdown.clone());
-        supervise_on(self.threads(), name, shutdown.clone(), move || task(with.0.clone(), with.1.clone()));
+        supervise_on(self.threads(), name, shutdown.clone(), move || {
+            task(with.0.clone(), with.1.clone())
+        });
     }
 }

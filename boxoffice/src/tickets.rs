@@ -1,4 +1,5 @@
-//! The keys of ticket codes: signing new tickets, and checking codes of every key. A door with the public keys can check codes offline.
+//! The keys of ticket codes: signing new tickets, and checking codes of every key. A door with the
+//! public keys can check codes offline.
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
@@ -23,7 +24,9 @@ const KEY_BYTES: usize = 32;
 const PERIOD: Duration = Duration::from_secs(60);
 
 /// The DER prefix before the 32 bytes of an Ed25519 public key (RFC 8410).
-const DER_PREFIX: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+const DER_PREFIX: [u8; 12] = [
+    0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+];
 
 /// Signs tickets with Ed25519.
 #[derive(Clone)]
@@ -43,17 +46,27 @@ impl TicketSigner {
     /// A signer with this key of 32 bytes. None for another length.
     #[must_use]
     pub fn new(number: TicketKeyNumber, key: &[u8]) -> Option<Self> {
-        Some(Self { number, key: SigningKey::from_bytes(key.try_into().ok()?) })
+        Some(Self {
+            number,
+            key: SigningKey::from_bytes(key.try_into().ok()?),
+        })
     }
 
-    /// The signer with this number. The first call creates its key. It is a secret in the database: `ticket`, `ticket-1`…
+    /// The signer with this number. The first call creates its key. It is a secret in the database:
+    /// `ticket`, `ticket-1`…
     ///
     /// # Errors
     /// The database failed.
     pub(crate) async fn load(pool: &Pool, number: TicketKeyNumber) -> Result<Self, store::Error> {
-        let name = if number == TicketKeyNumber::FIRST { "ticket".to_owned() } else { format!("ticket-{number}") };
+        let name = if number == TicketKeyNumber::FIRST {
+            "ticket".to_owned()
+        } else {
+            format!("ticket-{number}")
+        };
         let key = store::secrets::load_or_create(pool, &name, KEY_BYTES).await?;
-        Self::new(number, &key).ok_or_else(|| store::Error::Corrupt(format!("ticket key {number} with {} bytes", key.len())))
+        Self::new(number, &key).ok_or_else(|| {
+            store::Error::Corrupt(format!("ticket key {number} with {} bytes", key.len()))
+        })
     }
 
     /// The number of the key.
@@ -71,15 +84,39 @@ impl TicketSigner {
     /// The code of a ticket, in the second form.
     #[must_use]
     pub fn sign(&self, claim: TicketClaim, kind: TicketKind) -> TicketCode {
-        let form = CodeForm::Fr2 { key: self.number, kind };
-        TicketCode { form, claim, signature: self.key.sign(&form.signed_bytes(&claim)).to_bytes() }
+        let form = CodeForm::Fr2 {
+            key: self.number,
+            kind,
+        };
+        TicketCode {
+            form,
+            claim,
+            signature: self.key.sign(&form.signed_bytes(&claim)).to_bytes(),
+        }
     }
 
     /// New tickets for these seats.
-    pub(crate) fn tickets(&self, event: EventId, seats: Vec<(SeatNo, TicketKind)>) -> Vec<NewTicket> {
+    pub(crate) fn tickets(
+        &self,
+        event: EventId,
+        seats: Vec<(SeatNo, TicketKind)>,
+    ) -> Vec<NewTicket> {
         let ticket = |(seat, kind)| {
             let id = TicketId::new();
-            NewTicket { id, seat, code: self.sign(TicketClaim { ticket: id, event, seat }, kind).to_string() }
+            NewTicket {
+                id,
+                seat,
+                code: self
+                    .sign(
+                        TicketClaim {
+                            ticket: id,
+                            event,
+                            seat,
+                        },
+                        kind,
+                    )
+                    .to_string(),
+            }
         };
         seats.into_iter().map(ticket).collect()
     }
@@ -106,15 +143,30 @@ impl TicketKeys {
             rows = tickets::keys(pool).await?;
         }
         let corrupt = |what: &str| store::Error::Corrupt(what.to_owned());
-        let current = rows.iter().find(|row| row.until.is_none()).ok_or_else(|| corrupt("no ticket key that signs"))?;
+        let current = rows
+            .iter()
+            .find(|row| row.until.is_none())
+            .ok_or_else(|| corrupt("no ticket key that signs"))?;
         let signer = TicketSigner::load(pool, current.number).await?;
         if signer.public_key() != current.public {
             // The secret was lost and recreated, so its codes would not match any published key.
-            return Err(store::Error::Corrupt(format!("a secret that does not fit ticket key {}", current.number)));
+            return Err(store::Error::Corrupt(format!(
+                "a secret that does not fit ticket key {}",
+                current.number
+            )));
         }
-        let key = |row: &TicketKeyRow| VerifyingKey::from_bytes(&row.public).map(|key| (row.number, key));
-        let public = rows.iter().map(key).collect::<Result<_, _>>().map_err(|_| corrupt("a ticket key that is none"))?;
-        Ok(Self { signer, rows, public })
+        let key =
+            |row: &TicketKeyRow| VerifyingKey::from_bytes(&row.public).map(|key| (row.number, key));
+        let public = rows
+            .iter()
+            .map(key)
+            .collect::<Result<_, _>>()
+            .map_err(|_| corrupt("a ticket key that is none"))?;
+        Ok(Self {
+            signer,
+            rows,
+            public,
+        })
     }
 
     /// The signer of new tickets.
@@ -138,7 +190,9 @@ impl TicketKeys {
     #[must_use]
     pub fn verify(&self, code: &TicketCode) -> bool {
         let signature = Signature::from_bytes(&code.signature);
-        self.public.get(&code.form.key()).is_some_and(|key| key.verify_strict(&code.signed_bytes(), &signature).is_ok())
+        self.public
+            .get(&code.form.key())
+            .is_some_and(|key| key.verify_strict(&code.signed_bytes(), &signature).is_ok())
     }
 }
 
@@ -182,13 +236,30 @@ mod tests {
     use super::*;
 
     fn keys(numbers: std::ops::Range<u8>) -> TicketKeys {
-        let signer = |number| TicketSigner::new(TicketKeyNumber::new(number).expect("a number"), &[number + 7; KEY_BYTES]).expect("a key");
-        let public = numbers.clone().map(|number| (signer(number).number, signer(number).key.verifying_key())).collect();
-        TicketKeys { signer: signer(numbers.end - 1), rows: Vec::new(), public }
+        let signer = |number| {
+            TicketSigner::new(
+                TicketKeyNumber::new(number).expect("a number"),
+                &[number + 7; KEY_BYTES],
+            )
+            .expect("a key")
+        };
+        let public = numbers
+            .clone()
+            .map(|number| (signer(number).number, signer(number).key.verifying_key()))
+            .collect();
+        TicketKeys {
+            signer: signer(numbers.end - 1),
+            rows: Vec::new(),
+            public,
+        }
     }
 
     fn claim() -> TicketClaim {
-        TicketClaim { ticket: TicketId::new(), event: EventId(3), seat: SeatNo(14) }
+        TicketClaim {
+            ticket: TicketId::new(),
+            event: EventId(3),
+            seat: SeatNo(14),
+        }
     }
 
     #[test]
@@ -199,9 +270,21 @@ mod tests {
         let mut altered = code;
         altered.claim.seat = SeatNo(1);
         assert!(!keys.verify(&altered));
-        let cheaper = TicketCode { form: CodeForm::Fr2 { key: TicketKeyNumber::FIRST, kind: TicketKind::Companion }, ..code };
+        let cheaper = TicketCode {
+            form: CodeForm::Fr2 {
+                key: TicketKeyNumber::FIRST,
+                kind: TicketKind::Companion,
+            },
+            ..code
+        };
         assert!(!keys.verify(&cheaper));
-        assert!(!keys.verify(&TicketCode { form: CodeForm::Fr1, ..code }), "a form is a part of what is signed");
+        assert!(
+            !keys.verify(&TicketCode {
+                form: CodeForm::Fr1,
+                ..code
+            }),
+            "a form is a part of what is signed"
+        );
     }
 
     #[test]
@@ -211,9 +294,14 @@ mod tests {
         let old = before.signer().sign(claim, TicketKind::FullPrice);
         let new = after.signer().sign(claim, TicketKind::FullPrice);
         assert_eq!(new.form.key().get(), 2);
-        assert!(after.verify(&old) && after.verify(&new) && !before.knows(&new) && !before.verify(&new));
+        assert!(
+            after.verify(&old) && after.verify(&new) && !before.knows(&new) && !before.verify(&new)
+        );
         let key = SigningKey::from_bytes(&[99; KEY_BYTES]);
-        let foreign = TicketCode { signature: key.sign(&old.signed_bytes()).to_bytes(), ..old };
+        let foreign = TicketCode {
+            signature: key.sign(&old.signed_bytes()).to_bytes(),
+            ..old
+        };
         assert!(!after.verify(&foreign));
     }
 
@@ -222,7 +310,11 @@ mod tests {
         let keys = keys(0..2);
         let (form, claim) = (CodeForm::Fr1, claim());
         let key = SigningKey::from_bytes(&[7; KEY_BYTES]);
-        let code = TicketCode { form, claim, signature: key.sign(&form.signed_bytes(&claim)).to_bytes() };
+        let code = TicketCode {
+            form,
+            claim,
+            signature: key.sign(&form.signed_bytes(&claim)).to_bytes(),
+        };
         assert!(keys.verify(&code.to_string().parse().expect("a code")));
     }
 
@@ -230,8 +322,9 @@ mod tests {
     fn a_public_key_is_written_as_openssl_reads_it() {
         // The private key of RFC 8410, section 10.3, has this public key.
         let public = [
-            0x19, 0xbf, 0x44, 0x09, 0x69, 0x84, 0xcd, 0xfe, 0x85, 0x41, 0xba, 0xc1, 0x67, 0xdc, 0x3b, 0x96, 0xc8, 0x50, 0x86, 0xaa, 0x30,
-            0xb6, 0xb6, 0xcb, 0x0c, 0x5c, 0x38, 0xad, 0x70, 0x31, 0x66, 0xe1,
+            0x19, 0xbf, 0x44, 0x09, 0x69, 0x84, 0xcd, 0xfe, 0x85, 0x41, 0xba, 0xc1, 0x67, 0xdc,
+            0x3b, 0x96, 0xc8, 0x50, 0x86, 0xaa, 0x30, 0xb6, 0xb6, 0xcb, 0x0c, 0x5c, 0x38, 0xad,
+            0x70, 0x31, 0x66, 0xe1,
         ];
         let pem = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
         assert_eq!(ticket_key_pem(&public), pem);

@@ -4,7 +4,8 @@ use domain::{
     Money, SeatNo, TicketId,
     plan::Place,
     selling::{
-        Booking, BookingPayment, BookingSeat, BookingStatus, EXTENDABLE_BEFORE_END, EmailAddress, GivenTicket, PriceTypeRef, Ticket,
+        Booking, BookingPayment, BookingSeat, BookingStatus, EXTENDABLE_BEFORE_END, EmailAddress,
+        GivenTicket, PriceTypeRef, Ticket,
     },
 };
 use store::bookings::{BookingRow, SeatPricing};
@@ -13,14 +14,24 @@ use crate::EventPlan;
 
 pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Booking {
     let currency = row.total.currency;
-    let is_extendable =
-        plan.hold_extension && !row.extended && row.status == BookingStatus::Pending && row.payment != Some(BookingPayment::Offered);
+    let is_extendable = plan.hold_extension
+        && !row.extended
+        && row.status == BookingStatus::Pending
+        && row.payment != Some(BookingPayment::Offered);
     let seats = row
         .seats
         .iter()
         .map(|(seat, amount)| {
             let chosen = chosen(&row.repriced, *seat);
-            let PlaceFacts { section, row, number, accessible, companion, note, .. } = place_facts(plan, *seat);
+            let PlaceFacts {
+                section,
+                row,
+                number,
+                accessible,
+                companion,
+                note,
+                ..
+            } = place_facts(plan, *seat);
             BookingSeat {
                 seat: *seat,
                 section,
@@ -30,7 +41,9 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Booking {
                 companion,
                 note,
                 price: Money::new(*amount, currency),
-                full_price: chosen.filter(|chosen| chosen.full_amount != *amount).map(|chosen| Money::new(chosen.full_amount, currency)),
+                full_price: chosen
+                    .filter(|chosen| chosen.full_amount != *amount)
+                    .map(|chosen| Money::new(chosen.full_amount, currency)),
                 price_type: price_type(chosen),
             }
         })
@@ -52,7 +65,14 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Booking {
         .into_iter()
         .map(|ticket| {
             let (section, row, number) = label(plan, ticket.seat_no);
-            GivenTicket { id: ticket.id, seat: ticket.seat_no, section, row, number, to: masked(ticket.email.as_deref()) }
+            GivenTicket {
+                id: ticket.id,
+                seat: ticket.seat_no,
+                section,
+                row,
+                number,
+                to: masked(ticket.email.as_deref()),
+            }
         })
         .collect();
     Booking {
@@ -62,7 +82,11 @@ pub(crate) fn booking(row: BookingRow, plan: &EventPlan) -> Booking {
         status: row.status,
         expires_at: row.expires_at,
         extendable_until: is_extendable.then(|| row.expires_at - EXTENDABLE_BEFORE_END),
-        expires_in_ms: if row.status == BookingStatus::Pending { row.expires_in_ms } else { 0 },
+        expires_in_ms: if row.status == BookingStatus::Pending {
+            row.expires_in_ms
+        } else {
+            0
+        },
         seats,
         total: row.total,
         code: row.code,
@@ -89,9 +113,35 @@ fn price_type(chosen: Option<&SeatPricing>) -> Option<PriceTypeRef> {
 }
 
 /// A ticket without a price.
-pub(crate) fn unpriced_ticket(plan: &EventPlan, id: TicketId, seat: SeatNo, code: String) -> Ticket {
-    let PlaceFacts { section, row, number, accessible, companion, note, entrance } = place_facts(plan, seat);
-    Ticket { id, seat, section, row, number, accessible, companion, note, entrance, price: None, price_type: None, code }
+pub(crate) fn unpriced_ticket(
+    plan: &EventPlan,
+    id: TicketId,
+    seat: SeatNo,
+    code: String,
+) -> Ticket {
+    let PlaceFacts {
+        section,
+        row,
+        number,
+        accessible,
+        companion,
+        note,
+        entrance,
+    } = place_facts(plan, seat);
+    Ticket {
+        id,
+        seat,
+        section,
+        row,
+        number,
+        accessible,
+        companion,
+        note,
+        entrance,
+        price: None,
+        price_type: None,
+        code,
+    }
 }
 
 /// The names of a place in the plan. Empty if the plan lacks it.
@@ -107,18 +157,37 @@ struct PlaceFacts {
 }
 
 fn place_facts(plan: &EventPlan, seat: SeatNo) -> PlaceFacts {
-    let Some(place) = plan.index.place(seat) else { return PlaceFacts::default() };
+    let Some(place) = plan.index.place(seat) else {
+        return PlaceFacts::default();
+    };
     let (section, row, number) = place.label();
     let entrance = place.entrance().map(str::to_owned);
     match place {
         Place::Seat(seat) => {
             let (accessible, companion, note) = (seat.accessible(), seat.companion(), seat.note());
-            PlaceFacts { section, row, number, accessible, companion, note, entrance }
+            PlaceFacts {
+                section,
+                row,
+                number,
+                accessible,
+                companion,
+                note,
+                entrance,
+            }
         }
-        Place::Standing(..) => PlaceFacts { section, row, number, entrance, ..PlaceFacts::default() },
+        Place::Standing(..) => PlaceFacts {
+            section,
+            row,
+            number,
+            entrance,
+            ..PlaceFacts::default()
+        },
     }
 }
 
 pub(crate) fn label(plan: &EventPlan, seat: SeatNo) -> (String, String, String) {
-    plan.index.place(seat).map(|place| place.label()).unwrap_or_default()
+    plan.index
+        .place(seat)
+        .map(|place| place.label())
+        .unwrap_or_default()
 }

@@ -1,8 +1,9 @@
-//! Builds the files that browsers load from the WebAssembly that cargo has built. `scripts/site` runs it and documents the other build
-//! steps.
+//! Builds the files that browsers load from the WebAssembly that cargo has built. `scripts/site`
+//! runs it and documents the other build steps.
 //!
-//! Does the same as `cargo leptos build --split --precompress`, with the same libraries, and compiles in a fraction of the time.
-//! `scripts/compare-site` checks that both produce the same files.
+//! Does the same as `cargo leptos build --split --precompress`, with the same libraries, and
+//! compiles in a fraction of the time. `scripts/compare-site` checks that both produce the same
+//! files.
 
 mod compress;
 mod split;

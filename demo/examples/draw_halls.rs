@@ -1,11 +1,14 @@
-//! `draw_halls FOLDER [PLAN…]`: draws the halls of the demo season, and plans of other files, as SVG files for review.
+//! `draw_halls FOLDER [PLAN…]`: draws the halls of the demo season, and plans of other files, as
+//! SVG files for review.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use domain::import::{PlanFormat, read_plan};
 use domain::plan::{SeatingPlan, Shape};
 
-const COLOURS: [&str; 6] = ["#f4efc3", "#9fdcb5", "#5cc0c9", "#5a97d6", "#7f6fc4", "#93478f"];
+const COLOURS: [&str; 6] = [
+    "#f4efc3", "#9fdcb5", "#5cc0c9", "#5a97d6", "#7f6fc4", "#93478f",
+];
 
 fn main() -> std::io::Result<()> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
@@ -20,7 +23,12 @@ fn main() -> std::io::Result<()> {
     for plan in plans {
         let name = plan.name.to_lowercase().replace([',', ' '], "-");
         fs::write(folder.join(format!("{name}.svg")), draw(&plan))?;
-        println!("{name}: {} seats, {} places, {} bytes of plan", plan.seat_count(), plan.capacity(), plan.canonical_json().len());
+        println!(
+            "{name}: {} seats, {} places, {} bytes of plan",
+            plan.seat_count(),
+            plan.capacity(),
+            plan.canonical_json().len()
+        );
     }
     Ok(())
 }
@@ -35,14 +43,29 @@ fn draw(plan: &SeatingPlan) -> String {
         let fill = decoration.fill.as_deref().unwrap_or("none");
         let stroke = decoration.stroke.as_deref().unwrap_or("#777");
         let style = format!(r##"fill="{fill}" stroke="{stroke}" stroke-width="4""##);
-        svg += &decoration.shape.as_ref().map(|one| shape(one, &style)).unwrap_or_default();
+        svg += &decoration
+            .shape
+            .as_ref()
+            .map(|one| shape(one, &style))
+            .unwrap_or_default();
         if let (Some(text), Some(at)) = (&decoration.text, decoration.at) {
-            let _ =
-                write!(svg, r##"<text x="{}" y="{}" font-size="{}" fill="#999">{text}</text>"##, at.x, at.y, decoration.size.unwrap_or(90));
+            let _ = write!(
+                svg,
+                r##"<text x="{}" y="{}" font-size="{}" fill="#999">{text}</text>"##,
+                at.x,
+                at.y,
+                decoration.size.unwrap_or(90)
+            );
         }
     }
     for area in &plan.areas {
-        svg += &shape(&area.shape, &format!(r##"fill="{}" fill-opacity="0.5""##, COLOURS[usize::from(area.category)]));
+        svg += &shape(
+            &area.shape,
+            &format!(
+                r##"fill="{}" fill-opacity="0.5""##,
+                COLOURS[usize::from(area.category)]
+            ),
+        );
     }
     for row in plan.sections.iter().flat_map(|section| &section.rows) {
         for index in 0..row.numbers.len() {
@@ -51,9 +74,20 @@ fn draw(plan: &SeatingPlan) -> String {
             let fill = COLOURS[usize::from(row.category_of(seat))];
             let noted = row.notes.iter().any(|(of, _)| *of == seat);
             let _ = if row.accessible.contains(&seat) {
-                write!(svg, r##"<rect x="{}" y="{}" width="{}" height="{}" fill="{fill}"/>"##, x - r, y - r, 2 * r, 2 * r)
+                write!(
+                    svg,
+                    r##"<rect x="{}" y="{}" width="{}" height="{}" fill="{fill}"/>"##,
+                    x - r,
+                    y - r,
+                    2 * r,
+                    2 * r
+                )
             } else {
-                write!(svg, r##"<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" opacity="{}"/>"##, if noted { 0.6 } else { 1.0 })
+                write!(
+                    svg,
+                    r##"<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" opacity="{}"/>"##,
+                    if noted { 0.6 } else { 1.0 }
+                )
             };
         }
     }
@@ -62,16 +96,27 @@ fn draw(plan: &SeatingPlan) -> String {
 
 fn shape(shape: &Shape, style: &str) -> String {
     match shape {
-        Shape::Rectangle { x, y, width, height, turn } => format!(
+        Shape::Rectangle {
+            x,
+            y,
+            width,
+            height,
+            turn,
+        } => format!(
             r##"<rect x="{x}" y="{y}" width="{width}" height="{height}" transform="rotate({turn} {} {})" {style}/>"##,
             x + width / 2,
             y + height / 2
         ),
         Shape::Ellipse { x, y, rx, ry, turn } => {
-            format!(r##"<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" transform="rotate({turn} {x} {y})" {style}/>"##)
+            format!(
+                r##"<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" transform="rotate({turn} {x} {y})" {style}/>"##
+            )
         }
         Shape::Polygon { points } => {
-            let points: Vec<String> = points.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
+            let points: Vec<String> = points
+                .iter()
+                .map(|point| format!("{},{}", point.x, point.y))
+                .collect();
             format!(r##"<polygon points="{}" {style}/>"##, points.join(" "))
         }
     }

@@ -1,6 +1,7 @@
 //! The demo season: real and invented halls, some months of events, and some sold seats.
 //!
-//! [`load()`] can be repeated: existing events and their sales stay unchanged. [`open_line`] opens the waiting room of one event.
+//! [`load()`] can be repeated: existing events and their sales stay unchanged. [`open_line`] opens
+//! the waiting room of one event.
 
 mod line;
 mod load;

@@ -7,7 +7,10 @@ use domain::import::resolve;
 use domain::plan::PlanIndex;
 use domain::selling::{PromoCode, TicketClaim, TicketKind};
 use domain::{BuyerId, EventId, TicketId};
-use store::import::{ImportError, ImportedSale, OnProgress, Progress, add_sales, analyze, has_bookings, put_missing_event, put_venue};
+use store::import::{
+    ImportError, ImportedSale, OnProgress, Progress, add_sales, analyze, has_bookings,
+    put_missing_event, put_venue,
+};
 use store::promo_codes::{self, CodeScope, Discount, NewPromoCode};
 use store::{Pool, operating};
 use time::{Date, Duration, OffsetDateTime};
@@ -48,12 +51,20 @@ impl fmt::Display for LoadedSeason {
 ///
 /// # Errors
 /// The database failed. What was loaded before stays, and a repeat continues from there.
-pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<LoadedSeason, ImportError> {
+pub async fn load(
+    pool: &Pool,
+    today: Date,
+    progress: OnProgress<'_>,
+) -> Result<LoadedSeason, ImportError> {
     let season = season(today);
     let keys = TicketKeys::load(pool).await?;
     let mut loaded = LoadedSeason::default();
     let mut tell = |step: &str, done: usize, total: usize| {
-        progress(Progress { step: step.to_owned(), done: done as u64, total: total as u64 });
+        progress(Progress {
+            step: step.to_owned(),
+            done: done as u64,
+            total: total as u64,
+        });
     };
 
     for (done, (venue, plans)) in season.venues.iter().enumerate() {
@@ -75,7 +86,10 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
         } else {
             loaded.events_there += 1;
         }
-        if event.opens < today && event.popularity != Popularity::Fresh && !has_bookings(pool, id).await? {
+        if event.opens < today
+            && event.popularity != Popularity::Fresh
+            && !has_bookings(pool, id).await?
+        {
             let sales = made_up_sales(&season, event, id, today, keys.signer());
             loaded.seats_sold += add_sales(pool, id, &sales).await?;
         }
@@ -90,8 +104,12 @@ pub async fn load(pool: &Pool, today: Date, progress: OnProgress<'_>) -> Result<
 
 /// Adds a promo code for the events with price types. An existing code stays unchanged.
 async fn put_promo_code(pool: &Pool) -> Result<(), ImportError> {
-    let Some(series) = promo_codes::series_of(pool, "peter-and-the-wolf").await? else { return Ok(()) };
-    let code = PROMO_CODE.parse::<PromoCode>().map_err(|fault| store::Error::Corrupt(fault.to_string()))?;
+    let Some(series) = promo_codes::series_of(pool, "peter-and-the-wolf").await? else {
+        return Ok(());
+    };
+    let code = PROMO_CODE
+        .parse::<PromoCode>()
+        .map_err(|fault| store::Error::Corrupt(fault.to_string()))?;
     let new = NewPromoCode {
         code,
         scope: CodeScope::Series(series),
@@ -108,12 +126,31 @@ async fn put_promo_code(pool: &Pool) -> Result<(), ImportError> {
 }
 
 /// Invented bookings, spread over the time since sales opened.
-fn made_up_sales(season: &Season, event: &SeasonEvent, id: EventId, today: Date, signer: &TicketSigner) -> Vec<ImportedSale> {
+fn made_up_sales(
+    season: &Season,
+    event: &SeasonEvent,
+    id: EventId,
+    today: Date,
+    signer: &TicketSigner,
+) -> Vec<ImportedSale> {
     let wanted = |plan: &&domain::plan::SeatingPlan| Some(&plan.name) == event.event.plan.as_ref();
-    let Some(plan) = season.venues.iter().flat_map(|(_, plans)| plans).find(wanted) else { return Vec::new() };
+    let Some(plan) = season
+        .venues
+        .iter()
+        .flat_map(|(_, plans)| plans)
+        .find(wanted)
+    else {
+        return Vec::new();
+    };
     let plan = PlanIndex::new(plan.clone());
-    let blocked: HashSet<_> =
-        resolve::places(&plan, event.event.blocked.as_deref().unwrap_or_default(), "").unwrap_or_default().into_iter().collect();
+    let blocked: HashSet<_> = resolve::places(
+        &plan,
+        event.event.blocked.as_deref().unwrap_or_default(),
+        "",
+    )
+    .unwrap_or_default()
+    .into_iter()
+    .collect();
     let share = match event.popularity {
         Popularity::Fresh => 0.0,
         Popularity::Sold(share) => share,
@@ -122,15 +159,33 @@ fn made_up_sales(season: &Season, event: &SeasonEvent, id: EventId, today: Date,
     let mut dice = Dice::of(event.event.slug.as_deref().unwrap_or_default());
     let since = event.opens.midnight().assume_utc() + Duration::hours(10);
     let until = OffsetDateTime::now_utc().min(today.midnight().assume_utc());
-    let moment = |dice: &mut Dice| since + (until - since).max(Duration::ZERO) * dice.share().powi(3);
+    let moment =
+        |dice: &mut Dice| since + (until - since).max(Duration::ZERO) * dice.share().powi(3);
 
     let parties = parties(&plan, &blocked, share, &mut dice);
     let sale = |party: Vec<domain::SeatNo>| {
         let ticket = |seat| {
             let ticket = TicketId::new();
-            (seat, ticket, signer.sign(TicketClaim { ticket, event: id, seat }, TicketKind::FullPrice).to_string())
+            (
+                seat,
+                ticket,
+                signer
+                    .sign(
+                        TicketClaim {
+                            ticket,
+                            event: id,
+                            seat,
+                        },
+                        TicketKind::FullPrice,
+                    )
+                    .to_string(),
+            )
         };
-        ImportedSale { buyer: BuyerId::new(), at: moment(&mut dice), tickets: party.into_iter().map(ticket).collect() }
+        ImportedSale {
+            buyer: BuyerId::new(),
+            at: moment(&mut dice),
+            tickets: party.into_iter().map(ticket).collect(),
+        }
     };
     parties.into_iter().map(sale).collect()
 }

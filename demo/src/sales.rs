@@ -1,4 +1,5 @@
-//! The seats that are already sold. They are invented, but as people buy: mostly two or three side by side, the better seats first.
+//! The seats that are already sold. They are invented, but as people buy: mostly two or three side
+//! by side, the better seats first.
 
 use std::collections::HashSet;
 
@@ -13,7 +14,9 @@ impl Dice {
     /// A generator whose seed is a name.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        Self(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+        Self(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
     }
 
     fn next(&mut self) -> u64 {
@@ -48,7 +51,12 @@ impl Dice {
 
 /// Parties that together buy `share` of the seats and spots that are not blocked.
 #[must_use]
-pub fn parties(plan: &PlanIndex, blocked: &HashSet<SeatNo>, share: f64, dice: &mut Dice) -> Vec<Vec<SeatNo>> {
+pub fn parties(
+    plan: &PlanIndex,
+    blocked: &HashSet<SeatNo>,
+    share: f64,
+    dice: &mut Dice,
+) -> Vec<Vec<SeatNo>> {
     let mut groups: Vec<(f64, Vec<SeatNo>)> = Vec::new();
     let categories = plan.plan().categories.len() as f64;
     let mut cut = |run: &mut Vec<SeatNo>, category: u16, dice: &mut Dice| {
@@ -56,7 +64,10 @@ pub fn parties(plan: &PlanIndex, blocked: &HashSet<SeatNo>, share: f64, dice: &m
         while !rest.is_empty() {
             let (party, others) = rest.split_at(dice.party().min(rest.len()));
             // Better seats go first, with some randomness.
-            groups.push((f64::from(category) / categories + 1.3 * dice.share(), party.to_vec()));
+            groups.push((
+                f64::from(category) / categories + 1.3 * dice.share(),
+                party.to_vec(),
+            ));
             rest = others;
         }
         run.clear();
@@ -115,7 +126,10 @@ mod tests {
             assert_eq!(seats.len(), (1200.0 * share).round() as usize);
             assert_eq!(seats.iter().collect::<HashSet<_>>().len(), seats.len());
             assert!(seats.iter().all(|seat| !blocked.contains(seat)));
-            assert!(sold.iter().all(|party| party.len() <= 6 && party.is_sorted()));
+            assert!(
+                sold.iter()
+                    .all(|party| party.len() <= 6 && party.is_sorted())
+            );
         }
     }
 }

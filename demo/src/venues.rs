@@ -12,8 +12,14 @@ pub fn all() -> Vec<(NewVenue, Vec<SeatingPlan>)> {
     vec![
         (sibelius_hall(), vec![halls::sibelius_hall()]),
         (liffey_hall(), vec![halls::concert_hall()]),
-        (scheldt_arena(), vec![halls::arena_court(), halls::arena_round()]),
-        (atlantic_stadium(), vec![halls::stadium_concert(), halls::stadium_match()]),
+        (
+            scheldt_arena(),
+            vec![halls::arena_court(), halls::arena_round()],
+        ),
+        (
+            atlantic_stadium(),
+            vec![halls::stadium_concert(), halls::stadium_match()],
+        ),
     ]
 }
 

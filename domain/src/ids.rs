@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// The text is not an identifier in its only spelling: a number has digits only and no leading zeros; other identifiers have 32 hexadecimal
-/// digits in five groups.
+/// The text is not an identifier in its only spelling: a number has digits only and no leading
+/// zeros; other identifiers have 32 hexadecimal digits in five groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("is no identifier as they are written here")]
 pub struct BadId;
@@ -30,7 +30,8 @@ macro_rules! number_id {
             type Err = BadId;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                // Each number has one spelling: a second spelling would be a second address of the same thing.
+                // Each number has one spelling: a second spelling would be a second address of the
+                // same thing.
                 let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
                 text.parse().ok().filter(|_| is_plain).map(Self).ok_or(BadId)
             }
@@ -47,7 +48,8 @@ macro_rules! uuid_id {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new identifier. It begins with the time, so that rows of the same time are close together in an index.
+            /// A new identifier. It begins with the time, so that rows of the same time are close
+            /// together in an index.
             #[must_use]
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
@@ -101,8 +103,8 @@ number_id!(
     PriceTypeId(i32)
 );
 number_id!(
-    /// The index of a seat or spot in its plan, from 0. Numbered seats come first, in the order of the plan. The spots of the standing
-    /// areas follow.
+    /// The index of a seat or spot in its plan, from 0. Numbered seats come first, in the order of
+    /// the plan. The spots of the standing areas follow.
     SeatNo(u32)
 );
 number_id!(
@@ -138,8 +140,8 @@ uuid_id!(
 const OWN_LAYOUT: u8 = 8;
 
 impl BookingId {
-    /// A new identifier for a booking of this event. Its last four bytes are the event's number, so that a lookup reads only the
-    /// partition of the event. The rest is as in [`BookingId::new`].
+    /// A new identifier for a booking of this event. Its last four bytes are the event's number, so
+    /// that a lookup reads only the partition of the event. The rest is as in [`BookingId::new`].
     #[must_use]
     pub fn of(event: EventId) -> Self {
         let mut bytes = Self::new().0.into_bytes();
@@ -148,12 +150,13 @@ impl BookingId {
         Self(Uuid::from_bytes(bytes))
     }
 
-    /// The event that the identifier names. None in identifiers from before identifiers named their event. Neither the booking nor the
-    /// event has to exist.
+    /// The event that the identifier names. None in identifiers from before identifiers named their
+    /// event. Neither the booking nor the event has to exist.
     #[must_use]
     pub fn event(self) -> Option<EventId> {
         let [.., a, b, c, d] = self.0.into_bytes();
-        (self.0.get_version_num() == usize::from(OWN_LAYOUT)).then_some(EventId(i32::from_be_bytes([a, b, c, d])))
+        (self.0.get_version_num() == usize::from(OWN_LAYOUT))
+            .then_some(EventId(i32::from_be_bytes([a, b, c, d])))
     }
 }
 
@@ -174,7 +177,9 @@ mod tests {
 
     #[test]
     fn identifiers_of_bookings_have_the_order_of_their_creation() {
-        let made: Vec<_> = (0..1_000).map(|number| BookingId::of(EventId(number % 7))).collect();
+        let made: Vec<_> = (0..1_000)
+            .map(|number| BookingId::of(EventId(number % 7)))
+            .collect();
         assert!(made.is_sorted());
     }
 
@@ -182,15 +187,34 @@ mod tests {
     fn a_booking_is_written_in_one_way() {
         let id = BookingId::new();
         assert_eq!(id.to_string().parse(), Ok(id));
-        for text in [id.0.simple().to_string(), id.0.braced().to_string(), id.0.urn().to_string(), String::new()] {
+        for text in [
+            id.0.simple().to_string(),
+            id.0.braced().to_string(),
+            id.0.urn().to_string(),
+            String::new(),
+        ] {
             assert_eq!(text.parse::<BookingId>(), Err(BadId), "{text}");
         }
     }
 
     #[test]
     fn a_number_is_written_in_one_way() {
-        assert_eq!(("19".parse(), "0".parse()), (Ok(EventId(19)), Ok(SeatNo(0))));
-        for text in ["019", "+19", "-19", " 19", "19 ", "", "00", "1_9", "\u{661}", "99999999999"] {
+        assert_eq!(
+            ("19".parse(), "0".parse()),
+            (Ok(EventId(19)), Ok(SeatNo(0)))
+        );
+        for text in [
+            "019",
+            "+19",
+            "-19",
+            " 19",
+            "19 ",
+            "",
+            "00",
+            "1_9",
+            "\u{661}",
+            "99999999999",
+        ] {
             assert_eq!(text.parse::<EventId>(), Err(BadId), "{text}");
         }
     }

@@ -1,7 +1,8 @@
 //! The types and rules that the browser and the server share.
 //!
-//! Nothing here does I/O, reads a clock or depends on Leptos; everything compiles to WebAssembly. Types cannot hold invalid values: a value
-//! from outside is parsed into one of them at the border, or rejected.
+//! Nothing here does I/O, reads a clock or depends on Leptos; everything compiles to WebAssembly.
+//! Types cannot hold invalid values: a value from outside is parsed into one of them at the border,
+//! or rejected.
 
 pub mod catalogue;
 #[cfg(feature = "import")]
@@ -20,8 +21,8 @@ mod problem;
 mod seat;
 
 pub use ids::{
-    AccountId, AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId, PriceTypeId, RefundId, SeatNo, SeriesId,
-    SessionId, TicketId, VenueId,
+    AccountId, AreaIndex, BadId, BookingId, BuyerId, EventId, PerformerId, PriceLevelId,
+    PriceTypeId, RefundId, SeatNo, SeriesId, SessionId, TicketId, VenueId,
 };
 pub use money::{Currency, Money, UnknownCurrency};
 pub use problem::{FieldError, Problem, ProblemCode, ProblemReason};

@@ -1,6 +1,7 @@
 //! Moments in JSON: RFC 3339, as in `2026-11-27T17:30:00Z`.
 //!
-//! The `time` crate could read and write them too. But its code for all other formats would enlarge the download of each page.
+//! The `time` crate could read and write them too. But its code for all other formats would enlarge
+//! the download of each page.
 
 use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
@@ -31,7 +32,10 @@ pub mod option {
     ///
     /// # Errors
     /// The serializer failed.
-    pub fn serialize<S: Serializer>(moment: &Option<OffsetDateTime>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        moment: &Option<OffsetDateTime>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         moment.map(super::text).serialize(serializer)
     }
 
@@ -39,9 +43,14 @@ pub mod option {
     ///
     /// # Errors
     /// The text is not a moment.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<OffsetDateTime>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<OffsetDateTime>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
-        text.map(|text| super::read(text.as_bytes()).ok_or_else(|| D::Error::custom(super::NOT_A_MOMENT))).transpose()
+        text.map(|text| {
+            super::read(text.as_bytes()).ok_or_else(|| D::Error::custom(super::NOT_A_MOMENT))
+        })
+        .transpose()
     }
 }
 
@@ -66,30 +75,76 @@ pub fn text(moment: OffsetDateTime) -> String {
     match moment.offset().as_hms() {
         (0, 0, _) => written.push('Z'),
         (hours, minutes, _) => {
-            let sign = if moment.offset().is_negative() { '-' } else { '+' };
-            written.push_str(&format!("{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs()));
+            let sign = if moment.offset().is_negative() {
+                '-'
+            } else {
+                '+'
+            };
+            written.push_str(&format!(
+                "{sign}{:02}:{:02}",
+                hours.unsigned_abs(),
+                minutes.unsigned_abs()
+            ));
         }
     }
     written
 }
 
 fn read(text: &[u8]) -> Option<OffsetDateTime> {
-    let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2], rest) =
-        text.split_first_chunk::<19>()?
+    let (
+        &[
+            y1,
+            y2,
+            y3,
+            y4,
+            b'-',
+            m1,
+            m2,
+            b'-',
+            d1,
+            d2,
+            b'T' | b't',
+            h1,
+            h2,
+            b':',
+            n1,
+            n2,
+            b':',
+            s1,
+            s2,
+        ],
+        rest,
+    ) = text.split_first_chunk::<19>()?
     else {
         return None;
     };
     let (nanosecond, rest) = fraction(rest)?;
     let month = Month::try_from(number(&[m1, m2])? as u8).ok()?;
-    let date = Date::from_calendar_date(number(&[y1, y2, y3, y4])? as i32, month, number(&[d1, d2])? as u8).ok()?;
-    let time = Time::from_hms_nano(number(&[h1, h2])? as u8, number(&[n1, n2])? as u8, number(&[s1, s2])? as u8, nanosecond).ok()?;
+    let date = Date::from_calendar_date(
+        number(&[y1, y2, y3, y4])? as i32,
+        month,
+        number(&[d1, d2])? as u8,
+    )
+    .ok()?;
+    let time = Time::from_hms_nano(
+        number(&[h1, h2])? as u8,
+        number(&[n1, n2])? as u8,
+        number(&[s1, s2])? as u8,
+        nanosecond,
+    )
+    .ok()?;
     Some(PrimitiveDateTime::new(date, time).assume_offset(offset(rest)?))
 }
 
 /// The decimals after the seconds in nanoseconds (`.25`), and the rest of the text.
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
-    let [b'.', digits @ ..] = text else { return Some((0, text)) };
-    let count = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
+    let [b'.', digits @ ..] = text else {
+        return Some((0, text));
+    };
+    let count = digits
+        .iter()
+        .take_while(|digit| digit.is_ascii_digit())
+        .count();
     let (digits, rest) = digits.split_at(count);
     let kept = &digits[..count.min(9)];
     let nanoseconds = number(kept)?.checked_mul(10_u32.pow(9 - kept.len() as u32))?;
@@ -109,7 +164,11 @@ fn offset(text: &[u8]) -> Option<UtcOffset> {
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    digits.iter().try_fold(0_u32, |number, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| number * 10 + u32::from(digit - b'0'))
+    })
 }
 
 #[cfg(test)]
@@ -129,7 +188,10 @@ mod tests {
         ] {
             let moment = OffsetDateTime::parse(text, &Rfc3339).expect("a moment");
             assert_eq!(read(text.as_bytes()), Some(moment), "{text}");
-            assert_eq!(super::text(moment), moment.format(&Rfc3339).expect("can be written"));
+            assert_eq!(
+                super::text(moment),
+                moment.format(&Rfc3339).expect("can be written")
+            );
         }
     }
 

@@ -13,7 +13,9 @@ pub struct Currency([u8; 3]);
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for Currency {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).into()
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .into()
     }
 }
 
@@ -35,13 +37,14 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 
-    /// The number of decimals of the major unit, by ISO 4217. Only exceptions are listed here, because browsers load this. A test of
-    /// [`crate::import`] compares them with the maintained list.
+    /// The number of decimals of the major unit, by ISO 4217. Only exceptions are listed here,
+    /// because browsers load this. A test of [`crate::import`] compares them with the maintained
+    /// list.
     #[must_use]
     pub fn decimals(&self) -> usize {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV"
-            | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
+            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             b"CLF" | b"UYW" => 4,
             _ => 2,
@@ -51,14 +54,21 @@ impl Currency {
     /// The three letters as a number. The numbers have the order of the codes.
     #[must_use]
     pub fn number(self) -> i64 {
-        self.0.iter().fold(0, |number, letter| (number << 8) | i64::from(*letter))
+        self.0
+            .iter()
+            .fold(0, |number, letter| (number << 8) | i64::from(*letter))
     }
 
     /// The currency of a number from [`Self::number`]. None for any other number.
     #[must_use]
     pub fn of_number(number: i64) -> Option<Self> {
-        let [0, letters @ ..] = u32::try_from(number).ok()?.to_be_bytes() else { return None };
-        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+        let [0, letters @ ..] = u32::try_from(number).ok()?.to_be_bytes() else {
+            return None;
+        };
+        letters
+            .iter()
+            .all(u8::is_ascii_uppercase)
+            .then_some(Self(letters))
     }
 
     /// The currency of a sign in searches: `$` is the dollar of the United States.
@@ -139,14 +149,22 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// Its digits in the major unit, with a point before the decimals if there are any: `45`, `45.50`, `−1`.
+    /// Its digits in the major unit, with a point before the decimals if there are any: `45`,
+    /// `45.50`, `−1`.
     #[must_use]
     pub fn digits(&self) -> String {
         let decimals = self.currency.decimals();
         let unit = 10_u64.pow(decimals as u32);
-        let (whole, rest) = (self.amount.unsigned_abs() / unit, self.amount.unsigned_abs() % unit);
+        let (whole, rest) = (
+            self.amount.unsigned_abs() / unit,
+            self.amount.unsigned_abs() % unit,
+        );
         let minus = if self.amount < 0 { "−" } else { "" };
-        if rest > 0 { format!("{minus}{whole}.{rest:0decimals$}") } else { format!("{minus}{whole}") }
+        if rest > 0 {
+            format!("{minus}{whole}.{rest:0decimals$}")
+        } else {
+            format!("{minus}{whole}")
+        }
     }
 }
 
@@ -154,7 +172,9 @@ impl fmt::Display for Money {
     /// The amount for people, in English: `€45`, `€45.50`, `SEK 450`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.digits();
-        let (minus, digits) = digits.strip_prefix('−').map_or(("", digits.as_str()), |digits| ("−", digits));
+        let (minus, digits) = digits
+            .strip_prefix('−')
+            .map_or(("", digits.as_str()), |digits| ("−", digits));
         match self.currency.sign() {
             Some(sign) => write!(f, "{minus}{sign}{digits}"),
             None => write!(f, "{minus}{} {digits}", self.currency),
@@ -175,10 +195,16 @@ mod tests {
         assert_eq!(Money::new(4505, sek).to_string(), "SEK 45.05");
         assert_eq!(Money::new(4505, jpy).to_string(), "¥4505");
         assert_eq!(Money::new(-100, Currency::EUR).to_string(), "−€1");
-        for (amount, code, text) in
-            [(5000, "XOF", "XOF 5000"), (150_000, "PYG", "PYG 150000"), (12_500, "JOD", "JOD 12.500"), (25_000, "IQD", "IQD 25")]
-        {
-            assert_eq!(Money::new(amount, code.parse().expect("a code")).to_string(), text);
+        for (amount, code, text) in [
+            (5000, "XOF", "XOF 5000"),
+            (150_000, "PYG", "PYG 150000"),
+            (12_500, "JOD", "JOD 12.500"),
+            (25_000, "IQD", "IQD 25"),
+        ] {
+            assert_eq!(
+                Money::new(amount, code.parse().expect("a code")).to_string(),
+                text
+            );
         }
     }
 
@@ -195,7 +221,10 @@ mod tests {
     #[test]
     fn a_currency_is_three_capital_letters() {
         for text in ["", "eur", "EURO", "E1R", "€"] {
-            assert_eq!(text.parse::<Currency>(), Err(UnknownCurrency(text.to_owned())));
+            assert_eq!(
+                text.parse::<Currency>(),
+                Err(UnknownCurrency(text.to_owned()))
+            );
         }
     }
 }

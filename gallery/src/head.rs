@@ -19,7 +19,11 @@ pub fn Head(query: GalleryQuery) -> impl IntoView {
     });
     let bowls = BOWLS.into_iter().map(|seats| {
         let name = format!("{},{:03} seats", seats / 1000, seats % 1000);
-        (format!("?seats={seats}&changes=500"), name, query.seats == Some(seats))
+        (
+            format!("?seats={seats}&changes=500"),
+            name,
+            query.seats == Some(seats),
+        )
     });
     // Each link loads the page: the hall is only read when the page starts.
     let hall = |(address, name, here): (String, String, bool)| {

@@ -82,17 +82,24 @@ pub fn Page() -> impl IntoView {
     .into_any()
 }
 
-/// Serializes and parses the plan, as a browser would receive it, so that the measured time includes parsing.
+/// Serializes and parses the plan, as a browser would receive it, so that the measured time
+/// includes parsing.
 fn hall(query: &GalleryQuery) -> Option<Arc<Hall>> {
     let text = halls::plan(query).canonical_json();
     if let Some(clock) = window().performance() {
         let _ = clock.mark("frontrow:plan");
     }
-    serde_json::from_str::<SeatingPlan>(&text).ok().map(halls::priced)
+    serde_json::from_str::<SeatingPlan>(&text)
+        .ok()
+        .map(halls::priced)
 }
 
 fn one_hall(hall: Arc<Hall>, query: GalleryQuery) -> AnyView {
-    if query.svg { view! { <PlainStory hall query /> }.into_any() } else { view! { <MapStory hall query /> }.into_any() }
+    if query.svg {
+        view! { <PlainStory hall query /> }.into_any()
+    } else {
+        view! { <MapStory hall query /> }.into_any()
+    }
 }
 
 /// Prevents forms from being submitted, because the gallery has no server.
@@ -102,7 +109,9 @@ fn keep(event: SubmitEvent) {
 
 /// Prevents navigation to pages of the site, which do not exist here.
 fn stay(event: MouseEvent) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let link = target.and_then(|target| target.closest("a[href^='/'], a[href='']").ok().flatten());
     if link.is_some() {
         event.prevent_default();

@@ -1,4 +1,5 @@
-//! The gallery's URL parameters: `?seats=50000&changes=500&every=500`, `?hall=arena`, `?svg=1`, `?list=row`.
+//! The gallery's URL parameters: `?seats=50000&changes=500&every=500`, `?hall=arena`, `?svg=1`,
+//! `?list=row`.
 
 use leptos::prelude::window;
 
@@ -28,7 +29,8 @@ pub struct GalleryQuery {
     pub every: u32,
     /// Whether to show the same seats as a plain SVG, for comparison.
     pub svg: bool,
-    /// Whether to show only the map. Measurements then stay comparable when the gallery gets further components.
+    /// Whether to show only the map. Measurements then stay comparable when the gallery gets
+    /// further components.
     pub alone: bool,
     /// The state of the seat list, to show only the list.
     pub list: Option<String>,
@@ -44,8 +46,13 @@ impl GalleryQuery {
     pub fn here() -> Self {
         let query = window().location().search().unwrap_or_default();
         let value = |name: &str| {
-            let mut pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-            pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+            let mut pairs = query
+                .trim_start_matches('?')
+                .split('&')
+                .filter_map(|pair| pair.split_once('='));
+            pairs
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.to_owned())
         };
         let number = |name: &str| value(name).and_then(|value| value.parse::<u32>().ok());
         Self {

@@ -1,5 +1,5 @@
-//! A story shows one component, or a few similar ones, in its states, side by side. Components that a document may contain only once show
-//! one state at a time.
+//! A story shows one component, or a few similar ones, in its states, side by side. Components that
+//! a document may contain only once show one state at a time.
 
 use leptos::prelude::*;
 
@@ -27,15 +27,18 @@ pub const STORIES: [(&str, &str); 20] = [
     ("failures", "Error pages"),
 ];
 
-/// A story with its heading. It is not a landmark: one per story would be too many to help, and components inside have landmarks of their
-/// own.
+/// A story with its heading. It is not a landmark: one per story would be too many to help, and
+/// components inside have landmarks of their own.
 #[component]
 pub fn Story(
     /// Its id in [`STORIES`].
     id: &'static str,
     children: Children,
 ) -> impl IntoView {
-    let title = STORIES.iter().find(|(of, _)| *of == id).map(|(_, title)| *title);
+    let title = STORIES
+        .iter()
+        .find(|(of, _)| *of == id)
+        .map(|(_, title)| *title);
     view! {
         <section class="page story" id=id>
             <h2>{title}</h2>
@@ -59,7 +62,8 @@ pub fn State(
     }
 }
 
-/// A state of a component that starts with the first heading of a page. So the name of the state is not a heading.
+/// A state of a component that starts with the first heading of a page. So the name of the state is
+/// not a heading.
 #[component]
 pub fn PageState(
     /// The name of the state.
@@ -97,7 +101,8 @@ pub fn OneAtATime(
             <div class="state-choice" role="group" aria-label=of>
                 {names.into_iter().enumerate().map(button).collect_view()}
             </div>
-            // Keyed by index, so that each state is rendered from scratch and keeps nothing from an earlier visit.
+            // Keyed by index, so that each state is rendered from scratch and keeps nothing from an
+            // earlier visit.
             <For each=move || [now.get()] key=|number| *number children=show />
         </div>
     }

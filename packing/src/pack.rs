@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
-/// Brotli's window, as powers of two: as large as the body, and at most 4 MB, which is far more than the distance between two similar seats.
+/// Brotli's window, as powers of two: as large as the body, and at most 4 MB, which is far more
+/// than the distance between two similar seats.
 const WINDOW: std::ops::RangeInclusive<u32> = 10..=22;
 
 /// The compression effort.
@@ -19,23 +20,42 @@ pub enum Effort {
     Utmost,
 }
 
-/// The bytes as brotli. None if `wanted` returns false in the meantime: it is called every few kilobytes.
+/// The bytes as brotli. None if `wanted` returns false in the meantime: it is called every few
+/// kilobytes.
 #[must_use]
 pub fn brotli(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
-    // The seats of a stadium, 5.7 MB: quality 1 gives 581 KB, 2 gives 267 KB in a quarter more time, and 3 and 4 give larger results again.
+    // The seats of a stadium, 5.7 MB: quality 1 gives 581 KB, 2 gives 267 KB in a quarter more
+    // time, and 3 and 4 give larger results again.
     let quality = match effort {
         Effort::Quick => 2,
         Effort::Thorough => 5,
         Effort::Utmost => 11,
     };
-    let window = (plain.len() as u64 + 1).next_power_of_two().ilog2().clamp(*WINDOW.start(), *WINDOW.end());
-    let parameters = BrotliEncoderParams { quality, lgwin: window as i32, size_hint: plain.len(), ..BrotliEncoderParams::default() };
+    let window = (plain.len() as u64 + 1)
+        .next_power_of_two()
+        .ilog2()
+        .clamp(*WINDOW.start(), *WINDOW.end());
+    let parameters = BrotliEncoderParams {
+        quality,
+        lgwin: window as i32,
+        size_hint: plain.len(),
+        ..BrotliEncoderParams::default()
+    };
     let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut Interruptible { rest: plain, wanted }, &mut packed, &parameters).ok()?;
+    brotli::BrotliCompress(
+        &mut Interruptible {
+            rest: plain,
+            wanted,
+        },
+        &mut packed,
+        &parameters,
+    )
+    .ok()?;
     Some(packed)
 }
 
-/// The bytes as gzip. None if `wanted` returns false in the meantime: it is called every few kilobytes.
+/// The bytes as gzip. None if `wanted` returns false in the meantime: it is called every few
+/// kilobytes.
 #[must_use]
 pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
     let level = match effort {
@@ -43,7 +63,14 @@ pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<V
         Effort::Thorough | Effort::Utmost => 9,
     };
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(level));
-    io::copy(&mut Interruptible { rest: plain, wanted }, &mut encoder).ok()?;
+    io::copy(
+        &mut Interruptible {
+            rest: plain,
+            wanted,
+        },
+        &mut encoder,
+    )
+    .ok()?;
     encoder.finish().ok()
 }
 
@@ -55,7 +82,11 @@ struct Interruptible<'a> {
 
 impl Read for Interruptible<'_> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        if (self.wanted)() { self.rest.read(to) } else { Err(io::Error::other("nobody wants the result any more")) }
+        if (self.wanted)() {
+            self.rest.read(to)
+        } else {
+            Err(io::Error::other("nobody wants the result any more"))
+        }
     }
 }
 
@@ -72,13 +103,20 @@ mod tests {
         for effort in [Effort::Quick, Effort::Thorough, Effort::Utmost] {
             let gzip = gzip(&plain, effort, &|| true).expect("gzip");
             let mut unpacked = Vec::new();
-            flate2::read::GzDecoder::new(&gzip[..]).read_to_end(&mut unpacked).expect("is gzip");
+            flate2::read::GzDecoder::new(&gzip[..])
+                .read_to_end(&mut unpacked)
+                .expect("is gzip");
             assert_eq!(unpacked, plain);
             let brotli = brotli(&plain, effort, &|| true).expect("brotli");
             let mut unpacked = Vec::new();
             brotli::BrotliDecompress(&mut &brotli[..], &mut unpacked).expect("is brotli");
             assert_eq!(unpacked, plain);
-            assert!(gzip.len() < 1000 && brotli.len() < 1000, "{} {}", gzip.len(), brotli.len());
+            assert!(
+                gzip.len() < 1000 && brotli.len() < 1000,
+                "{} {}",
+                gzip.len(),
+                brotli.len()
+            );
             assert!(is_gzip_of(&gzip, &plain) && is_brotli_of(&brotli, &plain));
         }
     }

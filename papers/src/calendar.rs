@@ -10,9 +10,20 @@ use crate::{PaperFacts, letter::place, texts::TicketsTexts, when};
 pub fn calendar(facts: &PaperFacts, made_at: OffsetDateTime) -> String {
     let texts = TicketsTexts::of(facts.language);
     let event = &facts.event;
-    let places: Vec<String> = facts.tickets.iter().map(|ticket| place(&texts, ticket)).collect();
-    let number = facts.number.as_ref().map(|number| texts.booking(number.as_str()));
-    let description: Vec<String> = places.into_iter().chain(number).chain([facts.links.tickets.clone()]).collect();
+    let places: Vec<String> = facts
+        .tickets
+        .iter()
+        .map(|ticket| place(&texts, ticket))
+        .collect();
+    let number = facts
+        .number
+        .as_ref()
+        .map(|number| texts.booking(number.as_str()));
+    let description: Vec<String> = places
+        .into_iter()
+        .chain(number)
+        .chain([facts.links.tickets.clone()])
+        .collect();
     // The library escapes texts and folds lines.
     let entry = Event::new()
         .add_property("UID", format!("{}@frontrow", facts.booking))
@@ -20,7 +31,10 @@ pub fn calendar(facts: &PaperFacts, made_at: OffsetDateTime) -> String {
         .add_property("DTSTART", when::utc(event.starts_at))
         .add_property("DTEND", when::utc(event.ends_at))
         .add_property("SUMMARY", plain(&event.title))
-        .add_property("LOCATION", plain(&format!("{}, {}", event.venue, event.address)))
+        .add_property(
+            "LOCATION",
+            plain(&format!("{}, {}", event.venue, event.address)),
+        )
         .add_property("DESCRIPTION", description.join("\n"))
         .done();
     Calendar::new().push(entry).done().to_string()
@@ -28,7 +42,10 @@ pub fn calendar(facts: &PaperFacts, made_at: OffsetDateTime) -> String {
 
 /// A text on a single line.
 pub(crate) fn plain(text: &str) -> String {
-    text.split(|letter: char| letter.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|letter: char| letter.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -49,9 +66,15 @@ mod tests {
             r"SUMMARY:Tosca\; or\, \\ the end X-EVIL:1",
             r"LOCATION:Sibelius Hall\, Ankkurikatu 7\, Lahti",
         ] {
-            assert!(unfolded.lines().any(|own| own == line), "{line} in {unfolded}");
+            assert!(
+                unfolded.lines().any(|own| own == line),
+                "{line} in {unfolded}"
+            );
         }
-        assert!(unfolded.contains("row 4\\, seat 12") && unfolded.contains("Booking 7K3QW9XM"), "{unfolded}");
+        assert!(
+            unfolded.contains("row 4\\, seat 12") && unfolded.contains("Booking 7K3QW9XM"),
+            "{unfolded}"
+        );
     }
 
     #[test]

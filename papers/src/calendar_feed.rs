@@ -1,5 +1,6 @@
-//! Calendars that a fan subscribes to (iCalendar, RFC 5545): an entry for each event, and one for the opening of its sales. Calendar programs
-//! reload them repeatedly, so the same events give the same text.
+//! Calendars that a fan subscribes to (iCalendar, RFC 5545): an entry for each event, and one for
+//! the opening of its sales. Calendar programs reload them repeatedly, so the same events give the
+//! same text.
 
 use domain::catalogue::{EventSummary, SaleStatus};
 use icalendar::{Calendar, Component, Event, EventStatus, Property};
@@ -8,10 +9,12 @@ use translations::Language;
 
 use crate::{calendar::plain, texts::CalendarsTexts, when};
 
-/// How often a calendar program should reload: once an hour. RFC 7986 and Outlook have different properties for it.
+/// How often a calendar program should reload: once an hour. RFC 7986 and Outlook have different
+/// properties for it.
 const EVERY: &str = "PT1H";
 
-/// The length of an opening's entry. Calendars show entries without a length as a hardly visible line.
+/// The length of an opening's entry. Calendars show entries without a length as a hardly visible
+/// line.
 const OPENING: Duration = Duration::minutes(15);
 
 /// A calendar of events.
@@ -40,11 +43,16 @@ pub struct FeedEvent {
     pub changed_at: OffsetDateTime,
 }
 
-/// The name of the calendar of a filtered list, with its filters in words; empty for the whole list.
+/// The name of the calendar of a filtered list, with its filters in words; empty for the whole
+/// list.
 #[must_use]
 pub fn list_calendar_name(language: Language, filters: &str) -> String {
     let texts = CalendarsTexts::of(language);
-    if filters.is_empty() { texts.list() } else { texts.list_narrowed(filters) }
+    if filters.is_empty() {
+        texts.list()
+    } else {
+        texts.list_narrowed(filters)
+    }
 }
 
 /// The calendar as a file.
@@ -55,10 +63,16 @@ pub fn calendar_feed(feed: &CalendarFeed) -> String {
     calendar
         .append_property(("X-WR-CALNAME", plain(&feed.name).as_str()))
         .append_property(("X-WR-CALDESC", texts.about(feed.most).as_str()))
-        .append_property(Property::new("REFRESH-INTERVAL", EVERY).add_parameter("VALUE", "DURATION"))
+        .append_property(
+            Property::new("REFRESH-INTERVAL", EVERY).add_parameter("VALUE", "DURATION"),
+        )
         .append_property(("X-PUBLISHED-TTL", EVERY));
     for event in &feed.events {
-        let entries = EventEntries { texts: &texts, site: feed.site.as_deref(), event };
+        let entries = EventEntries {
+            texts: &texts,
+            site: feed.site.as_deref(),
+            event,
+        };
         calendar.push(entries.event());
         // A past opening needs no entry. Subscribing programs remove entries that are gone.
         if event.summary.sale_status == SaleStatus::NotYet {
@@ -78,33 +92,79 @@ struct EventEntries<'a> {
 impl EventEntries<'_> {
     /// The event itself.
     fn event(&self) -> Event {
-        let EventSummary { title, starts_at, ends_at, sale_status, venue, .. } = &self.event.summary;
+        let EventSummary {
+            title,
+            starts_at,
+            ends_at,
+            sale_status,
+            venue,
+            ..
+        } = &self.event.summary;
         let is_cancelled = *sale_status == SaleStatus::Cancelled;
         let title = plain(title);
         // Not every calendar shows the status.
-        let title = if is_cancelled { self.texts.cancelled(&title) } else { title };
-        let places = [venue.name.as_str(), self.event.address.as_str(), venue.city.as_str()].map(plain);
-        let place = places.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let title = if is_cancelled {
+            self.texts.cancelled(&title)
+        } else {
+            title
+        };
+        let places = [
+            venue.name.as_str(),
+            self.event.address.as_str(),
+            venue.city.as_str(),
+        ]
+        .map(plain);
+        let place = places
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         let opens = (*sale_status == SaleStatus::NotYet).then(|| self.opens());
-        let mut entry = self.entry("event", (*starts_at, *ends_at), &title, [Some(self.begins()), opens, self.link()]);
-        entry.add_property("LOCATION", place).status(if is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+        let mut entry = self.entry(
+            "event",
+            (*starts_at, *ends_at),
+            &title,
+            [Some(self.begins()), opens, self.link()],
+        );
+        entry
+            .add_property("LOCATION", place)
+            .status(if is_cancelled {
+                EventStatus::Cancelled
+            } else {
+                EventStatus::Confirmed
+            });
         if let Some(spot) = venue.place() {
             entry.add_property("GEO", format!("{:.5};{:.5}", spot.lat, spot.lon));
         }
         entry
     }
 
-    /// The opening of its sales: a separate entry, because nobody would find its date in the description of another.
+    /// The opening of its sales: a separate entry, because nobody would find its date in the
+    /// description of another.
     fn opening(&self) -> Event {
         let summary = &self.event.summary;
         let times = (summary.on_sale_at, summary.on_sale_at + OPENING);
-        self.entry("sale", times, &self.texts.sale(&plain(&summary.title)), [Some(self.begins()), None, self.link()])
+        self.entry(
+            "sale",
+            times,
+            &self.texts.sale(&plain(&summary.title)),
+            [Some(self.begins()), None, self.link()],
+        )
     }
 
-    /// The common parts of both entries. Times are in UTC, and calendars show them in the reader's time zone. The description has the venue's
-    /// local time.
-    fn entry(&self, kind: &str, (from, to): (OffsetDateTime, OffsetDateTime), title: &str, lines: [Option<String>; 3]) -> Event {
-        let host = self.site.and_then(|site| site.split_once("://")).map_or("frontrow", |(_, host)| host);
+    /// The common parts of both entries. Times are in UTC, and calendars show them in the reader's
+    /// time zone. The description has the venue's local time.
+    fn entry(
+        &self,
+        kind: &str,
+        (from, to): (OffsetDateTime, OffsetDateTime),
+        title: &str,
+        lines: [Option<String>; 3],
+    ) -> Event {
+        let host = self
+            .site
+            .and_then(|site| site.split_once("://"))
+            .map_or("frontrow", |(_, host)| host);
         let changed = when::utc(self.event.changed_at);
         let mut entry = Event::new();
         entry
@@ -114,7 +174,10 @@ impl EventEntries<'_> {
             .add_property("DTSTART", when::utc(from))
             .add_property("DTEND", when::utc(to))
             .add_property("SUMMARY", title)
-            .add_property("DESCRIPTION", lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+            .add_property(
+                "DESCRIPTION",
+                lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+            )
             // A possible event does not make a fan busy.
             .add_property("TRANSP", "TRANSPARENT");
         if let Some(link) = self.link() {
@@ -124,18 +187,41 @@ impl EventEntries<'_> {
     }
 
     fn link(&self) -> Option<String> {
-        let path = self.texts.language().address(&format!("/events/{}", self.event.summary.slug));
+        let path = self
+            .texts
+            .language()
+            .address(&format!("/events/{}", self.event.summary.slug));
         Some(format!("{}{path}", self.site?))
     }
 
     fn begins(&self) -> String {
-        let EventSummary { starts_at, utc_offset_seconds, timezone, .. } = &self.event.summary;
-        self.texts.begins(&when::long(self.texts.language(), *starts_at, *utc_offset_seconds), timezone)
+        let EventSummary {
+            starts_at,
+            utc_offset_seconds,
+            timezone,
+            ..
+        } = &self.event.summary;
+        self.texts.begins(
+            &when::long(self.texts.language(), *starts_at, *utc_offset_seconds),
+            timezone,
+        )
     }
 
     fn opens(&self) -> String {
-        let EventSummary { on_sale_at, on_sale_utc_offset_seconds, timezone, .. } = &self.event.summary;
-        self.texts.opens(&when::long(self.texts.language(), *on_sale_at, *on_sale_utc_offset_seconds), timezone)
+        let EventSummary {
+            on_sale_at,
+            on_sale_utc_offset_seconds,
+            timezone,
+            ..
+        } = &self.event.summary;
+        self.texts.opens(
+            &when::long(
+                self.texts.language(),
+                *on_sale_at,
+                *on_sale_utc_offset_seconds,
+            ),
+            timezone,
+        )
     }
 }
 
@@ -224,8 +310,14 @@ mod tests {
                 r"SUMMARY:Sales open: Tosca\; or\, the end X-EVIL:1",
             ],
         );
-        assert!(text.contains(r"Friday 27 November 2026\, 19:30 (Europe/Helsinki)"), "{text}");
-        assert!(text.contains(r"Sales open: Tuesday 1 September 2026\, 10:00 (Europe/Helsinki)"), "{text}");
+        assert!(
+            text.contains(r"Friday 27 November 2026\, 19:30 (Europe/Helsinki)"),
+            "{text}"
+        );
+        assert!(
+            text.contains(r"Sales open: Tuesday 1 September 2026\, 10:00 (Europe/Helsinki)"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -233,8 +325,18 @@ mod tests {
         let mut event = tosca();
         event.summary.sale_status = SaleStatus::Cancelled;
         let text = text(event, None);
-        has(&text, &["STATUS:CANCELLED", r"SUMMARY:Cancelled: Tosca\; or\, the end X-EVIL:1", "UID:event-7@frontrow"]);
-        assert!(!text.contains("UID:sale-7") && !text.contains("URL:"), "{text}");
+        has(
+            &text,
+            &[
+                "STATUS:CANCELLED",
+                r"SUMMARY:Cancelled: Tosca\; or\, the end X-EVIL:1",
+                "UID:event-7@frontrow",
+            ],
+        );
+        assert!(
+            !text.contains("UID:sale-7") && !text.contains("URL:"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -47,14 +47,17 @@ pub struct EventFacts {
     pub venue: String,
     /// Street and number, town.
     pub address: String,
-    /// The proof that holders of tickets of a price type bring to the door, such as "a student card". Most price types need none.
+    /// The proof that holders of tickets of a price type bring to the door, such as "a student
+    /// card". Most price types need none.
     pub proofs: BTreeMap<PriceTypeId, String>,
 }
 
 impl EventFacts {
     /// The proof that the holder of a ticket brings to the door.
     pub(crate) fn proof(&self, ticket: &Ticket) -> Option<&str> {
-        self.proofs.get(&ticket.price_type.as_ref()?.id).map(String::as_str)
+        self.proofs
+            .get(&ticket.price_type.as_ref()?.id)
+            .map(String::as_str)
     }
 }
 
@@ -92,7 +95,8 @@ impl PaperLinks {
 pub struct ReceiptFacts {
     /// Prefix and number.
     pub number: String,
-    /// The seller, one fact on each line: name, address, number for VAT, and the reason if there is no VAT.
+    /// The seller, one fact on each line: name, address, number for VAT, and the reason if there is
+    /// no VAT.
     pub issuer: String,
     /// When it got its number.
     pub at: OffsetDateTime,
@@ -117,8 +121,18 @@ pub(crate) mod tests {
     /// Three rows of six seats, in front of a stage.
     pub(crate) fn small_hall() -> PlanIndex {
         let rows = Straight::new((0.0, 0.0), vec![vec![6]; 3]).make(|row| (row + 1).to_string());
-        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
-        PlanIndex::new(PlanMaker::new("Hall", "Stage", stage, (100, -300), &["A"]).with(section("Stalls", None, rows)).finish())
+        let stage = Shape::Rectangle {
+            x: 0,
+            y: -400,
+            width: 200,
+            height: 200,
+            turn: 0,
+        };
+        PlanIndex::new(
+            PlanMaker::new("Hall", "Stage", stage, (100, -300), &["A"])
+                .with(section("Stalls", None, rows))
+                .finish(),
+        )
     }
 
     /// Two tickets in Lahti.
@@ -159,7 +173,8 @@ pub(crate) mod tests {
         }
     }
 
-    /// Two seats in a box without rows, as paid by a buyer: a wheelchair place, and a seat beside it with a pillar in its view.
+    /// Two seats in a box without rows, as paid by a buyer: a wheelchair place, and a seat beside
+    /// it with a pillar in its view.
     pub(crate) fn two_special_tickets() -> PaperFacts {
         let mut facts = two_tickets();
         let price = Some(Money::new(4_500, Currency::EUR));
@@ -168,7 +183,8 @@ pub(crate) mod tests {
             (ticket.section, ticket.row) = ("Box 1, left".to_owned(), String::new());
         }
         facts.tickets[0].accessible = true;
-        (facts.tickets[1].companion, facts.tickets[1].note) = (true, Some("view partly blocked by a pillar".to_owned()));
+        (facts.tickets[1].companion, facts.tickets[1].note) =
+            (true, Some("view partly blocked by a pillar".to_owned()));
         facts
     }
 }

@@ -1,5 +1,5 @@
-//! Letters without a sale: about a refund, a cancelled event, an event on another date, a void ticket, and seats that are offered for a late
-//! payment.
+//! Letters without a sale: about a refund, a cancelled event, an event on another date, a void
+//! ticket, and seats that are offered for a late payment.
 
 use domain::{
     Currency, Money,
@@ -36,7 +36,8 @@ pub struct RefundFacts {
     pub at: OffsetDateTime,
     /// The credit note, if the seller gave a receipt.
     pub credit_note: Option<ReceiptFacts>,
-    /// The page of the booking, for everyone who has the link. None if the letter is shown on this page.
+    /// The page of the booking, for everyone who has the link. None if the letter is shown on this
+    /// page.
     pub link: Option<String>,
 }
 
@@ -77,7 +78,11 @@ pub enum BookingNews {
 impl BookingNews {
     /// The subject of a letter about an event with this title.
     pub(crate) fn line(self, language: Language, title: &str) -> String {
-        let (letters, notices, title) = (LettersTexts::of(language), NoticesTexts::of(language), one_line(title));
+        let (letters, notices, title) = (
+            LettersTexts::of(language),
+            NoticesTexts::of(language),
+            one_line(title),
+        );
         match self {
             Self::Tickets => letters.subject(&title),
             Self::Given => letters.given(&title),
@@ -93,16 +98,30 @@ impl BookingNews {
 /// The letter about a refund.
 #[must_use]
 pub fn refund_letter(facts: &RefundFacts) -> LetterContent {
-    let (texts, tickets) = (NoticesTexts::of(facts.language), TicketsTexts::of(facts.language));
+    let (texts, tickets) = (
+        NoticesTexts::of(facts.language),
+        TicketsTexts::of(facts.language),
+    );
     let cancelled = facts.cause == RefundCause::EventCancelled;
-    let subject = if cancelled { BookingNews::Cancelled } else { BookingNews::Refund };
+    let subject = if cancelled {
+        BookingNews::Cancelled
+    } else {
+        BookingNews::Refund
+    };
     let (void, mut paragraphs) = (count(&facts.seats), Vec::new());
     if cancelled {
-        let when = when::long(facts.language, facts.event.starts_at, facts.event.utc_offset_seconds);
+        let when = when::long(
+            facts.language,
+            facts.event.starts_at,
+            facts.event.utc_offset_seconds,
+        );
         paragraphs.push(texts.cancelled_words(&one_line(&facts.event.title), &when));
     }
     if facts.amount.amount > 0 {
-        paragraphs.push(texts.refund_sent(&money(facts.language, facts.amount), &when::long_day(facts.language, facts.at)));
+        paragraphs.push(texts.refund_sent(
+            &money(facts.language, facts.amount),
+            &when::long_day(facts.language, facts.at),
+        ));
         paragraphs.push(texts.refund_bank());
     } else {
         paragraphs.push(texts.refund_free(void));
@@ -110,7 +129,11 @@ pub fn refund_letter(facts: &RefundFacts) -> LetterContent {
     if facts.fee.amount > 0 {
         paragraphs.push(texts.refund_fee(&money(facts.language, facts.fee)));
     }
-    let places = facts.seats.iter().map(|seat| place_of(&tickets, &seat.section, &seat.row, &seat.number)).collect();
+    let places = facts
+        .seats
+        .iter()
+        .map(|seat| place_of(&tickets, &seat.section, &seat.row, &seat.number))
+        .collect();
     let letter = PlainLetter {
         language: facts.language,
         title: one_line(&facts.event.title),
@@ -118,25 +141,41 @@ pub fn refund_letter(facts: &RefundFacts) -> LetterContent {
         paragraphs,
         places: Some((texts.refund_void(void), places)),
         link: facts.link.clone().map(|link| (texts.refund_open(), link)),
-        credit_note: facts.credit_note.as_ref().map(|note| (texts.credit(&note.number), note, facts.amount.currency)),
+        credit_note: facts
+            .credit_note
+            .as_ref()
+            .map(|note| (texts.credit(&note.number), note, facts.amount.currency)),
         number: facts.number.as_ref(),
     };
     letter.content()
 }
 
-/// The letter about an event on another date. Until `refund_until`, tickets can be given back. The offset of `refund_until` is the venue's
-/// at that time, so daylight saving time may make it differ from that of the event.
+/// The letter about an event on another date. Until `refund_until`, tickets can be given back. The
+/// offset of `refund_until` is the venue's at that time, so daylight saving time may make it differ
+/// from that of the event.
 #[must_use]
 pub fn moved_letter(facts: &PaperFacts, refund_until: Option<OffsetDateTime>) -> LetterContent {
     let (texts, tickets) = (NoticesTexts::of(facts.language), count(&facts.tickets));
-    let back = refund_until.map(|until| texts.moved_back(tickets, &when::long(facts.language, until, until.offset().whole_seconds())));
-    let when = when::long(facts.language, facts.event.starts_at, facts.event.utc_offset_seconds);
+    let back = refund_until.map(|until| {
+        texts.moved_back(
+            tickets,
+            &when::long(facts.language, until, until.offset().whole_seconds()),
+        )
+    });
+    let when = when::long(
+        facts.language,
+        facts.event.starts_at,
+        facts.event.utc_offset_seconds,
+    );
     let words = texts.moved_words(&one_line(&facts.event.title), &when);
     let letter = PlainLetter {
         language: facts.language,
         title: one_line(&facts.event.title),
         subject: BookingNews::Moved.line(facts.language, &facts.event.title),
-        paragraphs: [words, texts.moved_valid(tickets)].into_iter().chain(back).collect(),
+        paragraphs: [words, texts.moved_valid(tickets)]
+            .into_iter()
+            .chain(back)
+            .collect(),
         places: None,
         link: Some((texts.moved_open(tickets), facts.links.tickets.clone())),
         credit_note: None,
@@ -148,14 +187,28 @@ pub fn moved_letter(facts: &PaperFacts, refund_until: Option<OffsetDateTime>) ->
 /// The letter about a void ticket that the buyer had given to the reader.
 #[must_use]
 pub fn void_letter(facts: &PaperFacts) -> LetterContent {
-    let (texts, tickets) = (NoticesTexts::of(facts.language), TicketsTexts::of(facts.language));
-    let when = when::long(facts.language, facts.event.starts_at, facts.event.utc_offset_seconds);
-    let places = facts.tickets.iter().map(|ticket| place(&tickets, ticket)).collect();
+    let (texts, tickets) = (
+        NoticesTexts::of(facts.language),
+        TicketsTexts::of(facts.language),
+    );
+    let when = when::long(
+        facts.language,
+        facts.event.starts_at,
+        facts.event.utc_offset_seconds,
+    );
+    let places = facts
+        .tickets
+        .iter()
+        .map(|ticket| place(&tickets, ticket))
+        .collect();
     let letter = PlainLetter {
         language: facts.language,
         title: one_line(&facts.event.title),
         subject: BookingNews::Void.line(facts.language, &facts.event.title),
-        paragraphs: vec![texts.void_words(&one_line(&facts.event.title), &when), texts.void_money()],
+        paragraphs: vec![
+            texts.void_words(&one_line(&facts.event.title), &when),
+            texts.void_money(),
+        ],
         places: Some((texts.void_places(), places)),
         link: None,
         credit_note: None,
@@ -164,17 +217,36 @@ pub fn void_letter(facts: &PaperFacts) -> LetterContent {
     letter.content()
 }
 
-/// The letter about seats that are held for a buyer whose payment came after the first seats were gone.
+/// The letter about seats that are held for a buyer whose payment came after the first seats were
+/// gone.
 #[must_use]
 pub fn offer_letter(facts: &OfferFacts) -> LetterContent {
-    let (texts, tickets) = (NoticesTexts::of(facts.language), TicketsTexts::of(facts.language));
-    let (held, until) = (count(&facts.seats), when::long(facts.language, facts.until, facts.until.offset().whole_seconds()));
-    let places = facts.seats.iter().map(|seat| place_of(&tickets, &seat.section, &seat.row, &seat.number)).collect();
+    let (texts, tickets) = (
+        NoticesTexts::of(facts.language),
+        TicketsTexts::of(facts.language),
+    );
+    let (held, until) = (
+        count(&facts.seats),
+        when::long(
+            facts.language,
+            facts.until,
+            facts.until.offset().whole_seconds(),
+        ),
+    );
+    let places = facts
+        .seats
+        .iter()
+        .map(|seat| place_of(&tickets, &seat.section, &seat.row, &seat.number))
+        .collect();
     let letter = PlainLetter {
         language: facts.language,
         title: one_line(&facts.event.title),
         subject: BookingNews::Offer.line(facts.language, &facts.event.title),
-        paragraphs: vec![texts.offer_words(held, &one_line(&facts.event.title)), texts.offer_until(held, &until), texts.offer_back(held)],
+        paragraphs: vec![
+            texts.offer_words(held, &one_line(&facts.event.title)),
+            texts.offer_until(held, &until),
+            texts.offer_back(held),
+        ],
         places: Some((texts.offer_places(held), places)),
         link: Some((texts.offer_open(held), facts.link.clone())),
         credit_note: None,
@@ -205,7 +277,11 @@ struct PlainLetter<'f> {
 
 impl PlainLetter<'_> {
     fn content(self) -> LetterContent {
-        LetterContent { text: self.text(), html: self.html(), subject: self.subject }
+        LetterContent {
+            text: self.text(),
+            html: self.html(),
+            subject: self.subject,
+        }
     }
 
     fn text(&self) -> String {
@@ -231,14 +307,35 @@ impl PlainLetter<'_> {
 
     fn html(&self) -> String {
         let letters = LettersTexts::of(self.language);
-        let paragraphs: String = self.paragraphs.iter().map(|words| format!("<p>{}</p>", escaped(words))).collect();
+        let paragraphs: String = self
+            .paragraphs
+            .iter()
+            .map(|words| format!("<p>{}</p>", escaped(words)))
+            .collect();
         let places = self.places.as_ref().map(|(heading, places)| {
-            let places: String = places.iter().map(|place| format!("<dd>{}</dd>", escaped(place))).collect();
+            let places: String = places
+                .iter()
+                .map(|place| format!("<dd>{}</dd>", escaped(place)))
+                .collect();
             format!("<dl><dt>{}</dt>{places}</dl>", escaped(heading))
         });
-        let note = self.credit_note.as_ref().map(|(title, note, currency)| receipt_html(&letters, title, note, *currency));
-        let link = self.link.as_ref().map(|(words, address)| format!("<p><a href=\"{}\">{}</a></p>", escaped(address), escaped(words)));
-        let number = self.number.map(|number| format!("<p class=\"small\">{}</p>", escaped(&letters.booking(number.as_str()))));
+        let note = self
+            .credit_note
+            .as_ref()
+            .map(|(title, note, currency)| receipt_html(&letters, title, note, *currency));
+        let link = self.link.as_ref().map(|(words, address)| {
+            format!(
+                "<p><a href=\"{}\">{}</a></p>",
+                escaped(address),
+                escaped(words)
+            )
+        });
+        let number = self.number.map(|number| {
+            format!(
+                "<p class=\"small\">{}</p>",
+                escaped(&letters.booking(number.as_str()))
+            )
+        });
         let body = format!(
             "<h1>{}</h1>{paragraphs}{}{}{}{}",
             escaped(&self.title),
@@ -259,7 +356,13 @@ mod tests {
     use crate::facts::tests::two_tickets;
 
     fn refund(cause: RefundCause, amount: i64, fee: i64) -> RefundFacts {
-        let PaperFacts { language, number, event, links, .. } = two_tickets();
+        let PaperFacts {
+            language,
+            number,
+            event,
+            links,
+            ..
+        } = two_tickets();
         let money = |amount| Money::new(amount, Currency::EUR);
         let seat = BookingSeat {
             seat: SeatNo(12),
@@ -293,20 +396,47 @@ mod tests {
         let letter = refund_letter(&refund(RefundCause::Buyer, 4_300, 200));
         assert_eq!(letter.subject, "Your refund: Tosca");
         let sent = "We sent your refund of €43 on Friday 27 November 2026. It is on its way. You do not need to do anything.";
-        for words in [sent, "We kept a fee of €2.", "Stalls, row 4, seat 12", "Booking 7K3QW9XM", "/recover/x"] {
-            assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
+        for words in [
+            sent,
+            "We kept a fee of €2.",
+            "Stalls, row 4, seat 12",
+            "Booking 7K3QW9XM",
+            "/recover/x",
+        ] {
+            assert!(
+                letter.text.contains(words) && letter.html.contains(words),
+                "{words}: {}",
+                letter.text
+            );
         }
         assert!(!letter.text.contains("Credit note"), "{}", letter.text);
-        let here = refund_letter(&RefundFacts { link: None, ..refund(RefundCause::Buyer, 4_300, 200) });
-        assert!(!here.html.contains("href"), "the page of the booking does not lead to itself: {}", here.html);
+        let here = refund_letter(&RefundFacts {
+            link: None,
+            ..refund(RefundCause::Buyer, 4_300, 200)
+        });
+        assert!(
+            !here.html.contains("href"),
+            "the page of the booking does not lead to itself: {}",
+            here.html
+        );
     }
 
     #[test]
     fn a_cancellation_letter_names_the_cancellation_before_the_money() {
         let letter = refund_letter(&refund(RefundCause::EventCancelled, 4_500, 0));
         assert_eq!(letter.subject, "Cancelled: Tosca");
-        assert!(letter.text.contains("Tosca on Friday 27 November 2026, 19:30 will not take place."), "{}", letter.text);
-        assert!(letter.text.contains("refund of €45") && !letter.text.contains("fee"), "{}", letter.text);
+        assert!(
+            letter
+                .text
+                .contains("Tosca on Friday 27 November 2026, 19:30 will not take place."),
+            "{}",
+            letter.text
+        );
+        assert!(
+            letter.text.contains("refund of €45") && !letter.text.contains("fee"),
+            "{}",
+            letter.text
+        );
     }
 
     #[test]
@@ -316,7 +446,11 @@ mod tests {
             number: "FR-3".to_owned(),
             issuer: "Lahti Opera".to_owned(),
             at: facts.at,
-            lines: vec![ReceiptLine { what: "Stalls, row 4, seat 12".to_owned(), amount: 4_500, vat: 409 }],
+            lines: vec![ReceiptLine {
+                what: "Stalls, row 4, seat 12".to_owned(),
+                amount: 4_500,
+                vat: 409,
+            }],
             vat_basis_points: 1_000,
         });
         let letter = refund_letter(&facts);
@@ -330,24 +464,57 @@ mod tests {
         let facts = two_tickets();
         let letter = moved_letter(&facts, Some(facts.event.starts_at));
         assert_eq!(letter.subject, "New date: Tosca");
-        for words in ["new date: Friday 27 November 2026, 19:30", "Your tickets stay valid", "for the full price until"] {
-            assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
+        for words in [
+            "new date: Friday 27 November 2026, 19:30",
+            "Your tickets stay valid",
+            "for the full price until",
+        ] {
+            assert!(
+                letter.text.contains(words) && letter.html.contains(words),
+                "{words}: {}",
+                letter.text
+            );
         }
         assert!(!moved_letter(&facts, None).text.contains("full price"));
         let summer = domain::moment::parse("2027-07-01T12:00:00+03:00");
-        assert!(moved_letter(&facts, summer).text.contains("until Thursday 1 July 2027, 12:00"), "by the clock of then");
+        assert!(
+            moved_letter(&facts, summer)
+                .text
+                .contains("until Thursday 1 July 2027, 12:00"),
+            "by the clock of then"
+        );
     }
 
     #[test]
     fn an_offer_has_its_end_its_seats_and_says_that_the_money_goes_back_otherwise() {
-        let RefundFacts { language, event, seats, .. } = refund(RefundCause::Buyer, 4_500, 0);
+        let RefundFacts {
+            language,
+            event,
+            seats,
+            ..
+        } = refund(RefundCause::Buyer, 4_500, 0);
         let link = "https://tickets.example/bookings/x".to_owned();
         // The event is in winter time, and the end of the offer is in summer time.
         let until = domain::moment::parse("2026-07-01T12:00:00+03:00").expect("a moment");
-        let letter = offer_letter(&OfferFacts { language, event, seats, until, link });
+        let letter = offer_letter(&OfferFacts {
+            language,
+            event,
+            seats,
+            until,
+            link,
+        });
         assert_eq!(letter.subject, "Other seats are held for you: Tosca");
-        for words in ["Wednesday 1 July 2026, 12:00", "all your money goes back", "Stalls, row 4, seat 12", "/bookings/x"] {
-            assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
+        for words in [
+            "Wednesday 1 July 2026, 12:00",
+            "all your money goes back",
+            "Stalls, row 4, seat 12",
+            "/bookings/x",
+        ] {
+            assert!(
+                letter.text.contains(words) && letter.html.contains(words),
+                "{words}: {}",
+                letter.text
+            );
         }
     }
 
@@ -355,30 +522,83 @@ mod tests {
     fn letters_about_one_ticket_or_seat_use_the_singular() {
         let says = |letter: &LetterContent, words: &[&str]| {
             for words in words {
-                assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
+                assert!(
+                    letter.text.contains(words) && letter.html.contains(words),
+                    "{words}: {}",
+                    letter.text
+                );
             }
         };
         let mut refunded = refund(RefundCause::Buyer, 0, 0);
-        says(&refund_letter(&refunded), &["No money goes back for this ticket.", "This ticket is no longer valid"]);
+        says(
+            &refund_letter(&refunded),
+            &[
+                "No money goes back for this ticket.",
+                "This ticket is no longer valid",
+            ],
+        );
         refunded.seats.push(refunded.seats[0].clone());
-        says(&refund_letter(&refunded), &["No money goes back for these tickets.", "These tickets are no longer valid"]);
+        says(
+            &refund_letter(&refunded),
+            &[
+                "No money goes back for these tickets.",
+                "These tickets are no longer valid",
+            ],
+        );
 
         let mut facts = two_tickets();
         let at = facts.event.starts_at;
-        says(&moved_letter(&facts, Some(at)), &["Your tickets stay valid.", "you can give your tickets back for", "Open the tickets"]);
+        says(
+            &moved_letter(&facts, Some(at)),
+            &[
+                "Your tickets stay valid.",
+                "you can give your tickets back for",
+                "Open the tickets",
+            ],
+        );
         facts.tickets.truncate(1);
-        says(&moved_letter(&facts, Some(at)), &["Your ticket stays valid.", "you can give your ticket back for", "Open the ticket"]);
+        says(
+            &moved_letter(&facts, Some(at)),
+            &[
+                "Your ticket stays valid.",
+                "you can give your ticket back for",
+                "Open the ticket",
+            ],
+        );
 
-        let RefundFacts { language, event, seats, .. } = refunded;
-        let mut offer = OfferFacts { language, event, seats, until: at, link: "https://tickets.example/bookings/x".to_owned() };
+        let RefundFacts {
+            language,
+            event,
+            seats,
+            ..
+        } = refunded;
+        let mut offer = OfferFacts {
+            language,
+            event,
+            seats,
+            until: at,
+            link: "https://tickets.example/bookings/x".to_owned(),
+        };
         says(
             &offer_letter(&offer),
-            &["We hold other seats", "They are held until", "do not take them", "The seats that we hold", "Take these seats"],
+            &[
+                "We hold other seats",
+                "They are held until",
+                "do not take them",
+                "The seats that we hold",
+                "Take these seats",
+            ],
         );
         offer.seats.truncate(1);
         says(
             &offer_letter(&offer),
-            &["We hold another seat", "It is held until", "do not take it in", "The seat that we hold", "Take this seat"],
+            &[
+                "We hold another seat",
+                "It is held until",
+                "do not take it in",
+                "The seat that we hold",
+                "Take this seat",
+            ],
         );
     }
 
@@ -388,9 +608,21 @@ mod tests {
         facts.tickets.truncate(1);
         let letter = void_letter(&facts);
         assert_eq!(letter.subject, "Your ticket is no longer valid: Tosca");
-        for words in ["Tosca on Friday 27 November 2026, 19:30", "the person who bought it", "Stalls, row 4, seat 12"] {
-            assert!(letter.text.contains(words) && letter.html.contains(words), "{words}: {}", letter.text);
+        for words in [
+            "Tosca on Friday 27 November 2026, 19:30",
+            "the person who bought it",
+            "Stalls, row 4, seat 12",
+        ] {
+            assert!(
+                letter.text.contains(words) && letter.html.contains(words),
+                "{words}: {}",
+                letter.text
+            );
         }
-        assert!(!letter.text.contains("/recover/") && !letter.html.contains("href"), "{}", letter.html);
+        assert!(
+            !letter.text.contains("/recover/") && !letter.html.contains("href"),
+            "{}",
+            letter.html
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! A simplified plan of a hall for a ticket: the outline of each section, and the position of a seat. Drawing fifty thousand seats would be too
-//! much.
+//! A simplified plan of a hall for a ticket: the outline of each section, and the position of a
+//! seat. Drawing fifty thousand seats would be too much.
 
 use domain::{
     SeatNo,
@@ -27,16 +27,29 @@ impl<'p> HallSketch<'p> {
         let plan = index.plan();
         let (width, height) = size(index);
         let at = |(x, y): (i32, i32)| (x as f32 / width, y as f32 / height);
-        let outline = |shape: &Shape| -> Vec<SketchPoint> { corners(shape).into_iter().map(|(x, y)| (x / width, y / height)).collect() };
+        let outline = |shape: &Shape| -> Vec<SketchPoint> {
+            corners(shape)
+                .into_iter()
+                .map(|(x, y)| (x / width, y / height))
+                .collect()
+        };
         let sections = plan.sections.iter().map(|section| -> Vec<SketchPoint> {
             if let Some(shape) = &section.outline {
                 return outline(shape);
             }
-            let seats = section.rows.iter().flat_map(|row| row.x.iter().copied().zip(row.y.iter().copied()));
+            let seats = section
+                .rows
+                .iter()
+                .flat_map(|row| row.x.iter().copied().zip(row.y.iter().copied()));
             hull(seats.collect()).into_iter().map(at).collect()
         });
         let areas = plan.areas.iter().map(|area| outline(&area.shape));
-        Self { index, aspect: width / height, stage: outline(&plan.stage.shape), parts: sections.chain(areas).collect() }
+        Self {
+            index,
+            aspect: width / height,
+            stage: outline(&plan.stage.shape),
+            parts: sections.chain(areas).collect(),
+        }
     }
 
     /// The position of a place. None if the plan does not have it.
@@ -55,7 +68,10 @@ impl<'p> HallSketch<'p> {
 
 /// The width and height of a plan.
 fn size(index: &PlanIndex) -> (f32, f32) {
-    (index.plan().width.max(1) as f32, index.plan().height.max(1) as f32)
+    (
+        index.plan().width.max(1) as f32,
+        index.plan().height.max(1) as f32,
+    )
 }
 
 /// The convex hull of these points (Andrew's monotone chain).
@@ -95,25 +111,45 @@ fn turn(a: (i32, i32), b: (i32, i32), c: (i32, i32)) -> i64 {
 fn corners(shape: &Shape) -> Vec<(f32, f32)> {
     let turned = |points: Vec<(f32, f32)>, (x, y): (f32, f32), degrees: i32| -> Vec<(f32, f32)> {
         let (sin, cos) = (degrees as f32).to_radians().sin_cos();
-        points.into_iter().map(|(dx, dy)| (x + dx * cos - dy * sin, y + dx * sin + dy * cos)).collect()
+        points
+            .into_iter()
+            .map(|(dx, dy)| (x + dx * cos - dy * sin, y + dx * sin + dy * cos))
+            .collect()
     };
     match shape {
-        Shape::Rectangle { x, y, width, height, turn } => {
+        Shape::Rectangle {
+            x,
+            y,
+            width,
+            height,
+            turn,
+        } => {
             let (w, h) = (*width as f32 / 2.0, *height as f32 / 2.0);
-            turned(vec![(-w, -h), (w, -h), (w, h), (-w, h)], (*x as f32 + w, *y as f32 + h), *turn)
+            turned(
+                vec![(-w, -h), (w, -h), (w, h), (-w, h)],
+                (*x as f32 + w, *y as f32 + h),
+                *turn,
+            )
         }
         Shape::Ellipse { x, y, rx, ry, turn } => {
             let angles = (0..24).map(|step| (step as f32 * 15.0).to_radians().sin_cos());
-            let points = angles.map(|(sin, cos)| (*rx as f32 * cos, *ry as f32 * sin)).collect();
+            let points = angles
+                .map(|(sin, cos)| (*rx as f32 * cos, *ry as f32 * sin))
+                .collect();
             turned(points, (*x as f32, *y as f32), *turn)
         }
-        Shape::Polygon { points } => points.iter().map(|point| (point.x as f32, point.y as f32)).collect(),
+        Shape::Polygon { points } => points
+            .iter()
+            .map(|point| (point.x as f32, point.y as f32))
+            .collect(),
     }
 }
 
 fn middle(points: &[SketchPoint]) -> SketchPoint {
     let count = points.len().max(1) as f32;
-    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0, y + point.1));
+    let (x, y) = points
+        .iter()
+        .fold((0.0, 0.0), |(x, y), point| (x + point.0, y + point.1));
     (x / count, y / count)
 }
 
@@ -133,8 +169,18 @@ mod tests {
 
     #[test]
     fn the_corners_of_a_rotated_rectangle_are_around_its_centre() {
-        let corners = corners(&Shape::Rectangle { x: 0, y: 0, width: 20, height: 10, turn: 90 });
-        let close = |(x, y): (f32, f32), at: (f32, f32)| (x - at.0).abs() < 0.01 && (y - at.1).abs() < 0.01;
-        assert!(close(corners[0], (15.0, -5.0)) && close(corners[2], (5.0, 15.0)), "{corners:?}");
+        let corners = corners(&Shape::Rectangle {
+            x: 0,
+            y: 0,
+            width: 20,
+            height: 10,
+            turn: 90,
+        });
+        let close =
+            |(x, y): (f32, f32), at: (f32, f32)| (x - at.0).abs() < 0.01 && (y - at.1).abs() < 0.01;
+        assert!(
+            close(corners[0], (15.0, -5.0)) && close(corners[2], (5.0, 15.0)),
+            "{corners:?}"
+        );
     }
 }

@@ -1,7 +1,14 @@
-//! The texts of papers, with a type for each file of `papers/locales/en`: `letters.ftl` becomes `LettersTexts`.
+//! The texts of papers, with a type for each file of `papers/locales/en`: `letters.ftl` becomes
+//! `LettersTexts`.
 
-#![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
-#![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
+#![allow(
+    clippy::match_single_binding,
+    reason = "each further language is one more arm"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "methods are named as their texts are"
+)]
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 

@@ -1,7 +1,8 @@
-//! Every error is `application/problem+json`. On pages, people see the same problem as a page (`routes/pages/failures.rs`).
+//! Every error is `application/problem+json`. On pages, people see the same problem as a page
+//! (`routes/pages/failures.rs`).
 //!
-//! A handler returns `ApiError`, and `?` converts refusals of the box office and errors of the store. `domain::ProblemCode` and, for readers,
-//! `/api/docs` explain the codes.
+//! A handler returns `ApiError`, and `?` converts refusals of the box office and errors of the
+//! store. `domain::ProblemCode` and, for readers, `/api/docs` explain the codes.
 
 use axum::{
     body::Body,
@@ -16,8 +17,8 @@ use crate::observe::repeats;
 #[derive(Debug, Clone)]
 pub struct ApiError(pub Problem);
 
-/// An answer names at most this many errors of a request, each with at most `LONGEST_NAME` bytes of the caller's text, so that it never is many
-/// times as large as the request.
+/// An answer names at most this many errors of a request, each with at most `LONGEST_NAME` bytes of
+/// the caller's text, so that it never is many times as large as the request.
 pub(crate) const MOST_ERRORS: usize = 20;
 const LONGEST_NAME: usize = 200;
 
@@ -43,14 +44,24 @@ impl ApiError {
             shorten(&mut error.field);
             shorten(&mut error.message);
         }
-        let detail = errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("; ");
-        Self(Problem { errors, ..Problem::new(ProblemCode::InvalidRequest).detail(detail) })
+        let detail = errors
+            .iter()
+            .map(|error| format!("{}: {}", error.field, error.message))
+            .collect::<Vec<_>>()
+            .join("; ");
+        Self(Problem {
+            errors,
+            ..Problem::new(ProblemCode::InvalidRequest).detail(detail)
+        })
     }
 
     /// An internal failure. The cause goes to the log, not to the caller.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
-        Self(Problem::new(ProblemCode::Internal).detail("Nothing was charged or booked by this request. Please try again."))
+        Self(
+            Problem::new(ProblemCode::Internal)
+                .detail("Nothing was charged or booked by this request. Please try again."),
+        )
     }
 }
 
@@ -88,7 +99,8 @@ impl From<store::Error> for ApiError {
         match error {
             store::Error::BadCursor => Self::invalid(vec![FieldError {
                 field: "cursor".to_owned(),
-                message: "send the next_cursor of the page before, with the same filters".to_owned(),
+                message: "send the next_cursor of the page before, with the same filters"
+                    .to_owned(),
             }]),
             other => Self::internal(&other),
         }
@@ -98,12 +110,16 @@ impl From<store::Error> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = self.0;
-        let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = retry_after(&problem) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -128,7 +144,9 @@ impl IntoResponse for ApiError {
 /// After how many seconds a repeat makes sense.
 fn retry_after(problem: &Problem) -> Option<u32> {
     problem.retry_after.or(match problem.code {
-        ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => Some(1),
+        ProblemCode::TooManyRequests | ProblemCode::Busy | ProblemCode::RequestInProgress => {
+            Some(1)
+        }
         ProblemCode::PaymentInProgress => Some(2),
         _ => None,
     })

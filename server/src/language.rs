@@ -1,8 +1,10 @@
-//! The language of a request. The address chooses it: `/fi/venues` is `/venues` in Finnish, and an address without a language is English. So a
-//! shared page has one language, and no header changes it.
+//! The language of a request. The address chooses it: `/fi/venues` is `/venues` in Finnish, and an
+//! address without a language is English. So a shared page has one language, and no header changes
+//! it.
 //!
-//! The language is removed from the path before routing ([`take_from_path`]) and becomes an extension of the request. Redirects get it back
-//! ([`around`]). API paths have no language: programs use `Accept-Language`.
+//! The language is removed from the path before routing ([`take_from_path`]) and becomes an
+//! extension of the request. Redirects get it back ([`around`]). API paths have no language:
+//! programs use `Accept-Language`.
 
 use std::convert::Infallible;
 
@@ -16,7 +18,8 @@ use ui::texts::{LANGUAGES, Language};
 
 use crate::{routes::cached::NEVER, state::AppState};
 
-/// The first parts of the paths that have a language: pages, targets of their forms, and targets of links in letters.
+/// The first parts of the paths that have a language: pages, targets of their forms, and targets of
+/// links in letters.
 const OF_PAGES: [&str; 12] = [
     "events",
     "events.ics",
@@ -40,7 +43,8 @@ const CHOICE_LIFE: u32 = 31_536_000;
 /// The most languages of `Accept-Language` that are read. Browsers send fewer.
 const MOST: usize = 20;
 
-/// The language of a request: that of its address; on addresses of the API the parameter `language`, then `Accept-Language`; otherwise English.
+/// The language of a request: that of its address; on addresses of the API the parameter
+/// `language`, then `Accept-Language`; otherwise English.
 pub(crate) struct RequestLanguage(pub(crate) Language);
 
 impl<S: Sync> FromRequestParts<S> for RequestLanguage {
@@ -51,8 +55,12 @@ impl<S: Sync> FromRequestParts<S> for RequestLanguage {
             return Ok(Self(of_address(&parts.extensions)));
         }
         let mut named = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-        let named = named.find(|(name, _)| name == "language").and_then(|(_, code)| offered(&code));
-        Ok(Self(named.unwrap_or_else(|| preferred(&parts.headers, LANGUAGES))))
+        let named = named
+            .find(|(name, _)| name == "language")
+            .and_then(|(_, code)| offered(&code));
+        Ok(Self(
+            named.unwrap_or_else(|| preferred(&parts.headers, LANGUAGES)),
+        ))
     }
 }
 
@@ -78,17 +86,24 @@ pub(crate) fn asked_path(request: &Request) -> String {
     of_address(request.extensions()).address(request.uri().path())
 }
 
-/// Removes the language from the path of a page. Other paths that begin with a language stay unchanged, so that no other page has two addresses;
-/// their "not found" page still uses that language.
+/// Removes the language from the path of a page. Other paths that begin with a language stay
+/// unchanged, so that no other page has two addresses; their "not found" page still uses that
+/// language.
 pub(crate) fn take_from_path(request: &mut Request) {
     let asked = request.uri().path();
-    let Some((language, path)) = Language::of_path(asked) else { return };
+    let Some((language, path)) = Language::of_path(asked) else {
+        return;
+    };
     if language == Language::English || !LANGUAGES.contains(&language) {
         return;
     }
     // `/fi/` is not a second address of `/fi`.
     let is_page = is_of_pages(path) && language.address(path) == asked;
-    let uri = if is_page { with_path(request.uri(), path) } else { None };
+    let uri = if is_page {
+        with_path(request.uri(), path)
+    } else {
+        None
+    };
     request.extensions_mut().insert(language);
     if let Some(uri) = uri {
         *request.uri_mut() = uri;
@@ -96,61 +111,111 @@ pub(crate) fn take_from_path(request: &mut Request) {
 }
 
 fn is_of_pages(path: &str) -> bool {
-    path == "/" || path.strip_prefix('/').and_then(|inside| inside.split('/').next()).is_some_and(|first| OF_PAGES.contains(&first))
+    path == "/"
+        || path
+            .strip_prefix('/')
+            .and_then(|inside| inside.split('/').next())
+            .is_some_and(|first| OF_PAGES.contains(&first))
 }
 
 fn with_path(uri: &Uri, path: &str) -> Option<Uri> {
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     let mut parts = uri.clone().into_parts();
     parts.path_and_query = Some(format!("{path}{query}").parse().ok()?);
     Uri::from_parts(parts).ok()
 }
 
 /// Adds the language of the requested address to redirects.
-pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let language = of_address(request.extensions());
     let mut response = rest(request).await;
-    let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
-    let location = location.filter(|location| location.split(['?', '#']).next().is_some_and(is_of_pages));
-    if let Some(location) = location.and_then(|location| HeaderValue::from_str(&language.address(location)).ok()) {
+    let location = response
+        .headers()
+        .get(header::LOCATION)
+        .and_then(|location| location.to_str().ok());
+    let location =
+        location.filter(|location| location.split(['?', '#']).next().is_some_and(is_of_pages));
+    if let Some(location) =
+        location.and_then(|location| HeaderValue::from_str(&language.address(location)).ok())
+    {
         response.headers_mut().insert(header::LOCATION, location);
     }
     response
 }
 
-/// Redirects from the home address without a language to the browser's preferred language. Not for a visitor who chose English or who comes from
-/// another page of this site. The redirect is for this visitor alone; caches keep the page.
+/// Redirects from the home address without a language to the browser's preferred language. Not for
+/// a visitor who chose English or who comes from another page of this site. The redirect is for
+/// this visitor alone; caches keep the page.
 pub(crate) fn preferred_home(state: &AppState, request: &Request) -> Option<Response> {
     let (uri, headers) = (request.uri(), request.headers());
-    let is_bare = uri.path() == "/" && uri.query().is_none() && request.extensions().get::<Language>().is_none();
+    let is_bare = uri.path() == "/"
+        && uri.query().is_none()
+        && request.extensions().get::<Language>().is_none();
     if !is_bare || has_chosen(headers) || comes_from_here(state, headers, uri) {
         return None;
     }
     let language = preferred(headers, LANGUAGES);
-    let location = HeaderValue::from_str(&language.address("/")).ok().filter(|_| language != Language::English)?;
-    let kept = [(header::CACHE_CONTROL, NEVER), (header::VARY, "Cookie, Accept-Language")];
+    let location = HeaderValue::from_str(&language.address("/"))
+        .ok()
+        .filter(|_| language != Language::English)?;
+    let kept = [
+        (header::CACHE_CONTROL, NEVER),
+        (header::VARY, "Cookie, Accept-Language"),
+    ];
     Some((StatusCode::FOUND, kept, [(header::LOCATION, location)]).into_response())
 }
 
 fn has_chosen(headers: &HeaderMap) -> bool {
-    let mut lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines.any(|line| line.split(';').any(|pair| pair.trim().split('=').next() == Some(CHOICE)))
+    let mut lines = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    lines.any(|line| {
+        line.split(';')
+            .any(|pair| pair.trim().split('=').next() == Some(CHOICE))
+    })
 }
 
 fn comes_from_here(state: &AppState, headers: &HeaderMap, uri: &Uri) -> bool {
-    let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok());
+    let from = headers
+        .get(header::REFERER)
+        .and_then(|from| from.to_str().ok());
     let site = state.peers.site(headers, uri);
-    from.zip(site).and_then(|(from, site)| from.strip_prefix(&site)).is_some_and(|path| path.starts_with('/'))
+    from.zip(site)
+        .and_then(|(from, site)| from.strip_prefix(&site))
+        .is_some_and(|path| path.starts_with('/'))
 }
 
-/// `GET /en/…`: switches to English, whose pages have no language in their address. The browser remembers the choice.
+/// `GET /en/…`: switches to English, whose pages have no language in their address. The browser
+/// remembers the choice.
 pub(crate) async fn english(request: Request) -> Response {
-    let path = Language::of_path(request.uri().path()).map(|(_, path)| path).filter(|path| is_of_pages(path)).unwrap_or("/");
-    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    let path = Language::of_path(request.uri().path())
+        .map(|(_, path)| path)
+        .filter(|path| is_of_pages(path))
+        .unwrap_or("/");
+    let query = request
+        .uri()
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     let cookie = format!("{CHOICE}=en; Path=/; Max-Age={CHOICE_LIFE}; HttpOnly; SameSite=Lax");
-    let Ok(location) = HeaderValue::from_str(&format!("{path}{query}")) else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(location) = HeaderValue::from_str(&format!("{path}{query}")) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let cookie = [(header::SET_COOKIE, cookie)];
-    (StatusCode::SEE_OTHER, cookie, [(header::LOCATION, location)], [(header::CACHE_CONTROL, NEVER)]).into_response()
+    (
+        StatusCode::SEE_OTHER,
+        cookie,
+        [(header::LOCATION, location)],
+        [(header::CACHE_CONTROL, NEVER)],
+    )
+        .into_response()
 }
 
 /// The language with this code, if the site has it.
@@ -160,13 +225,24 @@ pub(crate) fn offered(code: &str) -> Option<Language> {
 
 /// The browser's preferred language among the site's. English if it names none of them.
 fn preferred(headers: &HeaderMap, spoken: &[Language]) -> Language {
-    let lists = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|list| list.to_str().ok());
+    let lists = headers
+        .get_all(header::ACCEPT_LANGUAGE)
+        .iter()
+        .filter_map(|list| list.to_str().ok());
     let mut best = (Language::English, 0.0);
     for entry in lists.flat_map(|list| list.split(',')).take(MOST) {
         let mut parts = entry.split(';').map(str::trim);
-        let code = parts.next().and_then(|tag| tag.split('-').next()).unwrap_or_default().to_ascii_lowercase();
-        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1.0, |weight| weight.parse::<f64>().unwrap_or(0.0));
-        if let Some(language) = Language::of_code(&code).filter(|language| spoken.contains(language) && weight > best.1) {
+        let code = parts
+            .next()
+            .and_then(|tag| tag.split('-').next())
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let weight = parts
+            .find_map(|part| part.strip_prefix("q="))
+            .map_or(1.0, |weight| weight.parse::<f64>().unwrap_or(0.0));
+        if let Some(language) =
+            Language::of_code(&code).filter(|language| spoken.contains(language) && weight > best.1)
+        {
             best = (language, weight);
         }
     }
@@ -202,20 +278,43 @@ mod tests {
 
     #[test]
     fn only_pages_and_their_forms_have_a_language() {
-        for path in ["/", "/venues", "/venues/town-hall.ics", "/events/7/hold", "/sign-in/address", "/recover/x/tickets.pdf", "/events.ics"]
-        {
+        for path in [
+            "/",
+            "/venues",
+            "/venues/town-hall.ics",
+            "/events/7/hold",
+            "/sign-in/address",
+            "/recover/x/tickets.pdf",
+            "/events.ics",
+        ] {
             assert!(is_of_pages(path), "{path}");
         }
-        for path in ["/api/v1/events", "/healthz", "/metrics", "/pkg/frontrow.css", "//evil.example", "/session", "/posters/1.svg", ""] {
+        for path in [
+            "/api/v1/events",
+            "/healthz",
+            "/metrics",
+            "/pkg/frontrow.css",
+            "//evil.example",
+            "/session",
+            "/posters/1.svg",
+            "",
+        ] {
             assert!(!is_of_pages(path), "{path}");
         }
     }
 
     #[test]
     fn the_language_is_removed_from_the_path_and_the_query_stays() {
-        for language in LANGUAGES.iter().copied().filter(|language| *language != Language::English) {
+        for language in LANGUAGES
+            .iter()
+            .copied()
+            .filter(|language| *language != Language::English)
+        {
             let asked = |path: &str| {
-                let mut request = Request::builder().uri(language.address(path)).body(Body::empty()).expect("a request");
+                let mut request = Request::builder()
+                    .uri(language.address(path))
+                    .body(Body::empty())
+                    .expect("a request");
                 take_from_path(&mut request);
                 (request.uri().to_string(), of_address(request.extensions()))
             };
@@ -223,9 +322,16 @@ mod tests {
                 assert_eq!(asked(path), (path.to_owned(), language));
             }
             let api = language.address("/api/v1/events");
-            assert_eq!(asked("/api/v1/events"), (api, language), "nothing has two addresses");
+            assert_eq!(
+                asked("/api/v1/events"),
+                (api, language),
+                "nothing has two addresses"
+            );
         }
-        let mut unknown = Request::builder().uri("/en/venues").body(Body::empty()).expect("a request");
+        let mut unknown = Request::builder()
+            .uri("/en/venues")
+            .body(Body::empty())
+            .expect("a request");
         take_from_path(&mut unknown);
         assert_eq!(unknown.uri().path(), "/en/venues");
     }
@@ -237,6 +343,9 @@ mod tests {
             headers.insert(header::COOKIE, HeaderValue::from_static(line));
             has_chosen(&headers)
         };
-        assert!(chosen("a=1; frontrow_language=en") && !chosen("a=frontrow_language; frontrow_languages=en"));
+        assert!(
+            chosen("a=1; frontrow_language=en")
+                && !chosen("a=frontrow_language; frontrow_languages=en")
+        );
     }
 }

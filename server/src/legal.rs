@@ -1,5 +1,6 @@
-//! The legal pages of the shop: Markdown files of its organiser, in a directory that the operator sets. EU law requires them (terms, privacy,
-//! refunds, contact, imprint), so the server tells the operator which are missing.
+//! The legal pages of the shop: Markdown files of its organiser, in a directory that the operator
+//! sets. EU law requires them (terms, privacy, refunds, contact, imprint), so the server tells the
+//! operator which are missing.
 
 use std::{
     fs::{self, File},
@@ -12,7 +13,8 @@ use std::{
 use pages::legal::{LegalDocument, LegalKind, LegalPages};
 use tokio_util::sync::CancellationToken;
 
-/// The largest file in bytes: 128 KiB. A larger one counts as missing, and the log says why. The limit is needed because the pages stay in memory.
+/// The largest file in bytes: 128 KiB. A larger one counts as missing, and the log says why. The
+/// limit is needed because the pages stay in memory.
 const LARGEST: u64 = 128 << 10;
 
 /// The longest time until a change appears.
@@ -37,15 +39,23 @@ impl LegalFiles {
     pub fn read(dir: Option<PathBuf>) -> Self {
         let read = read(dir.as_deref());
         tell(&read);
-        Self { dir, read: RwLock::new(read) }
+        Self {
+            dir,
+            read: RwLock::new(read),
+        }
     }
 
     /// The current pages.
     pub fn now(&self) -> LegalPages {
-        self.read.read().unwrap_or_else(PoisonError::into_inner).pages.clone()
+        self.read
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pages
+            .clone()
     }
 
-    /// Reads the files repeatedly until the shutdown, so that a changed text appears without a restart.
+    /// Reads the files repeatedly until the shutdown, so that a changed text appears without a
+    /// restart.
     pub async fn follow(&self, shutdown: CancellationToken) {
         if self.dir.is_none() {
             return;
@@ -72,10 +82,15 @@ impl LegalFiles {
     }
 }
 
-/// The names of the missing files, such as `terms.md, privacy.md`, and why others cannot be read. None if all can be shown.
+/// The names of the missing files, such as `terms.md, privacy.md`, and why others cannot be read.
+/// None if all can be shown.
 pub(crate) fn missing(dir: Option<&Path>) -> Option<String> {
     let LegalFolder { pages, faults } = read(dir);
-    names_of_missing(&pages).map(|names| faults.into_iter().fold(names, |text, fault| format!("{text}; {fault}")))
+    names_of_missing(&pages).map(|names| {
+        faults
+            .into_iter()
+            .fold(names, |text, fault| format!("{text}; {fault}"))
+    })
 }
 
 fn names_of_missing(pages: &LegalPages) -> Option<String> {
@@ -98,10 +113,10 @@ fn tell(read: &LegalFolder) {
 
 fn read(dir: Option<&Path>) -> LegalFolder {
     let mut faults = Vec::new();
-    let pages =
-        dir.into_iter().flat_map(|dir| LegalKind::ALL.map(|kind| (kind, dir.join(file_name(kind))))).filter_map(|(kind, path)| match text(
-            &path,
-        ) {
+    let pages = dir
+        .into_iter()
+        .flat_map(|dir| LegalKind::ALL.map(|kind| (kind, dir.join(file_name(kind)))))
+        .filter_map(|(kind, path)| match text(&path) {
             Ok(text) => Some((kind, LegalDocument::read(&text?))),
             Err(error) => {
                 faults.push(format!("{}: {error}", path.display()));
@@ -116,15 +131,23 @@ fn read(dir: Option<&Path>) -> LegalFolder {
 fn text(path: &Path) -> io::Result<Option<String>> {
     // Reading something other than a file, such as a pipe, could wait for ever.
     match fs::metadata(path) {
-        Ok(about) if !about.is_file() => return Err(io::Error::new(ErrorKind::InvalidInput, "this is no file")),
+        Ok(about) if !about.is_file() => {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "this is no file"));
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         about => about?,
     };
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("the file has more than {} KiB", LARGEST >> 10)));
+        return Err(io::Error::new(
+            ErrorKind::FileTooLarge,
+            format!("the file has more than {} KiB", LARGEST >> 10),
+        ));
     }
-    let text = String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the file is not text in UTF-8"))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "the file is not text in UTF-8"))?;
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
 }

@@ -1,4 +1,5 @@
-//! Wiring: the command line, the private database, the router. The rules of selling are in the box office.
+//! Wiring: the command line, the private database, the router. The rules of selling are in the box
+//! office.
 
 // The types of Leptos' views nest as deeply as the pages.
 #![recursion_limit = "512"]

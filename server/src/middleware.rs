@@ -1,7 +1,8 @@
 //! The middleware around every request, from the outside in.
 //!
-//! Each defence is a separate function that gets the request and the rest of the chain. For the router they are two layers, not eleven: a layer
-//! is boxed and cloned with its content for each request, which took as long as everything else in a read.
+//! Each defence is a separate function that gets the request and the rest of the chain. For the
+//! router they are two layers, not eleven: a layer is boxed and cloned with its content for each
+//! request, which took as long as everything else in a read.
 
 use std::panic::AssertUnwindSafe;
 
@@ -30,7 +31,11 @@ use crate::{
 };
 
 /// Around all requests: counts and logs them, adds headers, and makes failures understandable.
-pub(crate) async fn everything(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn everything(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let state = &state;
     state.peers.know(&mut request);
     let caught = async move |request| {
@@ -43,13 +48,19 @@ pub(crate) async fn everything(State(state): State<AppState>, mut request: Reque
         }
     };
     requests::around(request, |request| {
-        headers::around(state, request, |request| failures::around(state, request, caught)) //
+        headers::around(state, request, |request| {
+            failures::around(state, request, caught)
+        }) //
     })
     .await
 }
 
 /// Around public requests: applies limits, and finds the buyer.
-pub(crate) async fn the_public(State((state, rates)): State<(AppState, Rates)>, request: Request, next: Next) -> Response {
+pub(crate) async fn the_public(
+    State((state, rates)): State<(AppState, Rates)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (state, rates) = (&state, &rates);
     time_limit::around(state, request, |request| {
         rates::around(rates, request, |request| {
@@ -71,7 +82,15 @@ pub(crate) async fn the_public(State((state, rates)): State<(AppState, Rates)>, 
     .await
 }
 
-/// Around requests of payment providers. They are signed, so they need no session and no origin check; the public limits would lose notices.
-pub(crate) async fn providers(State((state, limit)): State<(AppState, Unsigned)>, request: Request, next: Next) -> Response {
-    time_limit::around(&state, request, |request| unsigned::around(&limit, request, |request| next.run(request))).await
+/// Around requests of payment providers. They are signed, so they need no session and no origin
+/// check; the public limits would lose notices.
+pub(crate) async fn providers(
+    State((state, limit)): State<(AppState, Unsigned)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    time_limit::around(&state, request, |request| {
+        unsigned::around(&limit, request, |request| next.run(request))
+    })
+    .await
 }

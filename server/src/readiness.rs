@@ -53,35 +53,57 @@ impl Readiness {
         Self::by(check, FRESH, DEADLINE)
     }
 
-    fn by(check: impl Fn() -> BoxFuture<'static, Checks> + Send + Sync + 'static, fresh: Duration, deadline: Duration) -> Self {
-        Self { check: Box::new(check), fresh, deadline, latest: Mutex::default() }
+    fn by(
+        check: impl Fn() -> BoxFuture<'static, Checks> + Send + Sync + 'static,
+        fresh: Duration,
+        deadline: Duration,
+    ) -> Self {
+        Self {
+            check: Box::new(check),
+            fresh,
+            deadline,
+            latest: Mutex::default(),
+        }
     }
 
-    /// Whether the server can work. All callers during a check share it, and its answer is reused for a second.
+    /// Whether the server can work. All callers during a check share it, and its answer is reused
+    /// for a second.
     pub(crate) async fn answer(&self) -> Arc<Answer> {
         let answer = {
             let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
             match &*latest {
-                // If no caller waited for a check, `peek` never shows its answer. Beyond the deadline such a check is too old.
+                // If no caller waited for a check, `peek` never shows its answer. Beyond the
+                // deadline such a check is too old.
                 Some(ReadinessCheck { at, answer })
-                    if at.elapsed() < self.fresh || answer.peek().is_none() && at.elapsed() < self.deadline + self.fresh =>
+                    if at.elapsed() < self.fresh
+                        || answer.peek().is_none() && at.elapsed() < self.deadline + self.fresh =>
                 {
                     answer.clone()
                 }
-                _ => latest.insert(ReadinessCheck { at: Instant::now(), answer: self.ask() }).answer.clone(),
+                _ => latest
+                    .insert(ReadinessCheck {
+                        at: Instant::now(),
+                        answer: self.ask(),
+                    })
+                    .answer
+                    .clone(),
             }
         };
         answer.await
     }
 
-    /// Checks in a separate task, so that a caller who disconnects does not cancel what others wait for.
+    /// Checks in a separate task, so that a caller who disconnects does not cancel what others wait
+    /// for.
     fn ask(&self) -> Shared<BoxFuture<'static, Arc<Answer>>> {
         let deadline = self.deadline;
         let check = tokio::spawn(timeout(deadline, (self.check)()));
         let answer = async move {
             let checks = match check.await {
                 Ok(Ok(checks)) => checks,
-                Ok(Err(_)) => vec![("database", Err(format!("did not answer within {deadline:?}")))],
+                Ok(Err(_)) => vec![(
+                    "database",
+                    Err(format!("did not answer within {deadline:?}")),
+                )],
                 Err(_) => vec![("server", Err("the check failed".to_owned()))],
             };
             Arc::new(said(checks))
@@ -100,8 +122,17 @@ fn said(checks: Checks) -> Answer {
             (name.to_owned(), json!({"ready": ready, "detail": detail}))
         })
         .collect();
-    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    Answer { status, json: json!({"ready": ready, "dependencies": dependencies}).to_string().into() }
+    let status = if ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    Answer {
+        status,
+        json: json!({"ready": ready, "dependencies": dependencies})
+            .to_string()
+            .into(),
+    }
 }
 
 #[cfg(test)]
@@ -113,7 +144,10 @@ mod tests {
     use super::*;
 
     /// A dependency that answers on command, and counts its calls.
-    fn dependency(fresh: Duration, deadline: Duration) -> (Arc<Semaphore>, Arc<AtomicUsize>, Arc<Readiness>) {
+    fn dependency(
+        fresh: Duration,
+        deadline: Duration,
+    ) -> (Arc<Semaphore>, Arc<AtomicUsize>, Arc<Readiness>) {
         let (let_go, asked) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicUsize::new(0)));
         let (gate, count) = (Arc::clone(&let_go), Arc::clone(&asked));
         let check = move || {
@@ -125,7 +159,11 @@ mod tests {
             }
             .boxed()
         };
-        (let_go, asked, Arc::new(Readiness::by(check, fresh, deadline)))
+        (
+            let_go,
+            asked,
+            Arc::new(Readiness::by(check, fresh, deadline)),
+        )
     }
 
     const LONG: Duration = Duration::from_secs(60);
@@ -164,6 +202,9 @@ mod tests {
         let answer = readiness.answer().await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
         let said: Value = serde_json::from_slice(&answer.json).expect("JSON");
-        assert_eq!(said["dependencies"]["database"], json!({"ready": false, "detail": "did not answer within 20ms"}));
+        assert_eq!(
+            said["dependencies"]["database"],
+            json!({"ready": false, "detail": "did not answer within 20ms"})
+        );
     }
 }

@@ -37,10 +37,13 @@ use crate::{
             v1::{
                 bookings, doors,
                 events::{self, queue},
-                offers, performers, refunds, sandbox, seating_plans, sessions, sign_in, ticket_keys, tickets, venues, webhooks,
+                offers, performers, refunds, sandbox, seating_plans, sessions, sign_in,
+                ticket_keys, tickets, venues, webhooks,
             },
         },
-        forms::{self, extend, give, hold, letter, offer, pay, prices, refund, release, sandbox_pay},
+        forms::{
+            self, extend, give, hold, letter, offer, pay, prices, refund, release, sandbox_pay,
+        },
         health,
         pages::{Pages, calendars, letters, posters, session},
         sitemap,
@@ -103,24 +106,38 @@ fn calls() -> Vec<UtoipaMethodRouter<AppState>> {
 
 /// The calls of the API, with their description.
 fn api() -> (Router<AppState>, OpenApi) {
-    calls().into_iter().fold(OpenApiRouter::with_openapi(docs::outline()), OpenApiRouter::routes).split_for_parts()
+    calls()
+        .into_iter()
+        .fold(
+            OpenApiRouter::with_openapi(docs::outline()),
+            OpenApiRouter::routes,
+        )
+        .split_for_parts()
 }
 
 /// The health checks for load balancers.
 fn health() -> Router<AppState> {
-    Router::new().route("/healthz", get(health::healthz)).route("/readyz", get(health::readyz))
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
 }
 
 /// The operators' listener: only health and metrics.
 pub fn admin(state: AppState) -> Router {
-    let nothing = async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
+    let nothing =
+        async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
     let health = health().route("/metrics", get(health::metrics_page));
-    health.fallback(nothing).layer(from_fn_with_state(state.clone(), middleware::everything)).with_state(state)
+    health
+        .fallback(nothing)
+        .layer(from_fn_with_state(state.clone(), middleware::everything))
+        .with_state(state)
 }
 
 /// The call for payment providers, with its description.
 fn webhooks() -> (Router<AppState>, OpenApi) {
-    OpenApiRouter::new().routes(routes!(webhooks::receive)).split_for_parts()
+    OpenApiRouter::new()
+        .routes(routes!(webhooks::receive))
+        .split_for_parts()
 }
 
 /// The whole server. Requests pass the layers from the last one added to the first.
@@ -130,21 +147,35 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let (for_legal, stopping) = (state.clone(), shutdown.clone());
     tokio::spawn(async move { for_legal.legal.follow(stopping).await });
     let for_keys = state.clone();
-    tokio::spawn(async move { for_keys.keys.follow(for_keys.boxoffice.pool(), shutdown).await });
+    tokio::spawn(async move {
+        for_keys
+            .keys
+            .follow(for_keys.boxoffice.pool(), shutdown)
+            .await
+    });
     let for_lines = state.clone();
     let (api, mut description) = api();
     let (webhooks, of_webhooks) = webhooks();
     description.merge(of_webhooks);
     let webhooks = webhooks
         .method_not_allowed_fallback(api::method_not_allowed)
-        .layer(from_fn_with_state((state.clone(), Unsigned::new()), middleware::providers));
+        .layer(from_fn_with_state(
+            (state.clone(), Unsigned::new()),
+            middleware::providers,
+        ));
     let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
-    let metrics =
-        if state.config.admin_listen.is_none() { Router::new().route("/metrics", get(health::local_metrics)) } else { Router::new() };
+    let metrics = if state.config.admin_listen.is_none() {
+        Router::new().route("/metrics", get(health::local_metrics))
+    } else {
+        Router::new()
+    };
 
     let app = api
         // About the API.
-        .route("/api/v1/openapi.json", get(docs::openapi).with_state(documents.clone()))
+        .route(
+            "/api/v1/openapi.json",
+            get(docs::openapi).with_state(documents.clone()),
+        )
         .route("/api/docs", get(docs::page).with_state(documents))
         .route("/api/{*rest}", any(api::nothing_here))
         // Forms of pages, with JavaScript off.
@@ -164,11 +195,17 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/sign-in/address", post(forms::sign_in::ask))
         .route("/sign-in/code", post(forms::sign_in::complete))
         .route("/sign-out", post(forms::sign_in::leave))
-        .route("/sign-out/everywhere", post(forms::sign_in::leave_everywhere))
+        .route(
+            "/sign-out/everywhere",
+            post(forms::sign_in::leave_everywhere),
+        )
         // Letters and tickets, for everyone who has the link.
         .route("/recover/{link}", get(letters::recover))
         .route("/recover/{link}/tickets.pdf", get(letters::recover_pdf))
-        .route("/recover/{link}/tickets.ics", get(letters::recover_calendar))
+        .route(
+            "/recover/{link}/tickets.ics",
+            get(letters::recover_calendar),
+        )
         .route("/ticket/{link}", get(letters::given))
         .route("/ticket/{link}/tickets.pdf", get(letters::given_pdf))
         .route("/ticket/{link}/tickets.ics", get(letters::given_calendar))
@@ -183,10 +220,16 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .route("/en", get(language::english))
         .route("/en/{*rest}", get(language::english))
         .route("/posters/{file}", get(posters::get))
-        .route("/favicon.ico", get(async || Redirect::permanent("/favicon.svg")))
+        .route(
+            "/favicon.ico",
+            get(async || Redirect::permanent("/favicon.svg")),
+        )
         .pages(&state)
         .method_not_allowed_fallback(api::method_not_allowed)
-        .layer(from_fn_with_state((state.clone(), rates), middleware::the_public))
+        .layer(from_fn_with_state(
+            (state.clone(), rates),
+            middleware::the_public,
+        ))
         // Of payment providers.
         .merge(webhooks)
         // For whoever runs the server, without limits.
@@ -194,24 +237,35 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .merge(metrics)
         .layer(from_fn_with_state(state.clone(), middleware::everything))
         .with_state(state);
-    // Streams are not compressed, and must not pass through the compressor, which would use kilobytes for each. A shared body already has its
-    // encoding, or is better left as it is.
+    // Streams are not compressed, and must not pass through the compressor, which would use
+    // kilobytes for each. A shared body already has its encoding, or is better left as it is.
     let worth_it = DefaultPredicate::new()
         .and(SizeAbove::new(WORTH_COMPRESSING as u16))
-        .and(|_, _, _: &HeaderMap, extensions: &Extensions| extensions.get::<Uncompressed>().is_none());
+        .and(|_, _, _: &HeaderMap, extensions: &Extensions| {
+            extensions.get::<Uncompressed>().is_none()
+        });
     // Each other answer is compressed for a single caller, so with little effort.
-    let compressed = CompressionLayer::new().quality(CompressionLevel::Precise(1)).compress_when(worth_it).layer(app.clone());
+    let compressed = CompressionLayer::new()
+        .quality(CompressionLevel::Precise(1))
+        .compress_when(worth_it)
+        .layer(app.clone());
     Router::new().fallback_service(service_fn(move |mut request: Request| {
         language::take_from_path(&mut request);
         // Requests of a whole line: all fans get the same bytes.
         if let Some(answer) = queue::now::early(&for_lines, &request) {
             return ready(Ok::<_, Infallible>(answer)).left_future();
         }
-        let lasts = ["/seats/live", "/queue/live"].iter().any(|end| request.uri().path().ends_with(end));
+        let lasts = ["/seats/live", "/queue/live"]
+            .iter()
+            .any(|end| request.uri().path().ends_with(end));
         let answered = if lasts {
             app.clone().oneshot(request).left_future()
         } else {
-            compressed.clone().oneshot(request).map_ok(|response| response.map(Body::new)).right_future()
+            compressed
+                .clone()
+                .oneshot(request)
+                .map_ok(|response| response.map(Body::new))
+                .right_future()
         };
         answered.right_future()
     }))
@@ -226,7 +280,10 @@ mod tests {
     #[test]
     fn each_schema_name_in_the_description_belongs_to_one_type() {
         let mut known = HashMap::new();
-        let schemas = calls().into_iter().chain([routes!(webhooks::receive)]).flat_map(|(schemas, ..)| schemas);
+        let schemas = calls()
+            .into_iter()
+            .chain([routes!(webhooks::receive)])
+            .flat_map(|(schemas, ..)| schemas);
         for (name, schema) in schemas {
             let schema = serde_json::to_value(&schema).expect("serialises");
             let first = known.entry(name.clone()).or_insert_with(|| schema.clone());

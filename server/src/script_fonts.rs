@@ -1,5 +1,6 @@
-//! The fonts with which the server draws letters. Fonts for Latin letters are in the program. Noto fonts for other scripts are on disk
-//! (`scripts/setup-fonts`): each is read when a title first needs it, and stays in memory. All of them take 30 MB.
+//! The fonts with which the server draws letters. Fonts for Latin letters are in the program. Noto
+//! fonts for other scripts are on disk (`scripts/setup-fonts`): each is read when a title first
+//! needs it, and stays in memory. All of them take 30 MB.
 
 use std::{
     collections::BTreeSet,
@@ -53,7 +54,11 @@ const SCRIPTS: [(char, char, &str); 40] = [
     ('\u{1100}', '\u{11ff}', CJK),
     ('\u{1200}', '\u{139f}', "NotoSansEthiopic-Bold.ttf"),
     ('\u{13a0}', '\u{13ff}', "NotoSansCherokee-Bold.ttf"),
-    ('\u{1400}', '\u{167f}', "NotoSansCanadianAboriginal-Bold.ttf"),
+    (
+        '\u{1400}',
+        '\u{167f}',
+        "NotoSansCanadianAboriginal-Bold.ttf",
+    ),
     ('\u{1780}', '\u{17ff}', "NotoSansKhmer-Bold.ttf"),
     ('\u{1c90}', '\u{1cbf}', GEORGIAN),
     ('\u{1d00}', '\u{1fff}', GREEK_AND_CYRILLIC),
@@ -71,9 +76,13 @@ const SCRIPTS: [(char, char, &str); 40] = [
     ('\u{20000}', '\u{3ffff}', CJK),
 ];
 
-/// The file with this letter. None for letters of the program's own fonts, and of scripts without a font.
+/// The file with this letter. None for letters of the program's own fonts, and of scripts without a
+/// font.
 pub(crate) fn file_of(letter: char) -> Option<&'static str> {
-    SCRIPTS.iter().find(|(first, last, _)| (*first..=*last).contains(&letter)).map(|(.., file)| *file)
+    SCRIPTS
+        .iter()
+        .find(|(first, last, _)| (*first..=*last).contains(&letter))
+        .map(|(.., file)| *file)
 }
 
 /// The fonts that were needed so far.
@@ -97,10 +106,17 @@ impl ScriptFonts {
         for font in LATIN {
             fonts.load_font_data(font.to_vec());
         }
-        Self { places: places(), loaded: Mutex::new(LoadedFonts { fonts: Arc::new(fonts), files: BTreeSet::new() }) }
+        Self {
+            places: places(),
+            loaded: Mutex::new(LoadedFonts {
+                fonts: Arc::new(fonts),
+                files: BTreeSet::new(),
+            }),
+        }
     }
 
-    /// Fonts with all letters of a text, as far as this machine has them. Reads files, so do not call it on an async thread.
+    /// Fonts with all letters of a text, as far as this machine has them. Reads files, so do not
+    /// call it on an async thread.
     pub fn of(&self, text: &str) -> Arc<Database> {
         let wanted: BTreeSet<&'static str> = text.chars().filter_map(file_of).collect();
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
@@ -111,7 +127,10 @@ impl ScriptFonts {
                 match self.read(file) {
                     Some(font) => fonts.load_font_data(font),
                     None => {
-                        tracing::warn!(file, "no font for some letters of a title: they are boxes on its poster; run scripts/setup-fonts")
+                        tracing::warn!(
+                            file,
+                            "no font for some letters of a title: they are boxes on its poster; run scripts/setup-fonts"
+                        )
                     }
                 }
                 loaded.files.insert(file);
@@ -123,17 +142,30 @@ impl ScriptFonts {
 
     /// A file, from the first directory that has it.
     pub fn read(&self, file: &str) -> Option<Vec<u8>> {
-        self.places.iter().find_map(|place| fs::read(place.join(file)).ok())
+        self.places
+            .iter()
+            .find_map(|place| fs::read(place.join(file)).ok())
     }
 }
 
-/// `FRONTROW_FONTS` if it is set; `fonts` in the target directory of the program's build; the directories of Debian's packages.
+/// `FRONTROW_FONTS` if it is set; `fonts` in the target directory of the program's build; the
+/// directories of Debian's packages.
 fn places() -> Vec<PathBuf> {
-    let named = env::var_os("FRONTROW_FONTS").filter(|place| !place.is_empty()).map(PathBuf::from);
+    let named = env::var_os("FRONTROW_FONTS")
+        .filter(|place| !place.is_empty())
+        .map(PathBuf::from);
     let program = env::current_exe().unwrap_or_default();
     // The program is in target/release, a test in target/debug/deps.
-    let beside = program.ancestors().skip(1).take(3).map(|dir| dir.join("fonts"));
-    let system = ["/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto"].map(|place| Path::new(place).to_path_buf());
+    let beside = program
+        .ancestors()
+        .skip(1)
+        .take(3)
+        .map(|dir| dir.join("fonts"));
+    let system = [
+        "/usr/share/fonts/truetype/noto",
+        "/usr/share/fonts/opentype/noto",
+    ]
+    .map(|place| Path::new(place).to_path_buf());
     named.into_iter().chain(beside).chain(system).collect()
 }
 
@@ -143,14 +175,23 @@ mod tests {
 
     #[test]
     fn each_letter_has_the_file_of_its_script() {
-        for (letter, file) in
-            [('Щ', GREEK_AND_CYRILLIC), ('ω', GREEK_AND_CYRILLIC), ('ي', ARABIC), ('ש', HEBREW), ('第', CJK), ('서', CJK), ('ー', CJK)]
-        {
+        for (letter, file) in [
+            ('Щ', GREEK_AND_CYRILLIC),
+            ('ω', GREEK_AND_CYRILLIC),
+            ('ي', ARABIC),
+            ('ש', HEBREW),
+            ('第', CJK),
+            ('서', CJK),
+            ('ー', CJK),
+        ] {
             assert_eq!(file_of(letter), Some(file), "{letter}");
         }
         for letter in ['a', 'ř', '–', '“', '€', ' '] {
             assert_eq!(file_of(letter), None, "{letter}");
         }
-        assert!(SCRIPTS.is_sorted_by(|one, other| one.1 < other.0), "blocks follow one another");
+        assert!(
+            SCRIPTS.is_sorted_by(|one, other| one.1 < other.0),
+            "blocks follow one another"
+        );
     }
 }

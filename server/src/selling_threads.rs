@@ -1,18 +1,20 @@
 //! Threads that only sell.
 //!
-//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A payment waits four times: for its account, twice
-//! for its desk, and for the provider. If each step queued behind all the pages, a payment would take seconds, and connections would be idle
+//! In an on-sale, tens of thousands of pages and streams queue for the server's other threads. A
+//! payment waits four times: for its account, twice for its desk, and for the provider. If each
+//! step queued behind all the pages, a payment would take seconds, and connections would be idle
 //! meanwhile. On separate threads, each step runs almost at once.
 
 use std::io;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// The most threads. Two are enough: they mostly wait for the database, and their computations take microseconds.
+/// The most threads. Two are enough: they mostly wait for the database, and their computations take
+/// microseconds.
 const MOST: usize = 2;
 
-/// One thread for each two cores. On two cores, the database and pages need the other one, and a single thread hands a sale from step to step
-/// without waking another.
+/// One thread for each two cores. On two cores, the database and pages need the other one, and a
+/// single thread hands a sale from step to step without waking another.
 fn count() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).clamp(1, MOST))
 }
@@ -27,8 +29,15 @@ pub(crate) struct SellingThreads {
 impl SellingThreads {
     /// Starts the threads.
     pub fn start() -> io::Result<Self> {
-        let runtime = Builder::new_multi_thread().worker_threads(count()).thread_name("selling").enable_all().build()?;
-        Ok(Self { handle: runtime.handle().clone(), runtime: Some(runtime) })
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(count())
+            .thread_name("selling")
+            .enable_all()
+            .build()?;
+        Ok(Self {
+            handle: runtime.handle().clone(),
+            runtime: Some(runtime),
+        })
     }
 
     /// The runtime's handle.

@@ -1,5 +1,6 @@
-//! Pictures of posters. Share cards are PNG, because previews of links do not support SVG. In a poster with letters for which a browser may have
-//! no font, the letters are shapes. The drawings are those of pages (`markup::poster`).
+//! Pictures of posters. Share cards are PNG, because previews of links do not support SVG. In a
+//! poster with letters for which a browser may have no font, the letters are shapes. The drawings
+//! are those of pages (`markup::poster`).
 
 use std::sync::Arc;
 
@@ -16,7 +17,8 @@ use tokio::sync::Semaphore;
 
 use crate::script_fonts::ScriptFonts;
 
-/// The most pictures in memory, some 50 KiB each. A card is requested many times at once when its link is shared.
+/// The most pictures in memory, some 50 KiB each. A card is requested many times at once when its
+/// link is shared.
 const KEPT: u64 = 256;
 
 /// The drawing could not be converted.
@@ -44,7 +46,11 @@ pub(crate) struct ShareCards {
 
 impl ShareCards {
     pub(crate) fn new() -> Self {
-        Self { fonts: Arc::new(ScriptFonts::new()), pictures: Cache::new(KEPT), turn: Arc::new(Semaphore::new(1)) }
+        Self {
+            fonts: Arc::new(ScriptFonts::new()),
+            pictures: Cache::new(KEPT),
+            turn: Arc::new(Semaphore::new(1)),
+        }
     }
 
     /// The share card of an event, as PNG.
@@ -54,31 +60,53 @@ impl ShareCards {
 
     /// The poster of an event, as SVG.
     pub(crate) async fn poster(&self, bill: &Bill) -> Result<Bytes, DrawError> {
-        if bill.is_in_other_letters() { self.picture(svg(bill), shapes).await } else { Ok(svg(bill).into()) }
+        if bill.is_in_other_letters() {
+            self.picture(svg(bill), shapes).await
+        } else {
+            Ok(svg(bill).into())
+        }
     }
 
     /// Callers who ask for the same picture at the same time share one drawing.
     async fn picture(&self, drawing: String, drawer: Drawer) -> Result<Bytes, DrawError> {
         let key = Sha256::digest(&drawing).into();
-        self.pictures.try_get_with(key, self.draw(drawing, drawer)).await.map_err(|fault| DrawError::clone(&fault))
+        self.pictures
+            .try_get_with(key, self.draw(drawing, drawer))
+            .await
+            .map_err(|fault| DrawError::clone(&fault))
     }
 
     async fn draw(&self, drawing: String, drawer: Drawer) -> Result<Bytes, DrawError> {
-        let _turn = self.turn.acquire().await.map_err(|closed| DrawError::of(&closed))?;
+        let _turn = self
+            .turn
+            .acquire()
+            .await
+            .map_err(|closed| DrawError::of(&closed))?;
         let fonts = Arc::clone(&self.fonts);
         let drawn = tokio::task::spawn_blocking(move || drawer(&drawing, fonts.of(&drawing)));
-        drawn.await.map_err(|ended| DrawError::of(&ended))?.map(Bytes::from)
+        drawn
+            .await
+            .map_err(|ended| DrawError::of(&ended))?
+            .map(Bytes::from)
     }
 }
 
 fn tree(drawing: &str, fontdb: Arc<Database>) -> Result<Tree, DrawError> {
-    Tree::from_str(drawing, &Options { fontdb, ..Options::default() }).map_err(|wrong| DrawError::of(&wrong))
+    Tree::from_str(
+        drawing,
+        &Options {
+            fontdb,
+            ..Options::default()
+        },
+    )
+    .map_err(|wrong| DrawError::of(&wrong))
 }
 
 fn pixels(drawing: &str, fonts: Arc<Database>) -> Result<Vec<u8>, DrawError> {
     let tree = tree(drawing, fonts)?;
     let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or_else(|| DrawError::of(&"it has no size"))?;
+    let mut pixels =
+        Pixmap::new(size.width(), size.height()).ok_or_else(|| DrawError::of(&"it has no size"))?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     pixels.encode_png().map_err(|wrong| DrawError::of(&wrong))
 }
@@ -86,9 +114,19 @@ fn pixels(drawing: &str, fonts: Arc<Database>) -> Result<Vec<u8>, DrawError> {
 /// The drawing with its letters as shapes. Its title is added again for screen readers.
 fn shapes(drawing: &str, fonts: Arc<Database>) -> Result<Vec<u8>, DrawError> {
     let drawn = tree(drawing, fonts)?.to_string(&WriteOptions::default());
-    let between = |text: &str| Some(text.split_once("<title>")?.1.split_once("</title>")?.0.to_owned());
+    let between = |text: &str| {
+        Some(
+            text.split_once("<title>")?
+                .1
+                .split_once("</title>")?
+                .0
+                .to_owned(),
+        )
+    };
     let title = between(drawing).unwrap_or_default();
-    let (head, rest) = drawn.split_once('>').ok_or_else(|| DrawError::of(&"it has no beginning"))?;
+    let (head, rest) = drawn
+        .split_once('>')
+        .ok_or_else(|| DrawError::of(&"it has no beginning"))?;
     Ok(format!(r#"{head} role="img"><title>{title}</title>{rest}"#).into_bytes())
 }
 
@@ -112,12 +150,20 @@ mod tests {
         let cards = ShareCards::new();
         let rusalka = cards.of(&bill("Dvořák: Rusalka")).await.expect("a card");
         assert!(rusalka.starts_with(b"\x89PNG"));
-        let (width, height) =
-            (u32::from_be_bytes(rusalka[16..20].try_into().expect("four")), u32::from_be_bytes(rusalka[20..24].try_into().expect("four")));
+        let (width, height) = (
+            u32::from_be_bytes(rusalka[16..20].try_into().expect("four")),
+            u32::from_be_bytes(rusalka[20..24].try_into().expect("four")),
+        );
         assert_eq!((width, height), markup::poster::CARD_SIZE);
         // Without fonts the letters would be missing, and all titles would look alike.
-        assert_ne!(rusalka, cards.of(&bill("Dvořák: Jakobín")).await.expect("a card"));
-        assert_eq!(rusalka, cards.of(&bill("Dvořák: Rusalka")).await.expect("a card"));
+        assert_ne!(
+            rusalka,
+            cards.of(&bill("Dvořák: Jakobín")).await.expect("a card")
+        );
+        assert_eq!(
+            rusalka,
+            cards.of(&bill("Dvořák: Rusalka")).await.expect("a card")
+        );
     }
 
     #[tokio::test]
@@ -140,7 +186,10 @@ mod tests {
                 eprintln!("skipped: {one} (no {file}; scripts/setup-fonts)");
                 continue;
             }
-            let [one_card, other_card] = [cards.of(&bill(one)).await.expect("a card"), cards.of(&bill(other)).await.expect("a card")];
+            let [one_card, other_card] = [
+                cards.of(&bill(one)).await.expect("a card"),
+                cards.of(&bill(other)).await.expect("a card"),
+            ];
             assert_ne!(one_card, other_card, "{one} and {other}");
         }
     }
@@ -150,8 +199,14 @@ mod tests {
         let cards = ShareCards::new();
         let poster = cards.poster(&bill("第九演奏会")).await.expect("a poster");
         let poster = std::str::from_utf8(&poster).expect("text");
-        assert!(poster.starts_with("<svg") && poster.contains("<path") && !poster.contains("<text"), "{poster}");
-        assert!(poster.contains("<title>第九演奏会. Fri 27 Nov, Sibelius Hall, Lahti</title>"), "{poster}");
+        assert!(
+            poster.starts_with("<svg") && poster.contains("<path") && !poster.contains("<text"),
+            "{poster}"
+        );
+        assert!(
+            poster.contains("<title>第九演奏会. Fri 27 Nov, Sibelius Hall, Lahti</title>"),
+            "{poster}"
+        );
         let latin = cards.poster(&bill("Rusalka")).await.expect("a poster");
         assert_eq!(latin, markup::poster::svg(&bill("Rusalka")).into_bytes());
     }

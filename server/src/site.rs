@@ -38,9 +38,12 @@ pub struct Site {
 }
 
 impl Site {
-    /// `LEPTOS_SITE_ROOT` if it is set; else `site` in the target directory of the program's build; else `target/site`.
+    /// `LEPTOS_SITE_ROOT` if it is set; else `site` in the target directory of the program's build;
+    /// else `target/site`.
     pub fn find() -> Self {
-        let beside = env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
+        let beside = env::current_exe()
+            .ok()
+            .and_then(|exe| exe.parent().map(Path::to_path_buf));
         let root = root(beside.as_deref());
         if !root.is_dir() {
             tracing::warn!(site = %root.display(), "no built site here: pages come without style and script; run `make build`");
@@ -56,9 +59,16 @@ impl Site {
             .hash_files(false)
             .build();
         let policy = page_policy(&pages::inline_scripts(&options), &[]);
-        let [line_policy, draw_policy] =
-            [LeanPage::Line, LeanPage::Draw].map(|page| page_policy(&page.scripts(), &[pages::lean_style(&options)]));
-        Self { options, stylesheet, files, policy, line_policy, draw_policy }
+        let [line_policy, draw_policy] = [LeanPage::Line, LeanPage::Draw]
+            .map(|page| page_policy(&page.scripts(), &[pages::lean_style(&options)]));
+        Self {
+            options,
+            stylesheet,
+            files,
+            policy,
+            line_policy,
+            draw_policy,
+        }
     }
 
     /// The policy of a page.
@@ -76,34 +86,63 @@ fn root(beside: Option<&Path>) -> PathBuf {
         return root.into();
     }
     // The program is in target/release or target/quick, an integration test in target/debug/deps.
-    let targets = beside.into_iter().flat_map(|dir| dir.ancestors().skip(1).take(2));
-    targets.map(|target| target.join("site")).find(|site| site.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+    let targets = beside
+        .into_iter()
+        .flat_map(|dir| dir.ancestors().skip(1).take(2));
+    targets
+        .map(|target| target.join("site"))
+        .find(|site| site.is_dir())
+        .unwrap_or_else(|| PathBuf::from("target/site"))
 }
 
-/// The directory of styles and scripts. `pkg/CURRENT` names the newest build. Directories of older builds stay beside it, so that a page of an
-/// older server still finds its files during a rolling update. Without that file it is the newest directory named by a hash, or `pkg` itself
-/// while `cargo leptos watch` builds.
+/// The directory of styles and scripts. `pkg/CURRENT` names the newest build. Directories of older
+/// builds stay beside it, so that a page of an older server still finds its files during a rolling
+/// update. Without that file it is the newest directory named by a hash, or `pkg` itself while
+/// `cargo leptos watch` builds.
 fn package(root: &Path) -> String {
     let package = root.join(PACKAGE);
     let current = fs::read_to_string(package.join(CURRENT)).unwrap_or_default();
-    let current = Some(current.trim().to_owned()).filter(|name| is_hash(name) && package.join(name).is_dir());
-    current.or_else(|| newest_build(&package)).map_or_else(|| PACKAGE.to_owned(), |hash| format!("{PACKAGE}/{hash}"))
+    let current =
+        Some(current.trim().to_owned()).filter(|name| is_hash(name) && package.join(name).is_dir());
+    current
+        .or_else(|| newest_build(&package))
+        .map_or_else(|| PACKAGE.to_owned(), |hash| format!("{PACKAGE}/{hash}"))
 }
 
 fn newest_build(package: &Path) -> Option<String> {
-    let entries = fs::read_dir(package).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let entries = fs::read_dir(package)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.path().is_dir());
     let builds = entries.filter_map(|entry| {
-        let name = entry.file_name().into_string().ok().filter(|name| is_hash(name))?;
-        Some((entry.metadata().and_then(|about| about.modified()).ok(), name))
+        let name = entry
+            .file_name()
+            .into_string()
+            .ok()
+            .filter(|name| is_hash(name))?;
+        Some((
+            entry.metadata().and_then(|about| about.modified()).ok(),
+            name,
+        ))
     });
     builds.max().map(|(_, name)| name)
 }
 
-/// Whether the content at this address never changes, because its name contains its hash: a file of a build, or a font.
+/// Whether the content at this address never changes, because its name contains its hash: a file of
+/// a build, or a font.
 fn is_hashed(path: &str) -> bool {
-    let inside = path.strip_prefix('/').and_then(|path| path.strip_prefix(PACKAGE)).and_then(|path| path.strip_prefix('/'));
-    let of_build = inside.and_then(|path| path.split_once('/')).is_some_and(|(directory, _)| is_hash(directory));
-    let font = path.strip_prefix("/fonts/").and_then(|name| name.strip_suffix(".woff2")).and_then(|name| name.rsplit_once('-'));
+    let inside = path
+        .strip_prefix('/')
+        .and_then(|path| path.strip_prefix(PACKAGE))
+        .and_then(|path| path.strip_prefix('/'));
+    let of_build = inside
+        .and_then(|path| path.split_once('/'))
+        .is_some_and(|(directory, _)| is_hash(directory));
+    let font = path
+        .strip_prefix("/fonts/")
+        .and_then(|name| name.strip_suffix(".woff2"))
+        .and_then(|name| name.rsplit_once('-'));
     of_build || font.is_some_and(|(_, hash)| hash.len() == FONT_HASH && is_hex(hash))
 }
 
@@ -113,7 +152,8 @@ fn is_hash(name: &str) -> bool {
 }
 
 fn is_hex(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    text.bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]
@@ -128,21 +168,36 @@ mod tests {
     #[test]
     fn each_font_is_small_named_by_its_hash_and_used() {
         let style = include_str!("../../style/fonts.css");
-        let fonts = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/fonts")).expect("the fonts");
+        let fonts = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/fonts"))
+            .expect("the fonts");
         let mut used = 0;
         for path in fonts.map(|entry| entry.expect("an entry").path()) {
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             if !name.ends_with(".woff2") {
                 continue;
             }
             let font = fs::read(&path).expect("a font");
             let hash = format!("{:x}", Sha256::digest(&font));
-            assert!(name.ends_with(&format!("-{}.woff2", &hash[..FONT_HASH])), "the hash of {name} is {hash}");
+            assert!(
+                name.ends_with(&format!("-{}.woff2", &hash[..FONT_HASH])),
+                "the hash of {name} is {hash}"
+            );
             assert!(font.len() <= FONT_LIMIT, "{name} has {} bytes", font.len());
-            assert!(style.contains(&format!("url(\"/fonts/{name}\")")), "style/fonts.css does not name {name}");
+            assert!(
+                style.contains(&format!("url(\"/fonts/{name}\")")),
+                "style/fonts.css does not name {name}"
+            );
             used += 1;
         }
-        assert_eq!(style.matches("url(").count(), used, "style/fonts.css names a font that is not there");
+        assert_eq!(
+            style.matches("url(").count(),
+            used,
+            "style/fonts.css names a font that is not there"
+        );
     }
 
     #[test]
@@ -168,7 +223,11 @@ mod tests {
         made("pkg/00000000000000000001");
         for build in ["00000000000000000001", "0123456789abcdef0123"] {
             fs::write(root.join("pkg/CURRENT"), format!("{build}\n")).expect("a file");
-            assert_eq!(package(&root), format!("pkg/{build}"), "of two builds the named one is shown");
+            assert_eq!(
+                package(&root),
+                format!("pkg/{build}"),
+                "of two builds the named one is shown"
+            );
         }
         fs::write(root.join("pkg/CURRENT"), "ffffffffffffffffffff").expect("a file");
         assert_ne!(package(&root), "pkg", "a build that is gone is not shown");

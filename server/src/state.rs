@@ -18,7 +18,8 @@ use crate::{
     site::Site,
 };
 
-/// The state that every handler can use. Every layer clones it for every request, which only increases a count.
+/// The state that every handler can use. Every layer clones it for every request, which only
+/// increases a count.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
@@ -60,7 +61,20 @@ impl AppState {
         let legal = LegalFiles::read(config.legal_dir.clone());
         let bodies = Bodies::new(shared_body::LIMIT);
         let (readiness, sign_ins) = (Readiness::of(boxoffice.clone()), SignInLimit::new());
-        let shared = Shared { boxoffice, bodies, config, keys, legal, operators, peers, share_cards, sign_ins, site, streams, readiness };
+        let shared = Shared {
+            boxoffice,
+            bodies,
+            config,
+            keys,
+            legal,
+            operators,
+            peers,
+            share_cards,
+            sign_ins,
+            site,
+            streams,
+            readiness,
+        };
         Ok(Self(Arc::new(shared)))
     }
 }

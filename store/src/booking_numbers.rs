@@ -1,4 +1,5 @@
-//! Booking numbers for people: eight letters and digits. A trigger assigns one when a booking is confirmed (`migrations/0017_booking_views.sql`).
+//! Booking numbers for people: eight letters and digits. A trigger assigns one when a booking is
+//! confirmed (`migrations/0017_booking_views.sql`).
 
 use domain::{BookingId, BuyerId, EventId, selling::BookingNumber};
 
@@ -26,11 +27,27 @@ pub async fn find(pool: &Pool, number: &BookingNumber) -> Result<Option<Numbered
         number.as_str()
     );
     let found = found.fetch_optional(pool).await?;
-    Ok(found.map(|row| NumberedBooking { id: BookingId(row.id), buyer: BuyerId(row.buyer_id), email: row.email }))
+    Ok(found.map(|row| NumberedBooking {
+        id: BookingId(row.id),
+        buyer: BuyerId(row.buyer_id),
+        email: row.email,
+    }))
 }
 
 /// The booking number of a booking. None before it is confirmed.
-pub async fn of_booking(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<BookingNumber>, Error> {
-    let number = sqlx::query_scalar!("select number from booking_number where event_id = $1 and booking_id = $2", event.0, booking.0);
-    number.fetch_optional(pool).await?.map(|number| decode::booking_number(&number)).transpose()
+pub async fn of_booking(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Option<BookingNumber>, Error> {
+    let number = sqlx::query_scalar!(
+        "select number from booking_number where event_id = $1 and booking_id = $2",
+        event.0,
+        booking.0
+    );
+    number
+        .fetch_optional(pool)
+        .await?
+        .map(|number| decode::booking_number(&number))
+        .transpose()
 }

@@ -2,7 +2,9 @@
 
 use domain::{
     AccountId, BookingId, BuyerId, EventId, Money, SeatNo, TicketId,
-    selling::{BookingNumber, BookingPayment, BookingStatus, IdempotencyKey, PriceTypeRef, TicketKind},
+    selling::{
+        BookingNumber, BookingPayment, BookingStatus, IdempotencyKey, PriceTypeRef, TicketKind,
+    },
 };
 use serde::Deserialize;
 use sqlx::types::Json;
@@ -101,7 +103,11 @@ struct SeatRow {
 
 impl SeatRow {
     fn pricing(&self) -> Option<SeatPricing> {
-        Some(SeatPricing { seat: self.seat_no, full_amount: self.full_amount?, price_type: self.price_type.clone() })
+        Some(SeatPricing {
+            seat: self.seat_no,
+            full_amount: self.full_amount?,
+            price_type: self.price_type.clone(),
+        })
     }
 }
 
@@ -132,13 +138,20 @@ impl TryFrom<Whole> for BookingRow {
         let (mut tickets, mut given) = (Vec::new(), Vec::new());
         for ticket in row.tickets.0 {
             match row.given.0.iter().find(|holder| holder.ticket == ticket.id) {
-                Some(holder) => given.push(GivenRow { id: ticket.id, seat_no: ticket.seat_no, email: holder.email.clone() }),
+                Some(holder) => given.push(GivenRow {
+                    id: ticket.id,
+                    seat_no: ticket.seat_no,
+                    email: holder.email.clone(),
+                }),
                 None => tickets.push(ticket),
             }
         }
         Ok(Self {
             id: BookingId(row.id),
-            number: row.number.map(|number| decode::booking_number(&number)).transpose()?,
+            number: row
+                .number
+                .map(|number| decode::booking_number(&number))
+                .transpose()?,
             event: EventId(row.event_id),
             buyer: BuyerId(row.buyer_id),
             status: decode::word("booking status", &row.status)?,
@@ -148,18 +161,32 @@ impl TryFrom<Whole> for BookingRow {
             total: money(row.amount, &row.currency)?,
             repriced: row.seats.0.iter().filter_map(SeatRow::pricing).collect(),
             code: row.promo_code,
-            seats: row.seats.0.into_iter().map(|seat| (seat.seat_no, seat.amount)).collect(),
+            seats: row
+                .seats
+                .0
+                .into_iter()
+                .map(|seat| (seat.seat_no, seat.amount))
+                .collect(),
             tickets,
             given,
-            payment: row.money.map(|word| decode::word("state of a booking's money", &word)).transpose()?,
+            payment: row
+                .money
+                .map(|word| decode::word("state of a booking's money", &word))
+                .transpose()?,
             has_refunds: row.has_refunds,
         })
     }
 }
 
 /// The booking with this identifier, if it belongs to this buyer.
-pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result<Option<BookingRow>, Error> {
-    let Some(event) = event_of(pool, booking).await? else { return Ok(None) };
+pub async fn of_buyer(
+    pool: &Pool,
+    buyer: BuyerId,
+    booking: BookingId,
+) -> Result<Option<BookingRow>, Error> {
+    let Some(event) = event_of(pool, booking).await? else {
+        return Ok(None);
+    };
     let row = sqlx::query_as!(
         Whole,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
@@ -176,8 +203,14 @@ pub async fn of_buyer(pool: &Pool, buyer: BuyerId, booking: BookingId) -> Result
     row.map(BookingRow::try_from).transpose()
 }
 
-/// The booking of a buyer's idempotency key, and the hash of its request. None if the key led to no booking.
-pub async fn of_key(pool: &Pool, event: EventId, buyer: BuyerId, key: &IdempotencyKey) -> Result<Option<(Vec<u8>, BookingId)>, Error> {
+/// The booking of a buyer's idempotency key, and the hash of its request. None if the key led to no
+/// booking.
+pub async fn of_key(
+    pool: &Pool,
+    event: EventId,
+    buyer: BuyerId,
+    key: &IdempotencyKey,
+) -> Result<Option<(Vec<u8>, BookingId)>, Error> {
     let row = sqlx::query!(
         r#"select fingerprint, booking_id as "booking_id!" from hold_answer
            where event_id = $1 and buyer_id = $2 and key = $3 and booking_id is not null"#,
@@ -185,7 +218,10 @@ pub async fn of_key(pool: &Pool, event: EventId, buyer: BuyerId, key: &Idempoten
         buyer.0,
         key.as_str()
     );
-    Ok(row.fetch_optional(pool).await?.map(|row| (row.fingerprint, BookingId(row.booking_id))))
+    Ok(row
+        .fetch_optional(pool)
+        .await?
+        .map(|row| (row.fingerprint, BookingId(row.booking_id))))
 }
 
 /// The newest hundred bookings of a buyer, the newest first.
@@ -204,7 +240,8 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
     rows.into_iter().map(BookingRow::try_from).collect()
 }
 
-/// The newest hundred bookings of an account, the newest first: those of its buyers, and those whose letters go to its address.
+/// The newest hundred bookings of an account, the newest first: those of its buyers, and those
+/// whose letters go to its address.
 pub async fn all_of_account(pool: &Pool, account: AccountId) -> Result<Vec<BookingRow>, Error> {
     let rows = sqlx::query_as!(
         Whole,
@@ -234,17 +271,24 @@ pub async fn all_of_account(pool: &Pool, account: AccountId) -> Result<Vec<Booki
     rows.into_iter().map(BookingRow::try_from).collect()
 }
 
-/// The event of a booking, if the booking exists. The database is asked only if the identifier does not name the event.
+/// The event of a booking, if the booking exists. The database is asked only if the identifier does
+/// not name the event.
 pub async fn event_of(pool: &Pool, booking: BookingId) -> Result<Option<EventId>, Error> {
     if let Some(event) = booking.event() {
         return Ok(Some(event));
     }
-    let event = sqlx::query_scalar!("select event_id from booking where id = $1", booking.0).fetch_optional(pool).await?;
+    let event = sqlx::query_scalar!("select event_id from booking where id = $1", booking.0)
+        .fetch_optional(pool)
+        .await?;
     Ok(event.map(EventId))
 }
 
 /// The seats of a booking, in order, with the kind of the ticket for each.
-pub async fn ticket_kinds(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<(SeatNo, TicketKind)>, Error> {
+pub async fn ticket_kinds(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Vec<(SeatNo, TicketKind)>, Error> {
     let rows = sqlx::query!(
         r#"select s.seat_no, s.amount, coalesce(t.companion, false) as "is_companion!",
                   coalesce(price.amount < s.full_amount, false) or t.proof is not null as "is_reduced!"
@@ -265,7 +309,11 @@ pub async fn ticket_kinds(pool: &Pool, event: EventId, booking: BookingId) -> Re
 }
 
 /// The valid tickets of a booking, in order of their seats.
-pub async fn live_tickets(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<TicketId>, Error> {
+pub async fn live_tickets(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Vec<TicketId>, Error> {
     let tickets = sqlx::query_scalar!(
         "select id from ticket where event_id = $1 and booking_id = $2 and voided_at is null order by seat_no",
         event.0,

@@ -20,7 +20,10 @@ pub struct CalendarDetail {
 ///
 /// # Errors
 /// The database failed.
-pub async fn details(pool: &Pool, events: &[EventId]) -> Result<HashMap<EventId, CalendarDetail>, Error> {
+pub async fn details(
+    pool: &Pool,
+    events: &[EventId],
+) -> Result<HashMap<EventId, CalendarDetail>, Error> {
     let events: Vec<i32> = events.iter().map(|event| event.0).collect();
     let rows = sqlx::query!(
         "select d.event_id, d.changed_at, v.address from search_document d join venue v on v.id = d.venue_id where d.event_id = any ($1)",
@@ -28,6 +31,12 @@ pub async fn details(pool: &Pool, events: &[EventId]) -> Result<HashMap<EventId,
     )
     .fetch_all(pool)
     .await?;
-    let detail = |address, changed_at| CalendarDetail { address, changed_at };
-    Ok(rows.into_iter().map(|row| (EventId(row.event_id), detail(row.address, row.changed_at))).collect())
+    let detail = |address, changed_at| CalendarDetail {
+        address,
+        changed_at,
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| (EventId(row.event_id), detail(row.address, row.changed_at)))
+        .collect())
 }

@@ -2,8 +2,9 @@
 
 use thiserror::Error;
 
-/// An error of the store. Every function that asks the database can return `Database`; the documentation of a function names only its other
-/// errors. Only `BadCursor` is the fault of a request.
+/// An error of the store. Every function that asks the database can return `Database`; the
+/// documentation of a function names only its other errors. Only `BadCursor` is the fault of a
+/// request.
 #[derive(Debug, Error)]
 pub enum Error {
     /// The database refused, or did not answer.
@@ -27,18 +28,27 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same call may succeed in a moment: the connection broke, or the server is starting or stopping.
+    /// Whether the same call may succeed in a moment: the connection broke, or the server is
+    /// starting or stopping.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Unreachable(_) | Self::Stopping => true,
-            Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
+            Self::Database(
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed,
+            ) => true,
             Self::Database(sqlx::Error::Database(error)) => {
-                // Connection failures, no room or no connection left, shutdowns and start-ups, time-outs, deadlocks and serialisation
-                // failures. A database that does not accept changes (25006) is a standby, or a primary that became one; another server
+                // Connection failures, no room or no connection left, shutdowns and start-ups,
+                // time-outs, deadlocks and serialisation failures. A database that does not accept
+                // changes (25006) is a standby, or a primary that became one; another server
                 // accepts them.
                 error.code().is_some_and(|code| {
-                    ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+                    ["08", "53", "57P"]
+                        .iter()
+                        .any(|class| code.starts_with(class))
                         || matches!(&*code, "55P03" | "40P01" | "40001" | "57014" | "25006")
                 })
             }

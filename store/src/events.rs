@@ -2,7 +2,10 @@
 
 use domain::{
     EventId, PriceLevelId, SeriesId, VenueId,
-    catalogue::{Availability, EventDetail, EventPage, EventSummary, OtherDate, Pause, PerformerRef, PriceLevel, SaleStatus, VenueRef},
+    catalogue::{
+        Availability, EventDetail, EventPage, EventSummary, OtherDate, Pause, PerformerRef,
+        PriceLevel, SaleStatus, VenueRef,
+    },
     plan::PlanHash,
 };
 use sqlx::types::Json;
@@ -52,9 +55,15 @@ impl Listing {
     fn summary(self) -> Result<EventSummary, Error> {
         Ok(EventSummary {
             venue: self.venue(),
-            price_from: self.price_from.zip(self.currency).map(|(amount, currency)| money(amount, &currency)).transpose()?,
+            price_from: self
+                .price_from
+                .zip(self.currency)
+                .map(|(amount, currency)| money(amount, &currency))
+                .transpose()?,
             sale_status: sale_status(&self.sale_status)?,
-            paused: self.paused_at.map(|_| Pause { reason: self.pause_reason }),
+            paused: self.paused_at.map(|_| Pause {
+                reason: self.pause_reason,
+            }),
             id: EventId(self.id),
             slug: self.slug,
             title: self.title,
@@ -84,7 +93,8 @@ pub(crate) fn sale_status(text: &str) -> Result<SaleStatus, Error> {
     })
 }
 
-/// The list entries of these events, in no particular order. Events that no longer exist are left out.
+/// The list entries of these events, in no particular order. Events that no longer exist are left
+/// out.
 pub(crate) async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSummary>, Error> {
     let rows = sqlx::query_as!(
         Listing,
@@ -125,7 +135,9 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
     else {
         return Ok(None);
     };
-    let Some(summary) = summaries(pool, &[row.id]).await?.pop() else { return Ok(None) };
+    let Some(summary) = summaries(pool, &[row.id]).await?.pop() else {
+        return Ok(None);
+    };
 
     let event_id = EventId(row.id);
     let venue = venues::page(pool, &VenueKey::Id(VenueId(row.venue_id)))
@@ -157,7 +169,13 @@ pub async fn page(pool: &Pool, key: &EventKey) -> Result<Option<EventPage>, Erro
         avoid_single_seats: row.avoid_single_seats,
         summary,
     };
-    Ok(Some(EventPage { event, venue, price_levels: price_levels(pool, event_id).await?, availability, other_dates }))
+    Ok(Some(EventPage {
+        event,
+        venue,
+        price_levels: price_levels(pool, event_id).await?,
+        availability,
+        other_dates,
+    }))
 }
 
 /// The price levels of an event, the most expensive first.
@@ -166,7 +184,14 @@ pub async fn price_levels(pool: &Pool, event: EventId) -> Result<Vec<PriceLevel>
         .fetch_all(pool)
         .await?;
     rows.into_iter()
-        .map(|row| Ok(PriceLevel { id: PriceLevelId(row.id), name: row.name, color: row.color, price: money(row.amount, &row.currency)? }))
+        .map(|row| {
+            Ok(PriceLevel {
+                id: PriceLevelId(row.id),
+                name: row.name,
+                color: row.color,
+                price: money(row.amount, &row.currency)?,
+            })
+        })
         .collect()
 }
 
@@ -188,7 +213,8 @@ pub async fn terms(pool: &Pool, event: EventId) -> Result<Option<Terms>, Error> 
     .transpose()
 }
 
-/// The terms and the prices of an event at one moment, for its sale desk. One statement reads both, because a first hold waits for it.
+/// The terms and the prices of an event at one moment, for its sale desk. One statement reads both,
+/// because a first hold waits for it.
 pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTerms>, Error> {
     let row = sqlx::query!(
         r#"
@@ -217,8 +243,18 @@ pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTe
     .fetch_optional(pool)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let ranges = row.first_seats.into_iter().zip(row.last_seats).zip(row.of_levels);
-    let levels = row.ids.into_iter().zip(row.names).zip(row.colors).zip(row.amounts).zip(row.currencies);
+    let ranges = row
+        .first_seats
+        .into_iter()
+        .zip(row.last_seats)
+        .zip(row.of_levels);
+    let levels = row
+        .ids
+        .into_iter()
+        .zip(row.names)
+        .zip(row.colors)
+        .zip(row.amounts)
+        .zip(row.currencies);
     Ok(Some(PricedTerms {
         terms: Terms {
             plan_hash: plan_hash(&row.plan_hash)?,
@@ -227,10 +263,23 @@ pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTe
             hold_extension: row.hold_extension,
             revision: row.revision,
         },
-        ranges: ranges.map(|((first, last), level)| (first.unsigned_abs(), last.unsigned_abs(), PriceLevelId(level))).collect(),
+        ranges: ranges
+            .map(|((first, last), level)| {
+                (
+                    first.unsigned_abs(),
+                    last.unsigned_abs(),
+                    PriceLevelId(level),
+                )
+            })
+            .collect(),
         levels: levels
             .map(|((((id, name), color), amount), currency)| {
-                Ok(PriceLevel { id: PriceLevelId(id), name, color, price: money(amount, &currency)? })
+                Ok(PriceLevel {
+                    id: PriceLevelId(id),
+                    name,
+                    color,
+                    price: money(amount, &currency)?,
+                })
             })
             .collect::<Result<_, Error>>()?,
         has_price_types: row.has_price_types,
@@ -238,7 +287,8 @@ pub async fn priced_terms(pool: &Pool, event: EventId) -> Result<Option<PricedTe
 }
 
 fn plan_hash(text: &str) -> Result<PlanHash, Error> {
-    text.parse().map_err(|_| Error::Corrupt(format!("the plan hash `{text}`")))
+    text.parse()
+        .map_err(|_| Error::Corrupt(format!("the plan hash `{text}`")))
 }
 
 /// The terms and prices of an event, for its sale desk.
@@ -246,7 +296,8 @@ fn plan_hash(text: &str) -> Result<PlanHash, Error> {
 pub struct PricedTerms {
     /// The terms.
     pub terms: Terms,
-    /// The price level of each range of seats: first seat, last seat, level. In order and without overlaps.
+    /// The price level of each range of seats: first seat, last seat, level. In order and without
+    /// overlaps.
     pub ranges: Vec<(u32, u32, PriceLevelId)>,
     /// The price levels, in no particular order.
     pub levels: Vec<PriceLevel>,
@@ -272,11 +323,17 @@ pub struct Terms {
 /// The number of an event.
 pub async fn id_of(pool: &Pool, key: &EventKey) -> Result<Option<EventId>, Error> {
     let (id, slug) = key.parts();
-    let id = sqlx::query_scalar!("select id from event where id = $1 or slug = $2", id, slug).fetch_optional(pool).await?;
+    let id = sqlx::query_scalar!("select id from event where id = $1 or slug = $2", id, slug)
+        .fetch_optional(pool)
+        .await?;
     Ok(id.map(EventId))
 }
 
-async fn other_dates(pool: &Pool, series: SeriesId, event: EventId) -> Result<Vec<OtherDate>, Error> {
+async fn other_dates(
+    pool: &Pool,
+    series: SeriesId,
+    event: EventId,
+) -> Result<Vec<OtherDate>, Error> {
     let rows = sqlx::query!(
         r#"
         select id as "id!", slug as "slug!", title as "title!", starts_at as "starts_at!", timezone as "timezone!",

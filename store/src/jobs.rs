@@ -1,5 +1,6 @@
-//! Calls to a payment provider that a committed change requires. Each is made at least once. A worker claims a job by moving its time into
-//! the future; if the worker dies, another one takes the job.
+//! Calls to a payment provider that a committed change requires. Each is made at least once. A
+//! worker claims a job by moving its time into the future; if the worker dies, another one takes
+//! the job.
 
 use domain::RefundId;
 use time::OffsetDateTime;
@@ -42,11 +43,13 @@ pub struct Job {
     pub payment: Uuid,
     /// The refund to pay, if tickets of a sale were refunded.
     pub refund: Option<RefundId>,
-    /// When the claim ends. Whoever makes the job urgent meanwhile writes another time. This worker then neither ends nor delays the job.
+    /// When the claim ends. Whoever makes the job urgent meanwhile writes another time. This worker
+    /// then neither ends nor delays the job.
     pub claimed_until: OffsetDateTime,
 }
 
-/// Claims up to `limit` due jobs for 15 seconds each. That is longer than a call to a provider may take.
+/// Claims up to `limit` due jobs for 15 seconds each. That is longer than a call to a provider may
+/// take.
 pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
     let kinds = JobKind::ALL.map(|kind| kind.as_str().to_owned());
     let rows = sqlx::query!(
@@ -68,9 +71,18 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Job>, Error> {
     .await?;
     rows.into_iter()
         .map(|row| {
-            let kind = JobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
-            let kind = kind.ok_or_else(|| Error::Corrupt(format!("the job kind `{}`", row.kind)))?;
-            Ok(Job { id: row.id, kind, payment: row.payment_id, refund: row.refund_id.map(RefundId), claimed_until: row.run_at })
+            let kind = JobKind::ALL
+                .into_iter()
+                .find(|kind| kind.as_str() == row.kind);
+            let kind =
+                kind.ok_or_else(|| Error::Corrupt(format!("the job kind `{}`", row.kind)))?;
+            Ok(Job {
+                id: row.id,
+                kind,
+                payment: row.payment_id,
+                refund: row.refund_id.map(RefundId),
+                claimed_until: row.run_at,
+            })
         })
         .collect()
 }
@@ -101,9 +113,9 @@ pub async fn done(pool: &Pool, job: &Job) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores the error of an attempt. The next attempts follow after 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then every hour. After a
-/// day of errors the job is dead: it raises an alarm and runs once a day. A job that somebody made urgent after it was claimed is not
-/// delayed.
+/// Stores the error of an attempt. The next attempts follow after 5, 10, 20, 40 and 80 seconds, 5
+/// and 30 minutes, then every hour. After a day of errors the job is dead: it raises an alarm and
+/// runs once a day. A job that somebody made urgent after it was claimed is not delayed.
 pub async fn failed(pool: &Pool, job: &Job, fault: &str) -> Result<(), Error> {
     sqlx::query!(
         "update money_job set

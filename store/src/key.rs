@@ -18,7 +18,8 @@ macro_rules! key {
         impl FromStr for $name {
             type Err = Infallible;
 
-            /// A slug contains a letter, so a text of digits is always a number. PostgreSQL texts cannot contain NUL, and no slug has one.
+            /// A slug contains a letter, so a text of digits is always a number. PostgreSQL texts
+            /// cannot contain NUL, and no slug has one.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(text.parse().map_or_else(|_| Self::Slug(text.replace('\0', "\u{fffd}")), Self::Id))
             }

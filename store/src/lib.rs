@@ -1,5 +1,5 @@
-//! The only crate that speaks SQL and the language of the search server. Each aggregate has a file. Queries are written by hand and checked
-//! against the migrated schema at compile time.
+//! The only crate that speaks SQL and the language of the search server. Each aggregate has a file.
+//! Queries are written by hand and checked against the migrated schema at compile time.
 
 pub mod booking_numbers;
 pub mod booking_offers;
@@ -45,9 +45,11 @@ mod listings;
 mod migrate;
 
 pub use connect::{
-    Health, Pool, StoreConnection, Transaction, booking_pool, connect, memory_pool, paying_pool, searching_pool, selling_pool,
-    undurable_settings,
+    Health, Pool, StoreConnection, Transaction, booking_pool, connect, memory_pool, paying_pool,
+    searching_pool, selling_pool, undurable_settings,
 };
 pub use error::Error;
 pub use key::{EventKey, VenueKey};
-pub use migrate::{Migrated, Schema, SchemaError, migrate, newest_migration, schema, schema_version};
+pub use migrate::{
+    Migrated, Schema, SchemaError, migrate, newest_migration, schema, schema_version,
+};

@@ -1,5 +1,6 @@
-//! Keeps the list entries of events in memory, because they change rarely. Their availability and sale status are read each time. Future
-//! events are read ahead, the soonest first, because most searches in a large shop find events that nobody has seen lately.
+//! Keeps the list entries of events in memory, because they change rarely. Their availability and
+//! sale status are read each time. Future events are read ahead, the soonest first, because most
+//! searches in a large shop find events that nobody has seen lately.
 
 use std::{
     collections::HashMap,
@@ -28,7 +29,8 @@ const EARTH_RADIUS: f64 = 6371.0;
 /// The list entries of events that were shown lately or may be shown soon.
 #[derive(Debug)]
 pub(crate) struct Listings {
-    /// Increases with every change. An entry that was being read during a change is used once and not kept, because it may be out of date.
+    /// Increases with every change. An entry that was being read during a change is used once and
+    /// not kept, because it may be out of date.
     changes: Mutex<u64>,
     known: Cache<i32, Arc<EventSummary>>,
 }
@@ -44,7 +46,10 @@ struct ListingState {
 
 impl Default for Listings {
     fn default() -> Self {
-        Self { changes: Mutex::new(0), known: Cache::builder().max_capacity(MOST).build() }
+        Self {
+            changes: Mutex::new(0),
+            known: Cache::builder().max_capacity(MOST).build(),
+        }
     }
 }
 
@@ -67,11 +72,13 @@ impl Listings {
     fn keep(&self, since: u64, read: impl IntoIterator<Item = Arc<EventSummary>>) {
         let changes = self.changes();
         if *changes == since {
-            read.into_iter().for_each(|summary| self.known.insert(summary.id.0, summary));
+            read.into_iter()
+                .for_each(|summary| self.known.insert(summary.id.0, summary));
         }
     }
 
-    /// Reads future events that are not in memory yet, the soonest first, until the memory is full. Uses little of the connection's time.
+    /// Reads future events that are not in memory yet, the soonest first, until the memory is full.
+    /// Uses little of the connection's time.
     pub async fn read_ahead(&self, pool: &Pool) -> Result<(), Error> {
         let (mut read, mut starts_at, mut id) = (0, OffsetDateTime::UNIX_EPOCH, 0);
         while read < MOST {
@@ -87,20 +94,38 @@ impl Listings {
             )
             .fetch_all(pool)
             .await?;
-            let Some(end) = next.last() else { return Ok(()) };
+            let Some(end) = next.last() else {
+                return Ok(());
+            };
             (starts_at, id) = (end.starts_at, end.event_id);
             read += next.len() as u64;
-            let new: Vec<i32> = next.iter().map(|row| row.event_id).filter(|id| !self.known.contains_key(id)).collect();
-            self.keep(since, summaries(pool, &new).await?.into_iter().map(Arc::new));
+            let new: Vec<i32> = next
+                .iter()
+                .map(|row| row.event_id)
+                .filter(|id| !self.known.contains_key(id))
+                .collect();
+            self.keep(
+                since,
+                summaries(pool, &new).await?.into_iter().map(Arc::new),
+            );
             tokio::time::sleep(began.elapsed() * (SHARE - 1)).await;
         }
         Ok(())
     }
 
-    /// These events in the given order, with their distance from a position. Events that no longer exist are left out.
-    pub async fn of(&self, pool: &Pool, events: &[i32], near: Option<GeoPoint>) -> Result<Vec<EventSummary>, Error> {
+    /// These events in the given order, with their distance from a position. Events that no longer
+    /// exist are left out.
+    pub async fn of(
+        &self,
+        pool: &Pool,
+        events: &[i32],
+        near: Option<GeoPoint>,
+    ) -> Result<Vec<EventSummary>, Error> {
         let since = *self.changes();
-        let mut known: HashMap<i32, Arc<EventSummary>> = events.iter().filter_map(|id| Some((*id, self.known.get(id)?))).collect();
+        let mut known: HashMap<i32, Arc<EventSummary>> = events
+            .iter()
+            .filter_map(|id| Some((*id, self.known.get(id)?)))
+            .collect();
         let (old, new): (Vec<i32>, Vec<i32>) = events.iter().partition(|id| known.contains_key(id));
         let (mut states, read) = tokio::try_join!(states(pool, &old), summaries(pool, &new))?;
         let read: Vec<Arc<EventSummary>> = read.into_iter().map(Arc::new).collect();
@@ -108,7 +133,14 @@ impl Listings {
         for summary in read {
             let id = summary.id.0;
             let price_from = summary.price_from.map(|price| price.amount);
-            states.insert(id, ListingState { available: summary.seats_available, sale_status: summary.sale_status, price_from });
+            states.insert(
+                id,
+                ListingState {
+                    available: summary.seats_available,
+                    sale_status: summary.sale_status,
+                    price_from,
+                },
+            );
             known.insert(id, summary);
         }
         let shown = events.iter().filter_map(|id| {
@@ -117,7 +149,9 @@ impl Listings {
             if let (Some(price), Some(amount)) = (&mut summary.price_from, state.price_from) {
                 price.amount = amount;
             }
-            summary.distance_km = near.zip(summary.venue.place()).map(|(near, place)| rounded(kilometres(near, place)));
+            summary.distance_km = near
+                .zip(summary.venue.place())
+                .map(|(near, place)| rounded(kilometres(near, place)));
             Some(summary)
         });
         Ok(shown.collect())
@@ -125,7 +159,11 @@ impl Listings {
 }
 
 async fn summaries(pool: &Pool, events: &[i32]) -> Result<Vec<EventSummary>, Error> {
-    if events.is_empty() { Ok(Vec::new()) } else { events::summaries(pool, events).await }
+    if events.is_empty() {
+        Ok(Vec::new())
+    } else {
+        events::summaries(pool, events).await
+    }
 }
 
 async fn states(pool: &Pool, events: &[i32]) -> Result<HashMap<i32, ListingState>, Error> {
@@ -139,23 +177,40 @@ async fn states(pool: &Pool, events: &[i32]) -> Result<HashMap<i32, ListingState
     .fetch_all(pool)
     .await?;
     let state = |available: i32, sale_status: &str, price_from: Option<i64>| {
-        Ok::<_, Error>(ListingState { available: available.unsigned_abs(), sale_status: events::sale_status(sale_status)?, price_from })
+        Ok::<_, Error>(ListingState {
+            available: available.unsigned_abs(),
+            sale_status: events::sale_status(sale_status)?,
+            price_from,
+        })
     };
-    rows.into_iter().map(|row| Ok((row.id, state(row.available, &row.sale_status, row.price_from)?))).collect()
+    rows.into_iter()
+        .map(|row| {
+            Ok((
+                row.id,
+                state(row.available, &row.sale_status, row.price_from)?,
+            ))
+        })
+        .collect()
 }
 
 fn rounded(km: f64) -> f64 {
     (km * 10.0).round() / 10.0
 }
 
-/// The distance over the surface of the earth, computed from the straight line through it, as `search_km` does.
+/// The distance over the surface of the earth, computed from the straight line through it, as
+/// `search_km` does.
 fn kilometres(from: GeoPoint, to: GeoPoint) -> f64 {
     let spot = |GeoPoint { lat, lon }: GeoPoint| {
         let (lat, lon) = (lat.to_radians(), lon.to_radians());
         [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
     };
     let (from, to) = (spot(from), spot(to));
-    let chord = from.iter().zip(to).map(|(from, to)| (from - to).powi(2)).sum::<f64>().sqrt();
+    let chord = from
+        .iter()
+        .zip(to)
+        .map(|(from, to)| (from - to).powi(2))
+        .sum::<f64>()
+        .sqrt();
     2.0 * EARTH_RADIUS * (chord / 2.0).min(1.0).asin()
 }
 

@@ -1,7 +1,9 @@
-//! Reads the version of the database's schema, and migrates the schema to the version of this program.
+//! Reads the version of the database's schema, and migrates the schema to the version of this
+//! program.
 //!
-//! Migrations run in a separate database session without time limits, because a migration waits for other sessions: a server that is
-//! migrating, or a backup that reads a table. A session that waits says so, and names the other session.
+//! Migrations run in a separate database session without time limits, because a migration waits for
+//! other sessions: a server that is migrating, or a backup that reads a table. A session that waits
+//! says so, and names the other session.
 
 use std::time::Duration;
 
@@ -28,13 +30,19 @@ pub fn schema_version() -> u64 {
     MIGRATIONS
         .iter()
         .flat_map(|migration| migration.checksum.iter())
-        .fold(17, |hash: u64, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte)))
+        .fold(17, |hash: u64, byte| {
+            hash.wrapping_mul(31).wrapping_add(u64::from(*byte))
+        })
 }
 
 /// The newest migration that this program knows.
 #[must_use]
 pub fn newest_migration() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+    MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
 }
 
 /// The schema of a database, compared with this program.
@@ -67,7 +75,8 @@ pub enum SchemaError {
         /// The newest migration that this program knows.
         known: i64,
     },
-    /// A program from before the first release created it. Its migrations were replaced by today's first ones, and nothing converts its data.
+    /// A program from before the first release created it. Its migrations were replaced by today's
+    /// first ones, and nothing converts its data.
     #[error(
         "the database is from before the first release of frontrow, and no program converts it\n  try: an empty database (DATABASE_URL) or a new data directory (--data-dir), and import the venues and events again"
     )]
@@ -103,19 +112,31 @@ pub async fn schema(pool: &Pool) -> Result<Schema, SchemaError> {
 async fn look(connection: &mut PgConnection) -> Result<Schema, SchemaError> {
     // These tables may be missing, so their queries cannot be checked at compile time.
     let there = "select to_regclass('_sqlx_migrations') is not null";
-    if !sqlx::query_scalar::<Postgres, bool>(there).fetch_one(&mut *connection).await? {
+    if !sqlx::query_scalar::<Postgres, bool>(there)
+        .fetch_one(&mut *connection)
+        .await?
+    {
         return Ok(Schema::Missing);
     }
-    let applied: Vec<(i64, Vec<u8>)> =
-        sqlx::query_as("select version, checksum from _sqlx_migrations where success order by version").fetch_all(&mut *connection).await?;
-    let Some(version) = applied.last().map(|(version, _)| *version) else { return Ok(Schema::Missing) };
+    let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+        "select version, checksum from _sqlx_migrations where success order by version",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let Some(version) = applied.last().map(|(version, _)| *version) else {
+        return Ok(Schema::Missing);
+    };
     if is_before_first_release(connection).await? {
         return Err(SchemaError::BeforeFirstRelease);
     }
     let has = |version: i64| applied.iter().find(|(applied, _)| *applied == version);
     for migration in MIGRATIONS.iter() {
-        if has(migration.version).is_some_and(|(_, checksum)| checksum[..] != migration.checksum[..]) {
-            return Err(SchemaError::Foreign { version: migration.version });
+        if has(migration.version)
+            .is_some_and(|(_, checksum)| checksum[..] != migration.checksum[..])
+        {
+            return Err(SchemaError::Foreign {
+                version: migration.version,
+            });
         }
     }
     let known = newest_migration();
@@ -126,17 +147,29 @@ async fn look(connection: &mut PgConnection) -> Result<Schema, SchemaError> {
             Err(SchemaError::Newer { version, known })
         };
     }
-    if let Some((foreign, _)) = applied.iter().find(|(version, _)| !MIGRATIONS.version_exists(*version)) {
+    if let Some((foreign, _)) = applied
+        .iter()
+        .find(|(version, _)| !MIGRATIONS.version_exists(*version))
+    {
         return Err(SchemaError::Foreign { version: *foreign });
     }
-    let all = MIGRATIONS.iter().all(|migration| has(migration.version).is_some());
-    Ok(if all { Schema::Fits { version } } else { Schema::Older { version } })
+    let all = MIGRATIONS
+        .iter()
+        .all(|migration| has(migration.version).is_some());
+    Ok(if all {
+        Schema::Fits { version }
+    } else {
+        Schema::Older { version }
+    })
 }
 
-/// Whether the first migration has another name than today's. Migrations are append-only since the first release, so today's keeps its name.
+/// Whether the first migration has another name than today's. Migrations are append-only since the
+/// first release, so today's keeps its name.
 async fn is_before_first_release(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let first: Option<String> =
-        sqlx::query_scalar("select description from _sqlx_migrations where version = 1").fetch_optional(connection).await?;
+        sqlx::query_scalar("select description from _sqlx_migrations where version = 1")
+            .fetch_optional(connection)
+            .await?;
     let known = MIGRATIONS.iter().find(|migration| migration.version == 1);
     Ok(first.is_some_and(|first| known.is_none_or(|known| known.description != first)))
 }
@@ -144,13 +177,17 @@ async fn is_before_first_release(connection: &mut PgConnection) -> Result<bool, 
 /// The oldest program that can use the schema, identified by its newest migration.
 async fn compatible_from(connection: &mut PgConnection, version: i64) -> Result<i64, sqlx::Error> {
     let there = "select to_regclass('schema_compatibility') is not null";
-    if !sqlx::query_scalar::<Postgres, bool>(there).fetch_one(&mut *connection).await? {
+    if !sqlx::query_scalar::<Postgres, bool>(there)
+        .fetch_one(&mut *connection)
+        .await?
+    {
         return Ok(version);
     }
-    let said: Option<i64> = sqlx::query_scalar("select compatible_from from schema_compatibility where version = $1")
-        .bind(version)
-        .fetch_optional(connection)
-        .await?;
+    let said: Option<i64> =
+        sqlx::query_scalar("select compatible_from from schema_compatibility where version = $1")
+            .bind(version)
+            .fetch_optional(connection)
+            .await?;
     Ok(said.unwrap_or(version))
 }
 
@@ -163,22 +200,34 @@ pub struct Migrated {
     pub to: i64,
 }
 
-/// Migrates the schema. If several servers start at the same time, one migrates. The others wait for as long as it takes, and say whom they
-/// wait for. A schema that this program can use stays unchanged.
+/// Migrates the schema. If several servers start at the same time, one migrates. The others wait
+/// for as long as it takes, and say whom they wait for. A schema that this program can use stays
+/// unchanged.
 ///
 /// # Errors
 /// This program cannot use the schema, or a migration failed and changed nothing.
 pub async fn migrate(pool: &Pool, mut tell: impl FnMut(&str)) -> Result<Migrated, SchemaError> {
     let from = match schema(pool).await? {
-        Schema::Fits { version } => return Ok(Migrated { from: version, to: version }),
+        Schema::Fits { version } => {
+            return Ok(Migrated {
+                from: version,
+                to: version,
+            });
+        }
         Schema::Older { version } => version,
         Schema::Missing => 0,
     };
-    let mut connection = (*pool.connect_options()).clone().application_name("frontrow migrate").connect().await?;
+    let mut connection = (*pool.connect_options())
+        .clone()
+        .application_name("frontrow migrate")
+        .connect()
+        .await?;
     sqlx::raw_sql("set lock_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0")
         .execute(&mut connection)
         .await?;
-    let pid: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut connection).await?;
+    let pid: i32 = sqlx::query_scalar("select pg_backend_pid()")
+        .fetch_one(&mut connection)
+        .await?;
     let started = Instant::now();
     let mut look_at = started + PATIENCE;
     let mut migrating = std::pin::pin!(MIGRATIONS.run_direct(None, &mut connection, false));

@@ -1,5 +1,5 @@
-//! Changes that operators make to a sale, in transactions that the caller begins. Each change locks the event's version first, as the sale
-//! desk does, so every later hold sees it.
+//! Changes that operators make to a sale, in transactions that the caller begins. Each change locks
+//! the event's version first, as the sale desk does, so every later hold sees it.
 
 use domain::{EventId, Money, SeatNo, SeatStatus};
 use sqlx::PgConnection;
@@ -26,20 +26,29 @@ pub struct Sale {
     pub plan_hash: String,
 }
 
-/// Locks the event's version and reads its sale. None if there is no such event, or it is not up for sale.
+/// Locks the event's version and reads its sale. None if there is no such event, or it is not up
+/// for sale.
 pub async fn lock(tx: &mut PgConnection, event: EventId) -> Result<Option<Sale>, Error> {
-    // Separate statements: the read after the lock sees everything that was committed before the lock.
-    let locked =
-        sqlx::query!("select v from event_version where event_id = $1 for no key update", event.0).fetch_optional(&mut *tx).await?;
+    // Separate statements: the read after the lock sees everything that was committed before the
+    // lock.
+    let locked = sqlx::query!(
+        "select v from event_version where event_id = $1 for no key update",
+        event.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     if locked.is_none() {
         return Ok(None);
     }
     find(tx, event).await
 }
 
-/// Makes the transaction read-only, with one moment for all queries and without locks. It must be the first statement of the transaction.
+/// Makes the transaction read-only, with one moment for all queries and without locks. It must be
+/// the first statement of the transaction.
 pub async fn only_look(tx: &mut PgConnection) -> Result<(), Error> {
-    sqlx::query!("set transaction isolation level repeatable read, read only").execute(tx).await?;
+    sqlx::query!("set transaction isolation level repeatable read, read only")
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -55,7 +64,11 @@ pub async fn find(tx: &mut PgConnection, event: EventId) -> Result<Option<Sale>,
 }
 
 /// Pauses a sale, or changes the reason of a pause.
-pub async fn pause(tx: &mut PgConnection, event: EventId, reason: Option<&str>) -> Result<(), Error> {
+pub async fn pause(
+    tx: &mut PgConnection,
+    event: EventId,
+    reason: Option<&str>,
+) -> Result<(), Error> {
     sqlx::query!(
         "update event set paused_at = coalesce(paused_at, clock_timestamp()), pause_reason = $2, revision = revision + 1 where id = $1",
         event.0,
@@ -98,7 +111,8 @@ pub struct CancelledSums {
     pub code: Option<String>,
 }
 
-/// The sums of a cancellation. One query adds up what `refund_quote` computes for each booking, because the sale desk may be waiting.
+/// The sums of a cancellation. One query adds up what `refund_quote` computes for each booking,
+/// because the sale desk may be waiting.
 pub async fn cancelled_sums(tx: &mut PgConnection, event: EventId) -> Result<CancelledSums, Error> {
     let sums = sqlx::query!(
         r#"with valid as materialized (
@@ -129,17 +143,35 @@ pub async fn cancelled_sums(tx: &mut PgConnection, event: EventId) -> Result<Can
     )
     .fetch_all(&mut *tx)
     .await?;
-    let code = sqlx::query_scalar!("select code from event_cancellation where event_id = $1", event.0).fetch_optional(tx).await?;
+    let code = sqlx::query_scalar!(
+        "select code from event_cancellation where event_id = $1",
+        event.0
+    )
+    .fetch_optional(tx)
+    .await?;
     Ok(CancelledSums {
         bookings: sums.iter().map(|row| row.bookings.unsigned_abs()).sum(),
-        refunds: sums.iter().map(|row| money(row.amount, &row.currency)).collect::<Result<_, _>>()?,
-        fees: fees.iter().map(|row| money(row.fee, &row.currency)).collect::<Result<_, _>>()?,
+        refunds: sums
+            .iter()
+            .map(|row| money(row.amount, &row.currency))
+            .collect::<Result<_, _>>()?,
+        fees: fees
+            .iter()
+            .map(|row| money(row.fee, &row.currency))
+            .collect::<Result<_, _>>()?,
         code,
     })
 }
 
-/// Orders the refunds of all bookings of a cancelled event. Can be repeated: it continues unfinished work.
-pub async fn order_refunds(tx: &mut PgConnection, event: EventId, code: &str, bookings: u32, amount: i64) -> Result<(), Error> {
+/// Orders the refunds of all bookings of a cancelled event. Can be repeated: it continues
+/// unfinished work.
+pub async fn order_refunds(
+    tx: &mut PgConnection,
+    event: EventId,
+    code: &str,
+    bookings: u32,
+    amount: i64,
+) -> Result<(), Error> {
     sqlx::query!(
         "insert into event_cancellation (event_id, code, bookings, amount) values ($1, $2, $3, $4)
          on conflict (event_id) do update set done_at = null, run_at = clock_timestamp()",
@@ -153,13 +185,19 @@ pub async fn order_refunds(tx: &mut PgConnection, event: EventId, code: &str, bo
     Ok(())
 }
 
-/// Sets the refund terms of an event. `hours`: how many hours before the event buyers can last give tickets back (none: not at all).
-/// `percent`: how much of the price goes back. `fee`: what the shop then keeps of each ticket, in minor units. Paid bookings keep the terms
-/// of their sale.
+/// Sets the refund terms of an event. `hours`: how many hours before the event buyers can last give
+/// tickets back (none: not at all). `percent`: how much of the price goes back. `fee`: what the
+/// shop then keeps of each ticket, in minor units. Paid bookings keep the terms of their sale.
 ///
 /// # Errors
 /// The database failed, or a number is out of range.
-pub async fn set_refunds(tx: &mut PgConnection, event: EventId, hours: Option<u32>, percent: u32, fee: i64) -> Result<(), Error> {
+pub async fn set_refunds(
+    tx: &mut PgConnection,
+    event: EventId,
+    hours: Option<u32>,
+    percent: u32,
+    fee: i64,
+) -> Result<(), Error> {
     sqlx::query!(
         "update event set refund_hours = $2, refund_percent = $3, refund_fee = $4 where id = $1",
         event.0,
@@ -172,9 +210,10 @@ pub async fn set_refunds(tx: &mut PgConnection, event: EventId, hours: Option<u3
     Ok(())
 }
 
-/// Moves an event to another date. Its duration stays the same. Writes a letter to everybody with tickets and an address, and lets buyers
-/// give tickets back for the full price until `refund_until`. Returns the number of letters to buyers. None if the date is past or
-/// unchanged, or `refund_until` is past or after the beginning; then nothing changes.
+/// Moves an event to another date. Its duration stays the same. Writes a letter to everybody with
+/// tickets and an address, and lets buyers give tickets back for the full price until
+/// `refund_until`. Returns the number of letters to buyers. None if the date is past or unchanged,
+/// or `refund_until` is past or after the beginning; then nothing changes.
 pub async fn move_event(
     tx: &mut PgConnection,
     event: EventId,
@@ -222,9 +261,13 @@ pub async fn move_event(
     Ok(Some(letters.rows_affected()))
 }
 
-/// Moves the opening of a sale to this many seconds from now, rounded to a whole second. Returns the new opening. None if a seat is sold;
-/// then nothing changes.
-pub async fn move_opening(tx: &mut PgConnection, event: EventId, seconds: f64) -> Result<Option<OffsetDateTime>, Error> {
+/// Moves the opening of a sale to this many seconds from now, rounded to a whole second. Returns
+/// the new opening. None if a seat is sold; then nothing changes.
+pub async fn move_opening(
+    tx: &mut PgConnection,
+    event: EventId,
+    seconds: f64,
+) -> Result<Option<OffsetDateTime>, Error> {
     let moved = sqlx::query_scalar!(
         "update event e set on_sale_at = date_trunc('second', clock_timestamp() + make_interval(secs => $2)), revision = e.revision + 1
          from event_version v
@@ -235,7 +278,8 @@ pub async fn move_opening(tx: &mut PgConnection, event: EventId, seconds: f64) -
     Ok(moved.fetch_optional(tx).await?)
 }
 
-/// The state of a seat for an operator. A hold that has ended counts as available, as it does for the next buyer.
+/// The state of a seat for an operator. A hold that has ended counts as available, as it does for
+/// the next buyer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SeatNow {
     /// The seat.
@@ -247,7 +291,11 @@ pub struct SeatNow {
 }
 
 /// These seats of an event, in order. Seats that the event does not have are left out.
-pub async fn seats(tx: &mut PgConnection, event: EventId, seats: &[SeatNo]) -> Result<Vec<SeatNow>, Error> {
+pub async fn seats(
+    tx: &mut PgConnection,
+    event: EventId,
+    seats: &[SeatNo],
+) -> Result<Vec<SeatNow>, Error> {
     let rows = sqlx::query!(
         r#"select seat_no, case when status = 1 and expires_at <= clock_timestamp() then 0 else status end as "status!", expires_at
            from seat_status where event_id = $1 and seat_no = any ($2) order by seat_no"#,
@@ -258,13 +306,30 @@ pub async fn seats(tx: &mut PgConnection, event: EventId, seats: &[SeatNo]) -> R
     .await?;
     let seat = |seat_no: i32, status: i32, held_until| {
         let status = SeatStatus::from_bits(status as u8);
-        SeatNow { seat: seat_from(seat_no), status, held_until: if status == SeatStatus::Held { held_until } else { None } }
+        SeatNow {
+            seat: seat_from(seat_no),
+            status,
+            held_until: if status == SeatStatus::Held {
+                held_until
+            } else {
+                None
+            },
+        }
     };
-    Ok(rows.into_iter().map(|row| seat(row.seat_no, row.status, row.expires_at)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| seat(row.seat_no, row.status, row.expires_at))
+        .collect())
 }
 
 /// The numbers of available, held, sold and blocked seats of an event, read without a lock.
 pub async fn counts(pool: &Pool, event: EventId) -> Result<Option<[i32; 4]>, Error> {
-    let row = sqlx::query!("select available, held, sold, blocked from event_version where event_id = $1", event.0);
-    Ok(row.fetch_optional(pool).await?.map(|row| [row.available, row.held, row.sold, row.blocked]))
+    let row = sqlx::query!(
+        "select available, held, sold, blocked from event_version where event_id = $1",
+        event.0
+    );
+    Ok(row
+        .fetch_optional(pool)
+        .await?
+        .map(|row| [row.available, row.held, row.sold, row.blocked]))
 }

@@ -1,4 +1,5 @@
-//! The record of operators' actions: pauses, blocks, cancellations, imports. A trigger keeps it insert-only.
+//! The record of operators' actions: pauses, blocks, cancellations, imports. A trigger keeps it
+//! insert-only.
 
 use domain::EventId;
 use serde_json::Value;
@@ -19,9 +20,10 @@ pub struct Operator {
 /// An action to record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAction {
-    /// `pause`, `resume`, `block`, `unblock`, `cancel`, `move_opening`, `import`, `waiting_room`, `announce_draw`, `beacon`, `give_token`,
-    /// `revoke_token`, `add_promo_code`, `revoke_promo_code`, `set_refunds`, `move`, `paid_otherwise`, `forget`, `rotate_ticket_keys`,
-    /// `set_venue`.
+    /// `pause`, `resume`, `block`, `unblock`, `cancel`, `move_opening`, `import`, `waiting_room`,
+    /// `announce_draw`, `beacon`, `give_token`, `revoke_token`, `add_promo_code`,
+    /// `revoke_promo_code`, `set_refunds`, `move`, `paid_otherwise`, `forget`,
+    /// `rotate_ticket_keys`, `set_venue`.
     pub action: &'static str,
     /// The event.
     pub event: Option<EventId>,
@@ -45,7 +47,11 @@ pub struct OperatorAction {
 }
 
 /// Records an action in the transaction that makes the change, so that both happen or neither.
-pub async fn record(tx: &mut PgConnection, operator: &Operator, action: &NewAction) -> Result<(), Error> {
+pub async fn record(
+    tx: &mut PgConnection,
+    operator: &Operator,
+    action: &NewAction,
+) -> Result<(), Error> {
     sqlx::query!(
         "insert into operator_action (who, action, event_id, details, origin) values (left($1, 200), $2, $3, $4, left($5, 255))",
         operator.who,

@@ -1,16 +1,19 @@
 //! Seating plans by their hash.
 //!
-//! The API answers with the canonical JSON of a plan. The table has it as text and, once a server has compressed it, as brotli and gzip.
+//! The API answers with the canonical JSON of a plan. The table has it as text and, once a server
+//! has compressed it, as brotli and gzip.
 
 use domain::plan::{PlanHash, SeatingPlan};
 
 use crate::{Error, Pool};
 
-/// The number of the representation that the API sends: the canonical JSON as stored. Increase it if the API ever sends other bytes. Plans
-/// that were compressed with a smaller number are neither sent nor checked, and are compressed again.
+/// The number of the representation that the API sends: the canonical JSON as stored. Increase it
+/// if the API ever sends other bytes. Plans that were compressed with a smaller number are neither
+/// sent nor checked, and are compressed again.
 pub const FORM: i16 = 1;
 
-/// The largest plan that is compressed for the database, in bytes. Even a plan of 200,000 seats rarely has a quarter of this.
+/// The largest plan that is compressed for the database, in bytes. Even a plan of 200,000 seats
+/// rarely has a quarter of this.
 const MAX_PACKED: i32 = 16 << 20;
 
 /// The compressed representation of a plan.
@@ -42,8 +45,14 @@ pub async fn to_send(pool: &Pool, hash: &PlanHash) -> Result<Option<PlanToSend>,
     .fetch_optional(pool)
     .await?;
     Ok(row.map(|row| {
-        let packed = row.brotli.zip(row.gzip).map(|(brotli, gzip)| PackedPlan { brotli, gzip });
-        PlanToSend { body: row.body, packed }
+        let packed = row
+            .brotli
+            .zip(row.gzip)
+            .map(|(brotli, gzip)| PackedPlan { brotli, gzip });
+        PlanToSend {
+            body: row.body,
+            packed,
+        }
     }))
 }
 
@@ -58,8 +67,9 @@ pub async fn packed(pool: &Pool, hash: &PlanHash) -> Result<Option<PackedPlan>, 
     Ok(packed.fetch_optional(pool).await?)
 }
 
-/// Claims the newest plan that is not compressed. Returns its hash and its canonical JSON. No other call gets it for an hour; after that,
-/// its server counts as dead. Plans of more than 16 MB are left out.
+/// Claims the newest plan that is not compressed. Returns its hash and its canonical JSON. No other
+/// call gets it for an hour; after that, its server counts as dead. Plans of more than 16 MB are
+/// left out.
 ///
 /// # Errors
 /// `Corrupt` if a stored hash is not valid.
@@ -80,8 +90,13 @@ pub async fn claim_unpacked(pool: &Pool) -> Result<Option<(PlanHash, String)>, E
     )
     .fetch_optional(pool)
     .await?;
-    let Some(claimed) = claimed else { return Ok(None) };
-    let hash = claimed.hash.parse::<PlanHash>().map_err(|_| Error::Corrupt(format!("the plan hash `{}`", claimed.hash)))?;
+    let Some(claimed) = claimed else {
+        return Ok(None);
+    };
+    let hash = claimed
+        .hash
+        .parse::<PlanHash>()
+        .map_err(|_| Error::Corrupt(format!("the plan hash `{}`", claimed.hash)))?;
     Ok(Some((hash, claimed.body)))
 }
 
@@ -105,12 +120,20 @@ pub async fn keep_packed(pool: &Pool, hash: &PlanHash, packed: &PackedPlan) -> R
 /// # Errors
 /// `Corrupt` if the stored text is not a plan.
 pub async fn plan(pool: &Pool, hash: &PlanHash) -> Result<Option<SeatingPlan>, Error> {
-    body(pool, hash).await?.map(|body| parse(hash, &body)).transpose()
+    body(pool, hash)
+        .await?
+        .map(|body| parse(hash, &body))
+        .transpose()
 }
 
 /// The canonical JSON of a plan, not compressed.
 pub async fn body(pool: &Pool, hash: &PlanHash) -> Result<Option<String>, Error> {
-    Ok(sqlx::query_scalar!("select body from seating_plan where hash = $1", hash.as_str()).fetch_optional(pool).await?)
+    Ok(sqlx::query_scalar!(
+        "select body from seating_plan where hash = $1",
+        hash.as_str()
+    )
+    .fetch_optional(pool)
+    .await?)
 }
 
 /// Parses the canonical JSON of a plan. Takes many milliseconds for a stadium.
@@ -118,5 +141,6 @@ pub async fn body(pool: &Pool, hash: &PlanHash) -> Result<Option<String>, Error>
 /// # Errors
 /// `Corrupt` if the text is not a plan.
 pub fn parse(hash: &PlanHash, body: &str) -> Result<SeatingPlan, Error> {
-    serde_json::from_str(body).map_err(|fault| Error::Corrupt(format!("the plan {hash}, which does not parse: {fault}")))
+    serde_json::from_str(body)
+        .map_err(|fault| Error::Corrupt(format!("the plan {hash}, which does not parse: {fault}")))
 }

@@ -1,4 +1,5 @@
-//! The price types of events, and the prices that buyers choose before they pay. The rules are in `migrations/0009_choosing_prices.sql`.
+//! The price types of events, and the prices that buyers choose before they pay. The rules are in
+//! `migrations/0009_choosing_prices.sql`.
 
 use std::collections::BTreeMap;
 
@@ -28,14 +29,19 @@ pub async fn of_event(pool: &Pool, event: EventId) -> Result<PriceTypes, Error> 
     .await?;
     let mut price_types: Vec<PriceType> = Vec::new();
     for row in rows {
-        let price = LevelPrice { price_level: PriceLevelId(row.level), price: money(row.amount, &row.currency)? };
+        let price = LevelPrice {
+            price_level: PriceLevelId(row.level),
+            price: money(row.amount, &row.currency)?,
+        };
         match price_types.last_mut().filter(|last| last.id.0 == row.id) {
             Some(last) => last.prices.push(price),
             None => price_types.push(PriceType {
                 id: PriceTypeId(row.id),
                 name: row.name,
                 proof: row.proof,
-                max_per_booking: row.max_per_booking.map(|most| u32::from(most.unsigned_abs())),
+                max_per_booking: row
+                    .max_per_booking
+                    .map(|most| u32::from(most.unsigned_abs())),
                 companion: row.companion,
                 prices: vec![price],
             }),
@@ -44,13 +50,19 @@ pub async fn of_event(pool: &Pool, event: EventId) -> Result<PriceTypes, Error> 
     Ok(PriceTypes { price_types })
 }
 
-/// The proof that the door asks for ("a student card"), by price type. Has all price types of an event with a proof, even those that buyers
-/// can no longer choose.
+/// The proof that the door asks for ("a student card"), by price type. Has all price types of an
+/// event with a proof, even those that buyers can no longer choose.
 pub async fn proofs(pool: &Pool, event: EventId) -> Result<BTreeMap<PriceTypeId, String>, Error> {
-    let rows = sqlx::query!(r#"select id, proof as "proof!" from price_type where event_id = $1 and proof is not null"#, event.0)
-        .fetch_all(pool)
-        .await?;
-    Ok(rows.into_iter().map(|row| (PriceTypeId(row.id), row.proof)).collect())
+    let rows = sqlx::query!(
+        r#"select id, proof as "proof!" from price_type where event_id = $1 and proof is not null"#,
+        event.0
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (PriceTypeId(row.id), row.proof))
+        .collect())
 }
 
 /// A change of the prices of a pending booking.
@@ -62,7 +74,8 @@ pub struct Repricing {
     pub booking: BookingId,
     /// Buyer of the booking.
     pub buyer: BuyerId,
-    /// The price type for seats of the booking; seats that are not listed get the price of their level. None: each seat keeps its type.
+    /// The price type for seats of the booking; seats that are not listed get the price of their
+    /// level. None: each seat keeps its type.
     pub seats: Option<Vec<(SeatNo, Option<PriceTypeId>)>>,
     /// The change of the promo code.
     pub code: CodeChange,
@@ -96,8 +109,8 @@ pub enum RepricingOutcome {
     NotOffered(Vec<SeatNo>),
     /// The promo code changes nothing, for this reason.
     CodeRefused(CodeRefusal),
-    /// The promo code has reached its limit, but some of its uses are holds that have ended. End the lapsed holds of these events, and try
-    /// again.
+    /// The promo code has reached its limit, but some of its uses are holds that have ended. End
+    /// the lapsed holds of these events, and try again.
     CodeUsedUp {
         /// The events with such holds.
         lapsed: Vec<EventId>,
@@ -107,8 +120,18 @@ pub enum RepricingOutcome {
 /// Changes the prices of a booking, all or nothing, under its lock.
 pub async fn reprice(pool: &Pool, wanted: &Repricing) -> Result<RepricingOutcome, Error> {
     let seats = wanted.seats.as_ref();
-    let numbers: Option<Vec<i32>> = seats.map(|seats| seats.iter().map(|(seat, _)| i32::try_from(seat.0).unwrap_or(i32::MAX)).collect());
-    let types: Option<Vec<Option<i32>>> = seats.map(|seats| seats.iter().map(|(_, price_type)| price_type.map(|id| id.0)).collect());
+    let numbers: Option<Vec<i32>> = seats.map(|seats| {
+        seats
+            .iter()
+            .map(|(seat, _)| i32::try_from(seat.0).unwrap_or(i32::MAX))
+            .collect()
+    });
+    let types: Option<Vec<Option<i32>>> = seats.map(|seats| {
+        seats
+            .iter()
+            .map(|(_, price_type)| price_type.map(|id| id.0))
+            .collect()
+    });
     let code = match &wanted.code {
         CodeChange::Keep => None,
         CodeChange::Remove => Some(""),
@@ -129,13 +152,27 @@ pub async fn reprice(pool: &Pool, wanted: &Repricing) -> Result<RepricingOutcome
         "repriced" => RepricingOutcome::Repriced,
         "unknown" => RepricingOutcome::Unknown,
         "hold_expired" => RepricingOutcome::HoldExpired,
-        "not_pending" => RepricingOutcome::NotPending(decode::word("booking status", &row.booking_status.unwrap_or_default())?),
+        "not_pending" => RepricingOutcome::NotPending(decode::word(
+            "booking status",
+            &row.booking_status.unwrap_or_default(),
+        )?),
         "paying" => RepricingOutcome::Paying,
-        "not_offered" => RepricingOutcome::NotOffered(row.refused.into_iter().flatten().map(seat_from).collect()),
-        "code_used_up" => RepricingOutcome::CodeUsedUp { lapsed: row.lapsed.into_iter().flatten().map(EventId).collect() },
+        "not_offered" => {
+            RepricingOutcome::NotOffered(row.refused.into_iter().flatten().map(seat_from).collect())
+        }
+        "code_used_up" => RepricingOutcome::CodeUsedUp {
+            lapsed: row.lapsed.into_iter().flatten().map(EventId).collect(),
+        },
         other => match other.strip_prefix("code_") {
-            Some(reason) => RepricingOutcome::CodeRefused(decode::word("reason of a refused promo code", reason)?),
-            None => return Err(Error::Corrupt(format!("the outcome of changing prices `{other}`"))),
+            Some(reason) => RepricingOutcome::CodeRefused(decode::word(
+                "reason of a refused promo code",
+                reason,
+            )?),
+            None => {
+                return Err(Error::Corrupt(format!(
+                    "the outcome of changing prices `{other}`"
+                )));
+            }
         },
     })
 }

@@ -41,7 +41,8 @@ pub enum CodeScope {
 /// The discount on the price of each seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Discount {
-    /// A share from 1 to 100 per cent. The reduced price is rounded to whole minor units, halves up.
+    /// A share from 1 to 100 per cent. The reduced price is rounded to whole minor units, halves
+    /// up.
     Percent(u8),
     /// An amount above 0. No price becomes less than 0.
     PerSeat(Money),
@@ -102,10 +103,13 @@ pub async fn add(tx: &mut PgConnection, new: &NewPromoCode) -> Result<bool, Erro
     Ok(added.execute(tx).await?.rows_affected() == 1)
 }
 
-/// Revokes a promo code: bookings with this code keep it, and no other booking gets it. False if there is no valid code with this name.
+/// Revokes a promo code: bookings with this code keep it, and no other booking gets it. False if
+/// there is no valid code with this name.
 pub async fn revoke(tx: &mut PgConnection, code: &PromoCode) -> Result<bool, Error> {
-    let revoked =
-        sqlx::query!("update promo_code set revoked_at = clock_timestamp() where code = $1 and revoked_at is null", code.as_str());
+    let revoked = sqlx::query!(
+        "update promo_code set revoked_at = clock_timestamp() where code = $1 and revoked_at is null",
+        code.as_str()
+    );
     Ok(revoked.execute(tx).await?.rows_affected() == 1)
 }
 
@@ -123,8 +127,15 @@ pub async fn all(pool: &Pool) -> Result<Vec<PromoCodeRow>, Error> {
         .map(|row| {
             let discount = match (row.percent, row.amount_per_seat, row.currency) {
                 (Some(percent), ..) => Discount::Percent(u8::try_from(percent).unwrap_or(u8::MAX)),
-                (None, Some(amount), Some(code)) => Discount::PerSeat(Money::new(amount, currency(&code)?)),
-                (None, ..) => return Err(Error::Corrupt(format!("the promo code {} that takes nothing off", row.code))),
+                (None, Some(amount), Some(code)) => {
+                    Discount::PerSeat(Money::new(amount, currency(&code)?))
+                }
+                (None, ..) => {
+                    return Err(Error::Corrupt(format!(
+                        "the promo code {} that takes nothing off",
+                        row.code
+                    )));
+                }
             };
             Ok(PromoCodeRow {
                 code: row.code,
@@ -156,5 +167,10 @@ pub async fn are_for(pool: &Pool, event: EventId) -> Result<bool, Error> {
 
 /// The series with this slug.
 pub async fn series_of(pool: &Pool, slug: &str) -> Result<Option<SeriesId>, Error> {
-    Ok(sqlx::query_scalar!("select id from series where slug = $1", slug).fetch_optional(pool).await?.map(SeriesId))
+    Ok(
+        sqlx::query_scalar!("select id from series where slug = $1", slug)
+            .fetch_optional(pool)
+            .await?
+            .map(SeriesId),
+    )
 }

@@ -17,8 +17,8 @@ pub struct LevelSales {
     pub held: i64,
     /// The number of refunded tickets.
     pub refunded: i64,
-    /// Paid amounts minus refunds of all tickets, in minor units. Refunds made at the payment provider without the shop belong to no ticket
-    /// and are not subtracted.
+    /// Paid amounts minus refunds of all tickets, in minor units. Refunds made at the payment
+    /// provider without the shop belong to no ticket and are not subtracted.
     pub takings: i64,
     /// The VAT within the takings, in minor units.
     pub vat: i64,
@@ -65,7 +65,9 @@ pub async fn by_level(pool: &Pool, event: EventId) -> Result<Vec<LevelSales>, Er
                 held: row.held,
                 refunded: row.refunded,
                 takings: row.takings,
-                vat: vat_within(&[row.takings], row.vat.unsigned_abs()).into_iter().sum(),
+                vat: vat_within(&[row.takings], row.vat.unsigned_abs())
+                    .into_iter()
+                    .sum(),
             })
         })
         .collect()

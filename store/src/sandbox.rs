@@ -71,8 +71,8 @@ struct ChargeStateRow {
     state: String,
 }
 
-/// Opens charges for payments that have none. Returns the state of each payment's charge, in the order of `charges`. The same payment twice
-/// is one charge, and a closed payment stays closed.
+/// Opens charges for payments that have none. Returns the state of each payment's charge, in the
+/// order of `charges`. The same payment twice is one charge, and a closed payment stays closed.
 pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>, Error> {
     let payments: Vec<_> = charges.iter().map(|charge| charge.payment).collect();
     let opened = sqlx::query_as!(
@@ -89,12 +89,18 @@ pub async fn open(pool: &Pool, charges: &[NewCharge]) -> Result<Vec<ChargeState>
     .fetch_all(pool)
     .await?;
     let known = states_after(pool, &payments, opened).await?;
-    let state = |payment: &Uuid| known.get(payment).copied().ok_or_else(|| Error::Corrupt("a charge that was opened is gone".to_owned()));
+    let state = |payment: &Uuid| {
+        known
+            .get(payment)
+            .copied()
+            .ok_or_else(|| Error::Corrupt("a charge that was opened is gone".to_owned()))
+    };
     payments.iter().map(state).collect()
 }
 
-/// Moves charges that have the first state of their move. Returns the state of each afterwards, in the order of `moves`; none if there is
-/// no charge. If a capture fails, its money is released instead.
+/// Moves charges that have the first state of their move. Returns the state of each afterwards, in
+/// the order of `moves`; none if there is no charge. If a capture fails, its money is released
+/// instead.
 pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<ChargeState>>, Error> {
     let payments: Vec<_> = moves.iter().map(|step| step.payment).collect();
     let moved = sqlx::query_as!(
@@ -111,24 +117,44 @@ pub async fn advance(pool: &Pool, moves: &[ChargeMove]) -> Result<Vec<Option<Cha
     .fetch_all(pool)
     .await?;
     let known = states_after(pool, &payments, moved).await?;
-    Ok(payments.iter().map(|payment| known.get(payment).copied()).collect())
+    Ok(payments
+        .iter()
+        .map(|payment| known.get(payment).copied())
+        .collect())
 }
 
-/// The states of the charges of these payments, after a statement that wrote `written` of them. If it wrote all of them, no query is needed.
-async fn states_after(pool: &Pool, payments: &[Uuid], written: Vec<ChargeStateRow>) -> Result<HashMap<Uuid, ChargeState>, Error> {
+/// The states of the charges of these payments, after a statement that wrote `written` of them. If
+/// it wrote all of them, no query is needed.
+async fn states_after(
+    pool: &Pool,
+    payments: &[Uuid],
+    written: Vec<ChargeStateRow>,
+) -> Result<HashMap<Uuid, ChargeState>, Error> {
     let rows = if written.len() == payments.len() {
         written
     } else {
-        sqlx::query_as!(ChargeStateRow, "select payment_id, state from sandbox_charge where payment_id = any ($1)", payments)
-            .fetch_all(pool)
-            .await?
+        sqlx::query_as!(
+            ChargeStateRow,
+            "select payment_id, state from sandbox_charge where payment_id = any ($1)",
+            payments
+        )
+        .fetch_all(pool)
+        .await?
     };
-    rows.into_iter().map(|row| Ok((row.payment_id, parse(&row.state)?))).collect()
+    rows.into_iter()
+        .map(|row| Ok((row.payment_id, parse(&row.state)?)))
+        .collect()
 }
 
-/// Pays back a part of a captured charge, once per key. The refund gets this state; a failed one moves no money. False if the charge has
-/// less than this amount left.
-pub async fn refund(pool: &Pool, payment: Uuid, amount: i64, key: &str, state: RefundState) -> Result<bool, Error> {
+/// Pays back a part of a captured charge, once per key. The refund gets this state; a failed one
+/// moves no money. False if the charge has less than this amount left.
+pub async fn refund(
+    pool: &Pool,
+    payment: Uuid,
+    amount: i64,
+    key: &str,
+    state: RefundState,
+) -> Result<bool, Error> {
     let refunded = sqlx::query_scalar!(
         r#"
         with charge as materialized (
@@ -169,9 +195,19 @@ pub struct ChargeRefund {
 
 /// The refunds of a payment.
 pub async fn refunds(pool: &Pool, payment: Uuid) -> Result<Vec<ChargeRefund>, Error> {
-    let rows = sqlx::query!("select key, amount, state from sandbox_refund where payment_id = $1 order by at, key", payment);
+    let rows = sqlx::query!(
+        "select key, amount, state from sandbox_refund where payment_id = $1 order by at, key",
+        payment
+    );
     let rows = rows.fetch_all(pool).await?.into_iter();
-    rows.map(|row| Ok(ChargeRefund { key: row.key, amount: row.amount, state: decode::word("state of a refund", &row.state)? })).collect()
+    rows.map(|row| {
+        Ok(ChargeRefund {
+            key: row.key,
+            amount: row.amount,
+            state: decode::word("state of a refund", &row.state)?,
+        })
+    })
+    .collect()
 }
 
 /// The charge of a payment. None if the provider does not know the payment.
@@ -199,7 +235,9 @@ fn parse(text: &str) -> Result<ChargeState, Error> {
         ChargeState::Refunded,
         ChargeState::Closed,
     ];
-    all.into_iter().find(|state| name(*state) == text).ok_or_else(|| Error::Corrupt(format!("the charge state `{text}`")))
+    all.into_iter()
+        .find(|state| name(*state) == text)
+        .ok_or_else(|| Error::Corrupt(format!("the charge state `{text}`")))
 }
 
 fn name(state: ChargeState) -> &'static str {

@@ -1,4 +1,5 @@
-//! Faults that an operator has switched on at the sandbox. They are stored with its ledger, so every running server sees them.
+//! Faults that an operator has switched on at the sandbox. They are stored with its ledger, so
+//! every running server sees them.
 
 use std::{fmt, str::FromStr};
 
@@ -67,13 +68,18 @@ impl FromStr for LedgerFault {
 
 /// The faults that are switched on. Faults that this program does not know are left out.
 pub async fn on(pool: &Pool) -> Result<Vec<LedgerFault>, Error> {
-    let words = sqlx::query_scalar!("select fault from sandbox_fault order by fault").fetch_all(pool).await?;
+    let words = sqlx::query_scalar!("select fault from sandbox_fault order by fault")
+        .fetch_all(pool)
+        .await?;
     Ok(words.iter().filter_map(|word| word.parse().ok()).collect())
 }
 
 /// Switches these faults on, and all others off.
 pub async fn switch(pool: &Pool, faults: &[LedgerFault]) -> Result<(), Error> {
-    let words: Vec<String> = faults.iter().map(|fault| fault.as_str().to_owned()).collect();
+    let words: Vec<String> = faults
+        .iter()
+        .map(|fault| fault.as_str().to_owned())
+        .collect();
     sqlx::query!(
         "with ended as (delete from sandbox_fault where fault <> all ($1))
          insert into sandbox_fault (fault) select unnest($1::text[]) on conflict do nothing",
@@ -93,6 +99,10 @@ mod tests {
         for fault in LedgerFault::ALL {
             assert_eq!(fault.as_str().parse::<LedgerFault>(), Ok(fault));
         }
-        assert!("late".parse::<LedgerFault>().is_err_and(|why| why.contains("late-notices, lost-notices")));
+        assert!(
+            "late"
+                .parse::<LedgerFault>()
+                .is_err_and(|why| why.contains("late-notices, lost-notices"))
+        );
     }
 }

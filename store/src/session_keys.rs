@@ -21,8 +21,9 @@ pub struct SessionKeyRow {
     pub reads_tokens: bool,
 }
 
-/// All pairs that are still accepted. The first one signs. The first call creates the pair of a new shop. If the operator's file has
-/// `session-cookie` and `session-token`, those sign, and the pair whose names end in `.also` is accepted.
+/// All pairs that are still accepted. The first one signs. The first call creates the pair of a new
+/// shop. If the operator's file has `session-cookie` and `session-token`, those sign, and the pair
+/// whose names end in `.also` is accepted.
 ///
 /// # Errors
 /// `Corrupt` if a key of the file has another length.
@@ -35,23 +36,39 @@ pub async fn load(pool: &Pool) -> Result<Vec<SessionKeyRow>, Error> {
         return Ok(known);
     }
     // A shop from before the rotation of keys has this pair, and its cookies are still in use.
-    let (cookie, token) =
-        (secrets::load_or_create(pool, "session-cookie", BYTES).await?, secrets::load_or_create(pool, "session-token", BYTES).await?);
-    sqlx::query!("insert into session_key (kid, cookie, token) values ('0', $1, $2) on conflict do nothing", cookie, token)
-        .execute(pool)
-        .await?;
+    let (cookie, token) = (
+        secrets::load_or_create(pool, "session-cookie", BYTES).await?,
+        secrets::load_or_create(pool, "session-token", BYTES).await?,
+    );
+    sqlx::query!(
+        "insert into session_key (kid, cookie, token) values ('0', $1, $2) on conflict do nothing",
+        cookie,
+        token
+    )
+    .execute(pool)
+    .await?;
     read(pool).await
 }
 
 /// The pair of the operator's file whose names have this ending.
 fn of_file(pool: &Pool, end: &str) -> Result<Option<SessionKeyRow>, Error> {
-    let Some((cookie, token)) = pool.key(&format!("session-cookie{end}")).zip(pool.key(&format!("session-token{end}"))) else {
+    let Some((cookie, token)) = pool
+        .key(&format!("session-cookie{end}"))
+        .zip(pool.key(&format!("session-token{end}")))
+    else {
         return Ok(None);
     };
     if cookie.len() != BYTES || token.len() != BYTES {
-        return Err(Error::Corrupt(format!("a keys file whose keys of sessions have not {BYTES} bytes")));
+        return Err(Error::Corrupt(format!(
+            "a keys file whose keys of sessions have not {BYTES} bytes"
+        )));
     }
-    Ok(Some(SessionKeyRow { kid: format!("file{end}"), cookie, token, reads_tokens: true }))
+    Ok(Some(SessionKeyRow {
+        kid: format!("file{end}"),
+        cookie,
+        token,
+        reads_tokens: true,
+    }))
 }
 
 async fn read(pool: &Pool) -> Result<Vec<SessionKeyRow>, Error> {
@@ -66,9 +83,9 @@ async fn read(pool: &Pool) -> Result<Vec<SessionKeyRow>, Error> {
     Ok(rows.fetch_all(pool).await?)
 }
 
-/// Creates a new pair, which signs after [`NOTICE_SECONDS`]. Returns its name. Tokens of the earlier pair are accepted for two more hours,
-/// and cookies for their 180 days. With `end_others`, only the new pair is accepted from now on. None if the keys are in the operator's
-/// file.
+/// Creates a new pair, which signs after [`NOTICE_SECONDS`]. Returns its name. Tokens of the
+/// earlier pair are accepted for two more hours, and cookies for their 180 days. With `end_others`,
+/// only the new pair is accepted from now on. None if the keys are in the operator's file.
 ///
 /// # Errors
 /// The database failed, and nothing changed.
@@ -80,10 +97,14 @@ pub async fn rotate(pool: &Pool, end_others: bool) -> Result<Option<String>, Err
     let (cookie, token) = (secrets::random(BYTES)?, secrets::random(BYTES)?);
     let mut tx = pool.begin().await?;
     // The lock allows one rotation at a time.
-    sqlx::query!("select pg_advisory_xact_lock(6271031)").execute(&mut *tx).await?;
+    sqlx::query!("select pg_advisory_xact_lock(6271031)")
+        .execute(&mut *tx)
+        .await?;
     let notice = if end_others { 0 } else { NOTICE_SECONDS };
     if end_others {
-        sqlx::query!("update session_key set rotated_at = '-infinity'").execute(&mut *tx).await?;
+        sqlx::query!("update session_key set rotated_at = '-infinity'")
+            .execute(&mut *tx)
+            .await?;
     } else {
         sqlx::query!(
             "update session_key set rotated_at = clock_timestamp() + make_interval(secs => $1) where rotated_at is null",

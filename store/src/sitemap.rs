@@ -1,14 +1,17 @@
-//! The addresses of pages, for search engines. An event has a page and a search document from the moment when it is put up for sale.
+//! The addresses of pages, for search engines. An event has a page and a search document from the
+//! moment when it is put up for sale.
 
 use time::OffsetDateTime;
 
 use crate::{Error, Pool};
 
-/// One file of the sitemap covers this many numbers of events, venues or performers, so it names at most this many addresses. The protocol
-/// allows 50,000. A file of this size is read and written within milliseconds.
+/// One file of the sitemap covers this many numbers of events, venues or performers, so it names at
+/// most this many addresses. The protocol allows 50,000. A file of this size is read and written
+/// within milliseconds.
 const NUMBERS_IN_A_FILE: i32 = 2_000;
 
-/// The most files that an index may name, by the protocol. It is reached after tens of millions of events.
+/// The most files that an index may name, by the protocol. It is reached after tens of millions of
+/// events.
 const MOST_FILES: usize = 50_000;
 
 /// The kind of the pages of a file.
@@ -22,8 +25,8 @@ pub enum SitemapKind {
     Performers,
 }
 
-/// A file of the sitemap: the pages whose numbers lie in its span. The span never moves, so a file changes only when one of its pages
-/// changes.
+/// A file of the sitemap: the pages whose numbers lie in its span. The span never moves, so a file
+/// changes only when one of its pages changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SitemapFile {
     /// The kind of its pages.
@@ -85,8 +88,16 @@ pub async fn files(pool: &Pool) -> Result<Vec<SitemapFile>, Error> {
     )
     .fetch_one(pool)
     .await?;
-    let kinds = [(SitemapKind::Events, places.events), (SitemapKind::Venues, places.venues), (SitemapKind::Performers, places.performers)];
-    let files = kinds.into_iter().flat_map(|(kind, places)| places.into_iter().map(move |place| SitemapFile { kind, place }));
+    let kinds = [
+        (SitemapKind::Events, places.events),
+        (SitemapKind::Venues, places.venues),
+        (SitemapKind::Performers, places.performers),
+    ];
+    let files = kinds.into_iter().flat_map(|(kind, places)| {
+        places
+            .into_iter()
+            .map(move |place| SitemapFile { kind, place })
+    });
     Ok(files.take(MOST_FILES).collect())
 }
 
@@ -95,7 +106,9 @@ pub async fn files(pool: &Pool) -> Result<Vec<SitemapFile>, Error> {
 /// # Errors
 /// The database failed.
 pub async fn pages(pool: &Pool, file: SitemapFile) -> Result<Vec<SitemapPage>, Error> {
-    let Some((first, last)) = file.span() else { return Ok(Vec::new()) };
+    let Some((first, last)) = file.span() else {
+        return Ok(Vec::new());
+    };
     match file.kind {
         SitemapKind::Events => events(pool, first, last).await,
         SitemapKind::Venues => venues(pool, first, last).await,
@@ -118,7 +131,8 @@ async fn events(pool: &Pool, first: i32, last: i32) -> Result<Vec<SitemapPage>, 
     Ok(pages.fetch_all(pool).await?)
 }
 
-/// The pages of venues. The page of a venue shows its next hundred events, so it changes when one of these changes.
+/// The pages of venues. The page of a venue shows its next hundred events, so it changes when one
+/// of these changes.
 async fn venues(pool: &Pool, first: i32, last: i32) -> Result<Vec<SitemapPage>, Error> {
     let pages = sqlx::query_as!(
         SitemapPage,
@@ -172,7 +186,13 @@ mod tests {
 
     #[test]
     fn the_spans_of_files_follow_each_other_and_end_with_the_numbers() {
-        let span = |place| SitemapFile { kind: SitemapKind::Events, place }.span();
+        let span = |place| {
+            SitemapFile {
+                kind: SitemapKind::Events,
+                place,
+            }
+            .span()
+        };
         assert_eq!((span(0), span(1)), (Some((0, 1_999)), Some((2_000, 3_999))));
         assert_eq!(span(1_073_741), Some((2_147_482_000, i32::MAX)));
         assert_eq!(span(1_073_742), None);

@@ -1,5 +1,5 @@
-//! Tokens of people who work for the shop: at a door, in a box office, or as operators. The database stores only the hash of a token, so
-//! only its owner has it.
+//! Tokens of people who work for the shop: at a door, in a box office, or as operators. The
+//! database stores only the hash of a token, so only its owner has it.
 
 use domain::EventId;
 use serde::Deserialize;
@@ -41,7 +41,8 @@ pub struct NewToken {
     pub role: StaffRole,
     /// The event, for a door.
     pub event: Option<EventId>,
-    /// Days until it ends. If left out, the token of a door ends a day after its event, even if the event is moved. Others do not end.
+    /// Days until it ends. If left out, the token of a door ends a day after its event, even if the
+    /// event is moved. Others do not end.
     pub days: Option<u16>,
 }
 
@@ -103,7 +104,10 @@ pub async fn add(tx: &mut PgConnection, token: &NewToken, hash: &[u8; 32]) -> Re
 
 /// Revokes the token with this name. False if no valid token has it.
 pub async fn revoke(tx: &mut PgConnection, name: &str) -> Result<bool, Error> {
-    let revoked = sqlx::query!("update staff_token set revoked_at = clock_timestamp() where name = $1 and revoked_at is null", name);
+    let revoked = sqlx::query!(
+        "update staff_token set revoked_at = clock_timestamp() where name = $1 and revoked_at is null",
+        name
+    );
     Ok(revoked.execute(tx).await?.rows_affected() == 1)
 }
 
@@ -116,9 +120,15 @@ pub async fn holder_of(pool: &Pool, hash: &[u8; 32]) -> Result<Option<TokenHolde
              and coalesce(s.expires_at, e.ends_at + interval '1 day', 'infinity') > statement_timestamp()"#,
         &hash[..]
     );
-    let Some(row) = row.fetch_optional(pool).await? else { return Ok(None) };
+    let Some(row) = row.fetch_optional(pool).await? else {
+        return Ok(None);
+    };
     let role = decode::word("role of a token", &row.role)?;
-    Ok(Some(TokenHolder { name: row.name, role, event: row.event_id.map(EventId) }))
+    Ok(Some(TokenHolder {
+        name: row.name,
+        role,
+        event: row.event_id.map(EventId),
+    }))
 }
 
 /// All tokens, the oldest first.

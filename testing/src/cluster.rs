@@ -29,16 +29,32 @@ enum Login {
 }
 
 impl Cluster {
-    /// Creates a cluster in a new directory and starts it. It is durable and listens only on a socket.
+    /// Creates a cluster in a new directory and starts it. It is durable and listens only on a
+    /// socket.
     ///
     /// # Errors
     /// If PostgreSQL's programs are missing or fail.
     pub async fn make(directory: &Path) -> anyhow::Result<Self> {
         let data = own_directory(directory)?;
         let mut initdb = as_owner("initdb")?;
-        initdb.arg("--pgdata").arg(&data).args(["--username", "frontrow", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8"]);
+        initdb.arg("--pgdata").arg(&data).args([
+            "--username",
+            "frontrow",
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C.UTF-8",
+        ]);
         // Small segments, so that a full disk affects the log as well as the tables.
-        initdb.args(["--wal-segsize", "1", "--data-checksums", "--no-instructions", "--no-sync"]);
+        initdb.args([
+            "--wal-segsize",
+            "1",
+            "--data-checksums",
+            "--no-instructions",
+            "--no-sync",
+        ]);
         run(initdb).await?;
         let settings = format!(
             "listen_addresses = ''\nunix_socket_directories = '{}'\nmax_connections = 200\n\
@@ -49,7 +65,11 @@ impl Cluster {
         let config = data.join("postgresql.conf");
         let text = fs::read_to_string(&config)? + &settings;
         fs::write(&config, text)?;
-        let cluster = Self { directory: directory.to_owned(), data, login: Login::Trust(address(directory)) };
+        let cluster = Self {
+            directory: directory.to_owned(),
+            data,
+            login: Login::Trust(address(directory)),
+        };
         cluster.start().await?;
         Ok(cluster)
     }
@@ -61,8 +81,15 @@ impl Cluster {
     pub async fn standby(&self, directory: &Path, name: &str) -> anyhow::Result<Self> {
         let data = own_directory(directory)?;
         let mut copy = as_owner("pg_basebackup")?;
-        copy.arg("--pgdata").arg(&data).args(["--checkpoint", "fast", "--wal-method", "stream", "--no-sync"]);
-        copy.args(["--username", "frontrow", "--host"]).arg(&self.directory);
+        copy.arg("--pgdata").arg(&data).args([
+            "--checkpoint",
+            "fast",
+            "--wal-method",
+            "stream",
+            "--no-sync",
+        ]);
+        copy.args(["--username", "frontrow", "--host"])
+            .arg(&self.directory);
         run(copy).await?;
         let settings = format!(
             "\nunix_socket_directories = '{}'\nprimary_conninfo = 'host={} user=frontrow application_name={name}'\n\
@@ -74,7 +101,11 @@ impl Cluster {
         let text = fs::read_to_string(&config)? + &settings;
         fs::write(&config, text)?;
         fs::write(data.join("standby.signal"), "")?;
-        let standby = Self { directory: directory.to_owned(), data, login: Login::Trust(address(directory)) };
+        let standby = Self {
+            directory: directory.to_owned(),
+            data,
+            login: Login::Trust(address(directory)),
+        };
         standby.start().await?;
         Ok(standby)
     }
@@ -127,8 +158,15 @@ impl Cluster {
     }
 
     fn signal(&self, signal: Signal) -> anyhow::Result<()> {
-        let file = fs::read_to_string(self.data.join("postmaster.pid")).context("the cluster does not run")?;
-        let postmaster: i32 = file.lines().next().unwrap_or_default().trim().parse().context("no number in postmaster.pid")?;
+        let file = fs::read_to_string(self.data.join("postmaster.pid"))
+            .context("the cluster does not run")?;
+        let postmaster: i32 = file
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .parse()
+            .context("no number in postmaster.pid")?;
         let of = |pid: i32| Pid::from_raw(pid).context("no process");
         // A frozen postmaster starts no process and reaps none.
         kill_process(of(postmaster)?, Signal::STOP)?;
@@ -142,7 +180,11 @@ impl Cluster {
 
     /// The private cluster that servers create in this data directory.
     pub fn private_in(data_dir: &Path) -> Self {
-        Self { directory: data_dir.join("run"), data: data_dir.join("postgres"), login: Login::Private(data_dir.to_owned()) }
+        Self {
+            directory: data_dir.join("run"),
+            data: data_dir.join("postgres"),
+            login: Login::Private(data_dir.to_owned()),
+        }
     }
 
     /// Its address.
@@ -153,9 +195,17 @@ impl Cluster {
         match &self.login {
             Login::Trust(url) => Ok(url.clone()),
             Login::Private(data_dir) => {
-                let password = fs::read_to_string(data_dir.join("postgres.password")).context("no server has made a database")?;
-                let socket = data_dir.join("run").display().to_string().replace('/', "%2F");
-                Ok(format!("postgres://frontrow:{}@{socket}/frontrow", password.trim()))
+                let password = fs::read_to_string(data_dir.join("postgres.password"))
+                    .context("no server has made a database")?;
+                let socket = data_dir
+                    .join("run")
+                    .display()
+                    .to_string()
+                    .replace('/', "%2F");
+                Ok(format!(
+                    "postgres://frontrow:{}@{socket}/frontrow",
+                    password.trim()
+                ))
             }
         }
     }
@@ -177,7 +227,10 @@ impl Cluster {
     pub async fn start(&self) -> anyhow::Result<Duration> {
         let began = Instant::now();
         let mut start = self.pg_ctl()?;
-        start.args(["-w", "-t", "120", "-l"]).arg(self.data.join("start.log")).arg("start");
+        start
+            .args(["-w", "-t", "120", "-l"])
+            .arg(self.data.join("start.log"))
+            .arg("start");
         run(start).await?;
         Ok(began.elapsed())
     }
@@ -188,8 +241,13 @@ impl Cluster {
     /// If `pg_ctl` cannot be run.
     pub async fn runs(&self) -> anyhow::Result<bool> {
         let mut status = self.pg_ctl()?;
-        status.arg("status").stdout(Stdio::null()).stderr(Stdio::null());
-        Ok(tokio::task::spawn_blocking(move || status.status()).await??.success())
+        status
+            .arg("status")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        Ok(tokio::task::spawn_blocking(move || status.status())
+            .await??
+            .success())
     }
 
     fn pg_ctl(&self) -> anyhow::Result<Command> {
@@ -205,7 +263,11 @@ impl Drop for Cluster {
         let _ = self.thaw();
         if let Ok(mut stop) = self.pg_ctl() {
             // The cluster may already be stopped.
-            let _ = stop.args(["-m", "immediate", "-w", "stop"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+            let _ = stop
+                .args(["-m", "immediate", "-w", "stop"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status();
         }
     }
 }
@@ -221,13 +283,19 @@ fn own_directory(directory: &Path) -> anyhow::Result<PathBuf> {
 
 /// The address of a cluster whose socket is in this directory.
 fn address(directory: &Path) -> String {
-    format!("postgres://frontrow@{}/postgres", directory.display().to_string().replace('/', "%2F"))
+    format!(
+        "postgres://frontrow@{}/postgres",
+        directory.display().to_string().replace('/', "%2F")
+    )
 }
 
 /// The child processes of a process.
 fn children(parent: i32) -> Vec<i32> {
-    let list = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
-    list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
+    let list =
+        fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+    list.split_whitespace()
+        .filter_map(|pid| pid.parse().ok())
+        .collect()
 }
 
 /// The user for PostgreSQL, which refuses to run as root. None if this process is not root.
@@ -239,15 +307,22 @@ pub(crate) fn owner() -> anyhow::Result<Option<(u32, u32)>> {
         let output = Command::new("id").args([of, user]).output().ok()?;
         String::from_utf8(output.stdout).ok()?.trim().parse().ok()
     };
-    let found = ["postgres", "nobody"].iter().find_map(|user| Some((id("-u", user)?, id("-g", user)?)));
-    found.map(Some).context("PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody`")
+    let found = ["postgres", "nobody"]
+        .iter()
+        .find_map(|user| Some((id("-u", user)?, id("-g", user)?)));
+    found.map(Some).context(
+        "PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody`",
+    )
 }
 
 fn as_owner(program: &str) -> anyhow::Result<Command> {
     let mut command = Command::new(programs()?.join(program));
     command.current_dir("/").stdin(Stdio::null());
     if let Some((uid, gid)) = owner()? {
-        std::os::unix::process::CommandExt::gid(std::os::unix::process::CommandExt::uid(&mut command, uid), gid);
+        std::os::unix::process::CommandExt::gid(
+            std::os::unix::process::CommandExt::uid(&mut command, uid),
+            gid,
+        );
     }
     Ok(command)
 }
@@ -258,7 +333,12 @@ fn programs() -> anyhow::Result<PathBuf> {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .filter_map(|entry| {
+            Some((
+                entry.file_name().to_str()?.parse().ok()?,
+                entry.path().join("bin"),
+            ))
+        })
         .filter(|(_, bin)| bin.join("initdb").exists())
         .collect();
     found.sort();
@@ -271,12 +351,18 @@ fn programs() -> anyhow::Result<PathBuf> {
 }
 
 async fn run(mut command: Command) -> anyhow::Result<()> {
-    // Uses no pipes: a started server would inherit them, and reading them would take as long as it runs.
-    let said = std::env::temp_dir().join(format!("frontrow-torture-said-{}", uuid::Uuid::new_v4().simple()));
+    // Uses no pipes: a started server would inherit them, and reading them would take as long as it
+    // runs.
+    let said = std::env::temp_dir().join(format!(
+        "frontrow-torture-said-{}",
+        uuid::Uuid::new_v4().simple()
+    ));
     let file = fs::File::create(&said)?;
     command.stdout(file.try_clone()?).stderr(file);
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = tokio::task::spawn_blocking(move || command.status()).await?.with_context(|| format!("cannot run {name}"))?;
+    let status = tokio::task::spawn_blocking(move || command.status())
+        .await?
+        .with_context(|| format!("cannot run {name}"))?;
     let text = fs::read_to_string(&said).unwrap_or_default();
     let _ = fs::remove_file(&said);
     if !status.success() {
@@ -295,7 +381,8 @@ impl Directory {
     /// # Errors
     /// If it cannot be created.
     pub fn new() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("frontrow-test-{}", uuid::Uuid::new_v4().simple()));
+        let path =
+            std::env::temp_dir().join(format!("frontrow-test-{}", uuid::Uuid::new_v4().simple()));
         fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
         // The user of the database can pass through it, but nobody else can list it.
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o711))?;

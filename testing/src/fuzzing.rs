@@ -49,8 +49,9 @@ const TELLING: [&[u8]; 20] = [
     b"\n",
 ];
 
-/// Gives a reader the inputs of `good` and then broken ones, for `FRONTROW_FUZZ_SECONDS` (2 s). The reader describes the outcome of each.
-/// An input with a new kind of outcome is broken further. Prints the number of inputs, of kinds of outcomes, and of panics.
+/// Gives a reader the inputs of `good` and then broken ones, for `FRONTROW_FUZZ_SECONDS` (2 s). The
+/// reader describes the outcome of each. An input with a new kind of outcome is broken further.
+/// Prints the number of inputs, of kinds of outcomes, and of panics.
 ///
 /// # Panics
 /// If the reader panicked. Each input that made it panic is printed.
@@ -62,7 +63,10 @@ pub fn fuzz(name: &str, good: &[Vec<u8>], read: impl Fn(&[u8]) -> String) {
     let (mut inputs, mut panics, mut slowest) = (0_usize, 0, Duration::ZERO);
     let began = Instant::now();
     while began.elapsed() < lasting && panics < MOST_PANICS {
-        let input = good.get(inputs).cloned().unwrap_or_else(|| broken(&mut chance, &kept));
+        let input = good
+            .get(inputs)
+            .cloned()
+            .unwrap_or_else(|| broken(&mut chance, &kept));
         inputs += 1;
         let asked = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| read(&input)));
@@ -80,13 +84,19 @@ pub fn fuzz(name: &str, good: &[Vec<u8>], read: impl Fn(&[u8]) -> String) {
         }
     }
     let (seconds, kinds) = (began.elapsed().as_secs(), outcomes.len());
-    println!("fuzz: {name}: {inputs} inputs in {seconds} s, {kinds} kinds of outcome, {panics} panics; the slowest took {slowest:.1?}");
+    println!(
+        "fuzz: {name}: {inputs} inputs in {seconds} s, {kinds} kinds of outcome, {panics} panics; the slowest took {slowest:.1?}"
+    );
     assert_eq!(panics, 0, "{name} panics");
 }
 
 /// The kind of an outcome: its text without numbers and names.
 fn kind(outcome: &str) -> String {
-    outcome.chars().filter(char::is_ascii_alphabetic).take(200).collect()
+    outcome
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .take(200)
+        .collect()
 }
 
 /// One of the kept inputs, changed in some positions.
@@ -109,7 +119,14 @@ fn broken(chance: &mut StdRng, kept: &[Vec<u8>]) -> Vec<u8> {
             2 => drop(input.drain(from..to)),
             3 => input.truncate(from),
             4 => input.insert(from, chance.random()),
-            5 => drop(input.splice(from..to, TELLING[chance.random_range(0..TELLING.len())].iter().copied())),
+            5 => drop(
+                input.splice(
+                    from..to,
+                    TELLING[chance.random_range(0..TELLING.len())]
+                        .iter()
+                        .copied(),
+                ),
+            ),
             6 => {
                 let part = input[from..to].repeat(chance.random_range(1..=40));
                 drop(input.splice(from..from, part));
@@ -128,7 +145,11 @@ fn broken(chance: &mut StdRng, kept: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn any(chance: &mut StdRng, kept: &[Vec<u8>]) -> Vec<u8> {
-    if kept.is_empty() { Vec::new() } else { kept[chance.random_range(0..kept.len())].clone() }
+    if kept.is_empty() {
+        Vec::new()
+    } else {
+        kept[chance.random_range(0..kept.len())].clone()
+    }
 }
 
 #[cfg(test)]
@@ -138,9 +159,13 @@ mod tests {
     #[test]
     #[should_panic(expected = "a reader that stumbles over two brackets panics")]
     fn a_reader_that_panics_is_found() {
-        fuzz("a reader that stumbles over two brackets", &[b"[1,2]".to_vec()], |input| {
-            assert!(!input.windows(2).any(|part| part == b"]]"), "two brackets");
-            String::new()
-        });
+        fuzz(
+            "a reader that stumbles over two brackets",
+            &[b"[1,2]".to_vec()],
+            |input| {
+                assert!(!input.windows(2).any(|part| part == b"]]"), "two brackets");
+                String::new()
+            },
+        );
     }
 }

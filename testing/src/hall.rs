@@ -9,7 +9,8 @@ use time::{Duration, OffsetDateTime};
 
 use crate::TestDatabase;
 
-/// A rectangular hall: rows of seats in front of a stage, the front half more expensive, and optionally a standing area.
+/// A rectangular hall: rows of seats in front of a stage, the front half more expensive, and
+/// optionally a standing area.
 #[derive(Debug, Clone)]
 pub struct Hall {
     /// The number of rows.
@@ -83,7 +84,13 @@ impl Hall {
             name: "Floor".to_owned(),
             capacity: self.standing,
             category: 1,
-            shape: Shape::Rectangle { x: 100, y: height - 300, width: width - 200, height: 200, turn: 0 },
+            shape: Shape::Rectangle {
+                x: 100,
+                y: height - 300,
+                width: width - 200,
+                height: 200,
+                turn: 0,
+            },
             entrance: None,
         };
         SeatingPlan {
@@ -92,8 +99,17 @@ impl Hall {
             height,
             stage: Stage {
                 name: "Stage".to_owned(),
-                shape: Shape::Rectangle { x: 100, y: 50, width: width - 200, height: 200, turn: 0 },
-                focus: Point { x: width / 2, y: 200 },
+                shape: Shape::Rectangle {
+                    x: 100,
+                    y: 50,
+                    width: width - 200,
+                    height: 200,
+                    turn: 0,
+                },
+                focus: Point {
+                    x: width / 2,
+                    y: 200,
+                },
             },
             categories: vec!["Front".to_owned(), "Back".to_owned()],
             sections: vec![Section {
@@ -103,13 +119,18 @@ impl Hall {
                 entrance: None,
                 rows: (0..self.rows).map(row).collect(),
             }],
-            areas: if self.standing > 0 { vec![standing] } else { vec![] },
+            areas: if self.standing > 0 {
+                vec![standing]
+            } else {
+                vec![]
+            },
             decorations: vec![],
         }
     }
 
-    /// The plan of the hall with special seats: the first row has no name, as in a box; seat 0 is a wheelchair place, seat 1 is a
-    /// companion's place, and a pillar blocks the view of seat 2. The entrance is Door B.
+    /// The plan of the hall with special seats: the first row has no name, as in a box; seat 0 is a
+    /// wheelchair place, seat 1 is a companion's place, and a pillar blocks the view of seat 2. The
+    /// entrance is Door B.
     #[must_use]
     pub fn special_plan(&self) -> SeatingPlan {
         let mut plan = self.plan();
@@ -147,7 +168,10 @@ impl Hall {
     pub async fn open_with(&self, pool: &Pool, plan: &SeatingPlan) -> TestEvent {
         assert_eq!(plan.faults(), vec![], "the hall is a plan to sell from");
         let now = OffsetDateTime::now_utc();
-        let number = sqlx::query_scalar::<_, i64>("select count(*) + 1 from event").fetch_one(pool).await.expect("a count");
+        let number = sqlx::query_scalar::<_, i64>("select count(*) + 1 from event")
+            .fetch_one(pool)
+            .await
+            .expect("a count");
         let slug = format!("evening-{number}");
         let venue: i32 = sqlx::query_scalar(
             "insert into venue (slug, name, address, city, country, lat, lon, timezone)
@@ -183,7 +207,10 @@ impl Hall {
         .await
         .expect("an event");
         let mut levels = Vec::new();
-        for (position, (name, amount)) in [("Front", 6000_i64), ("Back", 3000)].into_iter().enumerate() {
+        for (position, (name, amount)) in [("Front", 6000_i64), ("Back", 3000)]
+            .into_iter()
+            .enumerate()
+        {
             let level: i32 = sqlx::query_scalar(
                 "insert into price_level (event_id, name, color, amount, currency, position) values ($1, $2, '#8a1c2b', $3, 'EUR', $4) returning id",
             )
@@ -209,7 +236,11 @@ impl Hall {
                     .expect("seat prices");
             }
         }
-        sqlx::query("select open_event($1)").bind(event).execute(pool).await.expect("seats");
+        sqlx::query("select open_event($1)")
+            .bind(event)
+            .execute(pool)
+            .await
+            .expect("seats");
         TestEvent {
             id: EventId(event),
             slug,

@@ -1,5 +1,5 @@
-//! Support for tests: a separate database for each on a real server, small halls with seats for sale, servers that can be killed, watchers,
-//! and randomness that can be repeated.
+//! Support for tests: a separate database for each on a real server, small halls with seats for
+//! sale, servers that can be killed, watchers, and randomness that can be repeated.
 //!
 //! Functions panic where a program would return an error.
 

@@ -43,21 +43,30 @@ impl MailSink {
                 });
             }
         });
-        Self { address, taken, task }
+        Self {
+            address,
+            taken,
+            task,
+        }
     }
 
     /// The environment variables with which a program of the shop sends letters here.
     #[must_use]
     pub fn environment(&self) -> Vec<(String, String)> {
-        let pairs =
-            [("FRONTROW_SMTP_URL", format!("smtp://{}", self.address)), ("FRONTROW_MAIL_FROM", "tickets@tickets.example".to_owned())];
+        let pairs = [
+            ("FRONTROW_SMTP_URL", format!("smtp://{}", self.address)),
+            ("FRONTROW_MAIL_FROM", "tickets@tickets.example".to_owned()),
+        ];
         pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
     }
 
     /// How often each letter arrived, by its identifier.
     #[must_use]
     pub fn taken(&self) -> HashMap<Uuid, u32> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -73,26 +82,39 @@ async fn converse(stream: TcpStream, taken: &TakenLetters) -> std::io::Result<()
     let mut lines = BufReader::new(reading).lines();
     writing.write_all(b"220 sink\r\n").await?;
     while let Some(line) = lines.next_line().await? {
-        let answer = match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
+        let answer = match line
+            .get(..4)
+            .unwrap_or_default()
+            .to_ascii_uppercase()
+            .as_str()
+        {
             "DATA" => {
                 writing.write_all(b"354 go on\r\n").await?;
                 let mut number = None;
                 loop {
-                    let Some(line) = lines.next_line().await? else { return Ok(()) };
+                    let Some(line) = lines.next_line().await? else {
+                        return Ok(());
+                    };
                     if line == "." {
                         break;
                     }
                     number = number.or_else(|| letter_of(&line));
                 }
                 if let Some(number) = number {
-                    *taken.lock().unwrap_or_else(PoisonError::into_inner).entry(number).or_default() += 1;
+                    *taken
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .entry(number)
+                        .or_default() += 1;
                 }
                 "250 taken"
             }
             "QUIT" => "221 bye",
             _ => "250 fine",
         };
-        writing.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        writing
+            .write_all(format!("{answer}\r\n").as_bytes())
+            .await?;
     }
     Ok(())
 }

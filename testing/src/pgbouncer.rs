@@ -23,16 +23,22 @@ pub struct PgBouncer {
 }
 
 impl PgBouncer {
-    /// Starts a PgBouncer in front of the database at this address, in this mode (`session`, `transaction`, `statement`). None if it is not
-    /// installed.
+    /// Starts a PgBouncer in front of the database at this address, in this mode (`session`,
+    /// `transaction`, `statement`). None if it is not installed.
     ///
     /// # Panics
     /// If it does not start.
     pub async fn start(url: &str, mode: &str) -> Option<Self> {
         let program = program()?;
         let behind: PgConnectOptions = url.parse().expect("a database address");
-        let host = behind.get_socket().map_or_else(|| behind.get_host().to_owned(), |socket| socket.display().to_string());
-        let (database, user) = (behind.get_database().expect("a database"), behind.get_username());
+        let host = behind.get_socket().map_or_else(
+            || behind.get_host().to_owned(),
+            |socket| socket.display().to_string(),
+        );
+        let (database, user) = (
+            behind.get_database().expect("a database"),
+            behind.get_username(),
+        );
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         drop(listener);
@@ -47,19 +53,30 @@ impl PgBouncer {
         );
         fs::write(&config, text).expect("the configuration can be written");
         let mut command = Command::new(program);
-        command.arg("--quiet").arg(&config).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg("--quiet")
+            .arg(&config)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         if let Some((uid, gid)) = owner().expect("a user for PgBouncer") {
             chown(directory.join(""), Some(uid), Some(gid)).expect("the directory is the user's");
             command.uid(uid).gid(gid);
         }
         let child = command.spawn().expect("PgBouncer starts");
-        let bouncer = Self { url: format!("postgres://{user}@127.0.0.1:{port}/{database}"), child, directory };
+        let bouncer = Self {
+            url: format!("postgres://{user}@127.0.0.1:{port}/{database}"),
+            child,
+            directory,
+        };
         let answers = async {
             while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), answers).await.expect("PgBouncer listens");
+        tokio::time::timeout(Duration::from_secs(10), answers)
+            .await
+            .expect("PgBouncer listens");
         Some(bouncer)
     }
 

@@ -10,7 +10,8 @@ use std::{
 
 use store::search::meilisearch::{Meilisearch, SearchServerSettings};
 
-/// The server of `MEILI_URL` (with `MEILI_API_KEY`), or a process of the `meilisearch` on the path. The test has a separate index.
+/// The server of `MEILI_URL` (with `MEILI_API_KEY`), or a process of the `meilisearch` on the path.
+/// The test has a separate index.
 #[derive(Debug)]
 pub struct SearchServer {
     settings: SearchServerSettings,
@@ -21,7 +22,13 @@ impl SearchServer {
     /// Whether this machine has one.
     #[must_use]
     pub fn is_there() -> bool {
-        named().is_some() || Command::new("meilisearch").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+        named().is_some()
+            || Command::new("meilisearch")
+                .arg("--version")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .is_ok()
     }
 
     /// Starts a process, or uses the server of `MEILI_URL`.
@@ -31,20 +38,45 @@ impl SearchServer {
     pub async fn start() -> Self {
         let index = format!("frontrow_test_{}", unique());
         if let Some(url) = named() {
-            let key = std::env::var("MEILI_API_KEY").ok().filter(|key| !key.is_empty());
-            return Self { settings: SearchServerSettings { url, key, index }, process: None };
+            let key = std::env::var("MEILI_API_KEY")
+                .ok()
+                .filter(|key| !key.is_empty());
+            return Self {
+                settings: SearchServerSettings { url, key, index },
+                process: None,
+            };
         }
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
-        let mut server =
-            Self { settings: SearchServerSettings { url: format!("http://127.0.0.1:{port}"), key: None, index }, process: None };
-        server.run(std::env::temp_dir().join(format!("frontrow-search-{}", unique()))).await;
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .expect("a free port")
+            .port();
+        let mut server = Self {
+            settings: SearchServerSettings {
+                url: format!("http://127.0.0.1:{port}"),
+                key: None,
+                index,
+            },
+            process: None,
+        };
+        server
+            .run(std::env::temp_dir().join(format!("frontrow-search-{}", unique())))
+            .await;
         server
     }
 
     async fn run(&mut self, directory: PathBuf) {
         let address = self.settings.url.trim_start_matches("http://");
         let process = Command::new("meilisearch")
-            .args(["--http-addr", address, "--no-analytics", "--env", "development", "--log-level", "ERROR", "--db-path"])
+            .args([
+                "--http-addr",
+                address,
+                "--no-analytics",
+                "--env",
+                "development",
+                "--log-level",
+                "ERROR",
+                "--db-path",
+            ])
             .arg(&directory)
             .env_remove("MEILI_MASTER_KEY")
             .stdout(Stdio::null())
@@ -58,7 +90,9 @@ impl SearchServer {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), answers).await.expect("meilisearch answers");
+        tokio::time::timeout(Duration::from_secs(30), answers)
+            .await
+            .expect("meilisearch answers");
     }
 
     /// Kills the process, if the test started one.
@@ -89,12 +123,25 @@ impl SearchServer {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let SearchServerSettings { url, key, index } = &self.settings;
         let address = url.trim_start_matches("http://").trim_end_matches('/');
-        let who = key.as_deref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default();
-        let request = format!("DELETE /indexes/{index} HTTP/1.1\r\nHost: {address}\r\n{who}Connection: close\r\n\r\n");
-        let mut stream = tokio::net::TcpStream::connect(address).await.expect("meilisearch answers");
-        stream.write_all(request.as_bytes()).await.expect("it is asked");
+        let who = key
+            .as_deref()
+            .map(|key| format!("Authorization: Bearer {key}\r\n"))
+            .unwrap_or_default();
+        let request = format!(
+            "DELETE /indexes/{index} HTTP/1.1\r\nHost: {address}\r\n{who}Connection: close\r\n\r\n"
+        );
+        let mut stream = tokio::net::TcpStream::connect(address)
+            .await
+            .expect("meilisearch answers");
+        stream
+            .write_all(request.as_bytes())
+            .await
+            .expect("it is asked");
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.expect("it answers");
+        stream
+            .read_to_string(&mut answer)
+            .await
+            .expect("it answers");
         assert!(answer.starts_with("HTTP/1.1 202"), "{answer}");
     }
 
@@ -125,11 +172,19 @@ impl Drop for SearchServer {
 }
 
 fn named() -> Option<String> {
-    std::env::var("MEILI_URL").ok().filter(|url| !url.is_empty())
+    std::env::var("MEILI_URL")
+        .ok()
+        .filter(|url| !url.is_empty())
 }
 
 fn unique() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-    format!("{}_{nanos}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    let nanos = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_nanos());
+    format!(
+        "{}_{nanos}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    )
 }

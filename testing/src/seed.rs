@@ -10,7 +10,8 @@ const SEED: &str = "FRONTROW_TEST_SEED";
 /// Environment variable: the number of cases of random tests.
 const CASES: &str = "FRONTROW_TEST_CASES";
 
-/// The seed of this run: `FRONTROW_TEST_SEED`, or a new one. It is printed, so that a failure can be repeated.
+/// The seed of this run: `FRONTROW_TEST_SEED`, or a new one. It is printed, so that a failure can
+/// be repeated.
 ///
 /// # Panics
 /// If the variable is not a number.
@@ -33,5 +34,8 @@ pub fn cases(usual: u32) -> u32 {
 /// The number in an environment variable.
 pub(crate) fn number<T: FromStr<Err: Debug>>(name: &str) -> Option<T> {
     let text = env::var(name).ok()?;
-    Some(text.parse().unwrap_or_else(|fault| panic!("{name}={text} is not a number: {fault:?}")))
+    Some(
+        text.parse()
+            .unwrap_or_else(|fault| panic!("{name}={text} is not a number: {fault:?}")),
+    )
 }

@@ -8,8 +8,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::TestDatabase;
 
-/// A box office with a separate runtime for its tasks and connections, as a server has a process. When it is killed, it stops like a
-/// process after `kill -9`: between any two steps, without telling the database.
+/// A box office with a separate runtime for its tasks and connections, as a server has a process.
+/// When it is killed, it stops like a process after `kill -9`: between any two steps, without
+/// telling the database.
 #[derive(Debug)]
 pub struct Server {
     runtime: Option<Runtime>,
@@ -19,7 +20,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a box office on this database. It runs no cleanup, so time passes only when a test moves it.
+    /// Starts a box office on this database. It runs no cleanup, so time passes only when a test
+    /// moves it.
     ///
     /// # Panics
     /// If it does not open.
@@ -27,25 +29,43 @@ impl Server {
         Self::start_with(database, Settings::default()).await
     }
 
-    /// Starts a box office with these settings, but without cleanup, and on a database that need not be durable.
+    /// Starts a box office with these settings, but without cleanup, and on a database that need
+    /// not be durable.
     ///
     /// # Panics
     /// If it does not open.
     pub async fn start_with(database: &TestDatabase, settings: Settings) -> Self {
         let (user, url) = database.new_user().await;
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime for the server");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime for the server");
         let office = runtime
             .spawn(async move {
                 let pool = store::connect(&url).await.expect("the database answers");
-                let settings = Settings { sweep: false, prune: false, pack_plans: false, allow_undurable: true, ..settings };
-                BoxOffice::start(pool, settings, CancellationToken::new()).await.expect("the box office opens")
+                let settings = Settings {
+                    sweep: false,
+                    prune: false,
+                    pack_plans: false,
+                    allow_undurable: true,
+                    ..settings
+                };
+                BoxOffice::start(pool, settings, CancellationToken::new())
+                    .await
+                    .expect("the box office opens")
             })
             .await
             .expect("the server starts");
-        Self { runtime: Some(runtime), office, user }
+        Self {
+            runtime: Some(runtime),
+            office,
+            user,
+        }
     }
 
-    /// Runs a call in the server. The result is an error if the server is killed before the call ends.
+    /// Runs a call in the server. The result is an error if the server is killed before the call
+    /// ends.
     ///
     /// # Panics
     /// Never: a server has its runtime until it is killed, and killing consumes it.
@@ -54,7 +74,10 @@ impl Server {
         F: Future<Output = T> + Send + 'static,
         T: Send + 'static,
     {
-        self.runtime.as_ref().expect("a server that lives has a runtime").spawn(call(self.office.clone()))
+        self.runtime
+            .as_ref()
+            .expect("a server that lives has a runtime")
+            .spawn(call(self.office.clone()))
     }
 
     /// Its box office, for calls that need not end with the server.
@@ -63,8 +86,8 @@ impl Server {
         &self.office
     }
 
-    /// Kills it: its work stops anywhere, and its connections break. The database may still do what it was asked before, so this waits
-    /// until it has finished.
+    /// Kills it: its work stops anywhere, and its connections break. The database may still do what
+    /// it was asked before, so this waits until it has finished.
     ///
     /// # Panics
     /// If the database does not finish within half a minute.

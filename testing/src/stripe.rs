@@ -52,7 +52,8 @@ impl StripeServer {
     /// If it does not start.
     #[must_use]
     pub fn start() -> Self {
-        let ledger = std::env::temp_dir().join(format!("frontrow-stripe-{}.db", Uuid::new_v4().simple()));
+        let ledger =
+            std::env::temp_dir().join(format!("frontrow-stripe-{}.db", Uuid::new_v4().simple()));
         // `-B` writes no compiled files beside the program.
         let mut process = Command::new("python3")
             .args(["-B", PROGRAM])
@@ -64,8 +65,14 @@ impl StripeServer {
             .expect("python3 is there");
         let mut address = String::new();
         let output = process.stdout.take().expect("an output");
-        BufReader::new(output).read_line(&mut address).expect("the fake Stripe says where it is");
-        Self { process, address: address.trim().to_owned(), ledger }
+        BufReader::new(output)
+            .read_line(&mut address)
+            .expect("the fake Stripe says where it is");
+        Self {
+            process,
+            address: address.trim().to_owned(),
+            ledger,
+        }
     }
 
     /// The settings of a shop that uses it.
@@ -93,7 +100,9 @@ impl StripeServer {
             ("FRONTROW_STRIPE_ORIGIN", self.address.as_str()),
             ("FRONTROW_PUBLIC_URL", SHOP),
         ];
-        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec()
     }
 
     /// The key that signs its notices.
@@ -107,7 +116,9 @@ impl StripeServer {
     /// # Panics
     /// If it does not answer.
     pub async fn pay(&self, page: &str, card: &str) -> bool {
-        let path = page.strip_prefix(&self.address).expect("a page of this server");
+        let path = page
+            .strip_prefix(&self.address)
+            .expect("a page of this server");
         self.post(path, &format!("card={card}")).await
     }
 
@@ -116,16 +127,28 @@ impl StripeServer {
     /// # Panics
     /// If it does not answer, or refuses.
     pub async fn refund_by_hand(&self, amount: i64) {
-        assert!(self.post("/dashboard/refunds", &format!("amount={amount}")).await, "it is paid back");
+        assert!(
+            self.post("/dashboard/refunds", &format!("amount={amount}"))
+                .await,
+            "it is paid back"
+        );
     }
 
-    /// Makes the next call whose method and path begin like this fail: after its work if `after` is set, otherwise before it.
+    /// Makes the next call whose method and path begin like this fail: after its work if `after` is
+    /// set, otherwise before it.
     ///
     /// # Panics
     /// If it does not answer.
     pub async fn fail_next(&self, call: &str, after: bool) {
         let when = if after { "after" } else { "before" };
-        assert!(self.post("/faults", &format!(r#"{{"calls": [["{call}", "{when}"]]}}"#)).await, "it takes faults");
+        assert!(
+            self.post(
+                "/faults",
+                &format!(r#"{{"calls": [["{call}", "{when}"]]}}"#)
+            )
+            .await,
+            "it takes faults"
+        );
     }
 
     /// Gives buyers, by their address, separate faults (`testing/stripe/fates.py`).
@@ -133,10 +156,14 @@ impl StripeServer {
     /// # Panics
     /// If it does not answer, or refuses.
     pub async fn brew(&self, fates: &Value) {
-        assert!(self.post("/storm", &fates.to_string()).await, "it takes fates");
+        assert!(
+            self.post("/storm", &fates.to_string()).await,
+            "it takes fates"
+        );
     }
 
-    /// Says that the killed server is gone: payments whose calls had no answer since the crash get answers again.
+    /// Says that the killed server is gone: payments whose calls had no answer since the crash get
+    /// answers again.
     ///
     /// # Panics
     /// If it does not answer, or refuses.
@@ -152,7 +179,8 @@ impl StripeServer {
         assert!(self.post("/storm/calm", "").await, "it calms down");
     }
 
-    /// The number of payments that reached their crash since the last thaw, and the number of hidden payments.
+    /// The number of payments that reached their crash since the last thaw, and the number of
+    /// hidden payments.
     ///
     /// # Panics
     /// If it does not answer.
@@ -162,13 +190,19 @@ impl StripeServer {
         (number("reached"), number("hidden"))
     }
 
-    /// The payments that have not reached the crash of their server yet: the buyer, the call, and whether before or after it.
+    /// The payments that have not reached the crash of their server yet: the buyer, the call, and
+    /// whether before or after it.
     ///
     /// # Panics
     /// If it does not answer.
     pub async fn waiting(&self) -> Vec<String> {
         let state = self.json("/storm/state").await;
-        state["waiting"].as_array().into_iter().flatten().filter_map(|buyer| Some(buyer.as_str()?.to_owned())).collect()
+        state["waiting"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|buyer| Some(buyer.as_str()?.to_owned()))
+            .collect()
     }
 
     /// The next notices after this row of the ledger, at most 200.
@@ -184,7 +218,12 @@ impl StripeServer {
             buyer: text(&event["email"]),
             body: text(&event["body"]),
         };
-        events.as_array().expect("a list").iter().map(notice).collect()
+        events
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(notice)
+            .collect()
     }
 
     /// A number from its ledger.
@@ -194,7 +233,10 @@ impl StripeServer {
     #[must_use]
     pub fn number(&self, sql: &str) -> i64 {
         let rows = self.rows(sql);
-        rows.first().and_then(|row| row.first()).and_then(Value::as_i64).unwrap_or_else(|| panic!("{sql}: {rows:?}"))
+        rows.first()
+            .and_then(|row| row.first())
+            .and_then(Value::as_i64)
+            .unwrap_or_else(|| panic!("{sql}: {rows:?}"))
     }
 
     /// The rows of a query on its ledger.
@@ -203,8 +245,14 @@ impl StripeServer {
     /// If the query fails.
     #[must_use]
     pub fn rows(&self, sql: &str) -> Vec<Vec<Value>> {
-        let read = Command::new("python3").args(["-c", READER]).arg(&self.ledger).arg(sql).output().expect("python3 is there");
-        serde_json::from_slice(&read.stdout).unwrap_or_else(|_| panic!("{sql}: {}", String::from_utf8_lossy(&read.stderr)))
+        let read = Command::new("python3")
+            .args(["-c", READER])
+            .arg(&self.ledger)
+            .arg(sql)
+            .output()
+            .expect("python3 is there");
+        serde_json::from_slice(&read.stdout)
+            .unwrap_or_else(|_| panic!("{sql}: {}", String::from_utf8_lossy(&read.stderr)))
     }
 
     async fn post(&self, path: &str, body: &str) -> bool {
@@ -212,19 +260,33 @@ impl StripeServer {
     }
 
     async fn json(&self, path: &str) -> Value {
-        serde_json::from_str(&self.ask(path, "").await.1).unwrap_or_else(|fault| panic!("{path}: {fault}"))
+        serde_json::from_str(&self.ask(path, "").await.1)
+            .unwrap_or_else(|fault| panic!("{path}: {fault}"))
     }
 
     /// Sends a request. Returns whether it succeeded, and the answer.
     async fn ask(&self, path: &str, body: &str) -> (bool, String) {
         let host = self.address.trim_start_matches("http://");
         let length = body.len();
-        let request = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
-        let mut stream = TcpStream::connect(host).await.expect("the fake Stripe answers");
-        stream.write_all(request.as_bytes()).await.expect("it is asked");
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        );
+        let mut stream = TcpStream::connect(host)
+            .await
+            .expect("the fake Stripe answers");
+        stream
+            .write_all(request.as_bytes())
+            .await
+            .expect("it is asked");
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.expect("it answers");
-        let told = answer.split_once("\r\n\r\n").map(|(_, told)| told.to_owned()).unwrap_or_default();
+        stream
+            .read_to_string(&mut answer)
+            .await
+            .expect("it answers");
+        let told = answer
+            .split_once("\r\n\r\n")
+            .map(|(_, told)| told.to_owned())
+            .unwrap_or_default();
         (answer.starts_with("HTTP/1.1 200"), told)
     }
 }

@@ -29,24 +29,37 @@ impl Viewer {
         }
     }
 
-    /// Ends the connection and drops an incomplete message. The map stays, so that the watcher can continue from its position.
+    /// Ends the connection and drops an incomplete message. The map stays, so that the watcher can
+    /// continue from its position.
     pub fn broken_off(&mut self) {
         self.unread.clear();
     }
 
     fn message(&mut self, text: &str) {
-        let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+        let field = |name: &str| {
+            text.lines()
+                .find_map(|line| line.strip_prefix(name))
+                .unwrap_or_default()
+        };
         match field("event: ") {
             "snapshot" => {
                 self.snapshots += 1;
-                self.map = serde_json::from_str::<Snapshot>(field("data: ")).ok().as_ref().and_then(SeatMap::from_snapshot);
+                self.map = serde_json::from_str::<Snapshot>(field("data: "))
+                    .ok()
+                    .as_ref()
+                    .and_then(SeatMap::from_snapshot);
             }
             "seats" => {
                 self.frames += 1;
                 let frame = serde_json::from_str::<Frame>(field("data: ")).ok();
-                let epoch = field("id: ").parse::<Position>().ok().map(|position| position.epoch);
+                let epoch = field("id: ")
+                    .parse::<Position>()
+                    .ok()
+                    .map(|position| position.epoch);
                 let fits = match (&mut self.map, frame) {
-                    (Some(map), Some(frame)) if epoch == Some(map.position().epoch) => map.apply(&frame) != Applied::Gap,
+                    (Some(map), Some(frame)) if epoch == Some(map.position().epoch) => {
+                        map.apply(&frame) != Applied::Gap
+                    }
                     _ => false,
                 };
                 if !fits {
@@ -96,8 +109,10 @@ mod tests {
     use super::*;
 
     const SNAPSHOT: &str = "id: 9-4\nevent: snapshot\ndata: {\"epoch\":9,\"version\":4,\"count\":4,\"status\":\"AA==\"}\n\n";
-    const FRAME: &str = "id: 9-5\nevent: seats\ndata: {\"after\":4,\"version\":5,\"changes\":[[2,1]]}\n\n";
-    const LATER: &str = "id: 9-8\nevent: seats\ndata: {\"after\":7,\"version\":8,\"changes\":[[2,0]]}\n\n";
+    const FRAME: &str =
+        "id: 9-5\nevent: seats\ndata: {\"after\":4,\"version\":5,\"changes\":[[2,1]]}\n\n";
+    const LATER: &str =
+        "id: 9-8\nevent: seats\ndata: {\"after\":7,\"version\":8,\"changes\":[[2,0]]}\n\n";
 
     #[test]
     fn messages_may_be_cut_anywhere() {
@@ -106,8 +121,18 @@ mod tests {
             let mut viewer = Viewer::new();
             viewer.read(&text.as_bytes()[..cut]);
             viewer.read(&text.as_bytes()[cut..]);
-            assert_eq!(viewer.position(), Some(Position { epoch: 9, version: 5 }), "cut at {cut}");
-            assert_eq!(viewer.map().map(|map| map.status(SeatNo(2))), Some(SeatStatus::Held));
+            assert_eq!(
+                viewer.position(),
+                Some(Position {
+                    epoch: 9,
+                    version: 5
+                }),
+                "cut at {cut}"
+            );
+            assert_eq!(
+                viewer.map().map(|map| map.status(SeatNo(2))),
+                Some(SeatStatus::Held)
+            );
         }
     }
 

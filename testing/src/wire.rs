@@ -1,5 +1,5 @@
-//! A proxy between a client and the database that can go silent, as when a host dies, a cable is cut, or a firewall drops a connection: it
-//! then forwards nothing, and neither end learns of it.
+//! A proxy between a client and the database that can go silent, as when a host dies, a cable is
+//! cut, or a firewall drops a connection: it then forwards nothing, and neither end learns of it.
 
 use std::sync::{
     Arc,
@@ -33,7 +33,9 @@ impl TestProxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let near = listener.local_addr().expect("an address");
         let (scheme, rest) = url.split_once("://").expect("an address has a scheme");
-        let (login, place) = rest.split_once('@').map_or((None, rest), |(login, place)| (Some(login), place));
+        let (login, place) = rest
+            .split_once('@')
+            .map_or((None, rest), |(login, place)| (Some(login), place));
         let path = place.split_once('/').map_or("", |(_, path)| path);
         let login = login.map(|login| format!("{login}@")).unwrap_or_default();
         let url = format!("{scheme}://{login}{near}/{path}");
@@ -45,18 +47,27 @@ impl TestProxy {
                 let number = count.fetch_add(1, Ordering::Relaxed);
                 let (far, listen) = (far.clone(), listen.clone());
                 tokio::spawn(async move {
-                    let socket = far.get_socket().map(|directory| directory.join(format!(".s.PGSQL.{}", far.get_port())));
+                    let socket = far
+                        .get_socket()
+                        .map(|directory| directory.join(format!(".s.PGSQL.{}", far.get_port())));
                     if let Some(socket) = socket {
                         if let Ok(database) = UnixStream::connect(socket).await {
                             both_ways(client, database, number, listen).await;
                         }
-                    } else if let Ok(database) = TcpStream::connect((far.get_host(), far.get_port())).await {
+                    } else if let Ok(database) =
+                        TcpStream::connect((far.get_host(), far.get_port())).await
+                    {
                         both_ways(client, database, number, listen).await;
                     }
                 });
             }
         });
-        Self { url, speaks, opened, task }
+        Self {
+            url,
+            speaks,
+            opened,
+            task,
+        }
     }
 
     /// The address for the client.
@@ -107,12 +118,20 @@ async fn both_ways(
     }
 }
 
-async fn one_way(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, number: usize, mut speaks: watch::Receiver<usize>) {
+async fn one_way(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    number: usize,
+    mut speaks: watch::Receiver<usize>,
+) {
     let mut buffer = vec![0; 16 << 10];
     loop {
         let read = from.read(&mut buffer).await.unwrap_or(0);
         // A silent proxy does not forward the end of a connection either.
-        if speaks.wait_for(|from| *from <= number).await.is_err() || read == 0 || to.write_all(&buffer[..read]).await.is_err() {
+        if speaks.wait_for(|from| *from <= number).await.is_err()
+            || read == 0
+            || to.write_all(&buffer[..read]).await.is_err()
+        {
             return;
         }
     }

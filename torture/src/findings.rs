@@ -40,7 +40,14 @@ impl ScenarioFindings {
     /// Adds the alerts that fired.
     pub fn alerted(&mut self, alerts: BTreeSet<String>) {
         let names: Vec<&str> = alerts.iter().map(String::as_str).collect();
-        self.note(format!("alerts: {}", if names.is_empty() { "none".to_owned() } else { names.join(" ") }));
+        self.note(format!(
+            "alerts: {}",
+            if names.is_empty() {
+                "none".to_owned()
+            } else {
+                names.join(" ")
+            }
+        ));
         self.alerts = alerts;
     }
 

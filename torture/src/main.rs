@@ -1,8 +1,10 @@
-//! Torture: runs a real shop with real buyers while things break repeatedly, and then counts everything.
+//! Torture: runs a real shop with real buyers while things break repeatedly, and then counts
+//! everything.
 //!
-//! The shop is the released program, with two servers on a durable PostgreSQL. The buyers keep a ledger of the answers that they got, and
-//! watchers a map of the seats that they saw. A scenario (one file each in `scenarios/`) breaks one thing in the meantime. Then the checks
-//! (`checks/`) compare the database with the ledger and the maps, and run `frontrow fsck`.
+//! The shop is the released program, with two servers on a durable PostgreSQL. The buyers keep a
+//! ledger of the answers that they got, and watchers a map of the seats that they saw. A scenario
+//! (one file each in `scenarios/`) breaks one thing in the meantime. Then the checks (`checks/`)
+//! compare the database with the ledger and the maps, and run `frontrow fsck`.
 //!
 //! `make torture` runs it. Exit code 1 means violations; the report lists them.
 
@@ -31,14 +33,20 @@ use crate::{
 #[command(name = "torture")]
 struct TortureOptions {
     /// The program under test.
-    #[arg(long, env = "FRONTROW_PROGRAM", default_value = "target/release/frontrow", value_name = "FILE")]
+    #[arg(
+        long,
+        env = "FRONTROW_PROGRAM",
+        default_value = "target/release/frontrow",
+        value_name = "FILE"
+    )]
     program: PathBuf,
 
     /// The short version: fewer buyers, fewer faults, some minutes in all.
     #[arg(long)]
     quick: bool,
 
-    /// A Prometheus that evaluates deploy/alerts.yml while things break. The short version is too short for it.
+    /// A Prometheus that evaluates deploy/alerts.yml while things break. The short version is too
+    /// short for it.
     #[arg(long, env = "PROMETHEUS", value_name = "FILE")]
     prometheus: Option<PathBuf>,
 
@@ -58,7 +66,8 @@ struct TortureOptions {
     #[arg(long)]
     keep: bool,
 
-    /// The seed of random decisions. The same seed repeats the decisions, but not how the machine interleaves them.
+    /// The seed of random decisions. The same seed repeats the decisions, but not how the machine
+    /// interleaves them.
     #[arg(long, env = "FRONTROW_TEST_SEED", value_name = "N")]
     seed: Option<u64>,
 }
@@ -99,9 +108,18 @@ async fn main() -> ExitCode {
 
 /// Runs the scenarios and reports each. Returns whether there were no violations.
 async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
-    let is_asked = |scenario: &Scenario| if only.is_empty() { scenario.is_short() || !quick } else { only.contains(scenario) };
+    let is_asked = |scenario: &Scenario| {
+        if only.is_empty() {
+            scenario.is_short() || !quick
+        } else {
+            only.contains(scenario)
+        }
+    };
     let scenarios: Vec<Scenario> = Scenario::ALL.into_iter().filter(is_asked).collect();
-    println!("FRONTROW_TEST_SEED={} throws the same dice again", torture.seed);
+    println!(
+        "FRONTROW_TEST_SEED={} throws the same dice again",
+        torture.seed
+    );
     if torture.prometheus.is_none() && !quick {
         println!("Nobody watches the alerts: there is no Prometheus (--prometheus FILE)");
     }
@@ -110,11 +128,19 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
     let (mut violations, mut skipped) = (0, 0);
     for (number, scenario) in scenarios.iter().enumerate() {
         let of = scenarios.len();
-        println!("==> {} ({} of {of}): {}, {} buyers", scenario.name(), number + 1, scenario.what(), torture.scale.buyers);
+        println!(
+            "==> {} ({} of {of}): {}, {} buyers",
+            scenario.name(),
+            number + 1,
+            scenario.what(),
+            torture.scale.buyers
+        );
         let began = Instant::now();
         let verdict = scenario.run(torture).await.unwrap_or_else(|fault| {
             let mut findings = ScenarioFindings::default();
-            findings.violated(format!("the scenario could not be carried through: {fault:#}"));
+            findings.violated(format!(
+                "the scenario could not be carried through: {fault:#}"
+            ));
             ScenarioVerdict::Done(findings)
         });
         let seconds = began.elapsed().as_secs();
@@ -124,11 +150,22 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
                 format!("skipped  {}: {why}", scenario.name())
             }
             ScenarioVerdict::Done(findings) => {
-                findings.violations().iter().for_each(|violation| println!("    VIOLATED: {violation}"));
+                findings
+                    .violations()
+                    .iter()
+                    .for_each(|violation| println!("    VIOLATED: {violation}"));
                 violations += findings.violations().len();
                 tally.add(scenario.name(), findings.alerts());
-                let word = if findings.violations().is_empty() { "held" } else { "VIOLATED" };
-                format!("{word:8} {} in {seconds} s: {}", scenario.name(), findings.notes().join(", "))
+                let word = if findings.violations().is_empty() {
+                    "held"
+                } else {
+                    "VIOLATED"
+                };
+                format!(
+                    "{word:8} {} in {seconds} s: {}",
+                    scenario.name(),
+                    findings.notes().join(", ")
+                )
             }
         };
         println!("    {line}");
@@ -142,7 +179,11 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
         "{} scenarios in {} s, {skipped} skipped: {}",
         lines.len(),
         began.elapsed().as_secs(),
-        if violations == 0 { "everything held".to_owned() } else { format!("{violations} violations") }
+        if violations == 0 {
+            "everything held".to_owned()
+        } else {
+            format!("{violations} violations")
+        }
     );
     violations == 0
 }

@@ -21,7 +21,8 @@ pub struct Scale {
     pub askers: usize,
     /// How long things break.
     pub breaking: Duration,
-    /// The number of events in an import, including those on sale, in the scenario `import_in_sale`.
+    /// The number of events in an import, including those on sale, in the scenario
+    /// `import_in_sale`.
     pub imported: usize,
     /// Fans who join the draw of a waiting room, in the scenario `waiting_room`.
     pub fans: usize,
@@ -30,7 +31,8 @@ pub struct Scale {
     pub until_close: Duration,
     /// The average pause between two calls of a fan in line.
     pub asking: Duration,
-    /// Buyers who pay on the provider's pages, and how many times a server is killed in the meantime.
+    /// Buyers who pay on the provider's pages, and how many times a server is killed in the
+    /// meantime.
     pub page_buyers: usize,
     pub page_kills: usize,
     /// Bookings of a cancelled event.
@@ -39,7 +41,8 @@ pub struct Scale {
     pub stopped: Duration,
     /// The duration of a hold, in whole seconds.
     pub hold_seconds: u32,
-    /// The number of events on sale. Buyers move on to the next event when theirs has no seats left.
+    /// The number of events on sale. Buyers move on to the next event when theirs has no seats
+    /// left.
     pub events: usize,
     /// Rows, seats of each row, and standing spots.
     hall: (u32, u32, u32),
@@ -50,7 +53,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The sizes of the long or the short version, with `buyers` and `seconds` instead if they are given.
+    /// The sizes of the long or the short version, with `buyers` and `seconds` instead if they are
+    /// given.
     pub fn new(quick: bool, buyers: Option<usize>, seconds: Option<u64>) -> Self {
         let mut scale = if quick {
             Self {
@@ -109,7 +113,13 @@ impl Scale {
     /// The hall of each event.
     pub fn hall(&self) -> Hall {
         let (rows, seats, standing) = self.hall;
-        Hall { rows, seats, standing, hold_seconds: self.hold_seconds.cast_signed(), ..Hall::default() }
+        Hall {
+            rows,
+            seats,
+            standing,
+            hold_seconds: self.hold_seconds.cast_signed(),
+            ..Hall::default()
+        }
     }
 
     /// The number of numbered seats of an event.

@@ -4,26 +4,173 @@ use crate::Language;
 
 /// The countries of the demo season, by ISO 3166, with names in the order of [`Language::ALL`].
 const COUNTRIES: [(&str, [&str; 6]); 20] = [
-    ("FI", ["Finnland", "Finland", "Finlande", "Finlândia", "Suomi", "Finland"]),
-    ("SE", ["Schweden", "Sweden", "Suède", "Suécia", "Ruotsi", "Sverige"]),
-    ("NO", ["Norwegen", "Norway", "Norvège", "Noruega", "Norja", "Norge"]),
-    ("DK", ["Dänemark", "Denmark", "Danemark", "Dinamarca", "Tanska", "Danmark"]),
-    ("EE", ["Estland", "Estonia", "Estonie", "Estónia", "Viro", "Estland"]),
-    ("LV", ["Lettland", "Latvia", "Lettonie", "Letónia", "Latvia", "Lettland"]),
-    ("DE", ["Deutschland", "Germany", "Allemagne", "Alemanha", "Saksa", "Tyskland"]),
-    ("AT", ["Österreich", "Austria", "Autriche", "Áustria", "Itävalta", "Österrike"]),
-    ("CH", ["Schweiz", "Switzerland", "Suisse", "Suíça", "Sveitsi", "Schweiz"]),
-    ("NL", ["Niederlande", "Netherlands", "Pays-Bas", "Países Baixos", "Alankomaat", "Nederländerna"]),
-    ("BE", ["Belgien", "Belgium", "Belgique", "Bélgica", "Belgia", "Belgien"]),
-    ("FR", ["Frankreich", "France", "France", "França", "Ranska", "Frankrike"]),
-    ("ES", ["Spanien", "Spain", "Espagne", "Espanha", "Espanja", "Spanien"]),
-    ("IT", ["Italien", "Italy", "Italie", "Itália", "Italia", "Italien"]),
-    ("GB", ["Vereinigtes Königreich", "United Kingdom", "Royaume-Uni", "Reino Unido", "Iso-Britannia", "Storbritannien"]),
-    ("IE", ["Irland", "Ireland", "Irlande", "Irlanda", "Irlanti", "Irland"]),
-    ("PL", ["Polen", "Poland", "Pologne", "Polónia", "Puola", "Polen"]),
-    ("PT", ["Portugal", "Portugal", "Portugal", "Portugal", "Portugali", "Portugal"]),
-    ("CZ", ["Tschechien", "Czechia", "Tchéquie", "Chéquia", "Tšekki", "Tjeckien"]),
-    ("US", ["Vereinigte Staaten", "United States", "États-Unis", "Estados Unidos", "Yhdysvallat", "USA"]),
+    (
+        "FI",
+        [
+            "Finnland",
+            "Finland",
+            "Finlande",
+            "Finlândia",
+            "Suomi",
+            "Finland",
+        ],
+    ),
+    (
+        "SE",
+        ["Schweden", "Sweden", "Suède", "Suécia", "Ruotsi", "Sverige"],
+    ),
+    (
+        "NO",
+        ["Norwegen", "Norway", "Norvège", "Noruega", "Norja", "Norge"],
+    ),
+    (
+        "DK",
+        [
+            "Dänemark",
+            "Denmark",
+            "Danemark",
+            "Dinamarca",
+            "Tanska",
+            "Danmark",
+        ],
+    ),
+    (
+        "EE",
+        [
+            "Estland", "Estonia", "Estonie", "Estónia", "Viro", "Estland",
+        ],
+    ),
+    (
+        "LV",
+        [
+            "Lettland", "Latvia", "Lettonie", "Letónia", "Latvia", "Lettland",
+        ],
+    ),
+    (
+        "DE",
+        [
+            "Deutschland",
+            "Germany",
+            "Allemagne",
+            "Alemanha",
+            "Saksa",
+            "Tyskland",
+        ],
+    ),
+    (
+        "AT",
+        [
+            "Österreich",
+            "Austria",
+            "Autriche",
+            "Áustria",
+            "Itävalta",
+            "Österrike",
+        ],
+    ),
+    (
+        "CH",
+        [
+            "Schweiz",
+            "Switzerland",
+            "Suisse",
+            "Suíça",
+            "Sveitsi",
+            "Schweiz",
+        ],
+    ),
+    (
+        "NL",
+        [
+            "Niederlande",
+            "Netherlands",
+            "Pays-Bas",
+            "Países Baixos",
+            "Alankomaat",
+            "Nederländerna",
+        ],
+    ),
+    (
+        "BE",
+        [
+            "Belgien", "Belgium", "Belgique", "Bélgica", "Belgia", "Belgien",
+        ],
+    ),
+    (
+        "FR",
+        [
+            "Frankreich",
+            "France",
+            "France",
+            "França",
+            "Ranska",
+            "Frankrike",
+        ],
+    ),
+    (
+        "ES",
+        [
+            "Spanien", "Spain", "Espagne", "Espanha", "Espanja", "Spanien",
+        ],
+    ),
+    (
+        "IT",
+        ["Italien", "Italy", "Italie", "Itália", "Italia", "Italien"],
+    ),
+    (
+        "GB",
+        [
+            "Vereinigtes Königreich",
+            "United Kingdom",
+            "Royaume-Uni",
+            "Reino Unido",
+            "Iso-Britannia",
+            "Storbritannien",
+        ],
+    ),
+    (
+        "IE",
+        [
+            "Irland", "Ireland", "Irlande", "Irlanda", "Irlanti", "Irland",
+        ],
+    ),
+    (
+        "PL",
+        ["Polen", "Poland", "Pologne", "Polónia", "Puola", "Polen"],
+    ),
+    (
+        "PT",
+        [
+            "Portugal",
+            "Portugal",
+            "Portugal",
+            "Portugal",
+            "Portugali",
+            "Portugal",
+        ],
+    ),
+    (
+        "CZ",
+        [
+            "Tschechien",
+            "Czechia",
+            "Tchéquie",
+            "Chéquia",
+            "Tšekki",
+            "Tjeckien",
+        ],
+    ),
+    (
+        "US",
+        [
+            "Vereinigte Staaten",
+            "United States",
+            "États-Unis",
+            "Estados Unidos",
+            "Yhdysvallat",
+            "USA",
+        ],
+    ),
 ];
 
 impl Language {
@@ -43,7 +190,17 @@ mod tests {
     #[test]
     fn a_country_has_its_name_in_each_language() {
         let names = Language::ALL.map(|language| language.country("FI").unwrap_or_default());
-        assert_eq!(names, ["Finnland", "Finland", "Finlande", "Finlândia", "Suomi", "Finland"]);
+        assert_eq!(
+            names,
+            [
+                "Finnland",
+                "Finland",
+                "Finlande",
+                "Finlândia",
+                "Suomi",
+                "Finland"
+            ]
+        );
         assert_eq!(Language::English.country("XX"), None);
     }
 }

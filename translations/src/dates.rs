@@ -24,28 +24,65 @@ type Weekdays = [&'static str; 7];
 const fn weekdays(language: Language) -> (Weekdays, Weekdays) {
     match language {
         Language::German => (
-            ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+            [
+                "Montag",
+                "Dienstag",
+                "Mittwoch",
+                "Donnerstag",
+                "Freitag",
+                "Samstag",
+                "Sonntag",
+            ],
             ["Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."],
         ),
         Language::English => (
-            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+            [
+                "Monday",
+                "Tuesday",
+                "Wednesday",
+                "Thursday",
+                "Friday",
+                "Saturday",
+                "Sunday",
+            ],
             ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         ),
         Language::French => (
-            ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+            [
+                "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+            ],
             ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
         ),
         Language::Portuguese => (
-            ["segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"],
+            [
+                "segunda-feira",
+                "terça-feira",
+                "quarta-feira",
+                "quinta-feira",
+                "sexta-feira",
+                "sábado",
+                "domingo",
+            ],
             ["seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom."],
         ),
         Language::Finnish => (
-            ["maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"],
+            [
+                "maanantai",
+                "tiistai",
+                "keskiviikko",
+                "torstai",
+                "perjantai",
+                "lauantai",
+                "sunnuntai",
+            ],
             ["ma", "ti", "ke", "to", "pe", "la", "su"],
         ),
-        Language::Swedish => {
-            (["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"], ["mån", "tis", "ons", "tors", "fre", "lör", "sön"])
-        }
+        Language::Swedish => (
+            [
+                "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag",
+            ],
+            ["mån", "tis", "ons", "tors", "fre", "lör", "sön"],
+        ),
     }
 }
 
@@ -53,20 +90,83 @@ const fn weekdays(language: Language) -> (Weekdays, Weekdays) {
 const fn months(language: Language) -> (DateNames, DateNames) {
     match language {
         Language::German => (
-            ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-            ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
+            [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ],
+            [
+                "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.",
+                "Nov.", "Dez.",
+            ],
         ),
         Language::English => (
-            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+            [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+            [
+                "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+            ],
         ),
         Language::French => (
-            ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-            ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+            [
+                "janvier",
+                "février",
+                "mars",
+                "avril",
+                "mai",
+                "juin",
+                "juillet",
+                "août",
+                "septembre",
+                "octobre",
+                "novembre",
+                "décembre",
+            ],
+            [
+                "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+                "nov.", "déc.",
+            ],
         ),
         Language::Portuguese => (
-            ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
-            ["jan.", "fev.", "mar.", "abr.", "mai.", "jun.", "jul.", "ago.", "set.", "out.", "nov.", "dez."],
+            [
+                "janeiro",
+                "fevereiro",
+                "março",
+                "abril",
+                "maio",
+                "junho",
+                "julho",
+                "agosto",
+                "setembro",
+                "outubro",
+                "novembro",
+                "dezembro",
+            ],
+            [
+                "jan.", "fev.", "mar.", "abr.", "mai.", "jun.", "jul.", "ago.", "set.", "out.",
+                "nov.", "dez.",
+            ],
         ),
         Language::Finnish => (
             [
@@ -83,11 +183,29 @@ const fn months(language: Language) -> (DateNames, DateNames) {
                 "marraskuu",
                 "joulukuu",
             ],
-            ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9.", "10.", "11.", "12."],
+            [
+                "1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9.", "10.", "11.", "12.",
+            ],
         ),
         Language::Swedish => (
-            ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
-            ["jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."],
+            [
+                "januari",
+                "februari",
+                "mars",
+                "april",
+                "maj",
+                "juni",
+                "juli",
+                "augusti",
+                "september",
+                "oktober",
+                "november",
+                "december",
+            ],
+            [
+                "jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.",
+                "nov.", "dec.",
+            ],
         ),
     }
 }
@@ -115,7 +233,11 @@ impl Language {
     #[must_use]
     pub fn month_of_year(self, number: u8, year: i32) -> String {
         let month = self.month(number);
-        if self == Self::Portuguese { format!("{month} de {year}") } else { format!("{month} {year}") }
+        if self == Self::Portuguese {
+            format!("{month} de {year}")
+        } else {
+            format!("{month} {year}")
+        }
     }
 
     /// `27 November`.
@@ -139,7 +261,9 @@ impl Language {
         match self {
             Self::German => format!("{weekday}, {day} {year}"),
             Self::Portuguese => format!("{weekday}, {day} de {year}"),
-            Self::English | Self::French | Self::Finnish | Self::Swedish => format!("{weekday} {day} {year}"),
+            Self::English | Self::French | Self::Finnish | Self::Swedish => {
+                format!("{weekday} {day} {year}")
+            }
         }
     }
 
@@ -151,7 +275,9 @@ impl Language {
         match self {
             Self::German => format!("{weekday}, {day}. {month}"),
             Self::Finnish => format!("{weekday} {day}.{month}"),
-            Self::English | Self::French | Self::Portuguese | Self::Swedish => format!("{weekday} {day} {month}"),
+            Self::English | Self::French | Self::Portuguese | Self::Swedish => {
+                format!("{weekday} {day} {month}")
+            }
         }
     }
 
@@ -165,7 +291,11 @@ impl Language {
     /// `Fri 27 Nov, 19:30`, from a day and a time in this language.
     #[must_use]
     pub fn day_and_clock(self, day: &str, clock: &str) -> String {
-        if self == Self::Finnish { format!("{day} klo {clock}") } else { format!("{day}, {clock}") }
+        if self == Self::Finnish {
+            format!("{day} klo {clock}")
+        } else {
+            format!("{day}, {clock}")
+        }
     }
 
     /// `17:42:10`.
@@ -177,7 +307,11 @@ impl Language {
 
     /// The mark between hours and minutes.
     const fn clock_mark(self) -> char {
-        if matches!(self, Self::Finnish) { '.' } else { ':' }
+        if matches!(self, Self::Finnish) {
+            '.'
+        } else {
+            ':'
+        }
     }
 
     /// `2 h 15 min`.
@@ -206,7 +340,12 @@ fn place(number: u8) -> usize {
 mod tests {
     use super::*;
 
-    const EVENING: CalendarDay = CalendarDay { weekday: 4, day: 27, month: 11, year: 2026 };
+    const EVENING: CalendarDay = CalendarDay {
+        weekday: 4,
+        day: 27,
+        month: 11,
+        year: 2026,
+    };
 
     #[test]
     fn a_day_has_the_form_of_its_language() {
@@ -223,7 +362,14 @@ mod tests {
         );
         assert_eq!(
             Language::ALL.map(|language| language.short_day(EVENING)),
-            ["Fr., 27. Nov.", "Fri 27 Nov", "ven. 27 nov.", "sex. 27 nov.", "pe 27.11.", "fre 27 nov."]
+            [
+                "Fr., 27. Nov.",
+                "Fri 27 Nov",
+                "ven. 27 nov.",
+                "sex. 27 nov.",
+                "pe 27.11.",
+                "fre 27 nov."
+            ]
         );
         let first = CalendarDay { day: 1, ..EVENING };
         assert_eq!(Language::French.day_of_month(first), "1er novembre");
@@ -231,27 +377,40 @@ mod tests {
 
     #[test]
     fn a_month_without_a_day_has_its_own_form() {
-        let months = [Language::English, Language::Finnish, Language::Portuguese].map(|language| language.month_of_year(11, 2026));
-        assert_eq!(months, ["November 2026", "marraskuu 2026", "novembro de 2026"]);
+        let months = [Language::English, Language::Finnish, Language::Portuguese]
+            .map(|language| language.month_of_year(11, 2026));
+        assert_eq!(
+            months,
+            ["November 2026", "marraskuu 2026", "novembro de 2026"]
+        );
         assert_eq!(Language::Swedish.weekday(6), "söndag");
     }
 
     #[test]
     fn finnish_times_have_a_point() {
-        let clocks = [Language::English, Language::Finnish].map(|language| (language.clock(9, 5), language.clock_with_seconds(9, 5, 0)));
-        assert_eq!(clocks, [("09:05", "09:05:00"), ("09.05", "09.05.00")].map(|(short, long)| (short.to_owned(), long.to_owned())));
+        let clocks = [Language::English, Language::Finnish]
+            .map(|language| (language.clock(9, 5), language.clock_with_seconds(9, 5, 0)));
+        assert_eq!(
+            clocks,
+            [("09:05", "09:05:00"), ("09.05", "09.05.00")]
+                .map(|(short, long)| (short.to_owned(), long.to_owned()))
+        );
     }
 
     #[test]
     fn a_time_follows_its_day_as_the_language_writes_it() {
-        let moments = [Language::English, Language::Finnish]
-            .map(|language| language.day_and_clock(&language.short_day(EVENING), &language.clock(19, 0)));
+        let moments = [Language::English, Language::Finnish].map(|language| {
+            language.day_and_clock(&language.short_day(EVENING), &language.clock(19, 0))
+        });
         assert_eq!(moments, ["Fri 27 Nov, 19:00", "pe 27.11. klo 19.00"]);
     }
 
     #[test]
     fn durations_are_hours_and_minutes() {
-        assert_eq!([45, 120, 135].map(|minutes| Language::English.duration(minutes)), ["45 min", "2 h", "2 h 15 min"]);
+        assert_eq!(
+            [45, 120, 135].map(|minutes| Language::English.duration(minutes)),
+            ["45 min", "2 h", "2 h 15 min"]
+        );
         assert_eq!(Language::German.duration(135), "2 Std. 15 Min.");
     }
 }

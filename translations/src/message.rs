@@ -1,7 +1,8 @@
 //! A message of a Fluent file, and its short form.
 //!
-//! Only parts of Fluent that the short form supports are allowed: text, variables (`{ $city }`, `{ NUMBER($count) }`), string literals
-//! (`{ "\u00A0" }`), and one choice by a number. Everything else fails the build, so that no text is silently wrong.
+//! Only parts of Fluent that the short form supports are allowed: text, variables (`{ $city }`,
+//! `{ NUMBER($count) }`), string literals (`{ "\u00A0" }`), and one choice by a number. Everything
+//! else fails the build, so that no text is silently wrong.
 
 use std::fmt::Write;
 
@@ -41,14 +42,24 @@ impl TranslatedMessage {
         found
     }
 
-    /// The short form for [`crate::Texts`]. `variables` are those of the English message, in its order.
+    /// The short form for [`crate::Texts`]. `variables` are those of the English message, in its
+    /// order.
     ///
     /// # Errors
     /// If the message uses a part of Fluent that the short form does not support.
-    pub(crate) fn short_form(&self, variables: &[MessageVariable], language: Language) -> Result<String, String> {
+    pub(crate) fn short_form(
+        &self,
+        variables: &[MessageVariable],
+        language: Language,
+    ) -> Result<String, String> {
         let elements = &self.pattern.elements;
-        let Some((place, selector, variants)) = elements.iter().enumerate().find_map(choice) else { return plain(elements, variables) };
-        let (before, after) = (plain(&elements[..place], variables)?, plain(&elements[place + 1..], variables)?);
+        let Some((place, selector, variants)) = elements.iter().enumerate().find_map(choice) else {
+            return plain(elements, variables);
+        };
+        let (before, after) = (
+            plain(&elements[..place], variables)?,
+            plain(&elements[place + 1..], variables)?,
+        );
         let number = index(selector, variables)?;
         let mut ordered: Vec<&Variant<String>> = variants.iter().collect();
         // The default always matches, so it comes last.
@@ -67,25 +78,38 @@ type SelectExpression<'p> = (usize, &'p InlineExpression<String>, &'p [Variant<S
 
 fn choice((place, element): (usize, &PatternElement<String>)) -> Option<SelectExpression<'_>> {
     match element {
-        PatternElement::Placeable { expression: Expression::Select { selector, variants } } => Some((place, selector, variants.as_slice())),
+        PatternElement::Placeable {
+            expression: Expression::Select { selector, variants },
+        } => Some((place, selector, variants.as_slice())),
         _ => None,
     }
 }
 
-fn plain(elements: &[PatternElement<String>], variables: &[MessageVariable]) -> Result<String, String> {
+fn plain(
+    elements: &[PatternElement<String>],
+    variables: &[MessageVariable],
+) -> Result<String, String> {
     let mut form = String::new();
     for element in elements {
         match element {
             // Text over several lines of the file becomes one line.
-            PatternElement::TextElement { value } => form.push_str(&unmarked(value)?.replace('\n', " ")),
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            PatternElement::TextElement { value } => {
+                form.push_str(&unmarked(value)?.replace('\n', " "))
+            }
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+            } => {
                 form.push_str(unmarked(&unescape_unicode_to_string(value))?);
             }
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
+            PatternElement::Placeable {
+                expression: Expression::Inline(inline),
+            } => {
                 // Writing to a string never fails.
                 let _ = write!(form, "{{{}}}", index(inline, variables)?);
             }
-            PatternElement::Placeable { expression: Expression::Select { .. } } => {
+            PatternElement::Placeable {
+                expression: Expression::Select { .. },
+            } => {
                 return Err("has more than one choice: write a message for each".to_owned());
             }
         }
@@ -105,15 +129,24 @@ fn key(variant: &Variant<String>, language: Language) -> Result<&str, String> {
     match &variant.key {
         _ if variant.default => Ok("*"),
         VariantKey::NumberLiteral { value } if value.parse::<u32>().is_ok() => Ok(value.as_str()),
-        VariantKey::Identifier { name } if language.plurals().contains(&name.as_str()) => Ok(name.as_str()),
+        VariantKey::Identifier { name } if language.plurals().contains(&name.as_str()) => {
+            Ok(name.as_str())
+        }
         VariantKey::NumberLiteral { value: name } | VariantKey::Identifier { name } => {
-            Err(format!("has the case [{name}], which is neither a whole number nor a plural of this language"))
+            Err(format!(
+                "has the case [{name}], which is neither a whole number nor a plural of this language"
+            ))
         }
     }
 }
 
-fn index(inline: &InlineExpression<String>, variables: &[MessageVariable]) -> Result<usize, String> {
-    let (name, _) = variable(inline).ok_or("has something else than text, variables, string literals and a choice by a number")?;
+fn index(
+    inline: &InlineExpression<String>,
+    variables: &[MessageVariable],
+) -> Result<usize, String> {
+    let (name, _) = variable(inline).ok_or(
+        "has something else than text, variables, string literals and a choice by a number",
+    )?;
     let place = variables.iter().position(|variable| variable.name == name);
     place.ok_or_else(|| format!("uses ${name}, which the English text does not have"))
 }
@@ -122,8 +155,12 @@ fn collect(elements: &[PatternElement<String>], found: &mut Vec<MessageVariable>
     for element in elements {
         match element {
             PatternElement::TextElement { .. } => {}
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => note(inline, false, found),
-            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+            PatternElement::Placeable {
+                expression: Expression::Inline(inline),
+            } => note(inline, false, found),
+            PatternElement::Placeable {
+                expression: Expression::Select { selector, variants },
+            } => {
                 note(selector, true, found);
                 for variant in variants {
                     collect(&variant.value.elements, found);
@@ -134,7 +171,9 @@ fn collect(elements: &[PatternElement<String>], found: &mut Vec<MessageVariable>
 }
 
 fn note(inline: &InlineExpression<String>, chooses: bool, found: &mut Vec<MessageVariable>) {
-    let Some((name, is_number)) = variable(inline) else { return };
+    let Some((name, is_number)) = variable(inline) else {
+        return;
+    };
     let is_count = chooses || is_number;
     match found.iter_mut().find(|known| known.name == name) {
         Some(known) => known.is_count |= is_count,
@@ -146,9 +185,13 @@ fn note(inline: &InlineExpression<String>, chooses: bool, found: &mut Vec<Messag
 fn variable(inline: &InlineExpression<String>) -> Option<(String, bool)> {
     match inline {
         InlineExpression::VariableReference { id } => Some((id.name.replace('-', "_"), false)),
-        InlineExpression::FunctionReference { id, arguments } if id.name == "NUMBER" && arguments.named.is_empty() => {
+        InlineExpression::FunctionReference { id, arguments }
+            if id.name == "NUMBER" && arguments.named.is_empty() =>
+        {
             match arguments.positional.as_slice() {
-                [InlineExpression::VariableReference { id }] => Some((id.name.replace('-', "_"), true)),
+                [InlineExpression::VariableReference { id }] => {
+                    Some((id.name.replace('-', "_"), true))
+                }
                 _ => None,
             }
         }

@@ -1,20 +1,24 @@
 //! The texts of a surface at run time: a single string with one text on each line.
 //!
-//! A single string, because every island can already deserialise strings; another type would cost each island some hundred bytes of WebAssembly.
+//! A single string, because every island can already deserialise strings; another type would cost
+//! each island some hundred bytes of WebAssembly.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Language;
 
-/// The texts of a surface in one language, in the order of the English file. The first line is the language's code.
+/// The texts of a surface in one language, in the order of the English file. The first line is the
+/// language's code.
 ///
-/// `{0}` in a text is its first argument. A text that depends on a number begins with `|` and the index of that argument, and then has a whole
-/// text for each case: `|0|0=No seats|one={0} seat|*={0} seats`. The first matching case is used; `*` always matches.
+/// `{0}` in a text is its first argument. A text that depends on a number begins with `|` and the
+/// index of that argument, and then has a whole text for each case:
+/// `|0|0=No seats|one={0} seat|*={0} seats`. The first matching case is used; `*` always matches.
 ///
-/// Serialized as a JSON string. A page loads the files of its own build, so the lines always match the code.
+/// Serialized as a JSON string. A page loads the files of its own build, so the lines always match
+/// the code.
 ///
-/// Texts are `Copy`, so that each closure of an island can have them. A browser therefore keeps the string that it reads for as long as the page is
-/// open. The server only writes texts.
+/// Texts are `Copy`, so that each closure of an island can have them. A browser therefore keeps the
+/// string that it reads for as long as the page is open. The server only writes texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Texts(&'static str);
@@ -80,14 +84,23 @@ impl Texts {
 
 /// The case of a text that matches its number. A text without cases is returned unchanged.
 fn case<'t>(text: &'t str, language: Language, arguments: &[TextArgument<'_>]) -> &'t str {
-    let Some((index, cases)) = text.strip_prefix('|').and_then(|choice| choice.split_once('|')) else { return text };
+    let Some((index, cases)) = text
+        .strip_prefix('|')
+        .and_then(|choice| choice.split_once('|'))
+    else {
+        return text;
+    };
     let number = match argument(index, arguments) {
         Some(TextArgument::Count(count)) => count,
         _ => 0,
     };
     let (category, exactly) = (language.plural(number), number.to_string());
     let fits = |key: &str| key == category || key == exactly || key == "*";
-    cases.split('|').filter_map(|case| case.split_once('=')).find(|(key, _)| fits(key)).map_or("", |(_, text)| text)
+    cases
+        .split('|')
+        .filter_map(|case| case.split_once('='))
+        .find(|(key, _)| fits(key))
+        .map_or("", |(_, text)| text)
 }
 
 fn argument<'a>(index: &str, arguments: &[TextArgument<'a>]) -> Option<TextArgument<'a>> {
@@ -98,18 +111,42 @@ fn argument<'a>(index: &str, arguments: &[TextArgument<'a>]) -> Option<TextArgum
 mod tests {
     use super::*;
 
-    const TEXTS: Texts = Texts::new("en\nSales open\n{1}, {0} time\n|0|0=No seats|one={0} seat in {1}|*={0} seats in {1}");
+    const TEXTS: Texts = Texts::new(
+        "en\nSales open\n{1}, {0} time\n|0|0=No seats|one={0} seat in {1}|*={0} seats in {1}",
+    );
 
     #[test]
     fn arguments_replace_their_placeholders() {
         assert_eq!(TEXTS.text(1), "Sales open");
-        assert_eq!(TEXTS.fill(2, &[TextArgument::Words("Helsinki"), TextArgument::Words("{9:00}")]), "{9:00}, Helsinki time");
+        assert_eq!(
+            TEXTS.fill(
+                2,
+                &[
+                    TextArgument::Words("Helsinki"),
+                    TextArgument::Words("{9:00}")
+                ]
+            ),
+            "{9:00}, Helsinki time"
+        );
     }
 
     #[test]
     fn a_number_chooses_the_case_of_a_text() {
-        let seats = |count| TEXTS.fill(3, &[TextArgument::Count(count), TextArgument::Words("Row 4")]);
-        assert_eq!([0, 1, 2, 1_229].map(seats), ["No seats", "1 seat in Row 4", "2 seats in Row 4", "1,229 seats in Row 4"]);
+        let seats = |count| {
+            TEXTS.fill(
+                3,
+                &[TextArgument::Count(count), TextArgument::Words("Row 4")],
+            )
+        };
+        assert_eq!(
+            [0, 1, 2, 1_229].map(seats),
+            [
+                "No seats",
+                "1 seat in Row 4",
+                "2 seats in Row 4",
+                "1,229 seats in Row 4"
+            ]
+        );
     }
 
     #[test]
@@ -118,11 +155,17 @@ mod tests {
         assert!(travelling.is_string(), "{travelling}");
         let arrived: Texts = serde_json::from_value(travelling).expect("texts");
         assert_eq!(arrived, TEXTS);
-        assert_eq!((arrived.language(), arrived.text(1).as_str()), (Language::English, "Sales open"));
+        assert_eq!(
+            (arrived.language(), arrived.text(1).as_str()),
+            (Language::English, "Sales open")
+        );
     }
 
     #[test]
     fn a_missing_line_is_empty() {
-        assert_eq!((TEXTS.text(9), TEXTS.fill(9, &[])), (String::new(), String::new()));
+        assert_eq!(
+            (TEXTS.text(9), TEXTS.fill(9, &[])),
+            (String::new(), String::new())
+        );
     }
 }

@@ -34,7 +34,8 @@ pub fn HoldClock(hold: PendingHold) -> impl IntoView {
     view! { <Countdown expires_in_ms=hold.expires_in_ms until=hold.until seats=hold.seats on_end texts=hold.texts /> }
 }
 
-/// The time until sales open. `opens_at_ms` is Unix time, because the page is the same for everybody and may come from a cache.
+/// The time until sales open. `opens_at_ms` is Unix time, because the page is the same for
+/// everybody and may come from a cache.
 #[island(lazy)]
 pub fn OpeningClock(opens_at_ms: i64, texts: OpeningTexts) -> impl IntoView {
     let opens_in_ms = RwSignal::new(None);
@@ -44,8 +45,9 @@ pub fn OpeningClock(opens_at_ms: i64, texts: OpeningTexts) -> impl IntoView {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Fetches the state of the page's booking. If the state has changed, the page reloads to show it. With `is_over`, it retries until the server
-    /// responds and time is left again (`alive.js`).
+    /// Fetches the state of the page's booking. If the state has changed, the page reloads to show
+    /// it. With `is_over`, it retries until the server responds and time is left again
+    /// (`alive.js`).
     #[wasm_bindgen(js_name = lookAgain)]
     pub(super) fn look_again(is_over: bool);
 

@@ -22,7 +22,8 @@ pub fn CardPayment(
 ) -> impl IntoView {
     let (id, keys) = (to_pay.id, to_pay.key.clone());
     let state = CardFormState::new();
-    // The card of an attempt without a response. A retry uses the same key, so that nobody pays twice.
+    // The card of an attempt without a response. A retry uses the same key, so that nobody pays
+    // twice.
     let unanswered = StoredValue::new(None::<String>);
     let tries = StoredValue::new(0_u32);
 
@@ -31,7 +32,9 @@ pub fn CardPayment(
             unanswered.set_value(Some(number.clone()));
             tries.update_value(|tries| *tries += 1);
         }
-        let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else { return };
+        let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else {
+            return;
+        };
         let email = email();
         state.paying.set(true);
         state.problem.set(None);
@@ -43,7 +46,10 @@ pub fn CardPayment(
                 Err(CallError(refusal)) => {
                     let is_answer = !matches!(
                         refusal.code,
-                        ProblemCode::Busy | ProblemCode::Internal | ProblemCode::PaymentInProgress | ProblemCode::RequestInProgress
+                        ProblemCode::Busy
+                            | ProblemCode::Internal
+                            | ProblemCode::PaymentInProgress
+                            | ProblemCode::RequestInProgress
                     );
                     if is_answer {
                         unanswered.set_value(None);
@@ -51,7 +57,9 @@ pub fn CardPayment(
                         // The payment may have succeeded all the same.
                         look_again(false);
                     }
-                    state.over.set(refusal.code == ProblemCode::HoldExpired || state.over.get_untracked());
+                    state.over.set(
+                        refusal.code == ProblemCode::HoldExpired || state.over.get_untracked(),
+                    );
                     state.problem.set(Some(refusal));
                 }
             }
@@ -59,7 +67,10 @@ pub fn CardPayment(
         });
     };
     effect(move || {
-        if state.over.get() && !state.paying.get() && state.problem.with(|problem| !is_over(problem.as_ref())) {
+        if state.over.get()
+            && !state.paying.get()
+            && state.problem.with(|problem| !is_over(problem.as_ref()))
+        {
             look_again(true);
         }
     });
@@ -71,16 +82,24 @@ fn is_over(problem: Option<&Problem>) -> bool {
     problem.is_some_and(|problem| problem.code == ProblemCode::HoldExpired)
 }
 
-/// Removes the rejection of an earlier attempt that the server rendered into the form: one on the provider's page, or one without JavaScript.
+/// Removes the rejection of an earlier attempt that the server rendered into the form: one on the
+/// provider's page, or one without JavaScript.
 fn forget_refusal() {
-    if let Some(refusal) = document().query_selector(".card-form #problem").ok().flatten() {
+    if let Some(refusal) = document()
+        .query_selector(".card-form #problem")
+        .ok()
+        .flatten()
+    {
         refusal.remove();
     }
 }
 
 /// The value of the e-mail field, which the server rendered into the form.
 fn email() -> String {
-    let field = document().query_selector(".card-form [name=email]").ok().flatten();
+    let field = document()
+        .query_selector(".card-form [name=email]")
+        .ok()
+        .flatten();
     let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
     field.map(|field| field.value()).unwrap_or_default()
 }

@@ -1,7 +1,14 @@
-//! Texts that only islands use, with one generated type per file of `app/islands/locales/en`. Those of their components are in `ui::texts`.
+//! Texts that only islands use, with one generated type per file of `app/islands/locales/en`. Those
+//! of their components are in `ui::texts`.
 
-#![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
-#![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
+#![allow(
+    clippy::match_single_binding,
+    reason = "each further language is one more arm"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "methods are named as their texts are"
+)]
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 

@@ -1,9 +1,18 @@
-//! The texts of components that the browser gets as HTML, with one generated type per file of `app/markup/locales/en`. Those of islands are
-//! in `ui::texts`.
+//! The texts of components that the browser gets as HTML, with one generated type per file of
+//! `app/markup/locales/en`. Those of islands are in `ui::texts`.
 
-#![allow(missing_docs, reason = "the English text of a method says what it is for")]
-#![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
-#![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
+#![allow(
+    missing_docs,
+    reason = "the English text of a method says what it is for"
+)]
+#![allow(
+    clippy::match_single_binding,
+    reason = "each further language is one more arm"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "methods are named as their texts are"
+)]
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 

@@ -5,7 +5,10 @@ mod line;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use boxoffice::{BoxOffice, Holder, Refusal};
-use domain::{AccountId, BookingId, BuyerId, EventId, Problem, ProblemCode, SessionId, catalogue::EventSummary, selling::Booking};
+use domain::{
+    AccountId, BookingId, BuyerId, EventId, Problem, ProblemCode, SessionId,
+    catalogue::EventSummary, selling::Booking,
+};
 use leptos::prelude::use_context;
 use time::OffsetDateTime;
 
@@ -13,12 +16,14 @@ pub use self::line::{LineChange, LineCookies, LineNote, LineOf};
 pub(crate) use self::line::{line_of, pass};
 use crate::{error::AppError, legal::LegalPages};
 
-/// The site's origin, without a trailing slash: `https://tickets.example`. External readers (share cards, search engines) need absolute
-/// URLs. Empty if the server does not know its origin; links are then relative.
+/// The site's origin, without a trailing slash: `https://tickets.example`. External readers (share
+/// cards, search engines) need absolute URLs. Empty if the server does not know its origin; links
+/// are then relative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOrigin(pub String);
 
-/// The buyer whom a cookie or token of the request identifies. A request without a buyer has no bookings.
+/// The buyer whom a cookie or token of the request identifies. A request without a buyer has no
+/// bookings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedBuyer(pub Option<BuyerId>);
 
@@ -30,13 +35,15 @@ pub struct NamedAccount(pub Option<AccountId>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnSession(pub Option<SessionId>);
 
-/// The result of the form that redirected to this page, as name and value pairs: `problem`, with an optional `reason` and `field`, or
-/// `done`. The server provides it to a single rendering of the page.
+/// The result of the form that redirected to this page, as name and value pairs: `problem`, with an
+/// optional `reason` and `field`, or `done`. The server provides it to a single rendering of the
+/// page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormProblem(pub Vec<(String, String)>);
 
-/// Collects when a page's content next changes without a write: an event on it goes on sale or ends. The server provides one to each page
-/// that it caches, and renders the page again at that time.
+/// Collects when a page's content next changes without a write: an event on it goes on sale or
+/// ends. The server provides one to each page that it caches, and renders the page again at that
+/// time.
 #[derive(Debug, Clone)]
 pub struct PageTurn {
     since: OffsetDateTime,
@@ -47,7 +54,10 @@ impl PageTurn {
     /// Starts collecting for a page whose rendering starts now.
     #[must_use]
     pub fn of_now() -> Self {
-        Self { since: OffsetDateTime::now_utc(), first: Arc::default() }
+        Self {
+            since: OffsetDateTime::now_utc(),
+            first: Arc::default(),
+        }
     }
 
     /// The earliest change after the start of rendering, if the page shows any event with one.
@@ -57,7 +67,10 @@ impl PageTurn {
     }
 
     fn note(&self, events: &[EventSummary]) {
-        let moments = events.iter().flat_map(|event| [event.on_sale_at, event.ends_at]).filter(|at| *at > self.since);
+        let moments = events
+            .iter()
+            .flat_map(|event| [event.on_sale_at, event.ends_at])
+            .filter(|at| *at > self.since);
         let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
         *first = moments.chain(*first).min();
     }
@@ -70,8 +83,8 @@ pub(crate) fn shows(events: &[EventSummary]) {
     }
 }
 
-/// Records how a request changed a hold. The server provides one to each server function and reports the change to the browser in the
-/// response.
+/// Records how a request changed a hold. The server provides one to each server function and
+/// reports the change to the browser in the response.
 #[derive(Debug, Clone, Default)]
 pub struct HoldNote(Arc<OnceLock<HoldChange>>);
 
@@ -89,7 +102,11 @@ pub struct HoldChange {
 impl HoldNote {
     /// Records the booking's state after the request.
     pub fn set(&self, booking: &Booking) {
-        let change = HoldChange { event: booking.event_id, booking: booking.id, lasts_ms: booking.expires_in_ms };
+        let change = HoldChange {
+            event: booking.event_id,
+            booking: booking.id,
+            lasts_ms: booking.expires_in_ms,
+        };
         // A request changes at most one booking, so the cell is set once.
         let _ = self.0.set(change);
     }
@@ -133,8 +150,8 @@ pub(crate) fn named_buyer() -> Option<BuyerId> {
     use_context::<NamedBuyer>().and_then(|named| named.0)
 }
 
-/// The buyer of the request. An error if there is none: the page creates a session before it asks for a hold, so such a request has no
-/// booking.
+/// The buyer of the request. An error if there is none: the page creates a session before it asks
+/// for a hold, so such a request has no booking.
 pub(crate) fn buyer() -> Result<BuyerId, AppError> {
     named_buyer().ok_or_else(|| Refusal::UnknownBooking.into())
 }

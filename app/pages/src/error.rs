@@ -1,4 +1,5 @@
-//! The error of pages, and of calls until they return to an island: the same [`Problem`] that the HTTP API returns.
+//! The error of pages, and of calls until they return to an island: the same [`Problem`] that the
+//! HTTP API returns.
 
 use boxoffice::Refusal;
 use domain::{Problem, ProblemCode};
@@ -16,7 +17,8 @@ use ui::texts::page_language;
 pub struct AppError(pub Problem);
 
 impl AppError {
-    /// Creates the error and sets the HTTP status of the current response, of a server function or of a page.
+    /// Creates the error and sets the HTTP status of the current response, of a server function or
+    /// of a page.
     #[must_use]
     pub fn refuse(problem: Problem) -> Self {
         set_status(problem.status());
@@ -32,7 +34,10 @@ impl AppError {
 
 /// Sets the HTTP status of the current response.
 pub fn set_status(status: u16) {
-    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+    if let (Some(response), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        StatusCode::from_u16(status),
+    ) {
         response.set_status(status);
     }
 }
@@ -47,7 +52,9 @@ impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
         // The details of problems are in English only.
         match refusal {
-            Refusal::UnknownBooking => Self::not_found(&FailureTexts::of(page_language()).booking_own()),
+            Refusal::UnknownBooking => {
+                Self::not_found(&FailureTexts::of(page_language()).booking_own())
+            }
             Refusal::UnknownEvent => Self::not_found(&FailureTexts::of(page_language()).event()),
             Refusal::Store(error @ store::Error::BadCursor) => error.into(),
             refusal => Self::refuse(refusal.problem()),

@@ -1,7 +1,7 @@
 //! The pages of the site, which only the server renders, with their scripts and texts.
 //!
-//! The crate `islands` contains the islands on them, whose calls [`server_calls`] handles. This crate contains no sales rules: those are in
-//! `domain` and behind the box office.
+//! The crate `islands` contains the islands on them, whose calls [`server_calls`] handles. This
+//! crate contains no sales rules: those are in `domain` and behind the box office.
 
 #![recursion_limit = "512"]
 
@@ -21,8 +21,8 @@ pub mod texts;
 
 pub use calls::server_calls;
 pub use context::{
-    FormProblem, HoldChange, HoldNote, LineChange, LineCookies, LineNote, LineOf, NamedAccount, NamedBuyer, OwnSession, PageTurn,
-    SiteOrigin,
+    FormProblem, HoldChange, HoldNote, LineChange, LineCookies, LineNote, LineOf, NamedAccount,
+    NamedBuyer, OwnSession, PageTurn, SiteOrigin,
 };
 pub use lean::{LeanPage, lean_style};
 pub use root::App;

@@ -18,8 +18,8 @@ use ui::texts::{Language, page_language};
 use crate::{
     context,
     pages::{
-        Bookings, Checkout, DrawPage, Event, GiveBack, Home, Legal, LinePage, NotFound, PaymentReturn, Performer, Reservation, SandboxPay,
-        SignIn, Venue, Venues,
+        Bookings, Checkout, DrawPage, Event, GiveBack, Home, Legal, LinePage, NotFound,
+        PaymentReturn, Performer, Reservation, SandboxPay, SignIn, Venue, Venues,
     },
     texts::LegalTexts,
 };
@@ -29,17 +29,25 @@ pub(crate) fn legal_links() -> Vec<SearchLink> {
     context::legal().links(&LegalTexts::of(page_language()))
 }
 
-/// Renders one page of the site. Each page is rendered completely before its first byte is sent: readers without JavaScript get all of it,
-/// and the HTTP status can still become 404.
+/// Renders one page of the site. Each page is rendered completely before its first byte is sent:
+/// readers without JavaScript get all of it, and the HTTP status can still become 404.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
+    let here = use_context::<RequestUrl>()
+        .and_then(|address| address.parse().ok())
+        .unwrap_or_default();
     let header = HeaderTexts::of(page_language());
     // An address without a page still has a language.
-    let path = Language::of_path(here.path()).map_or(here.path(), |(_, path)| path).to_owned();
+    let path = Language::of_path(here.path())
+        .map_or(here.path(), |(_, path)| path)
+        .to_owned();
     let query = here.search().trim_start_matches('?');
-    let asked = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+    let asked = if query.is_empty() {
+        path.clone()
+    } else {
+        format!("{path}?{query}")
+    };
 
     view! {
         <Title formatter=document_title />
@@ -75,5 +83,9 @@ pub fn App() -> impl IntoView {
 /// The document's title, escaped here because Leptos writes it into the markup unescaped.
 pub(crate) fn document_title(text: String) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    if text.is_empty() { "Frontrow".to_owned() } else { format!("{text} · Frontrow") }
+    if text.is_empty() {
+        "Frontrow".to_owned()
+    } else {
+        format!("{text} · Frontrow")
+    }
 }

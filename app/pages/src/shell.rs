@@ -21,13 +21,19 @@ use crate::{
 };
 
 /// The fonts for the first screen: body text and headings, Latin letters.
-const FIRST_FONTS: [&str; 2] = ["/fonts/figtree-latin-wght-normal-4ba7d3d0.woff2", "/fonts/fraunces-latin-560-44dcea6a.woff2"];
+const FIRST_FONTS: [&str; 2] = [
+    "/fonts/figtree-latin-wght-normal-4ba7d3d0.woff2",
+    "/fonts/fraunces-latin-560-44dcea6a.woff2",
+];
 
-/// The document of a page. Everything outside the page itself (style, fonts, hydration scripts) is named here and nowhere else.
+/// The document of a page. Everything outside the page itself (style, fonts, hydration scripts) is
+/// named here and nowhere else.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     // Pages look up the files of their islands here.
     provide_context(SiteFiles::of(&options));
-    let here = use_context::<RequestUrl>().and_then(|address| address.parse().ok()).unwrap_or_default();
+    let here = use_context::<RequestUrl>()
+        .and_then(|address| address.parse().ok())
+        .unwrap_or_default();
     let own = if LeanPage::at(here.path()).is_some() {
         view! { <style inner_html=lean_style(&options)></style> }.into_any()
     } else {
@@ -76,22 +82,44 @@ fn first_fonts() -> impl IntoView {
 
 /// The colour of the browser's toolbar around the site.
 fn theme(scheme: &str, colour: &'static str) -> impl IntoView + use<> {
-    leptos::html::meta().name("theme-color").content(colour).attr("media", format!("(prefers-color-scheme: {scheme})"))
+    leptos::html::meta()
+        .name("theme-color")
+        .content(colour)
+        .attr("media", format!("(prefers-color-scheme: {scheme})"))
 }
 
-/// The error document for requests that were rejected before a page could be rendered. It has no scripts, since a page at the same address
-/// might hydrate something else.
+/// The error document for requests that were rejected before a page could be rendered. It has no
+/// scripts, since a page at the same address might hydrate something else.
 #[must_use]
-pub fn failure_document(problem: Problem, stylesheet: &str, legal: LegalPages, language: Language) -> String {
+pub fn failure_document(
+    problem: Problem,
+    stylesheet: &str,
+    legal: LegalPages,
+    language: Language,
+) -> String {
     let stylesheet = stylesheet.to_owned();
     let owner = Owner::new();
     let document = owner.with(|| {
         provide_context(legal);
         provide_context(language);
         // Problem details are in English only.
-        let problem = if language == Language::English { problem } else { Problem { detail: None, ..problem } };
-        let title = crate::root::document_title(headline(&problem, ProblemContext::Other, &ProblemsTexts::of(language)));
-        let (header, failure) = (HeaderTexts::of(page_language()), FailureTexts::of(page_language()));
+        let problem = if language == Language::English {
+            problem
+        } else {
+            Problem {
+                detail: None,
+                ..problem
+            }
+        };
+        let title = crate::root::document_title(headline(
+            &problem,
+            ProblemContext::Other,
+            &ProblemsTexts::of(language),
+        ));
+        let (header, failure) = (
+            HeaderTexts::of(page_language()),
+            FailureTexts::of(page_language()),
+        );
         view! {
             <!DOCTYPE html>
             <html lang=language.code()>
@@ -137,10 +165,20 @@ mod tests {
 
     #[test]
     fn an_error_page_is_a_complete_document_without_scripts() {
-        let html =
-            failure_document(Problem::new(ProblemCode::MethodNotAllowed), "/pkg/frontrow.css", LegalPages::default(), Language::English);
+        let html = failure_document(
+            Problem::new(ProblemCode::MethodNotAllowed),
+            "/pkg/frontrow.css",
+            LegalPages::default(),
+            Language::English,
+        );
         assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
-        for part in ["405", "This page cannot be opened that way", "/pkg/frontrow.css", r#"href="/bookings""#, "· Frontrow</title>"] {
+        for part in [
+            "405",
+            "This page cannot be opened that way",
+            "/pkg/frontrow.css",
+            r#"href="/bookings""#,
+            "· Frontrow</title>",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(!html.contains("<script"), "{html}");

@@ -12,13 +12,31 @@ use ui::{address::site_path, format};
 pub fn event(page: &EventPage, origin: &str) -> String {
     let (event, venue) = (&page.event.summary, &page.venue);
     let moment = |at| format::machine(format::local(at, event.utc_offset_seconds));
-    let opens = format::machine(format::local(event.on_sale_at, event.on_sale_utc_offset_seconds));
+    let opens = format::machine(format::local(
+        event.on_sale_at,
+        event.on_sale_utc_offset_seconds,
+    ));
     let url = format!("{origin}{}", site_path(&format!("/events/{}", event.slug)));
-    let status = if event.sale_status == SaleStatus::Cancelled { "EventCancelled" } else { "EventScheduled" };
-    let performer = if event.category == "sport" { "SportsTeam" } else { "PerformingGroup" };
-    let performers: Vec<Value> =
-        event.performers.iter().map(|performer_ref| json!({"@type": performer, "name": performer_ref.name})).collect();
-    let offers: Vec<Value> = page.price_levels.iter().map(|level| offer(level, event.sale_status, &url, &opens)).collect();
+    let status = if event.sale_status == SaleStatus::Cancelled {
+        "EventCancelled"
+    } else {
+        "EventScheduled"
+    };
+    let performer = if event.category == "sport" {
+        "SportsTeam"
+    } else {
+        "PerformingGroup"
+    };
+    let performers: Vec<Value> = event
+        .performers
+        .iter()
+        .map(|performer_ref| json!({"@type": performer, "name": performer_ref.name}))
+        .collect();
+    let offers: Vec<Value> = page
+        .price_levels
+        .iter()
+        .map(|level| offer(level, event.sale_status, &url, &opens))
+        .collect();
     let mut address = json!({"@type": "PostalAddress", "addressLocality": venue.city});
     if !venue.country.is_empty() {
         address["addressCountry"] = venue.country.as_str().into();

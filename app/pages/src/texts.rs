@@ -1,14 +1,23 @@
-//! Texts that only pages use, with one generated type per file of `app/pages/locales/en`. Those of their components are in `markup::texts`
-//! and `ui::texts`.
+//! Texts that only pages use, with one generated type per file of `app/pages/locales/en`. Those of
+//! their components are in `markup::texts` and `ui::texts`.
 
-#![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
-#![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
+#![allow(
+    clippy::match_single_binding,
+    reason = "each further language is one more arm"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "methods are named as their texts are"
+)]
 
 use ui::texts::Language;
 
-/// Runs `made` in a language when no page is being rendered, for example for a share card. Texts and [`ui::format`] use this language
-/// meanwhile.
-pub fn in_language<T>(language: Language, made: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+/// Runs `made` in a language when no page is being rendered, for example for a share card. Texts
+/// and [`ui::format`] use this language meanwhile.
+pub fn in_language<T>(
+    language: Language,
+    made: impl Future<Output = T> + Send,
+) -> impl Future<Output = T> + Send {
     use leptos::{
         prelude::{Owner, provide_context},
         reactive::computed::ScopedFuture,
@@ -41,14 +50,38 @@ mod tests {
 
     #[test]
     fn texts_about_one_seat_or_ticket_use_the_singular() {
-        let (paying, refunds) = (PayingTexts::of(Language::English), RefundsTexts::of(Language::English));
-        assert_eq!([1, 2].map(|seats| paying.release(seats)), ["Give the seat back", "Give the seats back"]);
+        let (paying, refunds) = (
+            PayingTexts::of(Language::English),
+            RefundsTexts::of(Language::English),
+        );
+        assert_eq!(
+            [1, 2].map(|seats| paying.release(seats)),
+            ["Give the seat back", "Give the seats back"]
+        );
         let says = |text: String, words: &str| assert!(text.contains(words), "{words}: {text}");
-        says(paying.pay_leave(1), "provider. Your seat stays held while you pay, ");
-        says(paying.pay_leave(2), "provider. Your seats stay held while you pay, ");
-        says(paying.resume_words(1, "18:58:30"), "Your seat is held until 18:58:30 (UTC).");
-        says(paying.resume_words(2, "18:58:30"), "Your seats are held until 18:58:30 (UTC).");
-        says(refunds.back_void(1), "This ticket stops being valid at once, and others can buy the seat.");
-        says(refunds.back_void(2), "These tickets stop being valid at once, and others can buy the seats.");
+        says(
+            paying.pay_leave(1),
+            "provider. Your seat stays held while you pay, ",
+        );
+        says(
+            paying.pay_leave(2),
+            "provider. Your seats stay held while you pay, ",
+        );
+        says(
+            paying.resume_words(1, "18:58:30"),
+            "Your seat is held until 18:58:30 (UTC).",
+        );
+        says(
+            paying.resume_words(2, "18:58:30"),
+            "Your seats are held until 18:58:30 (UTC).",
+        );
+        says(
+            refunds.back_void(1),
+            "This ticket stops being valid at once, and others can buy the seat.",
+        );
+        says(
+            refunds.back_void(2),
+            "These tickets stop being valid at once, and others can buy the seats.",
+        );
     }
 }

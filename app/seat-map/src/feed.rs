@@ -11,8 +11,9 @@ use leptos::prelude::*;
 /// A reader that lags more than this many frames behind is told to reread every seat.
 const KEPT: usize = 64;
 
-/// The seats of one event. A reader subscribes with [`SeatFeed::track`], then asks [`SeatFeed::since`] for the changes after the last tick
-/// that it saw. That needs no signal per seat, and a reader misses no frame if several arrive between two runs of its effect.
+/// The seats of one event. A reader subscribes with [`SeatFeed::track`], then asks
+/// [`SeatFeed::since`] for the changes after the last tick that it saw. That needs no signal per
+/// seat, and a reader misses no frame if several arrive between two runs of its effect.
 #[derive(Clone, Copy)]
 pub struct SeatFeed {
     state: StoredValue<FeedState>,
@@ -48,12 +49,17 @@ impl SeatFeed {
     /// An empty feed, before the first snapshot.
     #[must_use]
     pub fn new() -> Self {
-        Self { state: StoredValue::new(FeedState::default()), tick: RwSignal::new(0) }
+        Self {
+            state: StoredValue::new(FeedState::default()),
+            tick: RwSignal::new(0),
+        }
     }
 
     /// Replaces all statuses. Returns false for a malformed snapshot.
     pub fn snapshot(&self, snapshot: &Snapshot) -> bool {
-        let Some(map) = SeatMap::from_snapshot(snapshot) else { return false };
+        let Some(map) = SeatMap::from_snapshot(snapshot) else {
+            return false;
+        };
         self.change(|state, tick| {
             state.map = Some(map);
             state.log.clear();
@@ -62,9 +68,13 @@ impl SeatFeed {
         true
     }
 
-    /// Applies a frame. Returns false if an earlier frame is missing; the caller must then reopen the stream.
+    /// Applies a frame. Returns false if an earlier frame is missing; the caller must then reopen
+    /// the stream.
     pub fn frame(&self, frame: &Frame) -> bool {
-        let applied = self.state.try_update_value(|state| state.map.as_mut().map(|map| map.apply(frame))).flatten();
+        let applied = self
+            .state
+            .try_update_value(|state| state.map.as_mut().map(|map| map.apply(frame)))
+            .flatten();
         match applied {
             Some(Applied::Changed(changed)) => {
                 if !changed.is_empty() {
@@ -79,7 +89,11 @@ impl SeatFeed {
     /// Sets seats optimistically, before the stream confirms the buyer's own click.
     pub fn anticipate(&self, seats: &[SeatNo], status: SeatStatus) {
         let changed = self.state.try_update_value(|state| match &mut state.map {
-            Some(map) => seats.iter().copied().filter(|seat| map.anticipate(*seat, status)).collect(),
+            Some(map) => seats
+                .iter()
+                .copied()
+                .filter(|seat| map.anticipate(*seat, status))
+                .collect(),
             None => Vec::new(),
         });
         if let Some(changed) = changed.filter(|changed| !changed.is_empty()) {
@@ -123,7 +137,14 @@ impl SeatFeed {
             if seen < state.all_at {
                 return News::All;
             }
-            News::Seats(state.log.iter().filter(|(tick, _)| *tick > seen).flat_map(|(_, seats)| seats.iter().copied()).collect())
+            News::Seats(
+                state
+                    .log
+                    .iter()
+                    .filter(|(tick, _)| *tick > seen)
+                    .flat_map(|(_, seats)| seats.iter().copied())
+                    .collect(),
+            )
         })
     }
 
@@ -136,10 +157,12 @@ impl SeatFeed {
     /// The feed's position in the event's history.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        self.state.with_value(|state| state.map.as_ref().map(SeatMap::position))
+        self.state
+            .with_value(|state| state.map.as_ref().map(SeatMap::position))
     }
 
-    /// A seat's status. Before the first snapshot every seat counts as held, so that the page promises none.
+    /// A seat's status. Before the first snapshot every seat counts as held, so that the page
+    /// promises none.
     #[must_use]
     pub fn status(&self, seat: SeatNo) -> SeatStatus {
         self.known_status(seat).unwrap_or(SeatStatus::Held)
@@ -148,13 +171,15 @@ impl SeatFeed {
     /// A seat's status; `None` before the first snapshot.
     #[must_use]
     pub fn known_status(&self, seat: SeatNo) -> Option<SeatStatus> {
-        self.state.with_value(|state| state.map.as_ref().map(|map| map.status(seat)))
+        self.state
+            .with_value(|state| state.map.as_ref().map(|map| map.status(seat)))
     }
 
     /// Reads all statuses; `None` before the first snapshot.
     #[must_use]
     pub fn with_statuses<T>(&self, read: impl FnOnce(&PackedStatuses) -> T) -> Option<T> {
-        self.state.with_value(|state| state.map.as_ref().map(|map| read(map.statuses())))
+        self.state
+            .with_value(|state| state.map.as_ref().map(|map| read(map.statuses())))
     }
 }
 
@@ -167,7 +192,11 @@ mod tests {
     }
 
     fn frame(version: i64, seat: u32) -> Frame {
-        Frame { after: version - 1, version, changes: vec![(SeatNo(seat), SeatStatus::Held)] }
+        Frame {
+            after: version - 1,
+            version,
+            changes: vec![(SeatNo(seat), SeatStatus::Held)],
+        }
     }
 
     #[test]
@@ -175,7 +204,10 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let feed = SeatFeed::new();
-        assert!(!feed.frame(&frame(1, 1)), "a frame before the snapshot is a gap");
+        assert!(
+            !feed.frame(&frame(1, 1)),
+            "a frame before the snapshot is a gap"
+        );
         assert!(feed.snapshot(&snapshot(0)));
         assert_eq!(feed.since(0), News::All);
         let seen = feed.tick.get_untracked();

@@ -1,12 +1,14 @@
 //! The seat map: draws every seat of the hall as a dot, live.
 //!
-//! The map never talks to the server. Its inputs are the hall, the feed of seat statuses and the buyer's selection; its outputs are taps.
-//! Only the browser draws it (`MapView`); the server renders a skeleton of the same size, and the best-seats form works without the map.
-//! Buyers who cannot see the map find the same seats, prices and limits in the list beside it.
+//! The map never talks to the server. Its inputs are the hall, the feed of seat statuses and the
+//! buyer's selection; its outputs are taps. Only the browser draws it (`MapView`); the server
+//! renders a skeleton of the same size, and the best-seats form works without the map. Buyers who
+//! cannot see the map find the same seats, prices and limits in the list beside it.
 //!
 //! Each module depends only on those above it:
 //!
-//! - [`hall`]: prices, counts, and the state of each seat; pure. The list, the basket and the legend use it without the map.
+//! - [`hall`]: prices, counts, and the state of each seat; pure. The list, the basket and the
+//!   legend use it without the map.
 //! - [`feed`]: the latest seat statuses, and the changes to them.
 //! - `camera`: the viewport, its motion, and the region to render for it; pure.
 //! - `layout`: positions of seats, shapes and labels, and the hit test; pure.
@@ -16,8 +18,9 @@
 //! - `input`: turns pointer, wheel and key events into commands.
 //! - `view`: runs the commands, applies seat changes, and requests animation frames.
 //!
-//! Tests read these attributes of the element: `data-zoom` (far, middle, near), `data-still` (nothing moves, and everything is drawn),
-//! `data-version` (the event's version as drawn) and `data-view` (left and top edge in plan units, and CSS pixels per plan unit).
+//! Tests read these attributes of the element: `data-zoom` (far, middle, near), `data-still`
+//! (nothing moves, and everything is drawn), `data-version` (the event's version as drawn) and
+//! `data-view` (left and top edge in plan units, and CSS pixels per plan unit).
 
 #![recursion_limit = "512"]
 
@@ -55,7 +58,8 @@ use view::MapView;
 pub use effect::effect;
 pub use page::now_ms;
 
-/// The map and its event listeners. It has a `SendWrapper`, because signals demand `Send`. That is safe: the browser has one thread.
+/// The map and its event listeners. It has a `SendWrapper`, because signals demand `Send`. That is
+/// safe: the browser has one thread.
 type MapInstance = SendWrapper<(Rc<MapView>, input::Listeners)>;
 
 /// The seat map of a hall.
@@ -74,8 +78,8 @@ pub fn SeatMap(
     /// The seats that match the filter; the map dims the others.
     #[prop(into)]
     filter: Signal<SeatFilter>,
-    /// The focused seat, shared with the list: when the list changes it, the map scrolls there and draws a ring; arrow keys on the map
-    /// change it too.
+    /// The focused seat, shared with the list: when the list changes it, the map scrolls there and
+    /// draws a ring; arrow keys on the map change it too.
     #[prop(optional)]
     focus: Option<RwSignal<Option<SeatNo>>>,
     /// Called when the buyer picks or unpicks a seat.
@@ -93,12 +97,29 @@ pub fn SeatMap(
     let recoloured = RwSignal::new(0_u32);
 
     effect(move || {
-        let (Some(hall), Some(element)) = (hall.get(), box_ref.get()) else { return };
+        let (Some(hall), Some(element)) = (hall.get(), box_ref.get()) else {
+            return;
+        };
         recoloured.track();
         opened.set(None);
         zoomed.set(false);
-        let events = MapEvents { on_pick, on_area, opened, zoomed, focus, recoloured, said };
-        let map = MapView::new(hall, feed, tally, events, web_sys::HtmlElement::from(element), texts);
+        let events = MapEvents {
+            on_pick,
+            on_area,
+            opened,
+            zoomed,
+            focus,
+            recoloured,
+            said,
+        };
+        let map = MapView::new(
+            hall,
+            feed,
+            tally,
+            events,
+            web_sys::HtmlElement::from(element),
+            texts,
+        );
         instance.set(map.map(|map| {
             let listeners = map.listen();
             SendWrapper::new((map, listeners))
@@ -106,7 +127,9 @@ pub fn SeatMap(
     });
     on_cleanup(move || _ = instance.try_set(None));
 
-    let with_map = move |then: &dyn Fn(&Rc<MapView>)| instance.with(|instance| instance.as_ref().map(|instance| then(&instance.0)));
+    let with_map = move |then: &dyn Fn(&Rc<MapView>)| {
+        instance.with(|instance| instance.as_ref().map(|instance| then(&instance.0)))
+    };
     effect(move || {
         let _ = feed.track();
         with_map(&|map| map.news());

@@ -1,5 +1,5 @@
-//! Performance marks and measures, for benchmarks. Each entry is cleared at once, so that a page that stays open does not fill its
-//! timeline; a `PerformanceObserver` still gets it.
+//! Performance marks and measures, for benchmarks. Each entry is cleared at once, so that a page
+//! that stays open does not fill its timeline; a `PerformanceObserver` still gets it.
 
 use leptos::prelude::window;
 

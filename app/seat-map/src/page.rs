@@ -20,7 +20,9 @@ pub(crate) const FORCED_COLOURS: &str = "(forced-colors: active)";
 /// Milliseconds on the page's monotonic clock. Works only in a browser.
 #[must_use]
 pub fn now_ms() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Device pixels per CSS pixel, at most `FINEST`.
@@ -30,40 +32,73 @@ pub(crate) fn pixel_ratio() -> f64 {
 
 /// Whether the visitor prefers reduced motion.
 pub(crate) fn prefers_stillness() -> bool {
-    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }
 
 /// Width and height of an element without its border, in CSS pixels.
 pub(crate) fn size_of(element: &HtmlElement) -> (f64, f64) {
-    (f64::from(element.client_width()), f64::from(element.client_height()))
+    (
+        f64::from(element.client_width()),
+        f64::from(element.client_height()),
+    )
 }
 
 /// The computed `font-family` of an element.
 pub(crate) fn font_of(element: &HtmlElement) -> String {
     let style = window().get_computed_style(element).ok().flatten();
-    let font = style.and_then(|style| style.get_property_value("font-family").ok()).filter(|font| !font.is_empty());
+    let font = style
+        .and_then(|style| style.get_property_value("font-family").ok())
+        .filter(|font| !font.is_empty());
     font.unwrap_or_else(|| "sans-serif".to_owned())
 }
 
 /// The system colours, if the visitor forces colours.
 pub(crate) fn forced_colours(element: &HtmlElement) -> Option<SystemColours> {
-    window().match_media(FORCED_COLOURS).ok().flatten().filter(|query| query.matches())?;
+    window()
+        .match_media(FORCED_COLOURS)
+        .ok()
+        .flatten()
+        .filter(|query| query.matches())?;
     let style = element.style();
     let colour = |name: &str| {
         style.set_property("color", name).ok()?;
-        window().get_computed_style(element).ok().flatten()?.get_property_value("color").ok()
+        window()
+            .get_computed_style(element)
+            .ok()
+            .flatten()?
+            .get_property_value("color")
+            .ok()
     };
-    let found = (colour("Canvas"), colour("CanvasText"), colour("Highlight"), colour("GrayText"));
+    let found = (
+        colour("Canvas"),
+        colour("CanvasText"),
+        colour("Highlight"),
+        colour("GrayText"),
+    );
     let _ = style.remove_property("color");
-    let (Some(canvas), Some(text), Some(highlight), Some(gray)) = found else { return None };
-    Some(SystemColours { canvas, text, highlight, gray })
+    let (Some(canvas), Some(text), Some(highlight), Some(gray)) = found else {
+        return None;
+    };
+    Some(SystemColours {
+        canvas,
+        text,
+        highlight,
+        gray,
+    })
 }
 
-/// Calls `then` once the page's fonts have loaded: unlike text on the page, text on a canvas does not update itself.
+/// Calls `then` once the page's fonts have loaded: unlike text on the page, text on a canvas does
+/// not update itself.
 pub(crate) fn when_letters_are_there(then: impl FnOnce() + 'static) {
     let property = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
     let ready = property(document().as_ref(), "fonts").and_then(|fonts| property(&fonts, "ready"));
-    let Some(ready) = ready.and_then(|ready| ready.dyn_into::<js_sys::Promise>().ok()) else { return };
+    let Some(ready) = ready.and_then(|ready| ready.dyn_into::<js_sys::Promise>().ok()) else {
+        return;
+    };
     spawn_local(async move {
         let _ = JsFuture::from(ready).await;
         then();

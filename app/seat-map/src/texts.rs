@@ -1,7 +1,14 @@
-//! The texts of the seat map, with a type for each file of `app/seat-map/locales/en`: `places.ftl` becomes `PlacesTexts`.
+//! The texts of the seat map, with a type for each file of `app/seat-map/locales/en`: `places.ftl`
+//! becomes `PlacesTexts`.
 
-#![allow(clippy::match_single_binding, reason = "each further language is one more arm")]
-#![allow(clippy::wrong_self_convention, reason = "methods are named as their texts are")]
+#![allow(
+    clippy::match_single_binding,
+    reason = "each further language is one more arm"
+)]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "methods are named as their texts are"
+)]
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
@@ -11,7 +18,8 @@ mod tests {
 
     use translations::Translations;
 
-    /// A missing text falls back to English at run time. The compiler reports unused texts (`dead_code`).
+    /// A missing text falls back to English at run time. The compiler reports unused texts
+    /// (`dead_code`).
     #[test]
     fn every_language_has_every_text_and_no_other() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");

@@ -1,6 +1,7 @@
-//! Formats times, money, counts, durations and letter case in the language of the page. The browser has no time zone database, so every
-//! time carries its venue's UTC offset. It has no names of days and months either, so only the server writes dates. The crate
-//! `translations` knows each language's formats.
+//! Formats times, money, counts, durations and letter case in the language of the page. The browser
+//! has no time zone database, so every time carries its venue's UTC offset. It has no names of days
+//! and months either, so only the server writes dates. The crate `translations` knows each
+//! language's formats.
 
 use domain::Money;
 use time::{Date, OffsetDateTime, UtcOffset};
@@ -14,7 +15,8 @@ pub fn local(at: OffsetDateTime, utc_offset_seconds: i32) -> OffsetDateTime {
     UtcOffset::from_whole_seconds(utc_offset_seconds).map_or(at, |offset| at.to_offset(offset))
 }
 
-/// Converts to lower case. In the browser it calls JavaScript, since Rust's `to_lowercase` would add Unicode tables to the WebAssembly.
+/// Converts to lower case. In the browser it calls JavaScript, since Rust's `to_lowercase` would
+/// add Unicode tables to the WebAssembly.
 #[must_use]
 pub fn small_letters(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
@@ -69,7 +71,12 @@ pub fn weekday(of: Date) -> &'static str {
 #[must_use]
 pub fn weekdays() -> [(&'static str, &'static str); 7] {
     let language = page_language();
-    [0, 1, 2, 3, 4, 5, 6].map(|from_monday| (language.weekday(from_monday), language.short_weekday(from_monday)))
+    [0, 1, 2, 3, 4, 5, 6].map(|from_monday| {
+        (
+            language.weekday(from_monday),
+            language.short_weekday(from_monday),
+        )
+    })
 }
 
 /// `November`.
@@ -85,7 +92,12 @@ pub fn month_of_year(of: Date) -> String {
 }
 
 fn day(of: Date) -> CalendarDay {
-    CalendarDay { weekday: of.weekday().number_days_from_monday(), day: of.day(), month: u8::from(of.month()), year: of.year() }
+    CalendarDay {
+        weekday: of.weekday().number_days_from_monday(),
+        day: of.day(),
+        month: u8::from(of.month()),
+        year: of.year(),
+    }
 }
 
 /// `2026-11-27T19:30+02:00`, for the `datetime` of a `<time>`.
@@ -95,7 +107,11 @@ pub fn machine(at: OffsetDateTime) -> String {
     let sign = if at.offset().is_negative() { '-' } else { '+' };
     let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
     let (hour, minute) = (at.hour(), at.minute());
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
+    format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}{sign}{:02}:{:02}",
+        hours.unsigned_abs(),
+        minutes.unsigned_abs()
+    )
 }
 
 /// The UTC offset of a time, for readers: `UTC+2`, `UTC-3:30`, `UTC`.
@@ -138,7 +154,11 @@ pub fn thousands(number: u32) -> String {
 /// A town and, if known, its country: `Lahti, Finland`.
 #[must_use]
 pub fn town(city: &str, code: &str) -> String {
-    if code.is_empty() { city.to_owned() } else { format!("{city}, {}", country(code)) }
+    if code.is_empty() {
+        city.to_owned()
+    } else {
+        format!("{city}, {}", country(code))
+    }
 }
 
 /// The name of a country, or its code if the translations lack it.
@@ -153,7 +173,10 @@ mod tests {
 
     fn evening() -> OffsetDateTime {
         // 27 November 2026, 17:30 UTC.
-        local(OffsetDateTime::from_unix_timestamp(1_795_800_600).expect("a time"), 7200)
+        local(
+            OffsetDateTime::from_unix_timestamp(1_795_800_600).expect("a time"),
+            7200,
+        )
     }
 
     #[test]
@@ -175,10 +198,17 @@ mod tests {
         owner.with(|| {
             provide_context(Language::German);
             assert_eq!(long_day(evening()), "Freitag, 27. November 2026");
-            assert_eq!(money(Money::new(123_450, domain::Currency::EUR)), "1234,50\u{a0}€");
+            assert_eq!(
+                money(Money::new(123_450, domain::Currency::EUR)),
+                "1234,50\u{a0}€"
+            );
             assert_eq!(
                 (thousands(17_842), duration(135), country("FI")),
-                ("17.842".to_owned(), "2 Std. 15 Min.".to_owned(), "Finnland".to_owned())
+                (
+                    "17.842".to_owned(),
+                    "2 Std. 15 Min.".to_owned(),
+                    "Finnland".to_owned()
+                )
             );
             assert_eq!(crate::address::site_path("/venues"), "/de/venues");
         });
@@ -192,7 +222,10 @@ mod tests {
     #[test]
     fn a_zone_is_written_as_its_offset_from_utc() {
         let zone = |offset| zone(local(evening(), offset));
-        assert_eq!([zone(7200), zone(0), zone(-12_600), zone(-18_000)], ["UTC+2", "UTC", "UTC-3:30", "UTC-5"]);
+        assert_eq!(
+            [zone(7200), zone(0), zone(-12_600), zone(-18_000)],
+            ["UTC+2", "UTC", "UTC-3:30", "UTC-5"]
+        );
     }
 
     #[test]

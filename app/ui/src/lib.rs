@@ -1,7 +1,9 @@
-//! The code that islands and pages share: components of islands, formats, texts, URLs, and the live stream of seats.
+//! The code that islands and pages share: components of islands, formats, texts, URLs, and the live
+//! stream of seats.
 //!
-//! The server renders the components, and islands hydrate them in the browser. This crate depends on no server and contains no sales rules.
-//! Components that reach the browser only as HTML are in `markup`.
+//! The server renders the components, and islands hydrate them in the browser. This crate depends
+//! on no server and contains no sales rules. Components that reach the browser only as HTML are in
+//! `markup`.
 
 #![recursion_limit = "512"]
 

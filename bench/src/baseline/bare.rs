@@ -1,5 +1,5 @@
-//! A bare hyper loop: writes the same messages to the same number of watchers at the same rate, and does nothing else. It is the lower bound of
-//! the cost with the HTTP library that Frontrow uses.
+//! A bare hyper loop: writes the same messages to the same number of watchers at the same rate, and
+//! does nothing else. It is the lower bound of the cost with the HTTP library that Frontrow uses.
 
 use std::{
     convert::Infallible,
@@ -42,10 +42,24 @@ impl Bare {
     ///
     /// # Errors
     /// If it does not start.
-    pub async fn start(messages: &[String], file: &Path, per_second: f64) -> anyhow::Result<Helper> {
+    pub async fn start(
+        messages: &[String],
+        file: &Path,
+        per_second: f64,
+    ) -> anyhow::Result<Helper> {
         fs::write(file, messages.concat())?;
         let file = file.to_str().context("a path that is text")?;
-        Helper::start(&["bare", "--messages", file, "--per-second", &per_second.to_string()], &[]).await
+        Helper::start(
+            &[
+                "bare",
+                "--messages",
+                file,
+                "--per-second",
+                &per_second.to_string(),
+            ],
+            &[],
+        )
+        .await
     }
 
     /// Serves until it is killed.
@@ -53,9 +67,16 @@ impl Bare {
     /// # Errors
     /// If there are no messages, or no port.
     pub async fn run(self) -> anyhow::Result<()> {
-        let text = fs::read_to_string(&self.messages).with_context(|| format!("cannot read {}", self.messages.display()))?;
-        let messages: Arc<[Bytes]> = text.split_inclusive("\n\n").map(|message| Bytes::from(message.to_owned())).collect();
-        ensure!(messages.len() > 1, "a greeting and at least one message are needed");
+        let text = fs::read_to_string(&self.messages)
+            .with_context(|| format!("cannot read {}", self.messages.display()))?;
+        let messages: Arc<[Bytes]> = text
+            .split_inclusive("\n\n")
+            .map(|message| Bytes::from(message.to_owned()))
+            .collect();
+        ensure!(
+            messages.len() > 1,
+            "a greeting and at least one message are needed"
+        );
         ensure!(self.per_second > 0.0, "some messages a second are needed");
         let (tick, ticks) = watch::channel(0_usize);
         let mut pace = interval(Duration::from_secs_f64(1.0 / self.per_second));
@@ -75,10 +96,16 @@ impl Bare {
             tokio::spawn(async move {
                 let service = service_fn(move |_| {
                     let body = StreamBody::new(watcher(Arc::clone(&messages), ticks.clone()));
-                    async move { Response::builder().header(header::CONTENT_TYPE, "text/event-stream").body(body) }
+                    async move {
+                        Response::builder()
+                            .header(header::CONTENT_TYPE, "text/event-stream")
+                            .body(body)
+                    }
                 });
                 // A watcher who disconnects is not an error.
-                let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+                let _ = http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), service)
+                    .await;
             });
         }
     }
@@ -86,15 +113,21 @@ impl Bare {
 
 type FrameResult = Result<Frame<Bytes>, Infallible>;
 
-fn watcher(messages: Arc<[Bytes]>, ticks: watch::Receiver<usize>) -> std::pin::Pin<Box<dyn futures::Stream<Item = FrameResult> + Send>> {
-    Box::pin(stream::unfold((messages, ticks, false), |(messages, mut ticks, greeted)| async move {
-        let number = if greeted {
-            ticks.changed().await.ok()?;
-            1 + *ticks.borrow_and_update() % (messages.len() - 1)
-        } else {
-            0
-        };
-        let message = messages[number].clone();
-        Some((Ok(Frame::data(message)), (messages, ticks, true)))
-    }))
+fn watcher(
+    messages: Arc<[Bytes]>,
+    ticks: watch::Receiver<usize>,
+) -> std::pin::Pin<Box<dyn futures::Stream<Item = FrameResult> + Send>> {
+    Box::pin(stream::unfold(
+        (messages, ticks, false),
+        |(messages, mut ticks, greeted)| async move {
+            let number = if greeted {
+                ticks.changed().await.ok()?;
+                1 + *ticks.borrow_and_update() % (messages.len() - 1)
+            } else {
+                0
+            };
+            let message = messages[number].clone();
+            Some((Ok(Frame::data(message)), (messages, ticks, true)))
+        },
+    ))
 }

@@ -1,4 +1,5 @@
-//! A baseline as a separate server: this program, started again, so that its process can be measured.
+//! A baseline as a separate server: this program, started again, so that its process can be
+//! measured.
 
 use std::{net::SocketAddr, process::Stdio};
 
@@ -21,16 +22,33 @@ impl Helper {
     ///
     /// # Errors
     /// If it does not start.
-    pub(super) async fn start(arguments: &[&str], environment: &[(&'static str, String)]) -> anyhow::Result<Self> {
+    pub(super) async fn start(
+        arguments: &[&str],
+        environment: &[(&'static str, String)],
+    ) -> anyhow::Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(arguments).envs(environment.iter().cloned());
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
-        let mut process = command.spawn().context("cannot start this program once more")?;
-        let (Some(pid), Some(output)) = (process.id(), process.stdout.take()) else { bail!("the helper is gone") };
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true);
+        let mut process = command
+            .spawn()
+            .context("cannot start this program once more")?;
+        let (Some(pid), Some(output)) = (process.id(), process.stdout.take()) else {
+            bail!("the helper is gone")
+        };
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line).await?;
-        let address = line.trim().parse().with_context(|| format!("`bench {}` gives no address", arguments.join(" ")))?;
-        Ok(Self { process, pid, address })
+        let address = line
+            .trim()
+            .parse()
+            .with_context(|| format!("`bench {}` gives no address", arguments.join(" ")))?;
+        Ok(Self {
+            process,
+            pid,
+            address,
+        })
     }
 
     /// The address of its listener.

@@ -1,7 +1,8 @@
-//! A first, naive version of the same route: a transaction for each request, with the notification inside it.
+//! A first, naive version of the same route: a transaction for each request, with the notification
+//! inside it.
 //!
-//! It uses Frontrow's JSON. It has no sessions, no limits and no log, and the plan is in memory. So everything it lacks compared with the real
-//! route is in its favour, except the batches.
+//! It uses Frontrow's JSON. It has no sessions, no limits and no log, and the plan is in memory. So
+//! everything it lacks compared with the real route is in its favour, except the batches.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -60,7 +61,11 @@ impl Naive {
     /// # Errors
     /// If it does not start.
     pub async fn start(shop: &BenchShop, event: i32) -> anyhow::Result<Helper> {
-        Helper::start(&["naive", "--event", &event.to_string()], &shop.place().environment()).await
+        Helper::start(
+            &["naive", "--event", &event.to_string()],
+            &shop.place().environment(),
+        )
+        .await
     }
 
     /// Serves until it is killed.
@@ -68,13 +73,25 @@ impl Naive {
     /// # Errors
     /// If the database cannot be reached.
     pub async fn run(self) -> anyhow::Result<()> {
-        let options = PgConnectOptions::new_without_pgpass().application_name("naive").options([("jit", "off")]);
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await.context("the database")?;
+        let options = PgConnectOptions::new_without_pgpass()
+            .application_name("naive")
+            .options([("jit", "off")]);
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .connect_with(options)
+            .await
+            .context("the database")?;
         let route = Arc::new(Route::load(pool, self.event).await?);
-        let router = Router::new().route("/api/v1/events/{event}/bookings", post(hold)).with_state(route);
+        let router = Router::new()
+            .route("/api/v1/events/{event}/bookings", post(hold))
+            .with_state(route);
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
         println!("{}", listener.local_addr()?);
-        axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))), router).await?;
+        axum::serve(
+            axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))),
+            router,
+        )
+        .await?;
         Ok(())
     }
 }
@@ -98,12 +115,27 @@ impl Route {
         .context("its prices")?;
         let plan: SeatingPlan = serde_json::from_str(&body).context("its plan")?;
         // It lives as long as the process.
-        let statement = single_hold::of_the_naive_route(&pool).await.context("the function")?.leak();
-        Ok(Self { pool, event, index: PlanIndex::new(plan), prices, hold_seconds, statement })
+        let statement = single_hold::of_the_naive_route(&pool)
+            .await
+            .context("the function")?
+            .leak();
+        Ok(Self {
+            pool,
+            event,
+            index: PlanIndex::new(plan),
+            prices,
+            hold_seconds,
+            statement,
+        })
     }
 
     /// Holds seats and notifies everybody, in one transaction.
-    async fn hold(&self, buyer: BuyerId, key: &str, seats: &[SeatNo]) -> Result<Option<BookingId>, sqlx::Error> {
+    async fn hold(
+        &self,
+        buyer: BuyerId,
+        key: &str,
+        seats: &[SeatNo],
+    ) -> Result<Option<BookingId>, sqlx::Error> {
         let booking = BookingId::new();
         let numbers: Vec<i32> = seats.iter().map(|seat| seat.0 as i32).collect();
         let mut tx = self.pool.begin().await?;
@@ -119,7 +151,10 @@ impl Route {
         if outcome != "held" {
             return Ok(None);
         }
-        sqlx::query("select pg_notify('bench_seats', $1)").bind(self.event.to_string()).execute(&mut *tx).await?;
+        sqlx::query("select pg_notify('bench_seats', $1)")
+            .bind(self.event.to_string())
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(Some(booking))
     }
@@ -135,7 +170,10 @@ impl Route {
                 expires_at: OffsetDateTime::now_utc() + Duration::seconds(self.hold_seconds.into()),
                 expires_in_ms: i64::from(self.hold_seconds) * 1_000,
                 extendable_until: None,
-                total: Money::new(seats.iter().map(|seat| seat.price.amount).sum(), Currency::EUR),
+                total: Money::new(
+                    seats.iter().map(|seat| seat.price.amount).sum(),
+                    Currency::EUR,
+                ),
                 seats,
                 code: None,
                 payment_url: format!("/api/v1/bookings/{booking}/payment"),
@@ -148,12 +186,30 @@ impl Route {
     }
 
     fn seat(&self, seat: SeatNo) -> BookingSeat {
-        let (section, row, number) = self.index.place(seat).map(|place| place.label()).unwrap_or_default();
-        let range = self.prices.partition_point(|(first, _)| *first <= seat.0 as i32).checked_sub(1);
+        let (section, row, number) = self
+            .index
+            .place(seat)
+            .map(|place| place.label())
+            .unwrap_or_default();
+        let range = self
+            .prices
+            .partition_point(|(first, _)| *first <= seat.0 as i32)
+            .checked_sub(1);
         let amount = range.map_or(0, |range| self.prices[range].1);
         let price = Money::new(amount, Currency::EUR);
         let (accessible, companion, note) = (false, false, None);
-        BookingSeat { seat, section, row, number, accessible, companion, note, price, full_price: None, price_type: None }
+        BookingSeat {
+            seat,
+            section,
+            row,
+            number,
+            accessible,
+            companion,
+            note,
+            price,
+            full_price: None,
+            price_type: None,
+        }
     }
 }
 
@@ -163,12 +219,16 @@ async fn hold(
     headers: HeaderMap,
     Json(request): Json<BookingRequest>,
 ) -> Response {
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+    let key = headers
+        .get("idempotency-key")
+        .and_then(|key| key.to_str().ok());
     let (Some(key), Some(seats), true) = (key, request.seats, event == route.event) else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     match route.hold(BuyerId::new(), key, &seats).await {
-        Ok(Some(booking)) => (StatusCode::CREATED, Json(route.answer(booking, &seats))).into_response(),
+        Ok(Some(booking)) => {
+            (StatusCode::CREATED, Json(route.answer(booking, &seats))).into_response()
+        }
         Ok(None) => StatusCode::CONFLICT.into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }

@@ -1,4 +1,5 @@
-//! `pgbench -M prepared` with the desk's SQL function, one hold for each transaction: the rate of the database alone.
+//! `pgbench -M prepared` with the desk's SQL function, one hold for each transaction: the rate of
+//! the database alone.
 
 use std::{
     fs,
@@ -33,21 +34,34 @@ impl Pgbench {
     /// # Errors
     /// If there is no pgbench.
     pub fn find(shop: &BenchShop) -> anyhow::Result<Self> {
-        let program = beside_postgres().or_else(on_path).context("no pgbench here\n  try: apt-get install postgresql")?;
-        Ok(Self { program, dir: shop.dir().to_owned() })
+        let program = beside_postgres()
+            .or_else(on_path)
+            .context("no pgbench here\n  try: apt-get install postgresql")?;
+        Ok(Self {
+            program,
+            dir: shop.dir().to_owned(),
+        })
     }
 
     /// Holds available seats of an event, and checks in the tables that they were held.
     ///
     /// # Errors
     /// If pgbench fails, or reports another number of holds than the tables have.
-    pub async fn run(&self, shop: &BenchShop, event: i32, clients: u32, lasting: Duration) -> anyhow::Result<Throughput> {
+    pub async fn run(
+        &self,
+        shop: &BenchShop,
+        event: i32,
+        clients: u32,
+        lasting: Duration,
+    ) -> anyhow::Result<Throughput> {
         let script = single_hold::of_pgbench(shop.pool()).await?;
-        self.measure(shop, &script, [event, event], clients, lasting).await
+        self.measure(shop, &script, [event, event], clients, lasting)
+            .await
     }
 
-    /// Holds seats of many events, one hold of each in turn, and checks in the tables that they were held. The events have consecutive numbers,
-    /// and their seats from `seat` on are available.
+    /// Holds seats of many events, one hold of each in turn, and checks in the tables that they
+    /// were held. The events have consecutive numbers, and their seats from `seat` on are
+    /// available.
     ///
     /// # Errors
     /// Those of [`Pgbench::run`].
@@ -79,24 +93,56 @@ impl Pgbench {
         let before = halls::taken_of(shop.pool(), events).await?;
         let mut command = tokio::process::Command::new(&self.program);
         command.envs(shop.place().environment());
-        command.args(["-n", "-M", "prepared", "-D", &format!("event={}", events[0]), "-c", &clients.to_string(), "-j", "1"]);
-        command.args(["-T", &lasting.as_secs().max(1).to_string(), "-f"]).arg(&file);
-        let output = command.stdin(Stdio::null()).kill_on_drop(true).output().await.context("pgbench")?;
+        command.args([
+            "-n",
+            "-M",
+            "prepared",
+            "-D",
+            &format!("event={}", events[0]),
+            "-c",
+            &clients.to_string(),
+            "-j",
+            "1",
+        ]);
+        command
+            .args(["-T", &lasting.as_secs().max(1).to_string(), "-f"])
+            .arg(&file);
+        let output = command
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .output()
+            .await
+            .context("pgbench")?;
         let said = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
-            bail!("pgbench failed:\n{}\n{said}", String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "pgbench failed:\n{}\n{said}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
-        let (holds, holds_per_second) = parse(&said).with_context(|| format!("pgbench says no figures:\n{said}"))?;
+        let (holds, holds_per_second) =
+            parse(&said).with_context(|| format!("pgbench says no figures:\n{said}"))?;
         let taken = halls::taken_of(shop.pool(), events).await? - before;
-        ensure!(holds == taken, "pgbench counts {holds} holds, the tables have {taken}");
-        Ok(Throughput { clients, holds_per_second })
+        ensure!(
+            holds == taken,
+            "pgbench counts {holds} holds, the tables have {taken}"
+        );
+        Ok(Throughput {
+            clients,
+            holds_per_second,
+        })
     }
 }
 
 fn beside_postgres() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
     let mut found: Vec<(u32, PathBuf)> = versions
-        .filter_map(|version| Some((version.file_name().to_str()?.parse().ok()?, version.path().join("bin/pgbench"))))
+        .filter_map(|version| {
+            Some((
+                version.file_name().to_str()?.parse().ok()?,
+                version.path().join("bin/pgbench"),
+            ))
+        })
         .filter(|(_, program)| program.exists())
         .collect();
     found.sort();
@@ -105,14 +151,21 @@ fn beside_postgres() -> Option<PathBuf> {
 
 fn on_path() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|dir| dir.join("pgbench")).find(|program| Path::is_file(program))
+    std::env::split_paths(&path)
+        .map(|dir| dir.join("pgbench"))
+        .find(|program| Path::is_file(program))
 }
 
 /// The number of transactions, and their rate a second.
 fn parse(said: &str) -> Option<(u64, f64)> {
-    let holds = said.lines().find_map(|line| line.strip_prefix("number of transactions actually processed: "))?;
+    let holds = said
+        .lines()
+        .find_map(|line| line.strip_prefix("number of transactions actually processed: "))?;
     let rate = said.lines().find_map(|line| line.strip_prefix("tps = "))?;
-    Some((holds.trim().parse().ok()?, rate.split_whitespace().next()?.parse().ok()?))
+    Some((
+        holds.trim().parse().ok()?,
+        rate.split_whitespace().next()?.parse().ok()?,
+    ))
 }
 
 #[cfg(test)]

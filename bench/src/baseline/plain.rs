@@ -1,5 +1,5 @@
-//! A bare axum route that sends the same bytes to everybody, whatever the method: the lower bound of a request's cost with the HTTP library that
-//! Frontrow uses.
+//! A bare axum route that sends the same bytes to everybody, whatever the method: the lower bound
+//! of a request's cost with the HTTP library that Frontrow uses.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -44,7 +44,11 @@ impl Plain {
         let router = Router::new().fallback(any(give));
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
         println!("{}", listener.local_addr()?);
-        axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))), router).await?;
+        axum::serve(
+            axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))),
+            router,
+        )
+        .await?;
         Ok(())
     }
 }

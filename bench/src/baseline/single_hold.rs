@@ -1,12 +1,16 @@
-//! The only place that knows the SQL function for a single hold. Both baselines call the server's desk function with one hold at a time.
+//! The only place that knows the SQL function for a single hold. Both baselines call the server's
+//! desk function with one hold at a time.
 //!
-//! A batch has many kinds of commands. This file names the arguments of a hold; all other arguments are empty, whatever their number. So
-//! the bench can also call the function of an older program.
+//! A batch has many kinds of commands. This file names the arguments of a hold; all other arguments
+//! are empty, whatever their number. So the bench can also call the function of an older program.
 
 use sqlx::PgPool;
 
 /// The sequence of seats for pgbench. Each connection draws fifty numbers at a time.
-pub const SEQUENCE: [&str; 2] = ["drop sequence if exists bench_seat", "create sequence bench_seat minvalue 0 start 0 cache 50"];
+pub const SEQUENCE: [&str; 2] = [
+    "drop sequence if exists bench_seat",
+    "create sequence bench_seat minvalue 0 start 0 cache 50",
+];
 
 /// A batch of one hold, with each part as an SQL expression.
 struct SingleHold<'a> {
@@ -29,11 +33,15 @@ const OF_PGBENCH: SingleHold<'static> = SingleHold {
     seats: ("array[nextval('bench_seat')::integer]", "1"),
 };
 
-/// Like [`OF_PGBENCH`], with event and seat computed from the number `n` of the call. The factor keeps consecutive calls far apart.
+/// Like [`OF_PGBENCH`], with event and seat computed from the number `n` of the call. The factor
+/// keeps consecutive calls far apart.
 fn of_call(events: [i32; 2], seat: u32) -> (String, String) {
     let [first, last] = events;
     let count = last - first + 1;
-    (format!("({first} + (call.n * 7919) % {count})::integer"), format!("array[({seat} + call.n / {count})::integer]"))
+    (
+        format!("({first} + (call.n * 7919) % {count})::integer"),
+        format!("array[({seat} + call.n / {count})::integer]"),
+    )
 }
 
 /// Its parameters are, in order: event, booking, buyer, key, fingerprint, seats.
@@ -46,40 +54,63 @@ const OF_THE_NAIVE_ROUTE: SingleHold<'static> = SingleHold {
     seats: ("$6::integer[]", "cardinality($6::integer[])"),
 };
 
-/// The script of pgbench. A call that holds nothing divides by zero and ends the run, because fast failures would make a wrong baseline.
+/// The script of pgbench. A call that holds nothing divides by zero and ends the run, because fast
+/// failures would make a wrong baseline.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn of_pgbench(pool: &PgPool) -> Result<String, sqlx::Error> {
-    Ok(format!("select 1 / (hold_outcome[1] = 'held')::integer from {};\n", OF_PGBENCH.call(pool).await?))
+    Ok(format!(
+        "select 1 / (hold_outcome[1] = 'held')::integer from {};\n",
+        OF_PGBENCH.call(pool).await?
+    ))
 }
 
 /// The script of pgbench if each call holds a seat of another event. It ends like [`of_pgbench`].
 ///
 /// # Errors
 /// The database's failures.
-pub async fn of_pgbench_scattered(pool: &PgPool, events: [i32; 2], seat: u32) -> Result<String, sqlx::Error> {
+pub async fn of_pgbench_scattered(
+    pool: &PgPool,
+    events: [i32; 2],
+    seat: u32,
+) -> Result<String, sqlx::Error> {
     let (event, seats) = of_call(events, seat);
-    let call = SingleHold { event: &event, seats: (&seats, "1"), ..OF_PGBENCH }.call(pool).await?;
+    let call = SingleHold {
+        event: &event,
+        seats: (&seats, "1"),
+        ..OF_PGBENCH
+    }
+    .call(pool)
+    .await?;
     Ok(format!(
         "select 1 / (hold_outcome[1] = 'held')::integer from (select nextval('bench_seat') as n offset 0) call cross join lateral {call} held;\n"
     ))
 }
 
-/// The query of the naive route, with the parameters event, booking, buyer, key, fingerprint and seats. Returns the outcome, which is `held` on
-/// success.
+/// The query of the naive route, with the parameters event, booking, buyer, key, fingerprint and
+/// seats. Returns the outcome, which is `held` on success.
 ///
 /// # Errors
 /// The database's failures.
 pub async fn of_the_naive_route(pool: &PgPool) -> Result<String, sqlx::Error> {
-    Ok(format!("select hold_outcome[1] from {}", OF_THE_NAIVE_ROUTE.call(pool).await?))
+    Ok(format!(
+        "select hold_outcome[1] from {}",
+        OF_THE_NAIVE_ROUTE.call(pool).await?
+    ))
 }
 
 impl SingleHold<'_> {
     async fn call(&self, pool: &PgPool) -> Result<String, sqlx::Error> {
-        let arguments: Vec<String> =
-            sqlx::query_scalar("select proargnames[1:pronargs] from pg_proc where oid = 'desk_batch'::regproc").fetch_one(pool).await?;
-        let given: Vec<String> = arguments.iter().map(|name| format!("{name} => {}", self.value(name))).collect();
+        let arguments: Vec<String> = sqlx::query_scalar(
+            "select proargnames[1:pronargs] from pg_proc where oid = 'desk_batch'::regproc",
+        )
+        .fetch_one(pool)
+        .await?;
+        let given: Vec<String> = arguments
+            .iter()
+            .map(|name| format!("{name} => {}", self.value(name)))
+            .collect();
         Ok(format!("desk_batch({})", given.join(", ")))
     }
 

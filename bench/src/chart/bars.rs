@@ -42,10 +42,25 @@ mod tests {
 
     #[test]
     fn each_bar_has_its_length_and_its_text() {
-        let bar = |value: f64, ours| Bar { label: "x".to_owned(), value, words: format!("{value}/s"), ours };
-        let svg = bars("Holds", "a second", &[bar(1_000.0, true), bar(500.0, false)]);
-        assert!(svg.contains(r#"width="440.0" height="24.0" rx="3" class="a""#), "{svg}");
-        assert!(svg.contains(r#"width="220.0" height="24.0" rx="3" class="other""#), "{svg}");
+        let bar = |value: f64, ours| Bar {
+            label: "x".to_owned(),
+            value,
+            words: format!("{value}/s"),
+            ours,
+        };
+        let svg = bars(
+            "Holds",
+            "a second",
+            &[bar(1_000.0, true), bar(500.0, false)],
+        );
+        assert!(
+            svg.contains(r#"width="440.0" height="24.0" rx="3" class="a""#),
+            "{svg}"
+        );
+        assert!(
+            svg.contains(r#"width="220.0" height="24.0" rx="3" class="other""#),
+            "{svg}"
+        );
         assert!(svg.contains(">500/s</text>"));
     }
 }

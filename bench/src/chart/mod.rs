@@ -1,4 +1,5 @@
-//! Charts as SVG without a library: a few shapes and texts that are readable on light and dark pages.
+//! Charts as SVG without a library: a few shapes and texts that are readable on light and dark
+//! pages.
 
 mod bars;
 mod ranges;

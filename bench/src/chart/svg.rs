@@ -7,8 +7,8 @@ pub const WIDTH: f64 = 760.0;
 /// The top of the drawing, below title and subtitle.
 pub const TOP: f64 = 78.0;
 
-/// The style of each page. Colours are named by role: `a`, `b`, `c` distinguish series, also for colour-blind readers; `ink` and `soft` are for
-/// text.
+/// The style of each page. Colours are named by role: `a`, `b`, `c` distinguish series, also for
+/// colour-blind readers; `ink` and `soft` are for text.
 const STYLE: &str = "\
     svg{color-scheme:light dark;--ink:#1d1b20;--soft:#625d6b;--line:#d9d5de;--a:#a3234a;--b:#1f6f8b;--c:#b7791f;--other:#b5afbd}\
     @media(prefers-color-scheme:dark){svg{--ink:#f1eef4;--soft:#aaa4b3;--line:#3c3842;--a:#f2708f;--b:#62b8d6;--c:#e3b04b;--other:#6d6775}}\
@@ -31,12 +31,20 @@ pub struct ChartPage {
 impl ChartPage {
     /// An empty page of this height with title and subtitle.
     pub fn new(title: &str, subtitle: &str, height: f64) -> Self {
-        Self { body: String::new(), title: escaped(title), subtitle: escaped(subtitle), height }
+        Self {
+            body: String::new(),
+            title: escaped(title),
+            subtitle: escaped(subtitle),
+            height,
+        }
     }
 
     /// A text.
     pub fn text(&mut self, x: f64, y: f64, class: &str, words: &str) {
-        self.put(format_args!(r#"<text x="{x:.1}" y="{y:.1}" class="{class}">{}</text>"#, escaped(words)));
+        self.put(format_args!(
+            r#"<text x="{x:.1}" y="{y:.1}" class="{class}">{}</text>"#,
+            escaped(words)
+        ));
     }
 
     /// A filled rectangle.
@@ -46,7 +54,9 @@ impl ChartPage {
 
     /// A dot.
     pub fn dot(&mut self, x: f64, y: f64, radius: f64, class: &str) {
-        self.put(format_args!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius:.1}" class="{class}"/>"#));
+        self.put(format_args!(
+            r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius:.1}" class="{class}"/>"#
+        ));
     }
 
     /// A line through points.
@@ -60,7 +70,12 @@ impl ChartPage {
 
     /// The SVG document.
     pub fn finish(self) -> String {
-        let Self { body, title, subtitle, height } = self;
+        let Self {
+            body,
+            title,
+            subtitle,
+            height,
+        } = self;
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" \
              aria-labelledby=\"title subtitle\">\n<style>{STYLE}</style>\n\
@@ -77,7 +92,10 @@ impl ChartPage {
 }
 
 fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// The next round number that is at least this: 1, 2, 2.5 or 5 times a power of ten.
@@ -86,7 +104,11 @@ pub fn round_up(value: f64) -> f64 {
         return 1.0;
     }
     let magnitude = 10_f64.powf(value.log10().floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|step| step * magnitude).find(|round| *round >= value * 0.999_999).unwrap_or(value)
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|step| step * magnitude)
+        .find(|round| *round >= value * 0.999_999)
+        .unwrap_or(value)
 }
 
 #[cfg(test)]

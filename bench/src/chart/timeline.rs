@@ -21,9 +21,16 @@ pub struct TimelineRow<'a> {
 
 /// Draws up to three rows, each as a rate a second.
 pub fn timeline(title: &str, subtitle: &str, lines: &[TimelineRow<'_>]) -> String {
-    let last = lines.iter().flat_map(|line| line.times).copied().fold(1.0, f64::max);
+    let last = lines
+        .iter()
+        .flat_map(|line| line.times)
+        .copied()
+        .fold(1.0, f64::max);
     let columns = (last / COLUMN).floor() as usize + 1;
-    let rates: Vec<Vec<f64>> = lines.iter().map(|line| per_second(line.times, columns)).collect();
+    let rates: Vec<Vec<f64>> = lines
+        .iter()
+        .map(|line| per_second(line.times, columns))
+        .collect();
     let highest = round_up(rates.iter().flatten().copied().fold(1.0, f64::max));
     let mut page = ChartPage::new(title, subtitle, TOP + HEIGHT + 64.0);
     let end = columns as f64 * COLUMN;
@@ -37,7 +44,12 @@ pub fn timeline(title: &str, subtitle: &str, lines: &[TimelineRow<'_>]) -> Strin
     let step = round_up(end / 12.0);
     let mut tick = 0.0;
     while tick <= end {
-        page.text(x(tick), TOP + HEIGHT + 20.0, "soft middle", &format!("{} s", number(tick)));
+        page.text(
+            x(tick),
+            TOP + HEIGHT + 20.0,
+            "soft middle",
+            &format!("{} s", number(tick)),
+        );
         tick += step;
     }
     let mut at = LEFT;
@@ -45,7 +57,12 @@ pub fn timeline(title: &str, subtitle: &str, lines: &[TimelineRow<'_>]) -> Strin
         let points: Vec<(f64, f64)> = rates
             .iter()
             .enumerate()
-            .flat_map(|(column, rate)| [(x(column as f64 * COLUMN), y(*rate)), (x((column + 1) as f64 * COLUMN), y(*rate))])
+            .flat_map(|(column, rate)| {
+                [
+                    (x(column as f64 * COLUMN), y(*rate)),
+                    (x((column + 1) as f64 * COLUMN), y(*rate)),
+                ]
+            })
             .collect();
         page.path(&points, &format!("series {class}"));
         page.bar(at, TOP + HEIGHT + 38.0, 14.0, 14.0, class);
@@ -73,7 +90,14 @@ mod tests {
     fn every_event_is_in_a_column() {
         let rates = per_second(&[0.0, 0.1, 0.3, 0.99], 4);
         assert_eq!(rates, [8.0, 4.0, 0.0, 4.0]);
-        let svg = timeline("On-sale", "a second", &[TimelineRow { label: "arrivals", times: &[0.0, 0.1, 3.0] }]);
+        let svg = timeline(
+            "On-sale",
+            "a second",
+            &[TimelineRow {
+                label: "arrivals",
+                times: &[0.0, 0.1, 3.0],
+            }],
+        );
         assert!(svg.contains(">arrivals</text>") && svg.contains(r#"class="series b""#));
     }
 }

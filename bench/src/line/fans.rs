@@ -24,21 +24,33 @@ pub fn path(event: i32) -> String {
     format!("/api/v1/events/{event}/queue")
 }
 
-/// Lets each session ask to join, and does not check the answers. Returns their latencies and the answers. A session is its header.
+/// Lets each session ask to join, and does not check the answers. Returns their latencies and the
+/// answers. A session is its header.
 ///
 /// # Errors
 /// If the server cannot be reached.
-pub async fn ask_to_join(server: SocketAddr, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<(Reads, Vec<Vec<u8>>)> {
-    everybody(server, event, Rc::clone(sessions), |into, path, who| request::post(into, path, who, "join", "")).await
+pub async fn ask_to_join(
+    server: SocketAddr,
+    event: i32,
+    sessions: &Rc<[String]>,
+) -> anyhow::Result<(Reads, Vec<Vec<u8>>)> {
+    everybody(server, event, Rc::clone(sessions), |into, path, who| {
+        request::post(into, path, who, "join", "")
+    })
+    .await
 }
 
 /// The fans with these answers.
 fn in_line(sessions: &[String], answers: &[Vec<u8>]) -> anyhow::Result<Vec<FanInLine>> {
     let mut fans = Vec::with_capacity(sessions.len());
     for (session, answer) in sessions.iter().zip(answers) {
-        let standing: FanStanding = serde_json::from_slice(answer).context("an answer to a fan who joins")?;
+        let standing: FanStanding =
+            serde_json::from_slice(answer).context("an answer to a fan who joins")?;
         let token = standing.token.context("a fan who joined has no token")?;
-        fans.push(FanInLine { who: format!("{session}Waiting-Room-Token: {token}\r\n"), place: standing.position.map(LinePlace::get) });
+        fans.push(FanInLine {
+            who: format!("{session}Waiting-Room-Token: {token}\r\n"),
+            place: standing.position.map(LinePlace::get),
+        });
     }
     Ok(fans)
 }
@@ -47,9 +59,17 @@ fn in_line(sessions: &[String], answers: &[Vec<u8>]) -> anyhow::Result<Vec<FanIn
 ///
 /// # Errors
 /// If the server cannot be reached, or refuses a fan.
-pub async fn join(server: SocketAddr, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<Vec<FanInLine>> {
+pub async fn join(
+    server: SocketAddr,
+    event: i32,
+    sessions: &Rc<[String]>,
+) -> anyhow::Result<Vec<FanInLine>> {
     let (reads, answers) = ask_to_join(server, event, sessions).await?;
-    ensure!(reads.errors.total() == 0, "fans could not join: {}", reads.errors);
+    ensure!(
+        reads.errors.total() == 0,
+        "fans could not join: {}",
+        reads.errors
+    );
     in_line(sessions, &answers)
 }
 
@@ -57,13 +77,27 @@ pub async fn join(server: SocketAddr, event: i32, sessions: &Rc<[String]>) -> an
 ///
 /// # Errors
 /// If the server cannot be reached, or a fan has no place.
-pub async fn ask_places(server: SocketAddr, event: i32, fans: &mut [FanInLine]) -> anyhow::Result<()> {
+pub async fn ask_places(
+    server: SocketAddr,
+    event: i32,
+    fans: &mut [FanInLine],
+) -> anyhow::Result<()> {
     let asking: Rc<[String]> = fans.iter().map(|fan| fan.who.clone()).collect();
     let (reads, answers) = everybody(server, event, asking, request::get).await?;
-    ensure!(reads.errors.total() == 0, "fans were not told their places: {}", reads.errors);
+    ensure!(
+        reads.errors.total() == 0,
+        "fans were not told their places: {}",
+        reads.errors
+    );
     for (fan, answer) in fans.iter_mut().zip(&answers) {
-        let standing: FanStanding = serde_json::from_slice(answer).context("an answer to a fan in line")?;
-        fan.place = Some(standing.position.context("a fan has no place after the draw")?.get());
+        let standing: FanStanding =
+            serde_json::from_slice(answer).context("an answer to a fan in line")?;
+        fan.place = Some(
+            standing
+                .position
+                .context("a fan has no place after the draw")?
+                .get(),
+        );
     }
     Ok(())
 }

@@ -33,19 +33,36 @@ impl HallLook {
     /// # Errors
     /// If the database fails.
     pub async fn take(pool: &PgPool, event: i32, at: Duration) -> anyhow::Result<Self> {
-        let (serving, active, coming, show_rate, party, available, held, version): (i64, i32, i32, f64, f64, i32, i32, i64) =
-            sqlx::query_as(
-                "select r.serving, r.active, r.coming, r.show_rate, r.party, v.available, v.held, v.v
+        let (serving, active, coming, show_rate, party, available, held, version): (
+            i64,
+            i32,
+            i32,
+            f64,
+            f64,
+            i32,
+            i32,
+            i64,
+        ) = sqlx::query_as(
+            "select r.serving, r.active, r.coming, r.show_rate, r.party, v.available, v.held, v.v
                  from waiting_room r join event_version v using (event_id) where r.event_id = $1",
-            )
-            .bind(event)
-            .fetch_one(pool)
-            .await
-            .context("a waiting room")?;
-        Ok(Self { at, serving, inside: f64::from(active) + show_rate * f64::from(coming), party, available, held, version })
+        )
+        .bind(event)
+        .fetch_one(pool)
+        .await
+        .context("a waiting room")?;
+        Ok(Self {
+            at,
+            serving,
+            inside: f64::from(active) + show_rate * f64::from(coming),
+            party,
+            available,
+            held,
+            version,
+        })
     }
 
-    /// Whether the remaining seats allow as many fans inside as the target: each fan inside without a booking is expected to buy.
+    /// Whether the remaining seats allow as many fans inside as the target: each fan inside without
+    /// a booking is expected to buy.
     pub fn has_seats_for(&self, target: f64) -> bool {
         f64::from(self.available) / self.party * 1.5 >= 1.2 * target
     }
@@ -73,13 +90,26 @@ mod tests {
     use super::*;
 
     fn look(tenths: u64, serving: i64, available: i32, version: i64) -> HallLook {
-        HallLook { at: Duration::from_millis(100 * tenths), serving, inside: 0.0, party: 2.0, available, held: 3, version }
+        HallLook {
+            at: Duration::from_millis(100 * tenths),
+            serving,
+            inside: 0.0,
+            party: 2.0,
+            available,
+            held: 3,
+            version,
+        }
     }
 
     #[test]
     fn calls_into_a_hall_that_stays_empty_are_counted() {
         // The last seat is taken, and a step in progress calls two more places.
-        let mut looks = vec![look(0, 10, 1, 7), look(2, 10, 0, 8), look(4, 12, 0, 8), look(20, 12, 0, 8)];
+        let mut looks = vec![
+            look(0, 10, 1, 7),
+            look(2, 10, 0, 8),
+            look(4, 12, 0, 8),
+            look(20, 12, 0, 8),
+        ];
         assert_eq!(called_in_vain(&looks), 0);
         // A seat becomes available, and is taken before the next reading.
         looks.push(look(22, 13, 0, 10));

@@ -1,4 +1,5 @@
-//! Uses a waiting room: switches it on as an operator does, and joins it, watches it and takes turns as fans do.
+//! Uses a waiting room: switches it on as an operator does, and joins it, watches it and takes
+//! turns as fans do.
 
 mod fans;
 mod look;

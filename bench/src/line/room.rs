@@ -17,7 +17,8 @@ const PER_ADDRESS: i32 = 100_000;
 /// The time inside, longer than any run.
 const SHOP_SECONDS: i32 = 3_600;
 
-/// The longest wait for the server. Usually it learns of a change within a second, and seals a draw ten seconds after the draw closes.
+/// The longest wait for the server. Usually it learns of a change within a second, and seals a draw
+/// ten seconds after the draw closes.
 const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -39,19 +40,22 @@ pub struct RoomLimits {
 /// # Errors
 /// If the database refuses, or the server does not notice.
 pub async fn open_room(shop: &BenchShop, event: i32, limits: RoomLimits) -> anyhow::Result<()> {
-    let known: bool = sqlx::query_scalar("select queue_switch($1, 'on', $2, null, $3, $4, $5, $6, $7)")
-        .bind(event)
-        .bind(limits.paused)
-        .bind(limits.target)
-        .bind(limits.per_second)
-        .bind(limits.claim_seconds)
-        .bind(SHOP_SECONDS)
-        .bind(PER_ADDRESS)
-        .fetch_one(shop.pool())
-        .await
-        .context("a waiting room")?;
+    let known: bool =
+        sqlx::query_scalar("select queue_switch($1, 'on', $2, null, $3, $4, $5, $6, $7)")
+            .bind(event)
+            .bind(limits.paused)
+            .bind(limits.target)
+            .bind(limits.per_second)
+            .bind(limits.claim_seconds)
+            .bind(SHOP_SECONDS)
+            .bind(PER_ADDRESS)
+            .fetch_one(shop.pool())
+            .await
+            .context("a waiting room")?;
     ensure!(known, "event {event} is not up for sale");
-    until_line(shop, event, "has a waiting room", |_| true).await.map(|_| ())
+    until_line(shop, event, "has a waiting room", |_| true)
+        .await
+        .map(|_| ())
 }
 
 /// Switches a room off, so that it makes no more steps.
@@ -59,12 +63,18 @@ pub async fn open_room(shop: &BenchShop, event: i32, limits: RoomLimits) -> anyh
 /// # Errors
 /// If the database refuses.
 pub async fn close_room(shop: &BenchShop, event: i32) -> anyhow::Result<()> {
-    let switch = sqlx::query("select queue_switch($1, 'off', false, null, null, null, null, null, null)").bind(event);
-    switch.execute(shop.pool()).await.context("a waiting room that closes")?;
+    let switch =
+        sqlx::query("select queue_switch($1, 'off', false, null, null, null, null, null, null)")
+            .bind(event);
+    switch
+        .execute(shop.pool())
+        .await
+        .context("a waiting room that closes")?;
     Ok(())
 }
 
-/// Announces a draw that closes after this time, with the beacon `none`, and waits until the server knows it.
+/// Announces a draw that closes after this time, with the beacon `none`, and waits until the server
+/// knows it.
 ///
 /// # Errors
 /// If the database refuses, or the server does not notice.
@@ -80,8 +90,13 @@ pub async fn announce(shop: &BenchShop, event: i32, closes_in: Duration) -> anyh
             .fetch_one(shop.pool())
             .await
             .context("a draw")?;
-    ensure!(number.is_some(), "it is too late for a draw of event {event}");
-    until_line(shop, event, "has a draw", |now| now.draw.is_some()).await.map(|_| ())
+    ensure!(
+        number.is_some(),
+        "it is too late for a draw of event {event}"
+    );
+    until_line(shop, event, "has a draw", |now| now.draw.is_some())
+        .await
+        .map(|_| ())
 }
 
 /// The public state of the line. None if there is no room.
@@ -96,20 +111,30 @@ pub async fn line_now(shop: &BenchShop, event: i32) -> anyhow::Result<Option<Lin
     if answer.status != 200 {
         return Ok(None);
     }
-    serde_json::from_slice(answer.body).map(Some).context("an answer of queue/now")
+    serde_json::from_slice(answer.body)
+        .map(Some)
+        .context("an answer of queue/now")
 }
 
 /// Waits until the line satisfies a condition, and returns its public state.
 ///
 /// # Errors
 /// If that takes longer than two minutes.
-pub async fn until_line(shop: &BenchShop, event: i32, what: &str, is_so: impl Fn(&LineNow) -> bool) -> anyhow::Result<LineNow> {
+pub async fn until_line(
+    shop: &BenchShop,
+    event: i32,
+    what: &str,
+    is_so: impl Fn(&LineNow) -> bool,
+) -> anyhow::Result<LineNow> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let now = line_now(shop, event).await?;
         match now {
             Some(now) if is_so(&now) => return Ok(now),
-            now => ensure!(Instant::now() < deadline, "event {event} never {what}: {now:?}"),
+            now => ensure!(
+                Instant::now() < deadline,
+                "event {event} never {what}: {now:?}"
+            ),
         }
         tokio::time::sleep(LOOK).await;
     }

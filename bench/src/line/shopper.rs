@@ -50,13 +50,23 @@ pub(super) struct Shopper {
 
 impl Shopper {
     pub fn new(crowd: Rc<ShoppingCrowd>, fan: FanInLine, dice: StdRng) -> Self {
-        Self { crowd, fan, dice, requests: 0, scratch: Vec::with_capacity(1_024) }
+        Self {
+            crowd,
+            fan,
+            dice,
+            requests: 0,
+            scratch: Vec::with_capacity(1_024),
+        }
     }
 
     /// Shops until the end.
     pub async fn shop(mut self) {
         if let Err(lost) = self.go().await {
-            self.crowd.done.borrow_mut().errors.failure("a shopper", &lost);
+            self.crowd
+                .done
+                .borrow_mut()
+                .errors
+                .failure("a shopper", &lost);
         }
     }
 
@@ -68,7 +78,9 @@ impl Shopper {
         }
         self.crowd.done.borrow_mut().came += 1;
         self.pause(1.0..6.0).await;
-        let Some(booking) = self.hold(&mut client).await? else { return Ok(()) };
+        let Some(booking) = self.hold(&mut client).await? else {
+            return Ok(());
+        };
         match ShopperHabit::throw(&mut self.dice) {
             ShopperHabit::Pays => {
                 self.pause(3.0..12.0).await;
@@ -87,22 +99,35 @@ impl Shopper {
         let path = path(self.crowd.event);
         for _ in 0..TRIES {
             let (status, answer) = self.post(client, &path, "").await?;
-            let standing: Option<FanStanding> = if status < 300 { serde_json::from_value(answer.clone()).ok() } else { None };
+            let standing: Option<FanStanding> = if status < 300 {
+                serde_json::from_value(answer.clone()).ok()
+            } else {
+                None
+            };
             if let Some(pass) = standing.and_then(|standing| standing.pass) {
-                self.fan.who.push_str(&format!("Waiting-Room-Pass: {pass}\r\n"));
+                self.fan
+                    .who
+                    .push_str(&format!("Waiting-Room-Pass: {pass}\r\n"));
                 return Ok(true);
             }
             match (status, answer["code"].as_str()) {
                 (410, _) => return Ok(false),
-                // This server does not know yet that the place is called; or the fan missed the turn, and the room is full.
-                (200..300, _) | (_, Some("not_your_turn" | "line_full" | "busy")) => tokio::time::sleep(Duration::from_secs(1)).await,
+                // This server does not know yet that the place is called; or the fan missed the
+                // turn, and the room is full.
+                (200..300, _) | (_, Some("not_your_turn" | "line_full" | "busy")) => {
+                    tokio::time::sleep(Duration::from_secs(1)).await
+                }
                 _ => {
                     self.unexpected("take a turn", status, &answer);
                     return Ok(false);
                 }
             }
         }
-        self.crowd.done.borrow_mut().errors.failure("take a turn", &"never");
+        self.crowd
+            .done
+            .borrow_mut()
+            .errors
+            .failure("take a turn", &"never");
         Ok(false)
     }
 
@@ -110,8 +135,18 @@ impl Shopper {
     async fn hold(&mut self, client: &mut Client) -> Result<Option<Value>, Lost> {
         let path = format!("/api/v1/events/{}/bookings", self.crowd.event);
         let wanted = self.dice.random_range(1..=3);
-        for quantity in if wanted == 1 { vec![1] } else { vec![wanted, 1] } {
-            let (status, mut answer) = self.post(client, &path, &format!("{{\"best_available\":{{\"quantity\":{quantity}}}}}")).await?;
+        for quantity in if wanted == 1 {
+            vec![1]
+        } else {
+            vec![wanted, 1]
+        } {
+            let (status, mut answer) = self
+                .post(
+                    client,
+                    &path,
+                    &format!("{{\"best_available\":{{\"quantity\":{quantity}}}}}"),
+                )
+                .await?;
             match (status, answer["code"].as_str()) {
                 (201, _) => return Ok(Some(answer["booking"].take())),
                 (409, Some("sold_out" | "seats_taken")) => {}
@@ -130,8 +165,10 @@ impl Shopper {
             self.unexpected("token", status, &answer);
             return Ok(());
         }
-        let (url, body) =
-            (booking["payment_url"].as_str().unwrap_or_default(), format!("{{\"payment_token\":{}}}", answer["payment_token"]));
+        let (url, body) = (
+            booking["payment_url"].as_str().unwrap_or_default(),
+            format!("{{\"payment_token\":{}}}", answer["payment_token"]),
+        );
         let (status, answer) = self.post(client, url, &body).await?;
         if status == 200 {
             let tickets = answer["booking"]["tickets"].as_array().map_or(0, Vec::len);
@@ -143,21 +180,36 @@ impl Shopper {
     }
 
     async fn release(&mut self, client: &mut Client, booking: &Value) -> Result<(), Lost> {
-        let path = format!("/api/v1/bookings/{}", booking["id"].as_str().unwrap_or_default());
+        let path = format!(
+            "/api/v1/bookings/{}",
+            booking["id"].as_str().unwrap_or_default()
+        );
         request::delete(&mut self.scratch, &path, &self.fan.who);
         let answer = client.ask(&self.scratch).await?;
         if answer.status != 200 {
-            self.crowd.done.borrow_mut().errors.answer("release", answer.status, answer.body);
+            self.crowd
+                .done
+                .borrow_mut()
+                .errors
+                .answer("release", answer.status, answer.body);
         }
         Ok(())
     }
 
-    async fn post(&mut self, client: &mut Client, path: &str, body: &str) -> Result<(u16, Value), Lost> {
+    async fn post(
+        &mut self,
+        client: &mut Client,
+        path: &str,
+        body: &str,
+    ) -> Result<(u16, Value), Lost> {
         self.requests += 1;
         let key = format!("{}-{}", self.fan.place.unwrap_or_default(), self.requests);
         request::post(&mut self.scratch, path, &self.fan.who, &key, body);
         let answer = client.ask(&self.scratch).await?;
-        Ok((answer.status, serde_json::from_slice(answer.body).unwrap_or_default()))
+        Ok((
+            answer.status,
+            serde_json::from_slice(answer.body).unwrap_or_default(),
+        ))
     }
 
     async fn pause(&mut self, seconds: std::ops::Range<f64>) {
@@ -166,6 +218,10 @@ impl Shopper {
     }
 
     fn unexpected(&self, step: &'static str, status: u16, answer: &Value) {
-        self.crowd.done.borrow_mut().errors.answer(step, status, answer.to_string().as_bytes());
+        self.crowd
+            .done
+            .borrow_mut()
+            .errors
+            .answer(step, status, answer.to_string().as_bytes());
     }
 }

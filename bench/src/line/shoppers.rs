@@ -12,7 +12,8 @@ use tokio::{
 use super::{fans::FanInLine, look::HallLook, shopper::Shopper};
 use crate::{load::AnswerTally, shop::BenchShop};
 
-/// The time between two reads of the room. It is a fraction of the time between two steps of the room.
+/// The time between two reads of the room. It is a fraction of the time between two steps of the
+/// room.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// The first place must be called within this time.
@@ -40,14 +41,28 @@ pub struct ShoppingDone {
     pub looks: Vec<HallLook>,
 }
 
-/// Fans shop when they are called, until every seat is sold, or for this long after the first call. `pace` is the factor of their thinking time;
-/// 1 is realistic.
+/// Fans shop when they are called, until every seat is sold, or for this long after the first call.
+/// `pace` is the factor of their thinking time; 1 is realistic.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn shop(shop: &BenchShop, event: i32, fans: Vec<FanInLine>, pace: f64, lasting: Duration) -> anyhow::Result<ShoppingDone> {
-    let mut waiting: HashMap<i64, FanInLine> = fans.into_iter().filter_map(|fan| Some((fan.place?, fan))).collect();
-    let crowd = Rc::new(ShoppingCrowd { server: shop.address(), event, pace, done: RefCell::default() });
+pub async fn shop(
+    shop: &BenchShop,
+    event: i32,
+    fans: Vec<FanInLine>,
+    pace: f64,
+    lasting: Duration,
+) -> anyhow::Result<ShoppingDone> {
+    let mut waiting: HashMap<i64, FanInLine> = fans
+        .into_iter()
+        .filter_map(|fan| Some((fan.place?, fan)))
+        .collect();
+    let crowd = Rc::new(ShoppingCrowd {
+        server: shop.address(),
+        event,
+        pace,
+        done: RefCell::default(),
+    });
     let mut shopping = JoinSet::new();
     let (begun, mut first_call) = (Instant::now(), None::<Instant>);
     let (mut called, mut looks) = (0, Vec::new());
@@ -55,7 +70,12 @@ pub async fn shop(shop: &BenchShop, event: i32, fans: Vec<FanInLine>, pace: f64,
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        let look = HallLook::take(shop.pool(), event, first_call.map_or(Duration::ZERO, |first| first.elapsed())).await?;
+        let look = HallLook::take(
+            shop.pool(),
+            event,
+            first_call.map_or(Duration::ZERO, |first| first.elapsed()),
+        )
+        .await?;
         if look.serving == 0 {
             ensure!(begun.elapsed() < PATIENCE, "event {event} calls nobody");
             continue;

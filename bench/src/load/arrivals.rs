@@ -10,7 +10,8 @@ use tokio::time::Instant;
 pub enum Spacing {
     /// Regular.
     Even,
-    /// A Poisson process, like people who are independent of each other. It is the same in every run.
+    /// A Poisson process, like people who are independent of each other. It is the same in every
+    /// run.
     Random,
 }
 
@@ -27,7 +28,13 @@ pub struct Arrivals {
 impl Arrivals {
     /// Arrivals at this average rate a second.
     pub fn new(begin: Instant, lasting: Duration, per_second: f64, spacing: Spacing) -> Self {
-        Self { next: begin, end: begin + lasting, per_second, spacing, dice: StdRng::seed_from_u64(1_229) }
+        Self {
+            next: begin,
+            end: begin + lasting,
+            per_second,
+            spacing,
+            dice: StdRng::seed_from_u64(1_229),
+        }
     }
 }
 
@@ -52,9 +59,13 @@ mod tests {
     #[test]
     fn a_schedule_has_the_requested_number_of_arrivals() {
         let now = Instant::now();
-        let even: Vec<Instant> = Arrivals::new(now, Duration::from_secs(2), 20.0, Spacing::Even).collect();
+        let even: Vec<Instant> =
+            Arrivals::new(now, Duration::from_secs(2), 20.0, Spacing::Even).collect();
         assert!((40..=41).contains(&even.len()), "{}", even.len());
-        assert!(even.windows(2).all(|pair| pair[1] - pair[0] == Duration::from_millis(50)));
+        assert!(
+            even.windows(2)
+                .all(|pair| pair[1] - pair[0] == Duration::from_millis(50))
+        );
         let random = Arrivals::new(now, Duration::from_secs(100), 200.0, Spacing::Random).count();
         assert!((19_400..=20_600).contains(&random), "{random}");
     }

@@ -1,5 +1,5 @@
-//! An HTTP/1.1 client on one connection. It shares the machine with what it measures, so it does almost nothing: one write, one read, no copy,
-//! no unnecessary header.
+//! An HTTP/1.1 client on one connection. It shares the machine with what it measures, so it does
+//! almost nothing: one write, one read, no copy, no unnecessary header.
 
 use std::{
     fmt, io,
@@ -84,13 +84,18 @@ enum Length {
 }
 
 impl Client {
-    /// Connects, from a given address of this machine if there is one, because each address has separate ports.
+    /// Connects, from a given address of this machine if there is one, because each address has
+    /// separate ports.
     ///
     /// # Errors
     /// The system's error.
     pub async fn connect(server: SocketAddr, source: Option<Ipv4Addr>) -> Result<Self, Lost> {
         let stream = connect(server, source).await?;
-        Ok(Self { stream, buffer: vec![0; BUFFER], over: false })
+        Ok(Self {
+            stream,
+            buffer: vec![0; BUFFER],
+            over: false,
+        })
     }
 
     /// Whether the connection accepts no further request.
@@ -123,13 +128,17 @@ impl Client {
                 return Err(Lost::Closed);
             }
             filled += read;
-            let Some(head) = parse(&self.buffer[..filled])? else { continue };
+            let Some(head) = parse(&self.buffer[..filled])? else {
+                continue;
+            };
             let whole = match head.length {
                 Length::Bytes(length) => Some(head.body + length),
                 Length::Chunked => chunks.end(head.body, &self.buffer[..filled])?,
             };
             match whole {
-                Some(whole) if filled > whole => return Err(Lost::Malformed("more than one answer")),
+                Some(whole) if filled > whole => {
+                    return Err(Lost::Malformed("more than one answer"));
+                }
                 Some(whole) if filled == whole => match head.length {
                     Length::Bytes(length) => break (head, length),
                     Length::Chunked => {
@@ -141,8 +150,14 @@ impl Client {
             }
         };
         self.over = head.close;
-        let cookie = head.cookie.and_then(|(from, to)| std::str::from_utf8(&self.buffer[from..to]).ok());
-        Ok(HttpResponse { status: head.status, body: &self.buffer[head.body..head.body + length], cookie })
+        let cookie = head
+            .cookie
+            .and_then(|(from, to)| std::str::from_utf8(&self.buffer[from..to]).ok());
+        Ok(HttpResponse {
+            status: head.status,
+            body: &self.buffer[head.body..head.body + length],
+            cookie,
+        })
     }
 }
 
@@ -219,17 +234,29 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
         Err(_) => return Err(Lost::Malformed("head")),
     };
     let status = response.code.unwrap_or_default();
-    let mut head = Head { status, body, length: Length::Bytes(0), cookie: None, close: false };
+    let mut head = Head {
+        status,
+        body,
+        length: Length::Bytes(0),
+        cookie: None,
+        close: false,
+    };
     let mut has_length = matches!(status, 204 | 304);
     for header in response.headers.iter() {
         if header.name.eq_ignore_ascii_case("content-length") {
-            let length = std::str::from_utf8(header.value).ok().and_then(|text| text.parse().ok());
+            let length = std::str::from_utf8(header.value)
+                .ok()
+                .and_then(|text| text.parse().ok());
             head.length = Length::Bytes(length.ok_or(Lost::Malformed("length"))?);
             has_length = true;
-        } else if header.name.eq_ignore_ascii_case("transfer-encoding") && header.value.eq_ignore_ascii_case(b"chunked") {
+        } else if header.name.eq_ignore_ascii_case("transfer-encoding")
+            && header.value.eq_ignore_ascii_case(b"chunked")
+        {
             head.length = Length::Chunked;
             has_length = true;
-        } else if header.name.eq_ignore_ascii_case("set-cookie") && !header.value.starts_with(HOLD_COOKIE) {
+        } else if header.name.eq_ignore_ascii_case("set-cookie")
+            && !header.value.starts_with(HOLD_COOKIE)
+        {
             let from = header.value.as_ptr() as usize - bytes.as_ptr() as usize;
             let length = memchr::memchr(b';', header.value).unwrap_or(header.value.len());
             head.cookie = Some((from, from + length));
@@ -237,7 +264,11 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
             head.close = header.value.eq_ignore_ascii_case(b"close");
         }
     }
-    if has_length { Ok(Some(head)) } else { Err(Lost::Malformed("no length")) }
+    if has_length {
+        Ok(Some(head))
+    } else {
+        Err(Lost::Malformed("no length"))
+    }
 }
 
 #[cfg(test)]
@@ -246,7 +277,8 @@ mod tests {
 
     use super::*;
 
-    /// A server that answers each request with the next of these, in pieces of three bytes, and then closes the connection.
+    /// A server that answers each request with the next of these, in pieces of three bytes, and
+    /// then closes the connection.
     async fn server(answers: &'static [&'static str]) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -270,21 +302,53 @@ mod tests {
             "HTTP/1.1 201 Created\r\nContent-Length: 5\r\nSet-Cookie: a=b; Path=/\r\nSet-Cookie: frontrow_hold_7_0=1\r\n\r\nhello",
             "HTTP/1.1 204 No Content\r\n\r\n",
         ];
-        let mut client = Client::connect(server(answers).await, Some(Ipv4Addr::new(127, 0, 0, 9))).await.expect("connects");
-        let answer = client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer");
-        assert_eq!((answer.status, answer.body, answer.cookie), (201, &b"hello"[..], Some("a=b")));
-        assert_eq!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer").status, 204);
-        assert!(matches!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await, Err(Lost::Closed | Lost::Io(_))));
+        let mut client = Client::connect(server(answers).await, Some(Ipv4Addr::new(127, 0, 0, 9)))
+            .await
+            .expect("connects");
+        let answer = client
+            .ask(b"GET / HTTP/1.1\r\n\r\n")
+            .await
+            .expect("an answer");
+        assert_eq!(
+            (answer.status, answer.body, answer.cookie),
+            (201, &b"hello"[..], Some("a=b"))
+        );
+        assert_eq!(
+            client
+                .ask(b"GET / HTTP/1.1\r\n\r\n")
+                .await
+                .expect("an answer")
+                .status,
+            204
+        );
+        assert!(matches!(
+            client.ask(b"GET / HTTP/1.1\r\n\r\n").await,
+            Err(Lost::Closed | Lost::Io(_))
+        ));
         assert!(client.is_over());
     }
 
     #[tokio::test]
     async fn a_closing_connection_is_not_used_again() {
-        let answers =
-            &["HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"];
-        let mut client = Client::connect(server(answers).await, None).await.expect("connects");
-        assert_eq!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer").status, 200);
-        assert!(matches!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await, Err(Lost::Closed)));
+        let answers = &[
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+        ];
+        let mut client = Client::connect(server(answers).await, None)
+            .await
+            .expect("connects");
+        assert_eq!(
+            client
+                .ask(b"GET / HTTP/1.1\r\n\r\n")
+                .await
+                .expect("an answer")
+                .status,
+            200
+        );
+        assert!(matches!(
+            client.ask(b"GET / HTTP/1.1\r\n\r\n").await,
+            Err(Lost::Closed)
+        ));
     }
 
     #[tokio::test]
@@ -293,15 +357,36 @@ mod tests {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nb\r\n, two times\r\n0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         ];
-        let mut client = Client::connect(server(answers).await, None).await.expect("connects");
-        assert_eq!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer").body, b"hello, two times");
-        assert_eq!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await.expect("an answer").body, b"");
+        let mut client = Client::connect(server(answers).await, None)
+            .await
+            .expect("connects");
+        assert_eq!(
+            client
+                .ask(b"GET / HTTP/1.1\r\n\r\n")
+                .await
+                .expect("an answer")
+                .body,
+            b"hello, two times"
+        );
+        assert_eq!(
+            client
+                .ask(b"GET / HTTP/1.1\r\n\r\n")
+                .await
+                .expect("an answer")
+                .body,
+            b""
+        );
     }
 
     #[tokio::test]
     async fn an_answer_without_a_length_is_an_error() {
         let answers = &["HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello"];
-        let mut client = Client::connect(server(answers).await, None).await.expect("connects");
-        assert!(matches!(client.ask(b"GET / HTTP/1.1\r\n\r\n").await, Err(Lost::Malformed("no length"))));
+        let mut client = Client::connect(server(answers).await, None)
+            .await
+            .expect("connects");
+        assert!(matches!(
+            client.ask(b"GET / HTTP/1.1\r\n\r\n").await,
+            Err(Lost::Malformed("no length"))
+        ));
     }
 }

@@ -1,4 +1,5 @@
-//! The closed loop: each connection sends the next request as soon as it has its answer. It finds the highest rate.
+//! The closed loop: each connection sends the next request as soon as it has its answer. It finds
+//! the highest rate.
 
 use std::{rc::Rc, time::Duration};
 
@@ -10,11 +11,17 @@ use super::{
 };
 use crate::shop::{BenchShop, Cost};
 
-/// Holds with all connections at once: first for `warm_up`, then for `lasting`, which counts, or until there are no seats left.
+/// Holds with all connections at once: first for `warm_up`, then for `lasting`, which counts, or
+/// until there are no seats left.
 ///
 /// # Errors
 /// If the server cannot be reached.
-pub async fn closed(shop: &BenchShop, load: Load, warm_up: Duration, lasting: Duration) -> anyhow::Result<(HoldFigures, Cost)> {
+pub async fn closed(
+    shop: &BenchShop,
+    load: Load,
+    warm_up: Duration,
+    lasting: Duration,
+) -> anyhow::Result<(HoldFigures, Cost)> {
     let clients = connections(&load).await?;
     let begin = Instant::now() + warm_up;
     let run = RunCounts::new(load, begin, begin + lasting);
@@ -23,7 +30,11 @@ pub async fn closed(shop: &BenchShop, load: Load, warm_up: Duration, lasting: Du
         let run = Rc::clone(&run);
         workers.spawn_local(async move {
             let mut scratch = Vec::with_capacity(1_024);
-            while Instant::now() < run.end && run.hold_next(&mut client, &mut scratch, Instant::now()).await {}
+            while Instant::now() < run.end
+                && run
+                    .hold_next(&mut client, &mut scratch, Instant::now())
+                    .await
+            {}
         });
     }
     tokio::time::sleep_until(begin).await;

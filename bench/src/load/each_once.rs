@@ -10,8 +10,8 @@ use tokio::{task::JoinSet, time::Instant};
 
 use super::{AnswerTally, Client, Reads, histogram};
 
-/// Sends `count` requests, each once, over this number of connections. `next` writes the request with a number. `keep` gets the number and the
-/// body of each successful answer.
+/// Sends `count` requests, each once, over this number of connections. `next` writes the request
+/// with a number. `keep` gets the number and the body of each successful answer.
 ///
 /// # Errors
 /// If the server cannot be reached.
@@ -26,12 +26,16 @@ pub async fn each_once(
     for _ in 0..connections {
         clients.push(Client::connect(server, None).await?);
     }
-    let (latency, errors) = (Rc::new(RefCell::new(histogram())), Rc::new(RefCell::new(AnswerTally::default())));
+    let (latency, errors) = (
+        Rc::new(RefCell::new(histogram())),
+        Rc::new(RefCell::new(AnswerTally::default())),
+    );
     let (number, next, keep) = (Rc::new(Cell::new(0)), Rc::new(next), Rc::new(keep));
     let begun = Instant::now();
     let mut workers = JoinSet::new();
     for mut client in clients {
-        let (latency, errors, number) = (Rc::clone(&latency), Rc::clone(&errors), Rc::clone(&number));
+        let (latency, errors, number) =
+            (Rc::clone(&latency), Rc::clone(&errors), Rc::clone(&number));
         let (next, keep) = (Rc::clone(&next), Rc::clone(&keep));
         workers.spawn_local(async move {
             let mut request = Vec::new();
@@ -44,10 +48,14 @@ pub async fn each_once(
                 let asked = Instant::now();
                 match client.ask(&request).await {
                     Ok(answer) if (200..300).contains(&answer.status) => {
-                        latency.borrow_mut().saturating_record(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+                        latency.borrow_mut().saturating_record(
+                            u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX),
+                        );
                         keep(at, answer.body);
                     }
-                    Ok(answer) => errors.borrow_mut().answer("ask", answer.status, answer.body),
+                    Ok(answer) => errors
+                        .borrow_mut()
+                        .answer("ask", answer.status, answer.body),
                     Err(lost) => {
                         errors.borrow_mut().failure("ask", &lost);
                         break;
@@ -59,5 +67,9 @@ pub async fn each_once(
     while workers.join_next().await.is_some() {}
     let seconds = begun.elapsed().as_secs_f64();
     let (latency, errors) = (latency.borrow().clone(), errors.borrow().clone());
-    Ok(Reads { latency, errors, seconds })
+    Ok(Reads {
+        latency,
+        errors,
+        seconds,
+    })
 }

@@ -36,7 +36,8 @@ pub struct HoldFigures {
     pub seconds: f64,
     /// The latency of these holds, in microseconds.
     pub latency: Histogram<u64>,
-    /// The slowest hold that was answered in each half second, in microseconds, which distinguishes a stall from a slow server.
+    /// The slowest hold that was answered in each half second, in microseconds, which distinguishes
+    /// a stall from a slow server.
     pub slowest: Vec<u64>,
     /// All failures, at any time.
     pub errors: AnswerTally,
@@ -47,7 +48,11 @@ pub struct HoldFigures {
 impl HoldFigures {
     /// Holds a second.
     pub fn rate(&self) -> f64 {
-        if self.seconds > 0.0 { self.holds as f64 / self.seconds } else { 0.0 }
+        if self.seconds > 0.0 {
+            self.holds as f64 / self.seconds
+        } else {
+            0.0
+        }
     }
 }
 
@@ -66,13 +71,31 @@ pub(super) struct RunCounts {
 
 impl RunCounts {
     pub fn new(load: Load, begin: Instant, end: Instant) -> Rc<Self> {
-        let counts =
-            HoldFigures { holds: 0, seconds: 0.0, latency: histogram(), slowest: Vec::new(), errors: AnswerTally::default(), succeeded: 0 };
-        Rc::new(Self { load, begin, end, sold_out: Cell::new(None), counts: RefCell::new(counts) })
+        let counts = HoldFigures {
+            holds: 0,
+            seconds: 0.0,
+            latency: histogram(),
+            slowest: Vec::new(),
+            errors: AnswerTally::default(),
+            succeeded: 0,
+        };
+        Rc::new(Self {
+            load,
+            begin,
+            end,
+            sold_out: Cell::new(None),
+            counts: RefCell::new(counts),
+        })
     }
 
-    /// Holds the next seat, with its latency counted from `due`. False if there are no seats left, or the server cannot be reached.
-    pub async fn hold_next(&self, client: &mut Client, scratch: &mut Vec<u8>, due: Instant) -> bool {
+    /// Holds the next seat, with its latency counted from `due`. False if there are no seats left,
+    /// or the server cannot be reached.
+    pub async fn hold_next(
+        &self,
+        client: &mut Client,
+        scratch: &mut Vec<u8>,
+        due: Instant,
+    ) -> bool {
         let Some((event, seat, number)) = self.load.seats.take() else {
             if self.sold_out.get().is_none() {
                 self.sold_out.set(Some(Instant::now()));
@@ -84,13 +107,22 @@ impl RunCounts {
         let mut renew = false;
         match client.ask(scratch).await {
             Ok(answer) if answer.status == 201 => self.held(due),
-            Ok(answer) => self.counts.borrow_mut().errors.answer("hold", answer.status, answer.body),
+            Ok(answer) => {
+                self.counts
+                    .borrow_mut()
+                    .errors
+                    .answer("hold", answer.status, answer.body)
+            }
             Err(lost) => {
                 self.counts.borrow_mut().errors.failure("hold", &lost);
                 renew = true;
             }
         }
-        if renew || client.is_over() { self.renew(client).await } else { true }
+        if renew || client.is_over() {
+            self.renew(client).await
+        } else {
+            true
+        }
     }
 
     /// Counts a closed connection as an error and opens another. False if none can be opened.
@@ -98,7 +130,10 @@ impl RunCounts {
         match Client::connect(self.load.server, None).await {
             Ok(new) => {
                 *client = new;
-                self.counts.borrow_mut().errors.failure("connection", &"replaced");
+                self.counts
+                    .borrow_mut()
+                    .errors
+                    .failure("connection", &"replaced");
                 true
             }
             Err(lost) => {

@@ -1,4 +1,5 @@
-//! Load generation: a lean client, holds in a closed and in an open loop, and counts of all answers.
+//! Load generation: a lean client, holds in a closed and in an open loop, and counts of all
+//! answers.
 
 mod arrivals;
 mod client;

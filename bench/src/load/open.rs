@@ -1,5 +1,6 @@
-//! The open loop: requests start when they are due, whatever the state of the earlier ones. Latency counts from the due time, including the wait
-//! for a connection, so that a slow server cannot hide behind requests that were never sent.
+//! The open loop: requests start when they are due, whatever the state of the earlier ones. Latency
+//! counts from the due time, including the wait for a connection, so that a slow server cannot hide
+//! behind requests that were never sent.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -11,7 +12,8 @@ use super::{
 };
 use crate::shop::{BenchShop, Cost};
 
-/// Holds at this rate: first for `warm_up`, then for `lasting`, which counts. Requests start within a millisecond after their due time.
+/// Holds at this rate: first for `warm_up`, then for `lasting`, which counts. Requests start within
+/// a millisecond after their due time.
 ///
 /// # Errors
 /// If the server cannot be reached.
@@ -26,7 +28,12 @@ pub async fn open(
     let clients = connections(&load).await?;
     let first = Instant::now();
     let begin = first + warm_up;
-    let arrivals = Rc::new(RefCell::new(Arrivals::new(first, warm_up + lasting, per_second, spacing)));
+    let arrivals = Rc::new(RefCell::new(Arrivals::new(
+        first,
+        warm_up + lasting,
+        per_second,
+        spacing,
+    )));
     // Requests that are due in time count, however late their answers are.
     let run = RunCounts::new(load, begin, begin + lasting + Duration::from_secs(60));
     let mut workers = JoinSet::new();

@@ -30,8 +30,8 @@ impl Reads {
     }
 }
 
-/// Reads for this long over this number of connections. `next` writes the request with a number; `pause` is the time between two requests of a
-/// connection, or none.
+/// Reads for this long over this number of connections. `next` writes the request with a number;
+/// `pause` is the time between two requests of a connection, or none.
 ///
 /// # Errors
 /// If the server cannot be reached.
@@ -42,13 +42,21 @@ pub async fn reads(
     pause: Option<Duration>,
     next: impl Fn(&mut Vec<u8>, usize) + 'static,
 ) -> anyhow::Result<Reads> {
-    let (latency, errors) = (Rc::new(RefCell::new(histogram())), Rc::new(RefCell::new(AnswerTally::default())));
+    let (latency, errors) = (
+        Rc::new(RefCell::new(histogram())),
+        Rc::new(RefCell::new(AnswerTally::default())),
+    );
     let (number, next) = (Rc::new(Cell::new(0)), Rc::new(next));
     let begun = Instant::now();
     let mut workers = JoinSet::new();
     for _ in 0..connections {
         let mut client = Client::connect(server, None).await?;
-        let (latency, errors, number, next) = (Rc::clone(&latency), Rc::clone(&errors), Rc::clone(&number), Rc::clone(&next));
+        let (latency, errors, number, next) = (
+            Rc::clone(&latency),
+            Rc::clone(&errors),
+            Rc::clone(&number),
+            Rc::clone(&next),
+        );
         workers.spawn_local(async move {
             let mut request = Vec::new();
             while begun.elapsed() < lasting {
@@ -56,9 +64,13 @@ pub async fn reads(
                 let asked = Instant::now();
                 match client.ask(&request).await {
                     Ok(answer) if answer.status == 200 => {
-                        latency.borrow_mut().saturating_record(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+                        latency.borrow_mut().saturating_record(
+                            u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX),
+                        );
                     }
-                    Ok(answer) => errors.borrow_mut().answer("read", answer.status, answer.body),
+                    Ok(answer) => errors
+                        .borrow_mut()
+                        .answer("read", answer.status, answer.body),
                     Err(lost) => {
                         errors.borrow_mut().failure("read", &lost);
                         break;
@@ -73,5 +85,9 @@ pub async fn reads(
     while workers.join_next().await.is_some() {}
     let seconds = begun.elapsed().as_secs_f64();
     let (latency, errors) = (latency.borrow().clone(), errors.borrow().clone());
-    Ok(Reads { latency, errors, seconds })
+    Ok(Reads {
+        latency,
+        errors,
+        seconds,
+    })
 }

@@ -1,17 +1,24 @@
-//! The requests as bytes. `who` is empty, or complete header lines that identify the caller, with line ends.
+//! The requests as bytes. `who` is empty, or complete header lines that identify the caller, with
+//! line ends.
 
 use std::io::Write;
 
 /// A GET request.
 pub fn get(into: &mut Vec<u8>, path: &str, who: &str) {
     into.clear();
-    put(into, format_args!("GET {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
+    put(
+        into,
+        format_args!("GET {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"),
+    );
 }
 
 /// A release.
 pub fn delete(into: &mut Vec<u8>, path: &str, who: &str) {
     into.clear();
-    put(into, format_args!("DELETE {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"));
+    put(
+        into,
+        format_args!("DELETE {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"),
+    );
 }
 
 /// A POST request, with its idempotency key.
@@ -55,7 +62,13 @@ mod tests {
         for seat in [0, 9, 10, 1_228, 99_999, 100_000] {
             let (mut quick, mut plain) = (Vec::new(), Vec::new());
             hold(&mut quick, 7, "Cookie: a=b\r\n", ("run", 3), seat);
-            post(&mut plain, "/api/v1/events/7/bookings", "Cookie: a=b\r\n", "run-3", &format!("{{\"seats\":[{seat}]}}"));
+            post(
+                &mut plain,
+                "/api/v1/events/7/bookings",
+                "Cookie: a=b\r\n",
+                "run-3",
+                &format!("{{\"seats\":[{seat}]}}"),
+            );
             assert_eq!(String::from_utf8(quick), String::from_utf8(plain));
         }
     }

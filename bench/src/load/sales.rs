@@ -1,4 +1,5 @@
-//! Complete sales in a closed loop: each connection holds a seat, gets a token, pays, and starts again.
+//! Complete sales in a closed loop: each connection holds a seat, gets a token, pays, and starts
+//! again.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -27,7 +28,11 @@ pub struct Sales {
 impl Sales {
     /// Sales a second.
     pub fn rate(&self) -> f64 {
-        if self.seconds > 0.0 { self.sales as f64 / self.seconds } else { 0.0 }
+        if self.seconds > 0.0 {
+            self.sales as f64 / self.seconds
+        } else {
+            0.0
+        }
     }
 }
 
@@ -39,7 +44,13 @@ pub async fn sales(load: Load, warm_up: Duration, lasting: Duration) -> anyhow::
     let clients = connections(&load).await?;
     let begin = Instant::now() + warm_up;
     let end = begin + lasting;
-    let counts = Sales { sales: 0, seconds: lasting.as_secs_f64(), latency: histogram(), errors: AnswerTally::default(), succeeded: 0 };
+    let counts = Sales {
+        sales: 0,
+        seconds: lasting.as_secs_f64(),
+        latency: histogram(),
+        errors: AnswerTally::default(),
+        succeeded: 0,
+    };
     let (counts, load) = (Rc::new(RefCell::new(counts)), Rc::new(load));
     let mut workers = JoinSet::new();
     for mut client in clients {
@@ -47,19 +58,33 @@ pub async fn sales(load: Load, warm_up: Duration, lasting: Duration) -> anyhow::
         workers.spawn_local(async move {
             let mut scratch = Vec::with_capacity(1_024);
             while Instant::now() < end {
-                let Some((event, seat, number)) = load.seats.take() else { break };
+                let Some((event, seat, number)) = load.seats.take() else {
+                    break;
+                };
                 let who = &load.buyers[number as usize % load.buyers.len()];
                 let began = Instant::now();
-                match sell(&mut client, &mut scratch, who, &load.run, (event, seat, number)).await {
+                match sell(
+                    &mut client,
+                    &mut scratch,
+                    who,
+                    &load.run,
+                    (event, seat, number),
+                )
+                .await
+                {
                     Ok(None) => {
                         let (now, mut counts) = (Instant::now(), counts.borrow_mut());
                         counts.succeeded += 1;
                         if now >= begin && now <= end {
                             counts.sales += 1;
-                            counts.latency.saturating_record(now.duration_since(began).as_micros() as u64);
+                            counts
+                                .latency
+                                .saturating_record(now.duration_since(began).as_micros() as u64);
                         }
                     }
-                    Ok(Some((step, status, body))) => counts.borrow_mut().errors.answer(step, status, &body),
+                    Ok(Some((step, status, body))) => {
+                        counts.borrow_mut().errors.answer(step, status, &body)
+                    }
                     Err(lost) => {
                         counts.borrow_mut().errors.failure("sale", &lost);
                         match Client::connect(load.server, None).await {
@@ -93,13 +118,26 @@ async fn sell(
         return Ok(Some(("hold", answer.status, answer.body.to_vec())));
     }
     let url = text(answer.body, b"\"payment_url\":\"").ok_or(Lost::Malformed("no payment_url"))?;
-    request::post(scratch, "/api/v1/sandbox/tokens", who, &format!("{run}-token-{number}"), CARD);
+    request::post(
+        scratch,
+        "/api/v1/sandbox/tokens",
+        who,
+        &format!("{run}-token-{number}"),
+        CARD,
+    );
     let answer = client.ask(scratch).await?;
     if answer.status != 200 {
         return Ok(Some(("token", answer.status, answer.body.to_vec())));
     }
-    let token = text(answer.body, b"\"payment_token\":\"").ok_or(Lost::Malformed("no payment_token"))?;
-    request::post(scratch, &url, who, &format!("{run}-pay-{number}"), &format!("{{\"payment_token\":\"{token}\"}}"));
+    let token =
+        text(answer.body, b"\"payment_token\":\"").ok_or(Lost::Malformed("no payment_token"))?;
+    request::post(
+        scratch,
+        &url,
+        who,
+        &format!("{run}-pay-{number}"),
+        &format!("{{\"payment_token\":\"{token}\"}}"),
+    );
     let answer = client.ask(scratch).await?;
     if answer.status != 200 {
         return Ok(Some(("pay", answer.status, answer.body.to_vec())));
@@ -121,7 +159,10 @@ mod tests {
     #[test]
     fn a_text_is_found_by_its_name() {
         let body = br#"{"booking":{"payment_url":"/api/v1/bookings/7/pay","total":{}}}"#;
-        assert_eq!(text(body, b"\"payment_url\":\"").as_deref(), Some("/api/v1/bookings/7/pay"));
+        assert_eq!(
+            text(body, b"\"payment_url\":\"").as_deref(),
+            Some("/api/v1/bookings/7/pay")
+        );
         assert_eq!(text(body, b"\"payment_token\":\""), None);
     }
 }

@@ -23,12 +23,22 @@ enum SeatOrder {
 impl SeatSupply {
     /// Supplies the seats of one event after the other.
     pub fn in_turn(events: Vec<i32>, each: u32) -> Self {
-        Self { events, each, order: SeatOrder::InTurn, next: Cell::new(0) }
+        Self {
+            events,
+            each,
+            order: SeatOrder::InTurn,
+            next: Cell::new(0),
+        }
     }
 
     /// Supplies one seat of each event, then the next of each.
     pub fn spread(events: Vec<i32>, each: u32) -> Self {
-        Self { events, each, order: SeatOrder::Spread, next: Cell::new(0) }
+        Self {
+            events,
+            each,
+            order: SeatOrder::Spread,
+            next: Cell::new(0),
+        }
     }
 
     /// Event, seat, and a unique number. None if all seats are used.
@@ -40,7 +50,10 @@ impl SeatSupply {
         self.next.set(number + 1);
         let (event, seat) = match self.order {
             SeatOrder::InTurn => (number / u64::from(self.each), number % u64::from(self.each)),
-            SeatOrder::Spread => (number % self.events.len() as u64, number / self.events.len() as u64),
+            SeatOrder::Spread => (
+                number % self.events.len() as u64,
+                number / self.events.len() as u64,
+            ),
         };
         Some((self.events[event as usize], seat as u32, number))
     }
@@ -51,12 +64,20 @@ mod tests {
     use super::*;
 
     fn all(seats: &SeatSupply) -> Vec<(i32, u32)> {
-        std::iter::from_fn(|| seats.take()).map(|(event, seat, _)| (event, seat)).collect()
+        std::iter::from_fn(|| seats.take())
+            .map(|(event, seat, _)| (event, seat))
+            .collect()
     }
 
     #[test]
     fn each_seat_is_used_once() {
-        assert_eq!(all(&SeatSupply::in_turn(vec![7, 9], 2)), [(7, 0), (7, 1), (9, 0), (9, 1)]);
-        assert_eq!(all(&SeatSupply::spread(vec![7, 9], 2)), [(7, 0), (9, 0), (7, 1), (9, 1)]);
+        assert_eq!(
+            all(&SeatSupply::in_turn(vec![7, 9], 2)),
+            [(7, 0), (7, 1), (9, 0), (9, 1)]
+        );
+        assert_eq!(
+            all(&SeatSupply::spread(vec![7, 9], 2)),
+            [(7, 0), (9, 0), (7, 1), (9, 1)]
+        );
     }
 }

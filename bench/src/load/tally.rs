@@ -56,7 +56,9 @@ impl fmt::Display for AnswerTally {
 /// The stable code of a problem document; empty if there is none.
 fn code(body: &[u8]) -> &str {
     const NAME: &[u8] = b"\"code\":\"";
-    let Some(start) = memchr::memmem::find(body, NAME).map(|at| at + NAME.len()) else { return "" };
+    let Some(start) = memchr::memmem::find(body, NAME).map(|at| at + NAME.len()) else {
+        return "";
+    };
     let length = memchr::memchr(b'"', &body[start..]).unwrap_or(0);
     std::str::from_utf8(&body[start..start + length]).unwrap_or_default()
 }
@@ -69,11 +71,18 @@ mod tests {
     fn errors_are_distinguished_by_status_and_code() {
         let mut tally = AnswerTally::default();
         for _ in 0..2 {
-            tally.answer("hold", 409, br#"{"status":409,"code":"seats_taken","seats":[1]}"#);
+            tally.answer(
+                "hold",
+                409,
+                br#"{"status":409,"code":"seats_taken","seats":[1]}"#,
+            );
         }
         tally.answer("pay", 500, b"");
         tally.failure("look", &"connection closed");
-        assert_eq!(tally.to_string(), "2 x hold: 409 seats_taken, 1 x look: connection closed, 1 x pay: 500 ");
+        assert_eq!(
+            tally.to_string(),
+            "2 x hold: 409 seats_taken, 1 x look: connection closed, 1 x pay: 500 "
+        );
         assert_eq!(tally.total(), 4);
     }
 }

@@ -58,7 +58,13 @@ pub(super) struct SharedSale {
 }
 
 /// Lets this number of buyers come within `arriving`, each independently. Ends when all have left.
-pub async fn run(server: SocketAddr, venue: Venue, plan: &SeatingPlan, buyers: u32, arriving: Duration) -> OnSaleOutcome {
+pub async fn run(
+    server: SocketAddr,
+    venue: Venue,
+    plan: &SeatingPlan,
+    buyers: u32,
+    arriving: Duration,
+) -> OnSaleOutcome {
     // Creating the tasks takes a moment, which must not delay the buyers.
     let opening = Instant::now() + Duration::from_millis(500);
     let outcome = OnSaleOutcome {
@@ -72,12 +78,31 @@ pub async fn run(server: SocketAddr, venue: Venue, plan: &SeatingPlan, buyers: u
         held: Vec::new(),
         sold: Vec::new(),
     };
-    let hall = Rc::new(SharedSale { server, venue, taste: Taste::of(plan), opening, outcome: RefCell::new(outcome) });
+    let hall = Rc::new(SharedSale {
+        server,
+        venue,
+        taste: Taste::of(plan),
+        opening,
+        outcome: RefCell::new(outcome),
+    });
     let per_second = f64::from(buyers) / arriving.as_secs_f64();
     let mut tasks = JoinSet::new();
-    for (number, due) in Arrivals::new(opening, arriving, per_second, Spacing::Random).take(buyers as usize).enumerate() {
-        hall.outcome.borrow_mut().arrived.push((due - opening).as_secs_f64());
-        tasks.spawn_local(OnSaleBuyer::new(Rc::clone(&hall), number, StdRng::seed_from_u64(number as u64)).buy(due));
+    for (number, due) in Arrivals::new(opening, arriving, per_second, Spacing::Random)
+        .take(buyers as usize)
+        .enumerate()
+    {
+        hall.outcome
+            .borrow_mut()
+            .arrived
+            .push((due - opening).as_secs_f64());
+        tasks.spawn_local(
+            OnSaleBuyer::new(
+                Rc::clone(&hall),
+                number,
+                StdRng::seed_from_u64(number as u64),
+            )
+            .buy(due),
+        );
     }
     while let Some(end) = tasks.join_next().await {
         let mut outcome = hall.outcome.borrow_mut();
@@ -103,16 +128,25 @@ impl SharedSale {
 
     pub fn held(&self, seats: usize) {
         let at = self.opening.elapsed().as_secs_f64();
-        self.outcome.borrow_mut().held.extend(std::iter::repeat_n(at, seats));
+        self.outcome
+            .borrow_mut()
+            .held
+            .extend(std::iter::repeat_n(at, seats));
     }
 
     pub fn sold(&self, seats: usize) {
         let at = self.opening.elapsed().as_secs_f64();
-        self.outcome.borrow_mut().sold.extend(std::iter::repeat_n(at, seats));
+        self.outcome
+            .borrow_mut()
+            .sold
+            .extend(std::iter::repeat_n(at, seats));
     }
 
     pub fn unexpected(&self, step: OnSaleStep, status: u16, body: &str) {
-        self.outcome.borrow_mut().errors.answer(name(step), status, body.as_bytes());
+        self.outcome
+            .borrow_mut()
+            .errors
+            .answer(name(step), status, body.as_bytes());
     }
 
     pub fn failed(&self, step: OnSaleStep, lost: &Lost) {

@@ -1,4 +1,5 @@
-//! An on-sale: thousands of buyers who want the same seats. Each is a task that behaves like a fan's browser.
+//! An on-sale: thousands of buyers who want the same seats. Each is a task that behaves like a
+//! fan's browser.
 
 mod buyer;
 mod crowd;

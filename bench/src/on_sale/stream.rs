@@ -1,5 +1,6 @@
-//! A fan's live stream. It opens with the page, reads the snapshot, and stays open until the fan leaves. Later frames make work only for
-//! the server: a fan's browser would draw them, but this program ignores them.
+//! A fan's live stream. It opens with the page, reads the snapshot, and stays open until the fan
+//! leaves. Later frames make work only for the server: a fan's browser would draw them, but this
+//! program ignores them.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -27,12 +28,17 @@ impl LiveStream {
     /// Opens a stream, and waits for its snapshot.
     pub async fn open(server: SocketAddr, source: Ipv4Addr, event: i32) -> Result<Self, Lost> {
         let mut stream = connect(server, Some(source)).await?;
-        let request = format!("GET /api/v1/events/{event}/seats/live HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n\r\n");
+        let request = format!(
+            "GET /api/v1/events/{event}/seats/live HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n\r\n"
+        );
         stream.write_all(request.as_bytes()).await?;
         let mut text = Vec::with_capacity(2_048);
         loop {
             if let Some(map) = snapshot(&text)? {
-                return Ok(Self { _stream: stream, map });
+                return Ok(Self {
+                    _stream: stream,
+                    map,
+                });
             }
             if text.len() > LARGEST {
                 return Err(Lost::Malformed("no snapshot"));
@@ -46,16 +52,25 @@ impl LiveStream {
 
 /// The map of the first message, if it has arrived.
 fn snapshot(text: &[u8]) -> Result<Option<SeatMap>, Lost> {
-    let Some(head) = memchr::memmem::find(text, b"\r\n\r\n") else { return Ok(None) };
+    let Some(head) = memchr::memmem::find(text, b"\r\n\r\n") else {
+        return Ok(None);
+    };
     if !text.starts_with(b"HTTP/1.1 200") {
         return Err(Lost::Malformed("the live stream was refused"));
     }
     let body = &text[head + 4..];
-    let Some(end) = memchr::memmem::find(body, b"\n\n") else { return Ok(None) };
-    let data = memchr::memmem::find(&body[..end], b"data: ").ok_or(Lost::Malformed("a message without data"))? + 6;
+    let Some(end) = memchr::memmem::find(body, b"\n\n") else {
+        return Ok(None);
+    };
+    let data = memchr::memmem::find(&body[..end], b"data: ")
+        .ok_or(Lost::Malformed("a message without data"))?
+        + 6;
     let line = memchr::memchr(b'\n', &body[data..end]).map_or(end, |at| data + at);
-    let snapshot: Snapshot = serde_json::from_slice(&body[data..line]).map_err(|_| Lost::Malformed("a stream that begins otherwise"))?;
-    SeatMap::from_snapshot(&snapshot).map(Some).ok_or(Lost::Malformed("a snapshot of another length"))
+    let snapshot: Snapshot = serde_json::from_slice(&body[data..line])
+        .map_err(|_| Lost::Malformed("a stream that begins otherwise"))?;
+    SeatMap::from_snapshot(&snapshot)
+        .map(Some)
+        .ok_or(Lost::Malformed("a snapshot of another length"))
 }
 
 #[cfg(test)]
@@ -71,7 +86,10 @@ mod tests {
             assert_eq!(read.is_some(), end >= stream.len() - 2);
         }
         let map = snapshot(stream).expect("a stream").expect("is whole");
-        assert_eq!((map.position().version, map.statuses().availability().held), (3, 1));
+        assert_eq!(
+            (map.position().version, map.statuses().availability().held),
+            (3, 1)
+        );
     }
 
     #[test]

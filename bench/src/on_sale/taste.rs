@@ -1,4 +1,5 @@
-//! The seats that a fan prefers: near the middle of the stage, adjacent, and not the same for everyone.
+//! The seats that a fan prefers: near the middle of the stage, adjacent, and not the same for
+//! everyone.
 
 use domain::{
     SeatNo, SeatStatus,
@@ -7,7 +8,8 @@ use domain::{
 };
 use rand::Rng;
 
-/// How strongly fans prefer the front: 1 is no preference, 3 sends half of all fans to the best eighth of the available seats.
+/// How strongly fans prefer the front: 1 is no preference, 3 sends half of all fans to the best
+/// eighth of the available seats.
 const PULL: i32 = 3;
 /// How many times a fan looks for a better starting seat before they accept one.
 const LOOKS: u32 = 20;
@@ -27,25 +29,43 @@ impl Taste {
         let index = PlanIndex::new(plan.clone());
         let focus = plan.stage.focus;
         let distance = |seat: SeatNo| {
-            let (x, y) = index.seat(seat).map(|seat| seat.centre()).unwrap_or_default();
+            let (x, y) = index
+                .seat(seat)
+                .map(|seat| seat.centre())
+                .unwrap_or_default();
             i64::from(x - focus.x).pow(2) + i64::from(y - focus.y).pow(2)
         };
         let mut by_worth: Vec<SeatNo> = (0..index.seat_count()).map(SeatNo).collect();
         by_worth.sort_by_key(|seat| distance(*seat));
-        let rows = index.rows().flat_map(|(_, _, seats)| vec![(seats.start, seats.end); seats.len()]).collect();
+        let rows = index
+            .rows()
+            .flat_map(|(_, _, seats)| vec![(seats.start, seats.end); seats.len()])
+            .collect();
         Self { by_worth, rows }
     }
 
-    /// The seats that a fan chooses, fewer than wanted if there are no more; empty if none are available.
-    pub fn choose(&self, statuses: &PackedStatuses, wanted: u32, dice: &mut impl Rng) -> Vec<SeatNo> {
+    /// The seats that a fan chooses, fewer than wanted if there are no more; empty if none are
+    /// available.
+    pub fn choose(
+        &self,
+        statuses: &PackedStatuses,
+        wanted: u32,
+        dice: &mut impl Rng,
+    ) -> Vec<SeatNo> {
         let is_available = |seat: SeatNo| statuses.get(seat) == Some(SeatStatus::Available);
-        let available: Vec<SeatNo> = self.by_worth.iter().copied().filter(|seat| is_available(*seat)).collect();
+        let available: Vec<SeatNo> = self
+            .by_worth
+            .iter()
+            .copied()
+            .filter(|seat| is_available(*seat))
+            .collect();
         if available.is_empty() {
             return Vec::new();
         }
         for _ in 0..LOOKS {
             let at = (available.len() as f64 * dice.random::<f64>().powi(PULL)) as usize;
-            let together = self.together(available[at.min(available.len() - 1)], wanted, is_available);
+            let together =
+                self.together(available[at.min(available.len() - 1)], wanted, is_available);
             if together.len() == wanted as usize {
                 return together;
             }
@@ -54,7 +74,12 @@ impl Taste {
     }
 
     /// At most `wanted` available seats around this one in its row.
-    fn together(&self, seat: SeatNo, wanted: u32, is_available: impl Fn(SeatNo) -> bool) -> Vec<SeatNo> {
+    fn together(
+        &self,
+        seat: SeatNo,
+        wanted: u32,
+        is_available: impl Fn(SeatNo) -> bool,
+    ) -> Vec<SeatNo> {
         let (first, end) = self.rows[seat.0 as usize];
         let (mut from, mut to) = (seat.0, seat.0 + 1);
         while to - from < wanted && to < end && is_available(SeatNo(to)) {
@@ -91,7 +116,12 @@ mod tests {
             let seats = taste.choose(&statuses, 2, &mut dice);
             assert_eq!(seats.len(), 2);
             assert_eq!(seats[0].0 + 1, seats[1].0);
-            assert!(seats.iter().all(|seat| statuses.set(*seat, SeatStatus::Held)), "each was free");
+            assert!(
+                seats
+                    .iter()
+                    .all(|seat| statuses.set(*seat, SeatStatus::Held)),
+                "each was free"
+            );
         }
     }
 
@@ -105,7 +135,10 @@ mod tests {
             if seats.is_empty() {
                 break;
             }
-            taken += seats.iter().filter(|seat| statuses.set(**seat, SeatStatus::Sold)).count();
+            taken += seats
+                .iter()
+                .filter(|seat| statuses.set(**seat, SeatStatus::Sold))
+                .count();
         }
         assert_eq!(taken, 1_229);
     }
@@ -115,7 +148,9 @@ mod tests {
         let taste = Taste::of(&demo::halls::sibelius_hall());
         let (statuses, mut dice) = (PackedStatuses::new(1_229), StdRng::seed_from_u64(1));
         let best: Vec<SeatNo> = taste.by_worth[..1_229 / 4].to_vec();
-        let to_the_front = (0..1_000).filter(|_| best.contains(&taste.choose(&statuses, 1, &mut dice)[0])).count();
+        let to_the_front = (0..1_000)
+            .filter(|_| best.contains(&taste.choose(&statuses, 1, &mut dice)[0]))
+            .count();
         assert!(to_the_front > 550, "{to_the_front}");
     }
 }

@@ -33,22 +33,34 @@ pub struct Figure {
 impl Figure {
     /// A rate.
     pub fn per_second(value: f64) -> Self {
-        Self { value, unit: Unit::PerSecond }
+        Self {
+            value,
+            unit: Unit::PerSecond,
+        }
     }
 
     /// A count.
     pub fn count(value: u64) -> Self {
-        Self { value: value as f64, unit: Unit::Count }
+        Self {
+            value: value as f64,
+            unit: Unit::Count,
+        }
     }
 
     /// Milliseconds, from the microseconds of a histogram.
     pub fn milliseconds(microseconds: u64) -> Self {
-        Self { value: microseconds as f64 / 1_000.0, unit: Unit::Milliseconds }
+        Self {
+            value: microseconds as f64 / 1_000.0,
+            unit: Unit::Milliseconds,
+        }
     }
 
     /// Seconds.
     pub fn seconds(value: f64) -> Self {
-        Self { value, unit: Unit::Seconds }
+        Self {
+            value,
+            unit: Unit::Seconds,
+        }
     }
 }
 
@@ -75,8 +87,12 @@ pub fn number(value: f64) -> String {
         _ => 2,
     };
     let text = format!("{value:.decimals$}");
-    let (whole, rest) = text.find('.').map_or((text.as_str(), ""), |at| text.split_at(at));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (whole, rest) = text
+        .find('.')
+        .map_or((text.as_str(), ""), |at| text.split_at(at));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -93,7 +109,31 @@ mod tests {
 
     #[test]
     fn numbers_have_three_significant_digits() {
-        let written = [0.0, 3.75159, 9.999, 42.25, 99.96, 123.4, 1_234.5, 12_345_678.0, -1_234.0].map(number);
-        assert_eq!(written, ["0", "3.75", "10.0", "42.2", "100", "123", "1,234", "12,345,678", "-1,234"]);
+        let written = [
+            0.0,
+            3.75159,
+            9.999,
+            42.25,
+            99.96,
+            123.4,
+            1_234.5,
+            12_345_678.0,
+            -1_234.0,
+        ]
+        .map(number);
+        assert_eq!(
+            written,
+            [
+                "0",
+                "3.75",
+                "10.0",
+                "42.2",
+                "100",
+                "123",
+                "1,234",
+                "12,345,678",
+                "-1,234"
+            ]
+        );
     }
 }

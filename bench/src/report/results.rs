@@ -1,4 +1,5 @@
-//! `bench/RESULTS.md`: the latest results between two marks. The text around them, written by people, stays.
+//! `bench/RESULTS.md`: the latest results between two marks. The text around them, written by
+//! people, stays.
 
 use std::{fs, path::Path};
 
@@ -12,7 +13,8 @@ const END: &str = "<!-- results end -->";
 /// # Errors
 /// If the file cannot be read or written, or has no marks.
 pub fn write(path: &Path, results: &str) -> anyhow::Result<()> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let text = replaced(&text, results).with_context(|| format!("in {}", path.display()))?;
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -24,7 +26,12 @@ fn replaced(text: &str, results: &str) -> anyhow::Result<String> {
     if end < begin {
         bail!("`{END}` stands before `{BEGIN}`");
     }
-    Ok(format!("{}{BEGIN}\n\n{}\n\n{}", &text[..begin], results.trim(), &text[end..]))
+    Ok(format!(
+        "{}{BEGIN}\n\n{}\n\n{}",
+        &text[..begin],
+        results.trim(),
+        &text[end..]
+    ))
 }
 
 #[cfg(test)]

@@ -42,7 +42,12 @@ pub enum Verdict {
 impl ReportRow {
     /// A result without a baseline.
     pub fn new(what: impl Into<String>, measured: Figure) -> Self {
-        Self { what: what.into(), measured, baseline: None, target: None }
+        Self {
+            what: what.into(),
+            measured,
+            baseline: None,
+            target: None,
+        }
     }
 
     /// Sets a baseline that was measured in the same run.
@@ -72,26 +77,55 @@ impl ReportRow {
             Some(Target::AtLeast(least)) => self.measured.value >= least,
             Some(Target::AtMost(most)) => self.measured.value <= most,
         };
-        if reached { Verdict::Pass } else { Verdict::Short }
+        if reached {
+            Verdict::Pass
+        } else {
+            Verdict::Short
+        }
     }
 
     /// The columns: description, figure, baseline, ratio, target, verdict.
     pub fn columns(&self) -> [String; 6] {
-        let against = self.baseline.map(|(figure, name)| format!("{figure} {name}")).unwrap_or_default();
-        let ratio = self.ratio().map(|ratio| format!("{}x", number(ratio))).unwrap_or_default();
+        let against = self
+            .baseline
+            .map(|(figure, name)| format!("{figure} {name}"))
+            .unwrap_or_default();
+        let ratio = self
+            .ratio()
+            .map(|ratio| format!("{}x", number(ratio)))
+            .unwrap_or_default();
         let target = match self.target {
             None => String::new(),
             Some(Target::RatioAtLeast(least)) => format!(">= {}x", number(least)),
             Some(Target::RatioAtMost(most)) => format!("<= {}x", number(most)),
-            Some(Target::AtLeast(least)) => format!(">= {}", Figure { value: least, ..self.measured }),
-            Some(Target::AtMost(most)) => format!("<= {}", Figure { value: most, ..self.measured }),
+            Some(Target::AtLeast(least)) => format!(
+                ">= {}",
+                Figure {
+                    value: least,
+                    ..self.measured
+                }
+            ),
+            Some(Target::AtMost(most)) => format!(
+                "<= {}",
+                Figure {
+                    value: most,
+                    ..self.measured
+                }
+            ),
         };
         let verdict = match self.verdict() {
             Verdict::Pass => "pass",
             Verdict::Short => "SHORT",
             Verdict::NoTarget => "",
         };
-        [self.what.clone(), self.measured.to_string(), against, ratio, target, verdict.to_owned()]
+        [
+            self.what.clone(),
+            self.measured.to_string(),
+            against,
+            ratio,
+            target,
+            verdict.to_owned(),
+        ]
     }
 }
 
@@ -101,15 +135,36 @@ mod tests {
 
     #[test]
     fn a_ratio_is_compared_with_its_target() {
-        let row = ReportRow::new("holds", Figure::per_second(12_600.0)).against(Figure::per_second(2_000.0), "pgbench");
-        assert_eq!(row.clone().target(Target::RatioAtLeast(6.0)).verdict(), Verdict::Pass);
-        assert_eq!(row.clone().target(Target::RatioAtLeast(6.5)).verdict(), Verdict::Short);
-        assert_eq!(row.target(Target::RatioAtLeast(6.0)).columns(), ["holds", "12,600/s", "2,000/s pgbench", "6.30x", ">= 6x", "pass"]);
+        let row = ReportRow::new("holds", Figure::per_second(12_600.0))
+            .against(Figure::per_second(2_000.0), "pgbench");
+        assert_eq!(
+            row.clone().target(Target::RatioAtLeast(6.0)).verdict(),
+            Verdict::Pass
+        );
+        assert_eq!(
+            row.clone().target(Target::RatioAtLeast(6.5)).verdict(),
+            Verdict::Short
+        );
+        assert_eq!(
+            row.target(Target::RatioAtLeast(6.0)).columns(),
+            [
+                "holds",
+                "12,600/s",
+                "2,000/s pgbench",
+                "6.30x",
+                ">= 6x",
+                "pass"
+            ]
+        );
     }
 
     #[test]
     fn a_missing_baseline_is_no_success() {
-        let row = ReportRow::new("holds", Figure::per_second(1.0)).against(Figure::per_second(0.0), "pgbench");
-        assert_eq!(row.target(Target::RatioAtLeast(6.0)).verdict(), Verdict::Short);
+        let row = ReportRow::new("holds", Figure::per_second(1.0))
+            .against(Figure::per_second(0.0), "pgbench");
+        assert_eq!(
+            row.target(Target::RatioAtLeast(6.0)).verdict(),
+            Verdict::Short
+        );
     }
 }

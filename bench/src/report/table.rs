@@ -17,7 +17,11 @@ pub struct Chapter {
 
 /// Aligned columns, for a terminal.
 pub fn plain(chapters: &[Chapter]) -> String {
-    let lines: Vec<[String; 6]> = chapters.iter().flat_map(|chapter| &chapter.rows).map(ReportRow::columns).collect();
+    let lines: Vec<[String; 6]> = chapters
+        .iter()
+        .flat_map(|chapter| &chapter.rows)
+        .map(ReportRow::columns)
+        .collect();
     let mut widths = HEADS.map(str::len);
     for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
@@ -53,7 +57,10 @@ fn aligned(cells: &[String; 6], widths: [usize; 6]) -> String {
 pub fn markdown(chapters: &[Chapter]) -> String {
     let mut text = String::new();
     for chapter in chapters {
-        text.push_str(&format!("### {}\n\n| | measured | against | ratio | target | |\n|---|--:|--:|--:|--:|---|\n", chapter.title));
+        text.push_str(&format!(
+            "### {}\n\n| | measured | against | ratio | target | |\n|---|--:|--:|--:|--:|---|\n",
+            chapter.title
+        ));
         for row in &chapter.rows {
             text.push_str(&format!("| {} |\n", row.columns().join(" | ")));
         }
@@ -77,9 +84,14 @@ mod tests {
     fn columns_are_aligned() {
         let rows = vec![
             ReportRow::new("a", Figure::per_second(5.0)),
-            ReportRow::new("longer", Figure::per_second(12_000.0)).against(Figure::per_second(2_000.0), "pgbench"),
+            ReportRow::new("longer", Figure::per_second(12_000.0))
+                .against(Figure::per_second(2_000.0), "pgbench"),
         ];
-        let text = plain(&[Chapter { title: "Holds", rows, notes: vec!["on one event".to_owned()] }]);
+        let text = plain(&[Chapter {
+            title: "Holds",
+            rows,
+            notes: vec!["on one event".to_owned()],
+        }]);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[2], "  a            5/s");
         assert_eq!(lines[3], "  longer  12,000/s  2,000/s pgbench     6x");

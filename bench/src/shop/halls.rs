@@ -1,4 +1,5 @@
-//! Halls and events to sell. They are written directly into the tables, because ten thousand events are needed within seconds.
+//! Halls and events to sell. They are written directly into the tables, because ten thousand events
+//! are needed within seconds.
 
 use anyhow::{Context, ensure};
 use domain::plan::{PlanIndex, Point, Row, SeatingPlan, Section, Shape, Stage};
@@ -27,7 +28,8 @@ pub struct BenchHall {
     ranges: Vec<(i32, i32, u16)>,
 }
 
-/// A generated hall with this number of seats: blocks of 1,000 in front of a stage, the front half more expensive.
+/// A generated hall with this number of seats: blocks of 1,000 in front of a stage, the front half
+/// more expensive.
 ///
 /// # Panics
 /// Never for a number of seats above 0.
@@ -38,7 +40,9 @@ fn plan(seats: u32) -> SeatingPlan {
         Row {
             name: (index % ROWS_A_SECTION + 1).to_string(),
             numbers: (1..=count).map(|number| number.to_string()).collect(),
-            x: (0..count as i32).map(|seat| 125 + seat * SEAT_WIDTH).collect(),
+            x: (0..count as i32)
+                .map(|seat| 125 + seat * SEAT_WIDTH)
+                .collect(),
             y: vec![400 + index as i32 * ROW_DEPTH; count as usize],
             radius: 22,
             category: u16::from(index >= rows.div_ceil(2)),
@@ -65,11 +69,24 @@ fn plan(seats: u32) -> SeatingPlan {
         height: rows as i32 * ROW_DEPTH + 800,
         stage: Stage {
             name: "Stage".to_owned(),
-            shape: Shape::Rectangle { x: 100, y: 50, width: width - 200, height: 200, turn: 0 },
-            focus: Point { x: width / 2, y: 200 },
+            shape: Shape::Rectangle {
+                x: 100,
+                y: 50,
+                width: width - 200,
+                height: 200,
+                turn: 0,
+            },
+            focus: Point {
+                x: width / 2,
+                y: 200,
+            },
         },
         categories: vec!["Front".to_owned(), "Back".to_owned()],
-        sections: all.chunks(ROWS_A_SECTION as usize).enumerate().map(section).collect(),
+        sections: all
+            .chunks(ROWS_A_SECTION as usize)
+            .enumerate()
+            .map(section)
+            .collect(),
         areas: vec![],
         decorations: vec![],
     }
@@ -90,7 +107,11 @@ impl BenchHall {
     /// If the plan has faults or the database refuses.
     pub async fn put(pool: &PgPool, plan: &SeatingPlan) -> anyhow::Result<Self> {
         let faults = plan.faults();
-        ensure!(faults.is_empty(), "the plan `{}` has faults: {faults:?}", plan.name);
+        ensure!(
+            faults.is_empty(),
+            "the plan `{}` has faults: {faults:?}",
+            plan.name
+        );
         let venue: i32 = sqlx::query_scalar(
             "insert into venue (slug, name, address, city, country, lat, lon, timezone)
              values ('bench', 'Bench', '1 Fast Lane', 'Lahti', 'FI', 60.98, 25.66, 'Europe/Helsinki')
@@ -114,7 +135,13 @@ impl BenchHall {
         .await
         .context("a plan")?;
         let index = PlanIndex::new(plan.clone());
-        Ok(Self { seats: index.seat_count(), hash, venue, categories: plan.categories.clone(), ranges: ranges(&index) })
+        Ok(Self {
+            seats: index.seat_count(),
+            hash,
+            venue,
+            categories: plan.categories.clone(),
+            ranges: ranges(&index),
+        })
     }
 
     /// Puts an event in this hall up for sale, and returns its number.
@@ -131,9 +158,16 @@ impl BenchHall {
     /// # Errors
     /// If the database refuses, or there is no such event.
     pub async fn venue(&self, pool: &PgPool, event: i32) -> anyhow::Result<Venue> {
-        let slug: String =
-            sqlx::query_scalar("select slug from event where id = $1").bind(event).fetch_one(pool).await.context("a slug")?;
-        Ok(Venue { event, page: format!("/events/{slug}"), plan: format!("/api/v1/seating-plans/{}", self.hash) })
+        let slug: String = sqlx::query_scalar("select slug from event where id = $1")
+            .bind(event)
+            .fetch_one(pool)
+            .await
+            .context("a slug")?;
+        Ok(Venue {
+            event,
+            page: format!("/events/{slug}"),
+            plan: format!("/api/v1/seating-plans/{}", self.hash),
+        })
     }
 
     /// Puts this number of events in this hall up for sale, and returns their ids.
@@ -155,7 +189,9 @@ impl BenchHall {
         .fetch_all(&mut *tx)
         .await
         .context("events")?;
-        let prices: Vec<i64> = (0..self.categories.len()).map(|category| PRICES[category.min(PRICES.len() - 1)]).collect();
+        let prices: Vec<i64> = (0..self.categories.len())
+            .map(|category| PRICES[category.min(PRICES.len() - 1)])
+            .collect();
         sqlx::query(
             "insert into price_level (event_id, name, color, amount, currency, position)
              select event, level.name, '#8a1c2b', level.amount, 'EUR', level.position - 1
@@ -181,10 +217,18 @@ impl BenchHall {
         .execute(&mut *tx)
         .await
         .context("seat prices")?;
-        sqlx::query("select open_event(event) from unnest($1::integer[]) event").bind(&events).execute(&mut *tx).await.context("seats")?;
+        sqlx::query("select open_event(event) from unnest($1::integer[]) event")
+            .bind(&events)
+            .execute(&mut *tx)
+            .await
+            .context("seats")?;
         tx.commit().await?;
-        // Gathers statistics, as an import does: otherwise the first event of a database would be sold with query plans for empty tables.
-        sqlx::query("analyze seat_status").execute(pool).await.context("statistics")?;
+        // Gathers statistics, as an import does: otherwise the first event of a database would be
+        // sold with query plans for empty tables.
+        sqlx::query("analyze seat_status")
+            .execute(pool)
+            .await
+            .context("statistics")?;
         Ok(events)
     }
 }
@@ -205,7 +249,9 @@ pub struct Venue {
 /// # Errors
 /// If the database refuses.
 pub async fn end_all(pool: &PgPool) -> anyhow::Result<()> {
-    sqlx::query("update event set cancelled_at = now() where cancelled_at is null").execute(pool).await?;
+    sqlx::query("update event set cancelled_at = now() where cancelled_at is null")
+        .execute(pool)
+        .await?;
     Ok(())
 }
 
@@ -222,7 +268,10 @@ pub async fn analyze(pool: &PgPool) -> anyhow::Result<()> {
         "analyze price_level",
         "analyze booking",
     ] {
-        sqlx::query(statement).execute(pool).await.context(statement)?;
+        sqlx::query(statement)
+            .execute(pool)
+            .await
+            .context(statement)?;
     }
     Ok(())
 }
@@ -232,8 +281,12 @@ pub async fn analyze(pool: &PgPool) -> anyhow::Result<()> {
 /// # Errors
 /// If the database refuses.
 pub async fn taken(pool: &PgPool, event: i32) -> anyhow::Result<u64> {
-    let taken: i64 =
-        sqlx::query_scalar("select count(*) from seat_status where event_id = $1 and status in (1, 2)").bind(event).fetch_one(pool).await?;
+    let taken: i64 = sqlx::query_scalar(
+        "select count(*) from seat_status where event_id = $1 and status in (1, 2)",
+    )
+    .bind(event)
+    .fetch_one(pool)
+    .await?;
     Ok(taken.unsigned_abs())
 }
 
@@ -242,8 +295,13 @@ pub async fn taken(pool: &PgPool, event: i32) -> anyhow::Result<u64> {
 /// # Errors
 /// If the database refuses.
 pub async fn taken_of(pool: &PgPool, [first, last]: [i32; 2]) -> anyhow::Result<u64> {
-    let sql = "select count(*) from seat_status where event_id between $1 and $2 and status in (1, 2)";
-    let taken: i64 = sqlx::query_scalar(sql).bind(first).bind(last).fetch_one(pool).await?;
+    let sql =
+        "select count(*) from seat_status where event_id between $1 and $2 and status in (1, 2)";
+    let taken: i64 = sqlx::query_scalar(sql)
+        .bind(first)
+        .bind(last)
+        .fetch_one(pool)
+        .await?;
     Ok(taken.unsigned_abs())
 }
 
@@ -282,14 +340,21 @@ mod tests {
             let index = PlanIndex::new(plan);
             assert_eq!(index.seat_count(), seats);
             let ranges = ranges(&index);
-            assert_eq!((ranges[0].0, ranges[ranges.len() - 1].1), (0, seats as i32 - 1));
+            assert_eq!(
+                (ranges[0].0, ranges[ranges.len() - 1].1),
+                (0, seats as i32 - 1)
+            );
         }
     }
 
     #[test]
     fn ranges_cover_every_seat() {
         let ranges = ranges(&PlanIndex::new(demo::halls::sibelius_hall()));
-        assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0 && pair[0].2 != pair[1].2));
+        assert!(
+            ranges
+                .windows(2)
+                .all(|pair| pair[0].1 + 1 == pair[1].0 && pair[0].2 != pair[1].2)
+        );
         assert_eq!(ranges[ranges.len() - 1].1, 1_228);
     }
 }

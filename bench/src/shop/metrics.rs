@@ -39,7 +39,9 @@ impl Metrics {
         // Series with the same name and different labels are added up.
         let sum = |name: &str| -> f64 {
             let lines = text.lines().filter_map(|line| line.strip_prefix(name));
-            let values = lines.filter(|rest| rest.starts_with([' ', '{'])).filter_map(|rest| rest.rsplit(' ').next());
+            let values = lines
+                .filter(|rest| rest.starts_with([' ', '{']))
+                .filter_map(|rest| rest.rsplit(' ').next());
             values.filter_map(|value| value.parse::<f64>().ok()).sum()
         };
         Self {
@@ -62,7 +64,11 @@ impl Metrics {
 
     /// Commands in an average batch.
     pub fn mean_batch(&self) -> f64 {
-        if self.batches > 0.0 { self.batched / self.batches } else { 0.0 }
+        if self.batches > 0.0 {
+            self.batched / self.batches
+        } else {
+            0.0
+        }
     }
 }
 
@@ -76,7 +82,15 @@ mod tests {
                     frontrow_batch_size_bucket{le=\"1\"} 2\nfrontrow_batch_size_sum{kind=\"hold\"} 10\n\
                     frontrow_batch_size_sum{kind=\"pay\"} 2\nfrontrow_batch_size_count{kind=\"hold\"} 4\nfrontrow_notifies_total 3\n";
         let read = Metrics::parse(text);
-        assert_eq!(read, Metrics { notifies: 3.0, batches: 4.0, batched: 12.0, holds: 7.0 });
+        assert_eq!(
+            read,
+            Metrics {
+                notifies: 3.0,
+                batches: 4.0,
+                batched: 12.0,
+                holds: 7.0
+            }
+        );
         assert_eq!(read.mean_batch(), 3.0);
     }
 }

@@ -1,4 +1,5 @@
-//! The shop under test: the real program with its private database, its halls and events, and its costs.
+//! The shop under test: the real program with its private database, its halls and events, and its
+//! costs.
 
 mod database;
 pub mod halls;

@@ -25,7 +25,8 @@ pub struct Cost {
     pub postgres: f64,
     /// CPU time of this program.
     pub generator: f64,
-    /// CPU time that other machines on the same host took from this one. If it is high, figures are less reliable.
+    /// CPU time that other machines on the same host took from this one. If it is high, figures are
+    /// less reliable.
     pub stolen: f64,
 }
 
@@ -83,9 +84,12 @@ pub fn cores() -> usize {
 /// # Errors
 /// If it is gone.
 pub fn resident_kib(pid: u32) -> anyhow::Result<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).with_context(|| format!("process {pid} is gone"))?;
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))
+        .with_context(|| format!("process {pid} is gone"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let number = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse().ok());
+    let number = line
+        .and_then(|line| line.split_whitespace().next())
+        .and_then(|number| number.parse().ok());
     number.ok_or_else(|| anyhow!("process {pid} has no resident memory"))
 }
 
@@ -96,12 +100,19 @@ struct Times {
     ended: f64,
 }
 
-/// The CPU time of a process with its children, including ended ones: PostgreSQL has a process for each connection.
+/// The CPU time of a process with its children, including ended ones: PostgreSQL has a process for
+/// each connection.
 fn family(parent: i32) -> anyhow::Result<f64> {
     let first = times(parent)?;
     let mut sum = first.own + first.ended;
     for entry in fs::read_dir("/proc")? {
-        let Some(pid) = entry?.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else { continue };
+        let Some(pid) = entry?
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse::<i32>().ok())
+        else {
+            continue;
+        };
         // A child that ends in the meantime is counted with its parent, or the next time.
         if let Ok(child) = times(pid)
             && child.parent == parent
@@ -113,22 +124,42 @@ fn family(parent: i32) -> anyhow::Result<f64> {
 }
 
 fn times(pid: i32) -> anyhow::Result<Times> {
-    let text = fs::read_to_string(format!("/proc/{pid}/stat")).with_context(|| format!("process {pid} is gone"))?;
-    parse(&text, rustix::param::clock_ticks_per_second() as f64).ok_or_else(|| anyhow!("/proc/{pid}/stat cannot be read"))
+    let text = fs::read_to_string(format!("/proc/{pid}/stat"))
+        .with_context(|| format!("process {pid} is gone"))?;
+    parse(&text, rustix::param::clock_ticks_per_second() as f64)
+        .ok_or_else(|| anyhow!("/proc/{pid}/stat cannot be read"))
 }
 
-/// CPU time that the host gave to other machines, for all cores: the eighth number of the first line.
+/// CPU time that the host gave to other machines, for all cores: the eighth number of the first
+/// line.
 fn stolen() -> anyhow::Result<f64> {
     let text = fs::read_to_string("/proc/stat")?;
-    let count = text.split_whitespace().nth(8).and_then(|count| count.parse::<f64>().ok());
-    Ok(count.context("/proc/stat cannot be read")? / rustix::param::clock_ticks_per_second() as f64)
+    let count = text
+        .split_whitespace()
+        .nth(8)
+        .and_then(|count| count.parse::<f64>().ok());
+    Ok(
+        count.context("/proc/stat cannot be read")?
+            / rustix::param::clock_ticks_per_second() as f64,
+    )
 }
 
-/// `4803 (postgres) S 1 …`: the name can contain spaces and brackets, so fields are counted from the last bracket.
+/// `4803 (postgres) S 1 …`: the name can contain spaces and brackets, so fields are counted from
+/// the last bracket.
 fn parse(stat: &str, ticks: f64) -> Option<Times> {
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let seconds = |index: usize| fields.get(index)?.parse::<f64>().ok().map(|count| count / ticks);
-    Some(Times { parent: fields.get(1)?.parse().ok()?, own: seconds(11)? + seconds(12)?, ended: seconds(13)? + seconds(14)? })
+    let seconds = |index: usize| {
+        fields
+            .get(index)?
+            .parse::<f64>()
+            .ok()
+            .map(|count| count / ticks)
+    };
+    Some(Times {
+        parent: fields.get(1)?.parse().ok()?,
+        own: seconds(11)? + seconds(12)?,
+        ended: seconds(13)? + seconds(14)?,
+    })
 }
 
 #[cfg(test)]
@@ -144,11 +175,15 @@ mod tests {
 
     #[test]
     fn the_time_of_this_process_grows() {
-        let before = Sample::take(std::process::id(), std::process::id() as i32).expect("we are here");
+        let before =
+            Sample::take(std::process::id(), std::process::id() as i32).expect("we are here");
         let mut sum = 0_u64;
         let after = loop {
-            sum = (0..5_000_000).fold(sum, |sum: u64, number| std::hint::black_box(sum.wrapping_add(number)));
-            let after = Sample::take(std::process::id(), std::process::id() as i32).expect("we are here");
+            sum = (0..5_000_000).fold(sum, |sum: u64, number| {
+                std::hint::black_box(sum.wrapping_add(number))
+            });
+            let after =
+                Sample::take(std::process::id(), std::process::id() as i32).expect("we are here");
             if after.generator > before.generator {
                 break after;
             }

@@ -1,4 +1,5 @@
-//! A Meilisearch server: the one in MEILI_URL, or one that is started from PATH with a separate directory.
+//! A Meilisearch server: the one in MEILI_URL, or one that is started from PATH with a separate
+//! directory.
 
 use std::{
     env, fs,
@@ -32,21 +33,48 @@ impl BenchSearchServer {
             return Some(Self::named(url));
         }
         let version = Command::new("meilisearch").arg("--version").output().ok()?;
-        Some(Self::started(String::from_utf8_lossy(&version.stdout).trim().to_owned()))
+        Some(Self::started(
+            String::from_utf8_lossy(&version.stdout).trim().to_owned(),
+        ))
     }
 
     fn named(url: String) -> anyhow::Result<Self> {
-        let place = url.trim_end_matches('/').split_once("://").map_or(url.as_str(), |(_, place)| place).to_owned();
-        let address = place.to_socket_addrs().context("the address in MEILI_URL")?.next().context("an address in MEILI_URL")?;
+        let place = url
+            .trim_end_matches('/')
+            .split_once("://")
+            .map_or(url.as_str(), |(_, place)| place)
+            .to_owned();
+        let address = place
+            .to_socket_addrs()
+            .context("the address in MEILI_URL")?
+            .next()
+            .context("an address in MEILI_URL")?;
         let key = env::var("MEILI_API_KEY").ok().filter(|key| !key.is_empty());
-        Ok(Self { url, address, key, index: index(), version: "Meilisearch of MEILI_URL".to_owned(), process: None })
+        Ok(Self {
+            url,
+            address,
+            key,
+            index: index(),
+            version: "Meilisearch of MEILI_URL".to_owned(),
+            process: None,
+        })
     }
 
     fn started(version: String) -> anyhow::Result<Self> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let directory = env::temp_dir().join(format!("frontrow-bench-search.{}", std::process::id()));
+        let directory =
+            env::temp_dir().join(format!("frontrow-bench-search.{}", std::process::id()));
         let process = Command::new("meilisearch")
-            .args(["--http-addr", &address.to_string(), "--no-analytics", "--env", "development", "--log-level", "ERROR", "--db-path"])
+            .args([
+                "--http-addr",
+                &address.to_string(),
+                "--no-analytics",
+                "--env",
+                "development",
+                "--log-level",
+                "ERROR",
+                "--db-path",
+            ])
             .arg(&directory)
             .env_remove("MEILI_MASTER_KEY")
             .stdout(Stdio::null())
@@ -54,10 +82,20 @@ impl BenchSearchServer {
             .spawn()
             .context("meilisearch")?;
         let process = Some((process, directory));
-        let server = Self { url: format!("http://{address}"), address, key: None, index: index(), version, process };
+        let server = Self {
+            url: format!("http://{address}"),
+            address,
+            key: None,
+            index: index(),
+            version,
+            process,
+        };
         let deadline = Instant::now() + START_PATIENCE;
         while TcpStream::connect_timeout(&address, LOOK).is_err() {
-            anyhow::ensure!(Instant::now() < deadline, "meilisearch does not answer at {address}");
+            anyhow::ensure!(
+                Instant::now() < deadline,
+                "meilisearch does not answer at {address}"
+            );
             std::thread::sleep(LOOK);
         }
         Ok(server)
@@ -80,13 +118,22 @@ impl BenchSearchServer {
 
     /// The header that identifies the caller; may be empty.
     pub fn who(&self) -> String {
-        self.key.as_deref().map(|key| format!("Authorization: Bearer {key}\r\n")).unwrap_or_default()
+        self.key
+            .as_deref()
+            .map(|key| format!("Authorization: Bearer {key}\r\n"))
+            .unwrap_or_default()
     }
 
     /// The environment variables that configure it for a shop.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let key = self.key.clone().map(|key| ("MEILI_API_KEY", key));
-        [("MEILI_URL", self.url.clone()), ("MEILI_INDEX", self.index.clone())].into_iter().chain(key).collect()
+        [
+            ("MEILI_URL", self.url.clone()),
+            ("MEILI_INDEX", self.index.clone()),
+        ]
+        .into_iter()
+        .chain(key)
+        .collect()
     }
 }
 

@@ -49,12 +49,21 @@ impl BenchShop {
     /// If it does not start; the error contains the end of its log.
     pub async fn open(program: &Path) -> anyhow::Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(1);
-        let dir = env::temp_dir().join(format!("frontrow-bench.{}.{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
+        let dir = env::temp_dir().join(format!(
+            "frontrow-bench.{}.{}",
+            std::process::id(),
+            NUMBER.fetch_add(1, Ordering::Relaxed)
+        ));
         fs::create_dir(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
         // The database runs as an unprivileged user, who must be able to enter this directory.
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o711))?;
         match start(program, &dir, &[]).await {
-            Ok(server) => Ok(Self { program: program.to_owned(), dir, server, told: Vec::new() }),
+            Ok(server) => Ok(Self {
+                program: program.to_owned(),
+                dir,
+                server,
+                told: Vec::new(),
+            }),
             Err(error) => {
                 let _ = fs::remove_dir_all(&dir);
                 Err(error)
@@ -87,24 +96,46 @@ impl BenchShop {
     /// If the program fails.
     pub async fn make_events(&self, events: u32) -> anyhow::Result<f64> {
         let begun = Instant::now();
-        let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
+        let mut command =
+            tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
         // This is an environment variable, because an older program does not know the option.
-        command.args(["demo", "--events", &events.to_string()]).env("FRONTROW_DEMO_NO_LINE", "true");
-        let output = command.stdin(Stdio::null()).output().await.context("frontrow demo")?;
-        anyhow::ensure!(output.status.success(), "frontrow demo: {}", String::from_utf8_lossy(&output.stderr));
+        command
+            .args(["demo", "--events", &events.to_string()])
+            .env("FRONTROW_DEMO_NO_LINE", "true");
+        let output = command
+            .stdin(Stdio::null())
+            .output()
+            .await
+            .context("frontrow demo")?;
+        anyhow::ensure!(
+            output.status.success(),
+            "frontrow demo: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         Ok(begun.elapsed().as_secs_f64())
     }
 
-    /// Builds the index of this search server, and restarts the server to use it. Returns how many seconds the building took.
+    /// Builds the index of this search server, and restarts the server to use it. Returns how many
+    /// seconds the building took.
     ///
     /// # Errors
     /// If it is not built, or does not answer.
     pub async fn search_by(&mut self, server: &BenchSearchServer) -> anyhow::Result<f64> {
         self.told = server.environment();
         let begun = Instant::now();
-        let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
-        let output = command.arg("reindex").stdin(Stdio::null()).output().await.context("frontrow reindex")?;
-        anyhow::ensure!(output.status.success(), "frontrow reindex: {}", String::from_utf8_lossy(&output.stderr));
+        let mut command =
+            tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
+        let output = command
+            .arg("reindex")
+            .stdin(Stdio::null())
+            .output()
+            .await
+            .context("frontrow reindex")?;
+        anyhow::ensure!(
+            output.status.success(),
+            "frontrow reindex: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let took = begun.elapsed().as_secs_f64();
         self.restart().await?;
         let deadline = Instant::now() + START_PATIENCE;
@@ -165,7 +196,10 @@ impl BenchShop {
     /// # Errors
     /// If the database fails.
     pub async fn settle(&self) -> anyhow::Result<()> {
-        sqlx::query("checkpoint").execute(self.pool()).await.context("a checkpoint")?;
+        sqlx::query("checkpoint")
+            .execute(self.pool())
+            .await
+            .context("a checkpoint")?;
         Ok(())
     }
 
@@ -174,9 +208,14 @@ impl BenchShop {
     /// # Errors
     /// If it cannot be run.
     pub async fn fsck(&self, event: i32) -> anyhow::Result<(bool, String)> {
-        let mut command = tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
+        let mut command =
+            tokio::process::Command::from(command(&self.program, &self.dir, &self.told));
         command.args(["fsck", "--event", &event.to_string()]);
-        let output = command.stdin(Stdio::null()).output().await.context("frontrow fsck")?;
+        let output = command
+            .stdin(Stdio::null())
+            .output()
+            .await
+            .context("frontrow fsck")?;
         let mut said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         if said.is_empty() {
             said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
@@ -195,7 +234,8 @@ impl Drop for BenchShop {
     }
 }
 
-/// The program with the shop's data directory, and without the settings of the user who runs the benchmark.
+/// The program with the shop's data directory, and without the settings of the user who runs the
+/// benchmark.
 fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
@@ -204,23 +244,39 @@ fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
             command.env_remove(&name);
         }
     }
-    command.env("FRONTROW_DATA_DIR", dir.join("data")).envs(told.iter().cloned());
+    command
+        .env("FRONTROW_DATA_DIR", dir.join("data"))
+        .envs(told.iter().cloned());
     command
 }
 
 async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::Result<Running> {
-    // A port that was free a moment ago. While the benchmark runs, nothing else on this machine should take it.
+    // A port that was free a moment ago. While the benchmark runs, nothing else on this machine
+    // should take it.
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let log = dir.join("server.log");
     let file = OpenOptions::new().create(true).append(true).open(&log)?;
     let mut command = command(program, dir, told);
-    command.arg("serve").args(["--listen", &address.to_string()]);
-    command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
-    // A separate process group, so that Ctrl-C reaches only the benchmark, which then stops the server in order.
+    command
+        .arg("serve")
+        .args(["--listen", &address.to_string()]);
+    command
+        .stdin(Stdio::null())
+        .stdout(file.try_clone()?)
+        .stderr(file);
+    // A separate process group, so that Ctrl-C reaches only the benchmark, which then stops the
+    // server in order.
     command.process_group(0);
-    let mut process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
+    let mut process = command
+        .spawn()
+        .with_context(|| format!("cannot start {}", program.display()))?;
     match ready(&mut process, address, dir, &log).await {
-        Ok((place, pool)) => Ok(Running { process, address, place, pool }),
+        Ok((place, pool)) => Ok(Running {
+            process,
+            address,
+            place,
+            pool,
+        }),
         Err(error) => {
             let _ = stop(&mut process);
             Err(error)
@@ -228,7 +284,12 @@ async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::R
     }
 }
 
-async fn ready(process: &mut Child, address: SocketAddr, dir: &Path, log: &Path) -> anyhow::Result<(RunningDatabase, PgPool)> {
+async fn ready(
+    process: &mut Child,
+    address: SocketAddr,
+    dir: &Path,
+    log: &Path,
+) -> anyhow::Result<(RunningDatabase, PgPool)> {
     let deadline = Instant::now() + START_PATIENCE;
     loop {
         if is_ready(address).await {
@@ -238,20 +299,33 @@ async fn ready(process: &mut Child, address: SocketAddr, dir: &Path, log: &Path)
             bail!("the server ended with {status}:\n{}", end_of(log));
         }
         if Instant::now() > deadline {
-            bail!("the server is not ready after {} s:\n{}", START_PATIENCE.as_secs(), end_of(log));
+            bail!(
+                "the server is not ready after {} s:\n{}",
+                START_PATIENCE.as_secs(),
+                end_of(log)
+            );
         }
         tokio::time::sleep(LOOK).await;
     }
     let place = RunningDatabase::find(&dir.join("data"))?;
-    let pool = PgPoolOptions::new().max_connections(4).connect_with(place.options()).await.context("the private database")?;
+    let pool = PgPoolOptions::new()
+        .max_connections(4)
+        .connect_with(place.options())
+        .await
+        .context("the private database")?;
     Ok((place, pool))
 }
 
 async fn is_ready(address: SocketAddr) -> bool {
-    let Ok(mut client) = Client::connect(address, None).await else { return false };
+    let Ok(mut client) = Client::connect(address, None).await else {
+        return false;
+    };
     let mut text = Vec::new();
     request::get(&mut text, "/readyz", "");
-    client.ask(&text).await.is_ok_and(|answer| answer.status == 200)
+    client
+        .ask(&text)
+        .await
+        .is_ok_and(|answer| answer.status == 200)
 }
 
 fn stop(process: &mut Child) -> anyhow::Result<()> {
@@ -266,7 +340,10 @@ fn stop(process: &mut Child) -> anyhow::Result<()> {
         if Instant::now() > deadline {
             process.kill()?;
             process.wait()?;
-            bail!("the server did not stop within {} s and was killed; its PostgreSQL may still run", STOP_PATIENCE.as_secs());
+            bail!(
+                "the server did not stop within {} s and was killed; its PostgreSQL may still run",
+                STOP_PATIENCE.as_secs()
+            );
         }
         std::thread::sleep(LOOK);
     }
@@ -274,7 +351,9 @@ fn stop(process: &mut Child) -> anyhow::Result<()> {
 }
 
 fn end_of(log: &Path) -> String {
-    let text = File::open(log).and_then(std::io::read_to_string).unwrap_or_default();
+    let text = File::open(log)
+        .and_then(std::io::read_to_string)
+        .unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(15)..].join("\n")
 }

@@ -1,5 +1,5 @@
-//! Measures how many seats a second can be held on one event in demand: over HTTP, compared with the database alone and with a naive route.
-//! Also measures what watchers cost.
+//! Measures how many seats a second can be held on one event in demand: over HTTP, compared with
+//! the database alone and with a naive route. Also measures what watchers cost.
 
 use std::time::Duration;
 
@@ -16,7 +16,8 @@ use crate::{
 /// Seats of each event: enough for a run, and the same number for all runs.
 const SEATS: u32 = 100_000;
 const WATCHERS: usize = 2_000;
-/// The watchers of this stage only receive. They read rarely, so that the server has the machine's two cores.
+/// The watchers of this stage only receive. They read rarely, so that the server has the machine's
+/// two cores.
 const LEISURE: Duration = Duration::from_millis(250);
 const WARM_UP: Duration = Duration::from_millis(700);
 
@@ -46,12 +47,26 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
         ReportRow::new("holds over HTTP", rate(&frontrow))
             .against(Figure::per_second(pgbench.holds_per_second), "pgbench")
             .target(Target::RatioAtLeast(12.0)),
-        ReportRow::new("holds over HTTP", rate(&frontrow)).against(Figure::per_second(naive.measured.rate()), "naive route"),
-        ReportRow::new(format!("holds with {} watchers", number(WATCHERS as f64)), rate(&with))
-            .against(rate(&without), "with none")
-            .target(Target::RatioAtLeast(0.9)),
-        ReportRow::new("NOTIFY", Figure::per_second(frontrow.metrics.notifies / frontrow.looked)).target(Target::AtMost(100.0)),
-        ReportRow::new("holds in the mean batch", Figure { value: frontrow.metrics.mean_batch(), unit: crate::report::Unit::Count }),
+        ReportRow::new("holds over HTTP", rate(&frontrow))
+            .against(Figure::per_second(naive.measured.rate()), "naive route"),
+        ReportRow::new(
+            format!("holds with {} watchers", number(WATCHERS as f64)),
+            rate(&with),
+        )
+        .against(rate(&without), "with none")
+        .target(Target::RatioAtLeast(0.9)),
+        ReportRow::new(
+            "NOTIFY",
+            Figure::per_second(frontrow.metrics.notifies / frontrow.looked),
+        )
+        .target(Target::AtMost(100.0)),
+        ReportRow::new(
+            "holds in the mean batch",
+            Figure {
+                value: frontrow.metrics.mean_batch(),
+                unit: crate::report::Unit::Count,
+            },
+        ),
     ];
     findings.notes = vec![
         format!(
@@ -59,7 +74,11 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
             pgbench.clients, naive.connections, frontrow.connections
         ),
         format!("Frontrow: {}", frontrow.cost.shares()),
-        format!("with {} watchers: {}", number(WATCHERS as f64), with.cost.shares()),
+        format!(
+            "with {} watchers: {}",
+            number(WATCHERS as f64),
+            with.cost.shares()
+        ),
         format!(
             "errors: Frontrow {}; naive route {}; with watchers {}",
             frontrow.measured.errors, naive.measured.errors, with.measured.errors
@@ -68,7 +87,9 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     for (what, run) in [("the hot event", &frontrow), ("the watched event", &with)] {
         bench.fsck(what, run.event, &mut findings).await?;
     }
-    findings.charts.push(chart(&pgbench, &naive, &frontrow, &with));
+    findings
+        .charts
+        .push(chart(&pgbench, &naive, &frontrow, &with));
     Ok(findings)
 }
 
@@ -78,7 +99,9 @@ async fn best_of_pgbench(bench: &Bench, hall: &BenchHall) -> anyhow::Result<Thro
     for clients in bench.pick(vec![1, 4, 8, 16, 32], vec![2, 8]) {
         let event = bench.fresh_event(hall).await?;
         bench.doing(&format!("pgbench with {clients} clients"));
-        let run = pgbench.run(&bench.shop, event, clients, bench.seconds(4.0, 1.5)).await?;
+        let run = pgbench
+            .run(&bench.shop, event, clients, bench.seconds(4.0, 1.5))
+            .await?;
         if best.is_none_or(|best| run.holds_per_second > best.holds_per_second) {
             best = Some(run);
         }
@@ -92,8 +115,19 @@ async fn best_of_naive(bench: &Bench, hall: &BenchHall) -> anyhow::Result<HoldsR
         let event = bench.fresh_event(hall).await?;
         let naive = Naive::start(&bench.shop, event).await?;
         bench.doing(&format!("the naive route with {connections} connections"));
-        let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), connections).await?;
-        let run = measured(bench, event, Load { server: naive.address(), ..load }, bench.seconds(4.0, 1.5)).await?;
+        let load = bench
+            .load(SeatSupply::in_turn(vec![event], hall.seats), connections)
+            .await?;
+        let run = measured(
+            bench,
+            event,
+            Load {
+                server: naive.address(),
+                ..load
+            },
+            bench.seconds(4.0, 1.5),
+        )
+        .await?;
         naive.end().await?;
         best = better(best, run);
     }
@@ -105,14 +139,23 @@ async fn best_of_frontrow(bench: &Bench, hall: &BenchHall) -> anyhow::Result<Hol
     for connections in bench.pick(vec![64, 256, 1_024], vec![256, 1_024]) {
         let event = bench.fresh_event(hall).await?;
         bench.doing(&format!("holds over HTTP with {connections} connections"));
-        let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), connections).await?;
-        best = better(best, measured(bench, event, load, bench.seconds(5.0, 1.5)).await?);
+        let load = bench
+            .load(SeatSupply::in_turn(vec![event], hall.seats), connections)
+            .await?;
+        best = better(
+            best,
+            measured(bench, event, load, bench.seconds(5.0, 1.5)).await?,
+        );
     }
     best.ok_or_else(|| anyhow::anyhow!("nothing ran"))
 }
 
 /// Runs without and with watchers take turns, so that a change of the machine's speed affects both.
-async fn watched(bench: &Bench, hall: &BenchHall, connections: usize) -> anyhow::Result<(HoldsRun, HoldsRun)> {
+async fn watched(
+    bench: &Bench,
+    hall: &BenchHall,
+    connections: usize,
+) -> anyhow::Result<(HoldsRun, HoldsRun)> {
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {
         for watchers in [0, WATCHERS] {
@@ -120,28 +163,68 @@ async fn watched(bench: &Bench, hall: &BenchHall, connections: usize) -> anyhow:
             bench.doing(&format!("holds with {watchers} watchers"));
             let crowd = match watchers {
                 0 => None,
-                _ => Some(WatcherCrowd::gather(bench.shop.address(), event, watchers, ReadPace::AtLeisure(LEISURE)).await?),
+                _ => Some(
+                    WatcherCrowd::gather(
+                        bench.shop.address(),
+                        event,
+                        watchers,
+                        ReadPace::AtLeisure(LEISURE),
+                    )
+                    .await?,
+                ),
             };
-            let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), connections).await?;
+            let load = bench
+                .load(SeatSupply::in_turn(vec![event], hall.seats), connections)
+                .await?;
             let run = measured(bench, event, load, bench.seconds(5.0, 1.5)).await?;
             if let Some(crowd) = crowd {
                 let seen = crowd.leave()?;
-                anyhow::ensure!(seen.ended == 0 && !seen.deliveries.is_empty(), "the watchers were not sent what happened");
+                anyhow::ensure!(
+                    seen.ended == 0 && !seen.deliveries.is_empty(),
+                    "the watchers were not sent what happened"
+                );
             }
-            if watchers == 0 { &mut without } else { &mut with }.push(run);
+            if watchers == 0 {
+                &mut without
+            } else {
+                &mut with
+            }
+            .push(run);
         }
     }
     Ok((middle(without)?, middle(with)?))
 }
 
-async fn measured(bench: &Bench, event: i32, load: Load, lasting: Duration) -> anyhow::Result<HoldsRun> {
+async fn measured(
+    bench: &Bench,
+    event: i32,
+    load: Load,
+    lasting: Duration,
+) -> anyhow::Result<HoldsRun> {
     let connections = load.connections;
-    let (before, from) = (Metrics::read(bench.shop.address()).await?, tokio::time::Instant::now());
+    let (before, from) = (
+        Metrics::read(bench.shop.address()).await?,
+        tokio::time::Instant::now(),
+    );
     let (measured, cost) = closed(&bench.shop, load, WARM_UP, lasting).await?;
-    let (after, looked) = (Metrics::read(bench.shop.address()).await?, from.elapsed().as_secs_f64());
+    let (after, looked) = (
+        Metrics::read(bench.shop.address()).await?,
+        from.elapsed().as_secs_f64(),
+    );
     let held = taken(bench.shop.pool(), event).await?;
-    anyhow::ensure!(held == measured.succeeded, "{} holds were acknowledged, the tables have {held}", measured.succeeded);
-    Ok(HoldsRun { event, connections, measured, cost, metrics: after.since(&before), looked })
+    anyhow::ensure!(
+        held == measured.succeeded,
+        "{} holds were acknowledged, the tables have {held}",
+        measured.succeeded
+    );
+    Ok(HoldsRun {
+        event,
+        connections,
+        measured,
+        cost,
+        metrics: after.since(&before),
+        looked,
+    })
 }
 
 fn better(best: Option<HoldsRun>, run: HoldsRun) -> Option<HoldsRun> {
@@ -159,7 +242,12 @@ fn middle(mut runs: Vec<HoldsRun>) -> anyhow::Result<HoldsRun> {
 }
 
 fn chart(pgbench: &Throughput, naive: &HoldsRun, frontrow: &HoldsRun, with: &HoldsRun) -> Chart {
-    let bar = |label: &str, value: f64, ours| Bar { label: label.to_owned(), value, words: Figure::per_second(value).to_string(), ours };
+    let bar = |label: &str, value: f64, ours| Bar {
+        label: label.to_owned(),
+        value,
+        words: Figure::per_second(value).to_string(),
+        ours,
+    };
     let list = [
         bar("Frontrow over HTTP", frontrow.measured.rate(), true),
         bar("with 2,000 watchers", with.measured.rate(), true),
@@ -168,6 +256,10 @@ fn chart(pgbench: &Throughput, naive: &HoldsRun, frontrow: &HoldsRun, with: &Hol
     ];
     Chart {
         file: "holds.svg",
-        svg: bars("Holds a second on one hot event", "Each of one seat, committed to disk; higher is better", &list),
+        svg: bars(
+            "Holds a second on one hot event",
+            "Each of one seat, committed to disk; higher is better",
+            &list,
+        ),
     }
 }

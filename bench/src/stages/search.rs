@@ -1,5 +1,6 @@
-//! Measures searches among a hundred thousand events: by PostgreSQL, and, if there is a Meilisearch server, by the shop with Meilisearch
-//! and by Meilisearch itself. Also measures reads of an event's page from memory, and how much searches slow down sales.
+//! Measures searches among a hundred thousand events: by PostgreSQL, and, if there is a Meilisearch
+//! server, by the shop with Meilisearch and by Meilisearch itself. Also measures reads of an
+//! event's page from memory, and how much searches slow down sales.
 
 use std::{net::SocketAddr, rc::Rc, time::Duration};
 
@@ -25,8 +26,8 @@ const WARM_UP: Duration = Duration::from_millis(700);
 /// The number of different searches. When a search is repeated, no cache has its answer any more.
 const SEARCHES: i64 = 5_000;
 
-/// Realistic queries: a word or two, often with the town, and one in five with a typing error. Each has results, so that one request to the
-/// search server answers it.
+/// Realistic queries: a word or two, often with the town, and one in five with a typing error. Each
+/// has results, so that one request to the search server answers it.
 async fn searches(bench: &Bench) -> anyhow::Result<Rc<[String]>> {
     let events: Vec<(String, String)> = sqlx::query_as(
         "select e.title, v.city from event e join venue v on v.id = e.venue_id where e.title ~ '[[:alpha:]]{5}' order by md5(e.id::text) limit $1",
@@ -36,13 +37,20 @@ async fn searches(bench: &Bench) -> anyhow::Result<Rc<[String]>> {
     .await
     .context("titles to search for")?;
     anyhow::ensure!(!events.is_empty(), "no events to search for");
-    Ok(events.iter().enumerate().map(|(number, (title, city))| words(number, title, city)).collect())
+    Ok(events
+        .iter()
+        .enumerate()
+        .map(|(number, (title, city))| words(number, title, city))
+        .collect())
 }
 
 fn words(number: usize, title: &str, city: &str) -> String {
     let long = |text: &str| -> Vec<String> {
         let words = text.split(|letter: char| !letter.is_ascii_alphabetic());
-        words.filter(|word| word.len() >= 5).map(str::to_lowercase).collect()
+        words
+            .filter(|word| word.len() >= 5)
+            .map(str::to_lowercase)
+            .collect()
     };
     let mut words = long(title);
     words.truncate(1 + number % 2);
@@ -63,7 +71,14 @@ fn words(number: usize, title: &str, city: &str) -> String {
 fn search(searches: &Rc<[String]>) -> impl Fn(&mut Vec<u8>, usize) + 'static {
     let searches = Rc::clone(searches);
     move |into, number| {
-        request::get(into, &format!("/api/v1/events?limit=20&q={}", searches[number % searches.len()].replace(' ', "+")), "")
+        request::get(
+            into,
+            &format!(
+                "/api/v1/events?limit=20&q={}",
+                searches[number % searches.len()].replace(' ', "+")
+            ),
+            "",
+        )
     }
 }
 
@@ -71,26 +86,40 @@ fn search(searches: &Rc<[String]>) -> impl Fn(&mut Vec<u8>, usize) + 'static {
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let mut findings = StageFindings::default();
     let events = bench.pick(EVENTS, FEWER);
-    // This stage has a separate shop, because the halls of other stages are not those of the demo season.
+    // This stage has a separate shop, because the halls of other stages are not those of the demo
+    // season.
     bench.doing("starting another server and its database");
     bench.move_to_another_shop().await?;
     bench.doing(&format!("{} events are made", number(f64::from(events))));
     let took = bench.shop.make_events(events).await?;
-    findings.notes.push(format!("frontrow demo --events {events}: {took:.0} s"));
+    findings
+        .notes
+        .push(format!("frontrow demo --events {events}: {took:.0} s"));
 
     let lasting = bench.seconds(8.0, 1.5);
     let searches = searches(bench).await?;
     bench.doing("searches by PostgreSQL");
-    let postgres = reads(bench.shop.address(), CONNECTIONS, lasting, None, search(&searches)).await?;
+    let postgres = reads(
+        bench.shop.address(),
+        CONNECTIONS,
+        lasting,
+        None,
+        search(&searches),
+    )
+    .await?;
     note(&mut findings, "PostgreSQL", &postgres);
     match BenchSearchServer::find() {
         None => {
             findings
                 .notes
                 .push("no Meilisearch on this machine (MEILI_URL, or meilisearch on the path): not measured against it".to_owned());
-            findings.rows.push(ReportRow::new("search by PostgreSQL: p95", p95(&postgres)));
+            findings
+                .rows
+                .push(ReportRow::new("search by PostgreSQL: p95", p95(&postgres)));
         }
-        Some(server) => by_meilisearch(bench, server?, &searches, &postgres, lasting, &mut findings).await?,
+        Some(server) => {
+            by_meilisearch(bench, server?, &searches, &postgres, lasting, &mut findings).await?
+        }
     }
     event_page(bench, &mut findings).await?;
     selling(bench, &searches, &mut findings).await?;
@@ -107,22 +136,35 @@ async fn by_meilisearch(
 ) -> anyhow::Result<()> {
     bench.doing("the search server's index is built");
     let took = bench.shop.search_by(&server).await?;
-    findings.notes.push(format!("{}: index built in {took:.0} s", server.version()));
+    findings
+        .notes
+        .push(format!("{}: index built in {took:.0} s", server.version()));
     bench.doing("searches by Meilisearch");
-    let ours = reads(bench.shop.address(), CONNECTIONS, lasting, None, search(searches)).await?;
+    let ours = reads(
+        bench.shop.address(),
+        CONNECTIONS,
+        lasting,
+        None,
+        search(searches),
+    )
+    .await?;
     bench.doing("Meilisearch asked directly");
     let (path, who) = (format!("/indexes/{}/search", server.index()), server.who());
     let asked = Rc::clone(searches);
     let ask = move |into: &mut Vec<u8>, number: usize| {
         let words = &asked[number % asked.len()];
-        let body = format!(r#"{{"q":"{words}","limit":21,"matchingStrategy":"all","attributesToRetrieve":["id"],"filter":"ends > 0"}}"#);
+        let body = format!(
+            r#"{{"q":"{words}","limit":21,"matchingStrategy":"all","attributesToRetrieve":["id"],"filter":"ends > 0"}}"#
+        );
         request::post(into, &path, &who, "-", &body);
     };
     let direct = reads(server.address(), CONNECTIONS, lasting, None, ask).await?;
     note(findings, "Frontrow by Meilisearch", &ours);
     note(findings, "Meilisearch directly", &direct);
     findings.rows.push(
-        ReportRow::new("search by Meilisearch: p95", p95(&ours)).against(p95(&direct), "asked directly").target(Target::RatioAtMost(1.2)),
+        ReportRow::new("search by Meilisearch: p95", p95(&ours))
+            .against(p95(&direct), "asked directly")
+            .target(Target::RatioAtMost(1.2)),
     );
     findings.rows.push(
         ReportRow::new("search by PostgreSQL: p95", p95(postgres))
@@ -155,32 +197,57 @@ async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Resu
 }
 
 /// Compares holds with and without concurrent searches. Both take turns.
-async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
+async fn selling(
+    bench: &Bench,
+    searches: &Rc<[String]>,
+    findings: &mut StageFindings,
+) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 2)).await?;
     let lasting = bench.seconds(4.0, 1.5);
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {
         for searched in [false, true] {
             let event = bench.fresh_event(&hall).await?;
-            bench.doing(if searched { "holds beside 200 searches a second" } else { "holds" });
-            let load = bench.load(SeatSupply::in_turn(vec![event], hall.seats), 256).await?;
+            bench.doing(if searched {
+                "holds beside 200 searches a second"
+            } else {
+                "holds"
+            });
+            let load = bench
+                .load(SeatSupply::in_turn(vec![event], hall.seats), 256)
+                .await?;
             let connections = 20;
             let pause = Duration::from_secs(1) * connections / SEARCHES_PER_SECOND;
             let searching = async {
                 if searched {
-                    reads(bench.shop.address(), connections as usize, WARM_UP + lasting, Some(pause), search(searches)).await.map(Some)
+                    reads(
+                        bench.shop.address(),
+                        connections as usize,
+                        WARM_UP + lasting,
+                        Some(pause),
+                        search(searches),
+                    )
+                    .await
+                    .map(Some)
                 } else {
                     Ok(None)
                 }
             };
-            let (held, searches) = tokio::join!(closed(&bench.shop, load, WARM_UP, lasting), searching);
+            let (held, searches) =
+                tokio::join!(closed(&bench.shop, load, WARM_UP, lasting), searching);
             let held = held?.0;
             if held.errors.total() > 0 {
-                findings.notes.push(format!("holds: errors: {}", held.errors));
+                findings
+                    .notes
+                    .push(format!("holds: errors: {}", held.errors));
             }
             let rate = held.rate();
             if let Some(searches) = searches? {
-                findings.notes.push(format!("beside holds: {} searches a second, p95 {}", number(searches.rate()), p95(&searches)));
+                findings.notes.push(format!(
+                    "beside holds: {} searches a second, p95 {}",
+                    number(searches.rate()),
+                    p95(&searches)
+                ));
             }
             if searched { &mut with } else { &mut without }.push(rate);
         }
@@ -189,7 +256,8 @@ async fn selling(bench: &Bench, searches: &Rc<[String]>, findings: &mut StageFin
         rates.sort_by(f64::total_cmp);
         Figure::per_second(rates[rates.len() / 2])
     };
-    let row = ReportRow::new("holds beside 200 searches/s", middle(with)).against(middle(without), "with none");
+    let row = ReportRow::new("holds beside 200 searches/s", middle(with))
+        .against(middle(without), "with none");
     findings.rows.push(row.target(Target::RatioAtLeast(0.7)));
     Ok(())
 }
@@ -209,5 +277,9 @@ fn p95(reads: &Reads) -> Figure {
 
 fn note(findings: &mut StageFindings, who: &str, reads: &Reads) {
     let p50 = Figure::milliseconds(reads.latency.value_at_quantile(0.5));
-    findings.notes.push(format!("{who}: {} answers, p50 {p50}; errors: {}", number(reads.latency.len() as f64), reads.errors));
+    findings.notes.push(format!(
+        "{who}: {} answers, p50 {p50}; errors: {}",
+        number(reads.latency.len() as f64),
+        reads.errors
+    ));
 }

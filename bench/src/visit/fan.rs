@@ -60,20 +60,41 @@ impl Fan {
             }
             VisitStep::Page => self.get(&venue.page).await,
             VisitStep::Plan => self.get(&venue.plan).await,
-            VisitStep::Levels => self.get(&format!("/api/v1/events/{}/levels", venue.event)).await,
+            VisitStep::Levels => {
+                self.get(&format!("/api/v1/events/{}/levels", venue.event))
+                    .await
+            }
             VisitStep::Stream => {
-                self.stream = Some(LiveStream::open(self.server, self.source(), venue.event).await?);
+                self.stream =
+                    Some(LiveStream::open(self.server, self.source(), venue.event).await?);
                 Ok(0)
             }
             VisitStep::Hold => {
                 if self.who.is_empty() {
-                    self.who = begin_session(self.client.as_mut().context("not connected")?, &mut self.scratch).await?;
+                    self.who = begin_session(
+                        self.client.as_mut().context("not connected")?,
+                        &mut self.scratch,
+                    )
+                    .await?;
                 }
-                let (path, first) = (format!("/api/v1/events/{}/bookings", venue.event), self.number * 2);
-                let answer = self.post(&path, "hold", &format!("{{\"seats\":[{first},{}]}}", first + 1), 201).await?;
+                let (path, first) = (
+                    format!("/api/v1/events/{}/bookings", venue.event),
+                    self.number * 2,
+                );
+                let answer = self
+                    .post(
+                        &path,
+                        "hold",
+                        &format!("{{\"seats\":[{first},{}]}}", first + 1),
+                        201,
+                    )
+                    .await?;
                 let length = answer.len();
                 let mut answer: serde_json::Value = serde_json::from_slice(&answer)?;
-                self.booking = Some(serde_json::from_value(answer["booking"].take()).context("an answer without a booking")?);
+                self.booking = Some(
+                    serde_json::from_value(answer["booking"].take())
+                        .context("an answer without a booking")?,
+                );
                 Ok(length)
             }
             VisitStep::Checkout => {
@@ -81,14 +102,22 @@ impl Fan {
                 self.get(&path).await
             }
             VisitStep::Token => {
-                let answer = self.post("/api/v1/sandbox/tokens", "token", CARD, 200).await?;
+                let answer = self
+                    .post("/api/v1/sandbox/tokens", "token", CARD, 200)
+                    .await?;
                 let length = answer.len();
                 let answer: serde_json::Value = serde_json::from_slice(&answer)?;
-                self.token = answer["payment_token"].as_str().context("an answer without a token")?.to_owned();
+                self.token = answer["payment_token"]
+                    .as_str()
+                    .context("an answer without a token")?
+                    .to_owned();
                 Ok(length)
             }
             VisitStep::Pay => {
-                let (path, body) = (self.held()?.payment_url.clone(), format!("{{\"payment_token\":\"{}\"}}", self.token));
+                let (path, body) = (
+                    self.held()?.payment_url.clone(),
+                    format!("{{\"payment_token\":\"{}\"}}", self.token),
+                );
                 let answer = self.post(&path, "pay", &body, 200).await?;
                 let length = answer.len();
                 let answer: serde_json::Value = serde_json::from_slice(&answer)?;
@@ -108,7 +137,13 @@ impl Fan {
         self.send(path, 200).await.map(|body| body.len())
     }
 
-    async fn post(&mut self, path: &str, key: &str, body: &str, status: u16) -> anyhow::Result<Vec<u8>> {
+    async fn post(
+        &mut self,
+        path: &str,
+        key: &str,
+        body: &str,
+        status: u16,
+    ) -> anyhow::Result<Vec<u8>> {
         let key = format!("{}-{}-{key}", self.run, self.number);
         request::post(&mut self.scratch, path, &self.who, &key, body);
         self.send(path, status).await
@@ -117,11 +152,19 @@ impl Fan {
     /// Sends the request in the scratch buffer.
     async fn send(&mut self, path: &str, status: u16) -> anyhow::Result<Vec<u8>> {
         let client = self.client.as_mut().context("not connected")?;
-        let answer = client.ask(&self.scratch).await.with_context(|| path.to_owned())?;
+        let answer = client
+            .ask(&self.scratch)
+            .await
+            .with_context(|| path.to_owned())?;
         if let Some(cookie) = answer.cookie {
             self.who = format!("Cookie: {cookie}\r\n");
         }
-        ensure!(answer.status == status, "{path} answered {}: {}", answer.status, String::from_utf8_lossy(answer.body));
+        ensure!(
+            answer.status == status,
+            "{path} answered {}: {}",
+            answer.status,
+            String::from_utf8_lossy(answer.body)
+        );
         Ok(answer.body.to_vec())
     }
 

@@ -27,15 +27,26 @@ impl Group {
     /// This number of fans, of whom `at_once` act at a time.
     pub fn new(bench: &Bench, venue: &Rc<Venue>, fans: u32, at_once: usize, run: &str) -> Self {
         let server = bench.shop.address();
-        Self { fans: (0..fans).map(|number| Fan::new(server, number, run)).collect(), venue: Rc::clone(venue), at_once }
+        Self {
+            fans: (0..fans)
+                .map(|number| Fan::new(server, number, run))
+                .collect(),
+            venue: Rc::clone(venue),
+            at_once,
+        }
     }
 
-    /// Every fan takes these steps. A fixed number of fans act at a time, and each takes all steps before the next fan begins. Returns the
-    /// cost, including captures if the fans pay, and the size of the last answer.
+    /// Every fan takes these steps. A fixed number of fans act at a time, and each takes all steps
+    /// before the next fan begins. Returns the cost, including captures if the fans pay, and the
+    /// size of the last answer.
     ///
     /// # Errors
     /// If a step of a fan fails.
-    pub async fn go(&mut self, bench: &Bench, steps: &'static [VisitStep]) -> anyhow::Result<(Cost, usize)> {
+    pub async fn go(
+        &mut self,
+        bench: &Bench,
+        steps: &'static [VisitStep],
+    ) -> anyhow::Result<(Cost, usize)> {
         let before = bench.shop.sample()?;
         let waiting = Rc::new(RefCell::new(std::mem::take(&mut self.fans)));
         let mut workers = JoinSet::new();
@@ -45,7 +56,9 @@ impl Group {
                 let (mut done, mut size) = (Vec::new(), 0);
                 loop {
                     let next = waiting.borrow_mut().pop();
-                    let Some(mut fan) = next else { return anyhow::Ok((done, size)) };
+                    let Some(mut fan) = next else {
+                        return anyhow::Ok((done, size));
+                    };
                     for step in steps {
                         size = fan.take(*step, &venue).await.with_context(|| step.name())?;
                     }
@@ -80,7 +93,11 @@ pub async fn captures(pool: &PgPool, event: i32) -> anyhow::Result<Duration> {
         if open == 0 {
             return Ok(begun.elapsed());
         }
-        ensure!(begun.elapsed() < PATIENCE, "{open} payments are not captured after {} s", PATIENCE.as_secs());
+        ensure!(
+            begun.elapsed() < PATIENCE,
+            "{open} payments are not captured after {} s",
+            PATIENCE.as_secs()
+        );
         tokio::time::sleep(LOOK).await;
     }
 }

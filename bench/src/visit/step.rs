@@ -27,7 +27,16 @@ pub enum VisitStep {
 
 impl VisitStep {
     /// The visit for which a fan's cost is measured.
-    pub const VISIT: [Self; 8] = [Self::Connect, Self::Page, Self::Plan, Self::Levels, Self::Stream, Self::Hold, Self::Token, Self::Pay];
+    pub const VISIT: [Self; 8] = [
+        Self::Connect,
+        Self::Page,
+        Self::Plan,
+        Self::Levels,
+        Self::Stream,
+        Self::Hold,
+        Self::Token,
+        Self::Pay,
+    ];
 
     /// Every step that is measured separately.
     pub const ALL: [Self; 10] = [
@@ -59,7 +68,8 @@ impl VisitStep {
         }
     }
 
-    /// The highest CPU time of server and database together for the step, in milliseconds: in a hall, and in a stadium.
+    /// The highest CPU time of server and database together for the step, in milliseconds: in a
+    /// hall, and in a stadium.
     pub fn goal(self) -> Option<(f64, f64)> {
         match self {
             Self::Connect | Self::Stream => Some((0.1, 0.1)),

@@ -1,8 +1,9 @@
 //! A crowd of watchers on a separate thread.
 //!
-//! Real fans have their own machines; this crowd shares the server's. So a watcher is only a socket and a hundred bytes, and all watchers
-//! read into one buffer. If only the server's work is of interest, the crowd can read rarely: the server still sends every frame to every
-//! watcher, and the crowd costs less.
+//! Real fans have their own machines; this crowd shares the server's. So a watcher is only a socket
+//! and a hundred bytes, and all watchers read into one buffer. If only the server's work is of
+//! interest, the crowd can read rarely: the server still sends every frame to every watcher, and
+//! the crowd costs less.
 
 use std::{
     io::{self, Read},
@@ -23,7 +24,8 @@ use super::{Message, Reader, open_stream};
 
 /// The number of watchers who come at a time, so that the server's accept queue does not overflow.
 const GROUP: usize = 100;
-/// The number of watchers with the same source address. Each needs a port, and an address has about 28,000 of them.
+/// The number of watchers with the same source address. Each needs a port, and an address has about
+/// 28,000 of them.
 const A_SOURCE: usize = 5_000;
 /// How long a group may take to get its snapshots.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -81,25 +83,39 @@ impl WatcherCrowd {
     ///
     /// # Errors
     /// If a watcher is refused, or gets no snapshot in time.
-    pub async fn gather(server: SocketAddr, event: i32, watchers: usize, reading: ReadPace) -> anyhow::Result<Self> {
+    pub async fn gather(
+        server: SocketAddr,
+        event: i32,
+        watchers: usize,
+        reading: ReadPace,
+    ) -> anyhow::Result<Self> {
         let leave = Arc::new(AtomicBool::new(false));
         let (gathered, all) = oneshot::channel();
         let frames = Arc::new(AtomicU64::new(0));
         let (told, count) = (Arc::clone(&leave), Arc::clone(&frames));
-        let thread = std::thread::Builder::new().name("crowd".to_owned()).spawn(move || {
-            let mut watching = Watching::gather(server, event, watchers, count)?;
-            let _ = gathered.send(());
-            match reading {
-                ReadPace::AtOnce => watching.read_at_once(&told)?,
-                ReadPace::AtLeisure(pause) => watching.read_at_leisure(pause, &told)?,
-            }
-            Ok(watching.seen())
-        })?;
-        let crowd = Self { leave, frames, thread };
+        let thread = std::thread::Builder::new()
+            .name("crowd".to_owned())
+            .spawn(move || {
+                let mut watching = Watching::gather(server, event, watchers, count)?;
+                let _ = gathered.send(());
+                match reading {
+                    ReadPace::AtOnce => watching.read_at_once(&told)?,
+                    ReadPace::AtLeisure(pause) => watching.read_at_leisure(pause, &told)?,
+                }
+                Ok(watching.seen())
+            })?;
+        let crowd = Self {
+            leave,
+            frames,
+            thread,
+        };
         match all.await {
             Ok(()) => Ok(crowd),
             // The thread ended instead, and its result says why.
-            Err(_) => Err(crowd.leave().err().unwrap_or_else(|| anyhow!("the crowd left before it was whole"))),
+            Err(_) => Err(crowd
+                .leave()
+                .err()
+                .unwrap_or_else(|| anyhow!("the crowd left before it was whole"))),
         }
     }
 
@@ -114,7 +130,9 @@ impl WatcherCrowd {
     /// If the thread failed.
     pub fn leave(self) -> anyhow::Result<Seen> {
         self.leave.store(true, Ordering::Relaxed);
-        self.thread.join().map_err(|_| anyhow!("the crowd's thread panicked"))?
+        self.thread
+            .join()
+            .map_err(|_| anyhow!("the crowd's thread panicked"))?
     }
 }
 
@@ -134,9 +152,19 @@ struct Watching {
 }
 
 impl Watching {
-    fn gather(server: SocketAddr, event: i32, count: usize, frames: Arc<AtomicU64>) -> anyhow::Result<Self> {
-        let mut watching =
-            Self { poll: Poll::new()?, watchers: Vec::with_capacity(count), buffer: vec![0; BUFFER], seen: Seen::default(), frames };
+    fn gather(
+        server: SocketAddr,
+        event: i32,
+        count: usize,
+        frames: Arc<AtomicU64>,
+    ) -> anyhow::Result<Self> {
+        let mut watching = Self {
+            poll: Poll::new()?,
+            watchers: Vec::with_capacity(count),
+            buffer: vec![0; BUFFER],
+            seen: Seen::default(),
+            frames,
+        };
         let mut events = Events::with_capacity(1_024);
         while watching.watchers.len() < count {
             let group = GROUP.min(count - watching.watchers.len());
@@ -151,22 +179,36 @@ impl Watching {
     fn admit(&mut self, server: SocketAddr, event: i32) -> anyhow::Result<()> {
         let number = self.watchers.len();
         let source = Ipv4Addr::new(127, 0, 1, (1 + number / A_SOURCE) as u8);
-        let stream = open_stream(server, source, event).with_context(|| format!("watcher {} cannot connect", number + 1))?;
+        let stream = open_stream(server, source, event)
+            .with_context(|| format!("watcher {} cannot connect", number + 1))?;
         stream.set_nonblocking(true)?;
         let mut stream = TcpStream::from_std(stream);
-        self.poll.registry().register(&mut stream, Token(number), Interest::READABLE)?;
-        self.watchers.push(WatcherSocket { stream, reader: Reader::new(), version: None, ended: false });
+        self.poll
+            .registry()
+            .register(&mut stream, Token(number), Interest::READABLE)?;
+        self.watchers.push(WatcherSocket {
+            stream,
+            reader: Reader::new(),
+            version: None,
+            ended: false,
+        });
         Ok(())
     }
 
     fn wait_for_snapshots(&mut self, events: &mut Events, group: usize) -> anyhow::Result<()> {
         let deadline = Instant::now() + PATIENCE;
         let first = self.watchers.len() - group;
-        while let Some(late) = self.watchers[first..].iter().find(|watcher| watcher.version.is_none()) {
+        while let Some(late) = self.watchers[first..]
+            .iter()
+            .find(|watcher| watcher.version.is_none())
+        {
             if let Some(status) = late.reader.status().filter(|status| *status != 200) {
                 bail!("a watcher was refused with status {status} after {first} others");
             }
-            ensure!(!late.ended && Instant::now() < deadline, "a watcher has no snapshot after {first} others have");
+            ensure!(
+                !late.ended && Instant::now() < deadline,
+                "a watcher has no snapshot after {first} others have"
+            );
             self.poll_once(events)?;
         }
         Ok(())
@@ -210,7 +252,8 @@ impl Watching {
         (0..self.watchers.len()).for_each(|number| self.read(number));
     }
 
-    /// Reads from the socket of a watcher. A read that does not fill the buffer has emptied the socket; later data causes another event.
+    /// Reads from the socket of a watcher. A read that does not fill the buffer has emptied the
+    /// socket; later data causes another event.
     fn read(&mut self, number: usize) {
         let watcher = &mut self.watchers[number];
         loop {
@@ -240,11 +283,16 @@ impl Watching {
                 }
                 Message::Seats(now) => {
                     let after = version.replace(now as u32).unwrap_or(now as u32);
-                    seen.deliveries.push(Delivery { at, after, version: now as u32 });
+                    seen.deliveries.push(Delivery {
+                        at,
+                        after,
+                        version: now as u32,
+                    });
                 }
                 Message::Other => {}
             });
-            self.frames.store(self.seen.deliveries.len() as u64, Ordering::Relaxed);
+            self.frames
+                .store(self.seen.deliveries.len() as u64, Ordering::Relaxed);
             if read < self.buffer.len() {
                 return;
             }
@@ -253,14 +301,20 @@ impl Watching {
 
     fn seen(mut self) -> Seen {
         self.seen.ended = self.watchers.iter().filter(|watcher| watcher.ended).count() as u64;
-        self.seen.last = self.watchers.iter().filter_map(|watcher| watcher.version).collect();
+        self.seen.last = self
+            .watchers
+            .iter()
+            .filter_map(|watcher| watcher.version)
+            .collect();
         self.seen
     }
 }
 
 /// Microseconds since 1970 by this machine's clock, which the database shares.
 pub fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros() as u64)
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_micros() as u64)
 }
 
 #[cfg(test)]
@@ -298,15 +352,28 @@ mod tests {
     }
 
     async fn check(reading: ReadPace) {
-        let crowd = WatcherCrowd::gather(server(150), 1, 150, reading).await.expect("gathers");
+        let crowd = WatcherCrowd::gather(server(150), 1, 150, reading)
+            .await
+            .expect("gathers");
         let deadline = Instant::now() + Duration::from_secs(20);
         while crowd.frames() < 300 {
-            assert!(Instant::now() < deadline, "{} of 300 frames came", crowd.frames());
+            assert!(
+                Instant::now() < deadline,
+                "{} of 300 frames came",
+                crowd.frames()
+            );
             std::thread::yield_now();
         }
         let seen = crowd.leave().expect("leaves");
-        assert_eq!((seen.deliveries.len(), seen.fell_behind, seen.ended), (300, 150, 0));
-        assert!(seen.deliveries.iter().all(|delivery| matches!((delivery.after, delivery.version), (4, 5) | (7, 9))));
+        assert_eq!(
+            (seen.deliveries.len(), seen.fell_behind, seen.ended),
+            (300, 150, 0)
+        );
+        assert!(
+            seen.deliveries
+                .iter()
+                .all(|delivery| matches!((delivery.after, delivery.version), (4, 5) | (7, 9)))
+        );
         assert_eq!(seen.last, vec![9; 150]);
         assert_eq!(super::super::messages(&seen.raw).expect("chunks").len(), 4);
     }
@@ -326,6 +393,10 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         drop(listener);
-        assert!(WatcherCrowd::gather(address, 1, 3, ReadPace::AtOnce).await.is_err());
+        assert!(
+            WatcherCrowd::gather(address, 1, 3, ReadPace::AtOnce)
+                .await
+                .is_err()
+        );
     }
 }

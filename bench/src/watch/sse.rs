@@ -1,5 +1,5 @@
-//! A minimal parser of Server-Sent Events: extracts each frame's version. Ten thousand of them share a thread, so only the beginning of an
-//! incomplete line is stored.
+//! A minimal parser of Server-Sent Events: extracts each frame's version. Ten thousand of them
+//! share a thread, so only the beginning of an incomplete line is stored.
 
 /// The longest relevant prefix of a line: `id: EPOCH-VERSION`.
 const HEAD: usize = 48;
@@ -32,7 +32,14 @@ pub struct Reader {
 impl Reader {
     /// A parser at the start of an answer.
     pub fn new() -> Self {
-        Self { head: [0; HEAD], length: 0, version: None, is_snapshot: false, is_seats: false, status: None }
+        Self {
+            head: [0; HEAD],
+            length: 0,
+            version: None,
+            is_snapshot: false,
+            is_seats: false,
+            status: None,
+        }
     }
 
     /// The answer's status, after its first line has arrived.
@@ -65,7 +72,8 @@ impl Reader {
         self.length += piece.len();
     }
 
-    /// Handles a line. Lines of the head and of transfer chunks end in a carriage return, so that they are neither empty nor relevant.
+    /// Handles a line. Lines of the head and of transfer chunks end in a carriage return, so that
+    /// they are neither empty nor relevant.
     fn line(&mut self, line: &[u8], tell: &mut impl FnMut(Message)) {
         if line.is_empty() {
             let message = match self.version.take() {
@@ -76,14 +84,20 @@ impl Reader {
             (self.is_snapshot, self.is_seats) = (false, false);
             tell(message);
         } else if let Some(id) = line.strip_prefix(b"id: ") {
-            let version = std::str::from_utf8(id).ok().and_then(|id| id.split_once('-')).and_then(|(_, version)| version.parse().ok());
+            let version = std::str::from_utf8(id)
+                .ok()
+                .and_then(|id| id.split_once('-'))
+                .and_then(|(_, version)| version.parse().ok());
             self.version = version;
         } else if line.starts_with(b"event: snapshot") {
             self.is_snapshot = true;
         } else if line.starts_with(b"event: seats") {
             self.is_seats = true;
         } else if self.status.is_none() {
-            let status = line.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3)).and_then(|code| std::str::from_utf8(code).ok());
+            let status = line
+                .strip_prefix(b"HTTP/1.1 ")
+                .and_then(|rest| rest.get(..3))
+                .and_then(|code| std::str::from_utf8(code).ok());
             self.status = Some(status.and_then(|code| code.parse().ok()).unwrap_or(0));
         }
     }
@@ -105,7 +119,11 @@ mod tests {
             for piece in STREAM.as_bytes().chunks(size) {
                 reader.feed(piece, |message| told.push(message));
             }
-            assert_eq!(told, [Message::Snapshot(3), Message::Seats(9), Message::Other], "in pieces of {size}");
+            assert_eq!(
+                told,
+                [Message::Snapshot(3), Message::Seats(9), Message::Other],
+                "in pieces of {size}"
+            );
             assert_eq!(reader.status(), Some(200));
         }
     }
@@ -113,7 +131,9 @@ mod tests {
     #[test]
     fn a_refusal_is_detected() {
         let mut reader = Reader::new();
-        reader.feed(b"HTTP/1.1 429 Too Many Requests\r\n\r\n{}", |_| panic!("there is no message"));
+        reader.feed(b"HTTP/1.1 429 Too Many Requests\r\n\r\n{}", |_| {
+            panic!("there is no message")
+        });
         assert_eq!(reader.status(), Some(429));
     }
 }

@@ -22,8 +22,8 @@ pub(crate) type ReplySender<T> = oneshot::Sender<Result<T, Refusal>>;
 /// A command for the event of a desk, until it is answered.
 #[derive(Debug)]
 pub(crate) enum PendingCommand {
-    /// Seats for a buyer. The desk chooses the target of the request to the database, and may repeat it. The answer is the booking, with its row if
-    /// it is new.
+    /// Seats for a buyer. The desk chooses the target of the request to the database, and may
+    /// repeat it. The answer is the booking, with its row if it is new.
     Hold(HoldCommand, ReplySender<(BookingId, Option<BookingRow>)>),
     /// Any other command: the desk sends it to the database once, as it came.
     Settle(DeskCommand, ReplySender<DeskOutcome>),
@@ -52,21 +52,45 @@ impl HoldCommand {
         request: SeatRequest,
         plan: Arc<EventPlan>,
     ) -> Self {
-        let target = HoldTarget::KeyOnly { quantity: request.quantity() };
+        let target = HoldTarget::KeyOnly {
+            quantity: request.quantity(),
+        };
         let booking = BookingId::of(event);
-        let sent = Hold { booking, buyer, key, fingerprint, target, second: false, remember_refusal: false };
-        Self { request, plan, sent, leaves_orphan: None, tries: 0 }
+        let sent = Hold {
+            booking,
+            buyer,
+            key,
+            fingerprint,
+            target,
+            second: false,
+            remember_refusal: false,
+        };
+        Self {
+            request,
+            plan,
+            sent,
+            leaves_orphan: None,
+            tries: 0,
+        }
     }
 
-    /// Whether a request that names seats with a fallback names a seat that is not available by these statuses.
+    /// Whether a request that names seats with a fallback names a seat that is not available by
+    /// these statuses.
     pub fn is_any_taken(&self, statuses: &PackedStatuses) -> bool {
-        let SeatRequest::SeatsOr(seats, _) = &self.request else { return false };
-        seats.iter().any(|seat| statuses.get(*seat) != Some(SeatStatus::Available))
+        let SeatRequest::SeatsOr(seats, _) = &self.request else {
+            return false;
+        };
+        seats
+            .iter()
+            .any(|seat| statuses.get(*seat) != Some(SeatStatus::Available))
     }
 
     /// Whether the buyer left the choice to the desk, and the desk found no seats.
     pub fn found_nothing(&self) -> bool {
-        matches!((&self.request, &self.sent.target), (SeatRequest::Best(_), HoldTarget::KeyOnly { .. }))
+        matches!(
+            (&self.request, &self.sent.target),
+            (SeatRequest::Best(_), HoldTarget::KeyOnly { .. })
+        )
     }
 }
 

@@ -1,5 +1,6 @@
-//! The two lanes in which commands wait for a desk. Buyers who hold seats, and organisers, do not queue behind the crowd that wants seats:
-//! a refused hold can be repeated, but a refused payment is a lost sale.
+//! The two lanes in which commands wait for a desk. Buyers who hold seats, and organisers, do not
+//! queue behind the crowd that wants seats: a refused hold can be repeated, but a refused payment
+//! is a lost sale.
 
 use std::collections::VecDeque;
 
@@ -7,10 +8,12 @@ use tokio::sync::mpsc::{self, OwnedPermit, error::TrySendError};
 
 use super::command::PendingCommand;
 
-/// The most holds that wait at one desk: about half a second of work. Beyond it, the desk answers `busy` at once.
+/// The most holds that wait at one desk: about half a second of work. Beyond it, the desk answers
+/// `busy` at once.
 const HOLDING_QUEUE: usize = 4_096;
 
-/// The most other commands that wait at one desk: payments, sales, releases, commands of organisers. Holds cannot fill this lane.
+/// The most other commands that wait at one desk: payments, sales, releases, commands of
+/// organisers. Holds cannot fill this lane.
 const SETTLING_QUEUE: usize = 4_096;
 
 /// The sending end of the lanes.
@@ -29,18 +32,34 @@ pub(super) struct Lanes {
 
 /// The entrance and the lanes of a new desk.
 pub(super) fn lanes() -> (Entrance, Lanes) {
-    let ((to_settling, settling), (to_holding, holding)) = (mpsc::channel(SETTLING_QUEUE), mpsc::channel(HOLDING_QUEUE));
-    (Entrance { settling: to_settling, holding: to_holding }, Lanes { settling, holding })
+    let ((to_settling, settling), (to_holding, holding)) =
+        (mpsc::channel(SETTLING_QUEUE), mpsc::channel(HOLDING_QUEUE));
+    (
+        Entrance {
+            settling: to_settling,
+            holding: to_holding,
+        },
+        Lanes { settling, holding },
+    )
 }
 
 impl Entrance {
     /// Reserves room for a command, unless its lane is full or the desk has closed.
-    pub fn place_for(&self, command: &PendingCommand) -> Result<OwnedPermit<PendingCommand>, TrySendError<()>> {
-        let lane = if command.is_hold() { &self.holding } else { &self.settling };
-        lane.clone().try_reserve_owned().map_err(|refused| match refused {
-            TrySendError::Full(_) => TrySendError::Full(()),
-            TrySendError::Closed(_) => TrySendError::Closed(()),
-        })
+    pub fn place_for(
+        &self,
+        command: &PendingCommand,
+    ) -> Result<OwnedPermit<PendingCommand>, TrySendError<()>> {
+        let lane = if command.is_hold() {
+            &self.holding
+        } else {
+            &self.settling
+        };
+        lane.clone()
+            .try_reserve_owned()
+            .map_err(|refused| match refused {
+                TrySendError::Full(_) => TrySendError::Full(()),
+                TrySendError::Closed(_) => TrySendError::Closed(()),
+            })
     }
 
     /// Whether the desk has closed.
@@ -62,9 +81,10 @@ impl Lanes {
 
     /// Takes commands until as many of each kind wait as fit into one batch.
     pub fn fill(&mut self, waiting: &mut CommandBacklog, settling: usize, holding: usize) {
-        for (lane, queue, most) in
-            [(&mut self.settling, &mut waiting.settling, settling), (&mut self.holding, &mut waiting.holding, holding)]
-        {
+        for (lane, queue, most) in [
+            (&mut self.settling, &mut waiting.settling, settling),
+            (&mut self.holding, &mut waiting.holding, holding),
+        ] {
             while queue.len() < most
                 && let Ok(command) = lane.try_recv()
             {
@@ -103,7 +123,11 @@ pub(super) struct CommandBacklog {
 
 impl CommandBacklog {
     pub fn push(&mut self, command: PendingCommand) {
-        if command.is_hold() { self.holding.push_back(command) } else { self.settling.push_back(command) }
+        if command.is_hold() {
+            self.holding.push_back(command)
+        } else {
+            self.settling.push_back(command)
+        }
     }
 
     pub fn drain(&mut self) -> impl Iterator<Item = PendingCommand> {

@@ -12,11 +12,13 @@ use store::{
 /// How long a busy desk keeps its connection. After that, other desks have a turn.
 const KEEP_CONNECTION: Duration = Duration::from_millis(200);
 
-/// How many times a desk sends a batch again after the connection broke. No command of it takes effect twice: see `store::desk::run`.
+/// How many times a desk sends a batch again after the connection broke. No command of it takes
+/// effect twice: see `store::desk::run`.
 const RESENDS: u32 = 2;
 
-/// The connections for selling. A desk has at most one of them. Desks that waited for a second connection while they keep one could wait for each
-/// other, and so keep the buyers of their events waiting.
+/// The connections for selling. A desk has at most one of them. Desks that waited for a second
+/// connection while they keep one could wait for each other, and so keep the buyers of their events
+/// waiting.
 #[derive(Debug)]
 pub(super) struct SellingPool(Pool);
 
@@ -27,7 +29,10 @@ impl SellingPool {
 
     async fn acquire(&self) -> Result<SellingConnection, store::Error> {
         let alone = alone::Guard::new();
-        Ok(SellingConnection { connection: self.0.acquire().await?, _alone: alone })
+        Ok(SellingConnection {
+            connection: self.0.acquire().await?,
+            _alone: alone,
+        })
     }
 
     /// Returns a connection that has answered its last batch completely.
@@ -55,11 +60,19 @@ pub(super) struct DeskLine {
 }
 
 impl DeskLine {
-    /// Runs a batch. The wait for a connection, the batch and its resends share one deadline. Beyond it the connection is closed, because its state
-    /// is unknown.
-    pub async fn send(&mut self, pool: &SellingPool, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, store::Error> {
+    /// Runs a batch. The wait for a connection, the batch and its resends share one deadline.
+    /// Beyond it the connection is closed, because its state is unknown.
+    pub async fn send(
+        &mut self,
+        pool: &SellingPool,
+        event: EventId,
+        batch: &Batch,
+    ) -> Result<Option<BatchOutcome>, store::Error> {
         let deadline = tokio::time::Instant::now() + store::deadline::DESK;
-        if self.since.is_none_or(|since| since.elapsed() > KEEP_CONNECTION) {
+        if self
+            .since
+            .is_none_or(|since| since.elapsed() > KEEP_CONNECTION)
+        {
             self.rest(pool);
         }
         let mut resends = 0;
@@ -78,7 +91,11 @@ impl DeskLine {
                     self.connection = Some(connection);
                     return Ok(outcome);
                 }
-                Err(error) if error.is_transient() && resends < RESENDS && tokio::time::Instant::now() < deadline => {
+                Err(error)
+                    if error.is_transient()
+                        && resends < RESENDS
+                        && tokio::time::Instant::now() < deadline =>
+                {
                     tracing::warn!(%event, %error, "a batch got no answer and is sent again");
                     pool.distrust();
                     resends += 1;
@@ -90,10 +107,13 @@ impl DeskLine {
 
     /// The connection of the last batch, while the desk keeps it.
     pub fn connection(&mut self) -> Option<&mut StoreConnection> {
-        self.connection.as_mut().map(|selling| &mut selling.connection)
+        self.connection
+            .as_mut()
+            .map(|selling| &mut selling.connection)
     }
 
-    /// Returns the connection to the pool. The next desk gets it as it is, with the plans of the desk's functions.
+    /// Returns the connection to the pool. The next desk gets it as it is, with the plans of the
+    /// desk's functions.
     pub fn rest(&mut self, pool: &SellingPool) {
         if let Some(connection) = self.connection.take() {
             pool.give_back(connection);
@@ -106,7 +126,8 @@ impl DeskLine {
     }
 }
 
-/// With debug assertions, as in tests, a task panics if it acquires a second connection for selling while it has one.
+/// With debug assertions, as in tests, a task panics if it acquires a second connection for selling
+/// while it has one.
 #[cfg(debug_assertions)]
 mod alone {
     use std::{
@@ -124,8 +145,14 @@ mod alone {
         pub fn new() -> Self {
             let task = tokio::task::try_id();
             if let Some(task) = task {
-                let first = HOLDERS.lock().unwrap_or_else(PoisonError::into_inner).insert(task);
-                assert!(first, "a task waits for a connection for selling while it has one");
+                let first = HOLDERS
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(task);
+                assert!(
+                    first,
+                    "a task waits for a connection for selling while it has one"
+                );
             }
             Self(task)
         }
@@ -134,7 +161,10 @@ mod alone {
     impl Drop for Guard {
         fn drop(&mut self) {
             if let Some(task) = self.0 {
-                HOLDERS.lock().unwrap_or_else(PoisonError::into_inner).remove(&task);
+                HOLDERS
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .remove(&task);
             }
         }
     }

@@ -1,10 +1,12 @@
 //! The sale desk: one task for each event on sale. It takes commands and commits them in batches.
 //!
-//! Commands that arrive while a commit is in flight go into the next batch: there is no timer, and no lock that many callers wait for. The desk only
-//! gives speed. The SQL that it calls guarantees that no seat is sold twice, so several servers may each run a desk for the same event.
+//! Commands that arrive while a commit is in flight go into the next batch: there is no timer, and
+//! no lock that many callers wait for. The desk only gives speed. The SQL that it calls guarantees
+//! that no seat is sold twice, so several servers may each run a desk for the same event.
 //!
-//! A desk never loads statuses. It uses those that the hub has in memory. The hub loads them for watchers, and for a hold that leaves the
-//! choice to the desk. Holds of named seats do not need them.
+//! A desk never loads statuses. It uses those that the hub has in memory. The hub loads them for
+//! watchers, and for a hold that leaves the choice to the desk. Holds of named seats do not need
+//! them.
 
 mod assembly;
 mod command;
@@ -84,16 +86,35 @@ impl Desks {
         shutdown: CancellationToken,
     ) -> Self {
         let (pool, open) = (SellingPool::new(pool), Mutex::default());
-        Self { shared: Arc::new(DeskContext { pool, hub, notifier, demand, threads, idle, open, commits: AtomicU64::new(0), shutdown }) }
+        Self {
+            shared: Arc::new(DeskContext {
+                pool,
+                hub,
+                notifier,
+                demand,
+                threads,
+                idle,
+                open,
+                commits: AtomicU64::new(0),
+                shutdown,
+            }),
+        }
     }
 
-    /// Sends an event's desk a command that the database runs as it came, and waits for the outcome.
+    /// Sends an event's desk a command that the database runs as it came, and waits for the
+    /// outcome.
     ///
     /// # Errors
     /// Those of [`Desks::ask`].
-    pub async fn run<C: DeskKind>(&self, event: EventId, command: C) -> Result<C::Outcome, Refusal> {
+    pub async fn run<C: DeskKind>(
+        &self,
+        event: EventId,
+        command: C,
+    ) -> Result<C::Outcome, Refusal> {
         let command: DeskCommand = command.into();
-        let outcome = self.ask(event, |reply| PendingCommand::Settle(command, reply)).await?;
+        let outcome = self
+            .ask(event, |reply| PendingCommand::Settle(command, reply))
+            .await?;
         Ok(C::outcome(outcome)?)
     }
 
@@ -101,7 +122,11 @@ impl Desks {
     ///
     /// # Errors
     /// `Busy` at once if too many commands wait; otherwise the answer of the desk.
-    pub async fn ask<T>(&self, event: EventId, command: impl FnOnce(ReplySender<T>) -> PendingCommand) -> Result<T, Refusal> {
+    pub async fn ask<T>(
+        &self,
+        event: EventId,
+        command: impl FnOnce(ReplySender<T>) -> PendingCommand,
+    ) -> Result<T, Refusal> {
         let (reply, answer) = oneshot::channel();
         let command = command(reply);
         loop {
@@ -118,7 +143,8 @@ impl Desks {
                 Err(TrySendError::Closed(())) => self.shared.forget_closed(event),
             }
         }
-        // No answer means that the server is stopping or the desk failed. A repeat with the same key tells the outcome.
+        // No answer means that the server is stopping or the desk failed. A repeat with the same
+        // key tells the outcome.
         answer.await.unwrap_or(Err(Refusal::Unreachable))
     }
 
@@ -127,9 +153,13 @@ impl Desks {
         self.shared.commits.load(Ordering::Acquire)
     }
 
-    /// Whether the event's desk has committed since [`Self::commits`] returned this number. Also false if the desk has closed because it was idle.
+    /// Whether the event's desk has committed since [`Self::commits`] returned this number. Also
+    /// false if the desk has closed because it was idle.
     pub fn has_committed_since(&self, event: EventId, commits: u64) -> bool {
-        self.shared.lock().get(&event).is_some_and(|desk| desk.last_commit.load(Ordering::Acquire) > commits)
+        self.shared
+            .lock()
+            .get(&event)
+            .is_some_and(|desk| desk.last_commit.load(Ordering::Acquire) > commits)
     }
 
     fn desk(&self, event: EventId) -> Entrance {
@@ -139,8 +169,16 @@ impl Desks {
                 let (entrance, lanes) = lanes::lanes();
                 let last_commit = Arc::<AtomicU64>::default();
                 gauge!("frontrow_desks_open").increment(1);
-                self.shared.threads.spawn(task::run(self.shared.clone(), event, lanes, last_commit.clone()));
-                OpenDesk { entrance, last_commit }
+                self.shared.threads.spawn(task::run(
+                    self.shared.clone(),
+                    event,
+                    lanes,
+                    last_commit.clone(),
+                ));
+                OpenDesk {
+                    entrance,
+                    last_commit,
+                }
             })
             .entrance
             .clone()
@@ -155,7 +193,10 @@ impl DeskContext {
     /// Forgets a desk that has closed, so that an event without commands costs nothing.
     fn forget_closed(&self, event: EventId) {
         let mut open = self.lock();
-        if open.get(&event).is_some_and(|desk| desk.entrance.is_closed()) {
+        if open
+            .get(&event)
+            .is_some_and(|desk| desk.entrance.is_closed())
+        {
             open.remove(&event);
             gauge!("frontrow_desks_open").decrement(1);
         }

@@ -1,4 +1,5 @@
-//! Offers other seats to buyers who lost theirs. Each buyer gets different ones; otherwise the same buyers would compete for them again.
+//! Offers other seats to buyers who lost theirs. Each buyer gets different ones; otherwise the same
+//! buyers would compete for them again.
 
 use std::{
     collections::VecDeque,
@@ -10,7 +11,8 @@ use domain::{SeatNo, live::PackedStatuses, seating::best};
 use super::target::mark;
 use crate::EventPlan;
 
-/// How long seats that were offered to one buyer are not offered to others: about the time that a buyer needs to accept.
+/// How long seats that were offered to one buyer are not offered to others: about the time that a
+/// buyer needs to accept.
 const OFFER_LIFE: Duration = Duration::from_secs(3);
 
 /// The most offers in memory.
@@ -26,12 +28,22 @@ impl RecentOffers {
     /// Starts a round of offers from these statuses.
     pub fn round<'a>(&'a mut self, statuses: &'a PackedStatuses) -> Round<'a> {
         let now = Instant::now();
-        while self.recent.front().is_some_and(|(at, _)| now.duration_since(*at) > OFFER_LIFE) || self.recent.len() > MAX_OFFERS {
+        while self
+            .recent
+            .front()
+            .is_some_and(|(at, _)| now.duration_since(*at) > OFFER_LIFE)
+            || self.recent.len() > MAX_OFFERS
+        {
             self.recent.pop_front();
         }
         let mut left = statuses.clone();
         mark(&mut left, self.recent.iter().flat_map(|(_, seats)| seats));
-        Round { offers: self, statuses, left, now }
+        Round {
+            offers: self,
+            statuses,
+            left,
+            now,
+        }
     }
 }
 

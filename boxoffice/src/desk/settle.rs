@@ -28,7 +28,8 @@ use crate::{
     hub::{Hub, LiveEvent},
 };
 
-/// How long buyers who lost their seats wait for the statuses from which other seats are offered. After that, they only hear which seats are lost.
+/// How long buyers who lost their seats wait for the statuses from which other seats are offered.
+/// After that, they only hear which seats are lost.
 const LOAD: Duration = store::deadline::PROOF;
 
 /// How many times the desk chooses best seats again when other buyers were quicker.
@@ -42,9 +43,16 @@ pub(super) struct Loser {
     reply: ReplySender<(BookingId, Option<BookingRow>)>,
 }
 
-/// Answers the buyers who lost their seats, with alternatives. If this server does not have the statuses of the event in memory, a task loads them
-/// first, within [`LOAD`]. The desk never waits for it.
-pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<RecentOffers>>, live: Option<&Arc<LiveEvent>>, hub: &Arc<Hub>, event: EventId) {
+/// Answers the buyers who lost their seats, with alternatives. If this server does not have the
+/// statuses of the event in memory, a task loads them first, within [`LOAD`]. The desk never waits
+/// for it.
+pub(super) fn tell(
+    losers: Vec<Loser>,
+    offers: &Arc<Mutex<RecentOffers>>,
+    live: Option<&Arc<LiveEvent>>,
+    hub: &Arc<Hub>,
+    event: EventId,
+) {
     if losers.is_empty() {
         return;
     }
@@ -57,7 +65,10 @@ pub(super) fn tell(losers: Vec<Loser>, offers: &Arc<Mutex<RecentOffers>>, live: 
             Ok(Ok(live)) => offer(losers, &offers, &live.statuses()),
             // Their seats are lost in any case.
             Ok(Err(_)) | Err(_) => losers.into_iter().for_each(|loser| {
-                let _ = loser.reply.send(Err(Refusal::SeatsTaken { lost: loser.lost, alternatives: Vec::new() }));
+                let _ = loser.reply.send(Err(Refusal::SeatsTaken {
+                    lost: loser.lost,
+                    alternatives: Vec::new(),
+                }));
             }),
         }
     });
@@ -68,14 +79,20 @@ fn offer(losers: Vec<Loser>, offers: &Mutex<RecentOffers>, statuses: &PackedStat
     let mut round = offers.round(statuses);
     for loser in losers {
         let alternatives = round.offer(&loser.plan, &loser.asked);
-        let _ = loser.reply.send(Err(Refusal::SeatsTaken { lost: loser.lost, alternatives }));
+        let _ = loser.reply.send(Err(Refusal::SeatsTaken {
+            lost: loser.lost,
+            alternatives,
+        }));
     }
 }
 
 impl Desk {
     pub(super) async fn settle(&mut self, assembly: Assembly, outcome: Option<BatchOutcome>) {
         let Some(outcome) = outcome else {
-            assembly.commands.into_iter().for_each(|command| command.refuse(Refusal::UnknownEvent));
+            assembly
+                .commands
+                .into_iter()
+                .for_each(|command| command.refuse(Refusal::UnknownEvent));
             return;
         };
         let commands = assembly.batch.command_count();
@@ -109,9 +126,20 @@ impl Desk {
                                 SeatRequest::Seats(seats) | SeatRequest::SeatsOr(seats, _) => seats,
                                 SeatRequest::Best(_) | SeatRequest::Spots { .. } => lost.clone(),
                             };
-                            self.losers.push(Loser { plan: hold.plan, asked, lost, reply });
+                            self.losers.push(Loser {
+                                plan: hold.plan,
+                                asked,
+                                lost,
+                                reply,
+                            });
                         }
-                        After::Again => again.push(PendingCommand::Hold(HoldCommand { tries: hold.tries + 1, ..hold }, reply)),
+                        After::Again => again.push(PendingCommand::Hold(
+                            HoldCommand {
+                                tries: hold.tries + 1,
+                                ..hold
+                            },
+                            reply,
+                        )),
                     }
                 }
             }
@@ -139,8 +167,9 @@ impl Desk {
             None => live.position() == now,
         };
         if !followed {
-            // Another server sells this event too, and committed in between. The desk reads its changes on the connection that it has: if desks
-            // waited for a second one, they could wait for each other.
+            // Another server sells this event too, and committed in between. The desk reads its
+            // changes on the connection that it has: if desks waited for a second one, they could
+            // wait for each other.
             let read = match self.line.connection() {
                 Some(connection) => live.catch_up(connection, now).await,
                 None => {
@@ -159,14 +188,22 @@ impl Desk {
 }
 
 /// The next step of a hold after its batch.
-#[expect(clippy::large_enum_variant, reason = "nearly every hold ends in the largest, and a box would cost each an allocation")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every hold ends in the largest, and a box would cost each an allocation"
+)]
 enum After {
     Answer(Result<(BookingId, Option<BookingRow>), Refusal>),
     Lost(Vec<SeatNo>),
     Again,
 }
 
-fn after_hold(outcome: HoldOutcome, hold: &HoldCommand, all_lapsed_ended: bool, has_choice: impl FnOnce(&BestAvailable) -> bool) -> After {
+fn after_hold(
+    outcome: HoldOutcome,
+    hold: &HoldCommand,
+    all_lapsed_ended: bool,
+    has_choice: impl FnOnce(&BestAvailable) -> bool,
+) -> After {
     let refuse = |refusal| After::Answer(Err(refusal));
     match outcome {
         HoldOutcome::Held(row) => {
@@ -177,9 +214,18 @@ fn after_hold(outcome: HoldOutcome, hold: &HoldCommand, all_lapsed_ended: bool, 
         HoldOutcome::ReplayedLoss(lost) => After::Lost(lost),
         HoldOutcome::Again => After::Again,
         // This server's statuses were outdated: choose again.
-        HoldOutcome::Taken(_) if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES => After::Again,
-        // The fallback comes next, so the hold runs again. If the database has stored the refusal, it is the answer.
-        HoldOutcome::Taken(_) if matches!(hold.request, SeatRequest::SeatsOr(..)) && !hold.sent.remember_refusal && hold.tries < TRIES => {
+        HoldOutcome::Taken(_)
+            if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES =>
+        {
+            After::Again
+        }
+        // The fallback comes next, so the hold runs again. If the database has stored the refusal,
+        // it is the answer.
+        HoldOutcome::Taken(_)
+            if matches!(hold.request, SeatRequest::SeatsOr(..))
+                && !hold.sent.remember_refusal
+                && hold.tries < TRIES =>
+        {
             After::Again
         }
         HoldOutcome::Taken(lost) => After::Lost(lost),
@@ -187,7 +233,8 @@ fn after_hold(outcome: HoldOutcome, hold: &HoldCommand, all_lapsed_ended: bool, 
             if let Some(found) = &hold.leaves_orphan {
                 return refuse(Refusal::LeavesOrphan(found.clone()));
             }
-            // Nothing was available before the batch. If it freed seats, this is not the final answer.
+            // Nothing was available before the batch. If it freed seats, this is not the final
+            // answer.
             if let SeatRequest::Best(wish) = &hold.request
                 && hold.tries < TRIES
                 && (!all_lapsed_ended || has_choice(wish))

@@ -21,15 +21,17 @@ use crate::{Refusal, hub::LiveEvent};
 /// How often a busy desk ends lapsed bookings. For an idle desk the cleanup task does so.
 const EXPIRE_PAUSE: Duration = Duration::from_millis(250);
 
-/// From this number of waiting buyers on, the hub leaves the desk more time between frames to watchers. Fewer buyers fit into the next batch, so
-/// there is no reason to delay the frames of all watchers.
+/// From this number of waiting buyers on, the hub leaves the desk more time between frames to
+/// watchers. Fewer buyers fit into the next batch, so there is no reason to delay the frames of all
+/// watchers.
 const BACKPRESSURE_FROM: usize = 32;
 
 /// One event's desk.
 pub(super) struct Desk {
     pub shared: Arc<DeskContext>,
     pub event: EventId,
-    /// The event's seats in memory, from the moment when the hub has them. They stay as long as the desk.
+    /// The event's seats in memory, from the moment when the hub has them. They stay as long as the
+    /// desk.
     pub live: Option<Arc<LiveEvent>>,
     /// See [`super::OpenDesk`].
     pub last_commit: Arc<AtomicU64>,
@@ -44,13 +46,24 @@ pub(super) struct Desk {
     gave_up: bool,
 }
 
-/// Runs until the desk has been idle for long enough, or until the server stops and every command is answered. Then removes the desk.
-pub(super) async fn run(shared: Arc<DeskContext>, event: EventId, mut lanes: Lanes, last_commit: Arc<AtomicU64>) {
+/// Runs until the desk has been idle for long enough, or until the server stops and every command
+/// is answered. Then removes the desk.
+pub(super) async fn run(
+    shared: Arc<DeskContext>,
+    event: EventId,
+    mut lanes: Lanes,
+    last_commit: Arc<AtomicU64>,
+) {
     work_on(shared.clone(), event, &mut lanes, last_commit).await;
     shared.forget_closed(event);
 }
 
-async fn work_on(shared: Arc<DeskContext>, event: EventId, lanes: &mut Lanes, last_commit: Arc<AtomicU64>) {
+async fn work_on(
+    shared: Arc<DeskContext>,
+    event: EventId,
+    lanes: &mut Lanes,
+    last_commit: Arc<AtomicU64>,
+) {
     let mut desk = Desk {
         shared,
         event,
@@ -74,7 +87,8 @@ async fn work_on(shared: Arc<DeskContext>, event: EventId, lanes: &mut Lanes, la
             };
             match next {
                 Some(command) => desk.waiting.push(command),
-                // Later commands open another desk. This one still serves those that arrived before.
+                // Later commands open another desk. This one still serves those that arrived
+                // before.
                 None if !lanes.is_closed() => {
                     lanes.close();
                     continue;
@@ -86,7 +100,10 @@ async fn work_on(shared: Arc<DeskContext>, event: EventId, lanes: &mut Lanes, la
         desk.work().await;
         if mem::take(&mut desk.gave_up) {
             // These commands have waited for one deadline already, and would wait for another one.
-            desk.waiting.drain().chain(lanes.drain()).for_each(|command| command.refuse(Refusal::Unreachable));
+            desk.waiting
+                .drain()
+                .chain(lanes.drain())
+                .for_each(|command| command.refuse(Refusal::Unreachable));
         }
         if desk.waiting.is_empty() && lanes.len() == 0 {
             desk.tell_losers();
@@ -114,7 +131,8 @@ impl Desk {
         let begun = Instant::now();
         // While the database works, the losers of the previous batch get alternatives.
         let losers = mem::take(&mut self.losers);
-        let (offers, live, shared, event) = (&self.offers, self.live.as_ref(), &self.shared, self.event);
+        let (offers, live, shared, event) =
+            (&self.offers, self.live.as_ref(), &self.shared, self.event);
         let (outcome, ()) = tokio::join!(
             biased;
             self.line.send(&shared.pool, event, &assembly.batch),
@@ -143,7 +161,11 @@ impl Desk {
             let (mut alone, begun) = (CommandBacklog::default(), Instant::now());
             alone.push(command);
             let assembly = assemble(&mut alone, || statuses(self.live.as_ref()), false);
-            match self.line.send(&self.shared.pool, self.event, &assembly.batch).await {
+            match self
+                .line
+                .send(&self.shared.pool, self.event, &assembly.batch)
+                .await
+            {
                 Ok(outcome) => self.settle(assembly, outcome).await,
                 Err(error) => {
                     self.gave_up = error.is_transient() && begun.elapsed() >= store::deadline::DESK;
@@ -154,7 +176,13 @@ impl Desk {
     }
 
     fn tell_losers(&mut self) {
-        super::settle::tell(mem::take(&mut self.losers), &self.offers, self.live.as_ref(), &self.shared.hub, self.event);
+        super::settle::tell(
+            mem::take(&mut self.losers),
+            &self.offers,
+            self.live.as_ref(),
+            &self.shared.hub,
+            self.event,
+        );
     }
 
     /// Takes a share in the event's seats if this server has them in memory.
@@ -165,8 +193,8 @@ impl Desk {
     }
 }
 
-/// The statuses to choose from. A caller that leaves the choice to the desk keeps them in memory until its answer. If they are not in memory, no such
-/// caller waits any more.
+/// The statuses to choose from. A caller that leaves the choice to the desk keeps them in memory
+/// until its answer. If they are not in memory, no such caller waits any more.
 pub(super) fn statuses(live: Option<&Arc<LiveEvent>>) -> PackedStatuses {
     live.map_or_else(|| PackedStatuses::new(0), |live| live.statuses())
 }

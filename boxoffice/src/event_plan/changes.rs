@@ -49,7 +49,11 @@ impl Changes {
 
     /// The age of a plan that was read after this many changes.
     pub fn age(&self, event: EventId, as_of: u64) -> PlanAge {
-        if self.of_event.get(&event).is_some_and(|change| *change > as_of) {
+        if self
+            .of_event
+            .get(&event)
+            .is_some_and(|change| *change > as_of)
+        {
             PlanAge::Old
         } else if self.of_any > as_of {
             PlanAge::Doubtful
@@ -60,7 +64,11 @@ impl Changes {
 
     /// Notes that the plan of this event was read after this many changes.
     pub fn was_read(&mut self, event: EventId, as_of: u64) {
-        if self.of_event.get(&event).is_some_and(|change| *change <= as_of) {
+        if self
+            .of_event
+            .get(&event)
+            .is_some_and(|change| *change <= as_of)
+        {
             self.of_event.remove(&event);
         }
     }
@@ -77,11 +85,25 @@ mod tests {
         changes.note(Some(other));
         assert_eq!(changes.age(event, 0), PlanAge::New);
         changes.note(Some(event));
-        assert_eq!((changes.age(event, 1), changes.age(event, 2)), (PlanAge::Old, PlanAge::New));
+        assert_eq!(
+            (changes.age(event, 1), changes.age(event, 2)),
+            (PlanAge::Old, PlanAge::New)
+        );
         changes.note(None);
-        assert_eq!((changes.age(event, 1), changes.age(event, 2), changes.age(event, 3)), (PlanAge::Old, PlanAge::Doubtful, PlanAge::New));
+        assert_eq!(
+            (
+                changes.age(event, 1),
+                changes.age(event, 2),
+                changes.age(event, 3)
+            ),
+            (PlanAge::Old, PlanAge::Doubtful, PlanAge::New)
+        );
         changes.was_read(event, 1);
-        assert_eq!(changes.age(event, 1), PlanAge::Old, "the reading began before the change");
+        assert_eq!(
+            changes.age(event, 1),
+            PlanAge::Old,
+            "the reading began before the change"
+        );
         changes.was_read(event, 3);
         assert_eq!(changes.of_event.len(), 1, "the other one");
     }

@@ -19,11 +19,15 @@ pub(super) struct PlanKey {
 impl PlanKey {
     /// The key of a plan whose categories keep the order of the plan.
     pub(super) fn of(hash: PlanHash) -> Self {
-        Self { hash, ranks: CategoryRanks::default() }
+        Self {
+            hash,
+            ranks: CategoryRanks::default(),
+        }
     }
 }
 
-/// A seating plan in memory. It is not part of an event's terms, so the cache can drop it at its limit, whatever events use it.
+/// A seating plan in memory. It is not part of an event's terms, so the cache can drop it at its
+/// limit, whatever events use it.
 #[derive(Debug, Clone)]
 pub(super) struct LaidOut {
     pub(super) index: Arc<PlanIndex>,
@@ -36,8 +40,13 @@ impl LaidOut {
     pub(super) fn new(key: &PlanKey, body: &str) -> Result<Self, store::Error> {
         let index = PlanIndex::new(store::plans::parse(&key.hash, body)?);
         let layout = Layout::new(&index, &key.ranks);
-        // A seat takes about a hundred bytes, including its number as text. Rows, names and outlines grow with the body of the plan.
+        // A seat takes about a hundred bytes, including its number as text. Rows, names and
+        // outlines grow with the body of the plan.
         let bytes = weight(index.seat_count() as usize * 100 + body.len() * 2 + ENTRY_BYTES);
-        Ok(Self { index: Arc::new(index), layout: Arc::new(layout), bytes })
+        Ok(Self {
+            index: Arc::new(index),
+            layout: Arc::new(layout),
+            bytes,
+        })
     }
 }

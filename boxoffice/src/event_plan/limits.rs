@@ -10,11 +10,12 @@ use super::{
     memory::CachedTerms,
 };
 
-/// The most bytes of seating plans in memory: ten stadiums of 58,000 seats, or 500 halls of 1,200. Beyond it, the least recently used plan is
-/// dropped.
+/// The most bytes of seating plans in memory: ten stadiums of 58,000 seats, or 500 halls of 1,200.
+/// Beyond it, the least recently used plan is dropped.
 pub(super) const PLAN_BYTES: u64 = 80 << 20;
 
-/// The most bytes of events' terms in memory, some kilobytes each. Beyond it, the least recently used event is dropped.
+/// The most bytes of events' terms in memory, some kilobytes each. Beyond it, the least recently
+/// used event is dropped.
 pub(super) const TERMS_BYTES: u64 = 48 << 20;
 
 /// The most bytes of slugs in memory.
@@ -26,13 +27,21 @@ pub(super) const ENTRY_BYTES: usize = 300;
 /// An empty cache of seating plans with a limit in bytes.
 pub(super) fn plans_within(bytes: u64) -> Cache<PlanKey, LaidOut> {
     let weigher = |_: &PlanKey, plan: &LaidOut| plan.bytes;
-    Cache::builder().max_capacity(bytes).weigher(weigher).eviction_policy(EvictionPolicy::lru()).build()
+    Cache::builder()
+        .max_capacity(bytes)
+        .weigher(weigher)
+        .eviction_policy(EvictionPolicy::lru())
+        .build()
 }
 
 /// An empty cache of events' terms with a limit in bytes.
 pub(super) fn terms_within(bytes: u64) -> Cache<EventId, Arc<CachedTerms>> {
     let weigher = |_: &EventId, known: &Arc<CachedTerms>| weight(known.terms.bytes() + ENTRY_BYTES);
-    Cache::builder().max_capacity(bytes).weigher(weigher).eviction_policy(EvictionPolicy::lru()).build()
+    Cache::builder()
+        .max_capacity(bytes)
+        .weigher(weigher)
+        .eviction_policy(EvictionPolicy::lru())
+        .build()
 }
 
 pub(super) fn weight(bytes: usize) -> u32 {
@@ -62,10 +71,31 @@ mod tests {
 
     /// An event whose price level changes from each seat to the next.
     fn known(event: EventId, seats: u32) -> Arc<CachedTerms> {
-        let ranges = (0..seats).map(|seat| (seat, seat, PriceLevelId(seat as i32 % 2))).collect();
-        let terms = Terms { plan_hash: hash(0), max_seats: 10, avoid_single_seats: false, hold_extension: true, revision: 1 };
-        let terms = Arc::new(EventTerms::new(event, PricedTerms { terms, ranges, levels: Vec::new(), has_price_types: false }));
-        Arc::new(CachedTerms { terms, as_of: 0, read_at: Instant::now(), refreshing: AtomicBool::new(false) })
+        let ranges = (0..seats)
+            .map(|seat| (seat, seat, PriceLevelId(seat as i32 % 2)))
+            .collect();
+        let terms = Terms {
+            plan_hash: hash(0),
+            max_seats: 10,
+            avoid_single_seats: false,
+            hold_extension: true,
+            revision: 1,
+        };
+        let terms = Arc::new(EventTerms::new(
+            event,
+            PricedTerms {
+                terms,
+                ranges,
+                levels: Vec::new(),
+                has_price_types: false,
+            },
+        ));
+        Arc::new(CachedTerms {
+            terms,
+            as_of: 0,
+            read_at: Instant::now(),
+            refreshing: AtomicBool::new(false),
+        })
     }
 
     /// The body of a plan with one row.
@@ -90,11 +120,23 @@ mod tests {
             height: 1_000,
             stage: Stage {
                 name: "Stage".to_owned(),
-                shape: Shape::Rectangle { x: 0, y: 0, width: 200, height: 100, turn: 0 },
+                shape: Shape::Rectangle {
+                    x: 0,
+                    y: 0,
+                    width: 200,
+                    height: 100,
+                    turn: 0,
+                },
                 focus: Point { x: 100, y: 50 },
             },
             categories: vec!["All".to_owned()],
-            sections: vec![Section { name: "Stalls".to_owned(), level: None, outline: None, entrance: None, rows: vec![row] }],
+            sections: vec![Section {
+                name: "Stalls".to_owned(),
+                level: None,
+                outline: None,
+                entrance: None,
+                rows: vec![row],
+            }],
             areas: vec![],
             decorations: vec![],
         };
@@ -113,10 +155,26 @@ mod tests {
         }
         small.run_pending_tasks().await;
         large.run_pending_tasks().await;
-        assert_eq!(small.entry_count(), 2_100, "{} bytes", small.weighted_size());
-        assert!((1..20).contains(&large.entry_count()), "{} events", large.entry_count());
-        assert!(large.weighted_size() <= limit, "{} bytes", large.weighted_size());
-        assert!(large.contains_key(&EventId(20)), "the event that was asked for least recently goes first");
+        assert_eq!(
+            small.entry_count(),
+            2_100,
+            "{} bytes",
+            small.weighted_size()
+        );
+        assert!(
+            (1..20).contains(&large.entry_count()),
+            "{} events",
+            large.entry_count()
+        );
+        assert!(
+            large.weighted_size() <= limit,
+            "{} bytes",
+            large.weighted_size()
+        );
+        assert!(
+            large.contains_key(&EventId(20)),
+            "the event that was asked for least recently goes first"
+        );
     }
 
     #[tokio::test]
@@ -130,8 +188,19 @@ mod tests {
             plans.insert(key(number), laid_out).await;
         }
         plans.run_pending_tasks().await;
-        assert!((1..20).contains(&plans.entry_count()), "{} plans", plans.entry_count());
-        assert!(plans.weighted_size() <= limit, "{} bytes", plans.weighted_size());
-        assert!(plans.contains_key(&key(19)), "the plan that was used least recently goes first");
+        assert!(
+            (1..20).contains(&plans.entry_count()),
+            "{} plans",
+            plans.entry_count()
+        );
+        assert!(
+            plans.weighted_size() <= limit,
+            "{} bytes",
+            plans.weighted_size()
+        );
+        assert!(
+            plans.contains_key(&key(19)),
+            "the plan that was used least recently goes first"
+        );
     }
 }

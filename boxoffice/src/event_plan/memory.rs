@@ -16,12 +16,15 @@ use super::{
     EventPlan, EventTerms,
     changes::{Changes, PlanAge},
     laid_out::{LaidOut, PlanKey},
-    limits::{ENTRY_BYTES, PLAN_BYTES, SLUG_BYTES, TERMS_BYTES, plans_within, terms_within, weight},
+    limits::{
+        ENTRY_BYTES, PLAN_BYTES, SLUG_BYTES, TERMS_BYTES, plans_within, terms_within, weight,
+    },
 };
 use crate::Refusal;
 
-/// How often a plan in use is compared with the database even without a notice, because notices can be lost. The transaction that holds the seats
-/// reads the price from the database, so an outdated plan never causes a wrong price.
+/// How often a plan in use is compared with the database even without a notice, because notices can
+/// be lost. The transaction that holds the seats reads the price from the database, so an outdated
+/// plan never causes a wrong price.
 const COMPARE: Duration = Duration::from_secs(60);
 
 /// The pause after a failed read.
@@ -56,12 +59,21 @@ impl EventPlans {
             .weigher(|slug: &String, _: &EventId| weight(slug.len() + ENTRY_BYTES))
             .time_to_live(COMPARE)
             .build();
-        Self { pool, plans: plans_within(PLAN_BYTES), events: terms_within(TERMS_BYTES), numbers, changes: Arc::default() }
+        Self {
+            pool,
+            plans: plans_within(PLAN_BYTES),
+            events: terms_within(TERMS_BYTES),
+            numbers,
+            changes: Arc::default(),
+        }
     }
 
     /// Notes a change of this event; with no event, of any event.
     pub fn heard(&self, event: Option<EventId>) {
-        self.changes.write().unwrap_or_else(PoisonError::into_inner).note(event);
+        self.changes
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note(event);
         if let Some(event) = event.filter(|event| self.events.contains_key(event)) {
             let plans = self.clone();
             tokio::spawn(async move { drop(plans.get(event).await) });
@@ -71,19 +83,27 @@ impl EventPlans {
     /// The plan of an event: from memory if it is there, even while a task reads a newer one.
     pub async fn get(&self, event: EventId) -> Result<Arc<EventPlan>, Refusal> {
         // In a crowd, the cache lets the first caller load a plan and gives the others its result.
-        let known = self.events.try_get_with(event, self.read(event, None)).await.map_err(|refusal: Arc<Refusal>| {
-            Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {
-                Refusal::UnknownEvent => Refusal::UnknownEvent,
-                Refusal::Store(error) if error.is_transient() => Refusal::Unreachable,
-                other => Refusal::Store(store::Error::Corrupt(other.to_string())),
-            })
-        })?;
+        let known = self
+            .events
+            .try_get_with(event, self.read(event, None))
+            .await
+            .map_err(|refusal: Arc<Refusal>| {
+                Arc::try_unwrap(refusal).unwrap_or_else(|shared| match &*shared {
+                    Refusal::UnknownEvent => Refusal::UnknownEvent,
+                    Refusal::Store(error) if error.is_transient() => Refusal::Unreachable,
+                    other => Refusal::Store(store::Error::Corrupt(other.to_string())),
+                })
+            })?;
         let age = self.age(&known);
         if age != PlanAge::New && !known.refreshing.swap(true, Ordering::AcqRel) {
             tokio::spawn(self.clone().refresh(event, known.clone(), age));
         }
         let LaidOut { index, layout, .. } = self.laid_out(&known.terms.plan).await?;
-        Ok(Arc::new(EventPlan { index, layout, terms: known.terms.clone() }))
+        Ok(Arc::new(EventPlan {
+            index,
+            layout,
+            terms: known.terms.clone(),
+        }))
     }
 
     /// The number of the event with this key. None if there is no such event.
@@ -106,7 +126,10 @@ impl EventPlans {
         if known.read_at.elapsed() > COMPARE {
             return PlanAge::Old;
         }
-        self.changes.read().unwrap_or_else(PoisonError::into_inner).age(known.terms.event, known.as_of)
+        self.changes
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .age(known.terms.event, known.as_of)
     }
 
     /// Replaces a plan in memory by the one in the database.
@@ -124,14 +147,26 @@ impl EventPlans {
         }
     }
 
-    /// Reads an event's terms, and its plan if that is not in memory. Keeps `known` if its revision is the newest.
-    async fn read(&self, event: EventId, known: Option<Arc<CachedTerms>>) -> Result<Arc<CachedTerms>, Refusal> {
-        let as_of = self.changes.read().unwrap_or_else(PoisonError::into_inner).last();
+    /// Reads an event's terms, and its plan if that is not in memory. Keeps `known` if its revision
+    /// is the newest.
+    async fn read(
+        &self,
+        event: EventId,
+        known: Option<Arc<CachedTerms>>,
+    ) -> Result<Arc<CachedTerms>, Refusal> {
+        let as_of = self
+            .changes
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .last();
         let read_at = Instant::now();
         let unchanged = match known {
             Some(known) => {
-                let now = store::events::terms(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)?;
-                (known.terms.revision == now.revision && known.terms.hash == now.plan_hash).then_some(known)
+                let now = store::events::terms(&self.pool, event)
+                    .await?
+                    .ok_or(Refusal::UnknownEvent)?;
+                (known.terms.revision == now.revision && known.terms.hash == now.plan_hash)
+                    .then_some(known)
             }
             None => None,
         };
@@ -139,7 +174,9 @@ impl EventPlans {
             // The prices were not compared, so their age does not change.
             Some(known) => (known.terms.clone(), known.read_at),
             None => {
-                let read = store::events::priced_terms(&self.pool, event).await?.ok_or(Refusal::UnknownEvent)?;
+                let read = store::events::priced_terms(&self.pool, event)
+                    .await?
+                    .ok_or(Refusal::UnknownEvent)?;
                 let mut terms = EventTerms::new(event, read);
                 // Loads the plan before the terms come into use, so that no hold waits for it.
                 let LaidOut { index, .. } = self.laid_out(&terms.plan).await?;
@@ -148,8 +185,16 @@ impl EventPlans {
                 (Arc::new(terms), read_at)
             }
         };
-        self.changes.write().unwrap_or_else(PoisonError::into_inner).was_read(event, as_of);
-        Ok(Arc::new(CachedTerms { terms, as_of, read_at, refreshing: AtomicBool::new(false) }))
+        self.changes
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .was_read(event, as_of);
+        Ok(Arc::new(CachedTerms {
+            terms,
+            as_of,
+            read_at,
+            refreshing: AtomicBool::new(false),
+        }))
     }
 
     /// A seating plan with its layout, which all its events share.
@@ -160,7 +205,9 @@ impl EventPlans {
         }
         let load = async {
             let body = store::plans::body(&self.pool, hash).await?;
-            let body = body.ok_or_else(|| store::Error::Corrupt(format!("an event without its plan {hash}")))?;
+            let body = body.ok_or_else(|| {
+                store::Error::Corrupt(format!("an event without its plan {hash}"))
+            })?;
             let of = key.clone();
             // This takes many milliseconds for a stadium, and must not block the async thread.
             let worked_out = tokio::task::spawn_blocking(move || LaidOut::new(&of, &body));
@@ -169,13 +216,22 @@ impl EventPlans {
                 Err(if broken.is_cancelled() {
                     store::Error::Stopping
                 } else {
-                    store::Error::Corrupt(format!("the plan {hash}, which cannot be laid out: {broken}"))
+                    store::Error::Corrupt(format!(
+                        "the plan {hash}, which cannot be laid out: {broken}"
+                    ))
                 })
             })
         };
-        self.plans.try_get_with(key.clone(), load).await.map_err(|error: Arc<store::Error>| {
-            if error.is_transient() { Refusal::Unreachable } else { Refusal::Store(store::Error::Corrupt(error.to_string())) }
-        })
+        self.plans
+            .try_get_with(key.clone(), load)
+            .await
+            .map_err(|error: Arc<store::Error>| {
+                if error.is_transient() {
+                    Refusal::Unreachable
+                } else {
+                    Refusal::Store(store::Error::Corrupt(error.to_string()))
+                }
+            })
     }
 }
 

@@ -13,7 +13,8 @@ use store::events::PricedTerms;
 use super::laid_out::PlanKey;
 use crate::PublishedJson;
 
-/// The terms of an event's sale: its prices, and the limits of a booking. [`EventPlan`](super::EventPlan) dereferences to it.
+/// The terms of an event's sale: its prices, and the limits of a booking.
+/// [`EventPlan`](super::EventPlan) dereferences to it.
 #[derive(Debug)]
 pub struct EventTerms {
     /// The event.
@@ -41,7 +42,12 @@ pub struct EventTerms {
 
 impl EventTerms {
     pub(super) fn new(event: EventId, read: PricedTerms) -> Self {
-        let PricedTerms { terms, ranges, levels, has_price_types } = read;
+        let PricedTerms {
+            terms,
+            ranges,
+            levels,
+            has_price_types,
+        } = read;
         Self {
             event,
             plan: PlanKey::of(terms.plan_hash.clone()),
@@ -60,22 +66,30 @@ impl EventTerms {
 
     /// Orders the categories of the plan by these prices.
     pub(super) fn rank_categories(&mut self, index: &PlanIndex) {
-        let priced = self.ranges.iter().filter_map(|(first, last, level)| Some((*first..=*last, self.levels.get(level)?.price.amount)));
-        let prices = priced.flat_map(|(seats, amount)| seats.map(move |seat| (SeatNo(seat), amount)));
+        let priced = self.ranges.iter().filter_map(|(first, last, level)| {
+            Some((*first..=*last, self.levels.get(level)?.price.amount))
+        });
+        let prices =
+            priced.flat_map(|(seats, amount)| seats.map(move |seat| (SeatNo(seat), amount)));
         self.plan.ranks = CategoryRanks::new(index, prices);
     }
 
     /// The price level of a seat.
     #[must_use]
     pub fn level_of(&self, seat: SeatNo) -> Option<PriceLevelId> {
-        let after = self.ranges.partition_point(|(first, _, _)| *first <= seat.0);
+        let after = self
+            .ranges
+            .partition_point(|(first, _, _)| *first <= seat.0);
         let (_, last, level) = self.ranges.get(after.checked_sub(1)?)?;
         (seat.0 <= *last).then_some(*level)
     }
 
     /// The total price of these seats in minor units. None if one of them has no price.
     pub(crate) fn total(&self, seats: &[SeatNo]) -> Option<i64> {
-        seats.iter().map(|seat| Some(self.levels.get(&self.level_of(*seat)?)?.price.amount)).sum()
+        seats
+            .iter()
+            .map(|seat| Some(self.levels.get(&self.level_of(*seat)?)?.price.amount))
+            .sum()
     }
 
     /// The price level of every seat as JSON, serialised once.
@@ -86,7 +100,9 @@ impl EventTerms {
         if let Some(json) = self.levels_json.get() {
             return Ok(json);
         }
-        let json = PublishedJson::of(&Levels { levels: self.ranges.clone() })?;
+        let json = PublishedJson::of(&Levels {
+            levels: self.ranges.clone(),
+        })?;
         Ok(self.levels_json.get_or_init(|| json))
     }
 
@@ -94,7 +110,11 @@ impl EventTerms {
     pub(super) fn bytes(&self) -> usize {
         // A range is in `ranges`, twice in `priced`, and takes about twenty characters of JSON.
         let ranges = self.ranges.len() * (12 + 2 * 8 + 20);
-        let levels: usize = self.levels.values().map(|level| 200 + level.name.len() + level.color.len()).sum();
+        let levels: usize = self
+            .levels
+            .values()
+            .map(|level| 200 + level.name.len() + level.color.len())
+            .sum();
         size_of::<Self>() + ranges + levels
     }
 }

@@ -27,12 +27,12 @@ use super::{
 };
 use crate::Refusal;
 
-/// A watcher gets the missing frames as long as they fit into one packet, even if a snapshot is smaller, because a frame lets the page redraw fewer
-/// seats.
+/// A watcher gets the missing frames as long as they fit into one packet, even if a snapshot is
+/// smaller, because a frame lets the page redraw fewer seats.
 const PACKET: usize = 1_400;
 
-/// While the server receives no notices of changes, it compares an event with the database at most this often, however many callers ask for its
-/// seats.
+/// While the server receives no notices of changes, it compares an event with the database at most
+/// this often, however many callers ask for its seats.
 const COMPARE: Duration = Duration::from_millis(500);
 
 /// The memory of an event besides its seats, in bytes, including its task.
@@ -61,12 +61,14 @@ pub(crate) struct LiveEvent {
     /// Whether buyers wait for this event's desk.
     pub(super) backpressure: AtomicBool,
     pub(super) watchers: AtomicUsize,
-    /// Whether the event includes the commits of this server's desk from the time when its seats were read.
+    /// Whether the event includes the commits of this server's desk from the time when its seats
+    /// were read.
     loaded: AtomicBool,
     born: Instant,
     /// The last use of this event, in milliseconds after `born`.
     used: AtomicU64,
-    /// The time of the last comparison with the database, and whether the database answered. Callers that wait for a comparison queue here.
+    /// The time of the last comparison with the database, and whether the database answered.
+    /// Callers that wait for a comparison queue here.
     compared: tokio::sync::Mutex<Option<(Instant, bool)>>,
 }
 
@@ -97,12 +99,26 @@ pub(super) struct Next {
 impl LiveState {
     fn new(map: SeatMap) -> Self {
         let told = map.position();
-        Self { map, counted: None, untold: BTreeMap::new(), untold_since: None, told, ring: FrameRing::default(), snapshot: None }
+        Self {
+            map,
+            counted: None,
+            untold: BTreeMap::new(),
+            untold_since: None,
+            told,
+            ring: FrameRing::default(),
+            snapshot: None,
+        }
     }
 
     fn snapshot(&mut self) -> &SnapshotMessage {
         let (map, position) = (&self.map, self.map.position());
-        let made = || SnapshotMessage::new(&Snapshot::of(position.epoch, position.version, map.statuses()));
+        let made = || {
+            SnapshotMessage::new(&Snapshot::of(
+                position.epoch,
+                position.version,
+                map.statuses(),
+            ))
+        };
         self.snapshot.get_or_insert_with(made)
     }
 }
@@ -112,7 +128,10 @@ impl LiveEvent {
         let told = watch::Sender::new(map.position());
         let seats = map.statuses().count();
         // The statuses, their snapshot, and a ring that never takes more memory than a snapshot.
-        let bytes = EVENT_BYTES + (seats as usize).div_ceil(4) + SnapshotMessage::length(seats) + ring_bytes(seats);
+        let bytes = EVENT_BYTES
+            + (seats as usize).div_ceil(4)
+            + SnapshotMessage::length(seats)
+            + ring_bytes(seats);
         Self {
             event,
             bytes,
@@ -149,7 +168,8 @@ impl LiveEvent {
         self.loaded.load(Ordering::Acquire)
     }
 
-    /// Reads the commits since the seats were read. After that the event may be shown. If it fails, the event's task tries again.
+    /// Reads the commits since the seats were read. After that the event may be shown. If it fails,
+    /// the event's task tries again.
     pub(super) async fn end_loading(&self, pool: &Pool) {
         if let Err(error) = self.read(pool).await {
             tracing::warn!(%error, event = %self.event, "could not read the seat log");
@@ -160,15 +180,19 @@ impl LiveEvent {
 
     /// Notes a use of this event.
     pub(super) fn touch(&self) {
-        self.used.fetch_max(self.born.elapsed().as_millis() as u64, Ordering::Relaxed);
+        self.used
+            .fetch_max(self.born.elapsed().as_millis() as u64, Ordering::Relaxed);
     }
 
     /// The time since the last use.
     pub(super) fn unused(&self) -> Duration {
-        self.born.elapsed().saturating_sub(Duration::from_millis(self.used.load(Ordering::Relaxed)))
+        self.born
+            .elapsed()
+            .saturating_sub(Duration::from_millis(self.used.load(Ordering::Relaxed)))
     }
 
-    /// Notes that buyers wait for the desk: until its next frame, the hub leaves the desk more time between frames to watchers.
+    /// Notes that buyers wait for the desk: until its next frame, the hub leaves the desk more time
+    /// between frames to watchers.
     pub fn apply_backpressure(&self) {
         self.backpressure.store(true, Ordering::Relaxed);
     }
@@ -217,8 +241,8 @@ impl LiveEvent {
             && (cursor.version >= state.told.version || state.ring.after(cursor.version).is_some())
     }
 
-    /// The next message for a watcher at this position: none, a frame, or a snapshot if the ring does not reach back far enough. All watchers share
-    /// the bytes.
+    /// The next message for a watcher at this position: none, a frame, or a snapshot if the ring
+    /// does not reach back far enough. All watchers share the bytes.
     pub(super) fn next(&self, cursor: Option<Position>) -> Option<Next> {
         let mut state = self.lock();
         if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == state.told.epoch) {
@@ -226,16 +250,28 @@ impl LiveEvent {
             if cursor.version >= state.told.version {
                 return None;
             }
-            if let Some(RingFrame { version, message, .. }) = state.ring.after(cursor.version) {
-                return Some(Next { message: message.clone(), position: Position { version: *version, ..cursor } });
+            if let Some(RingFrame {
+                version, message, ..
+            }) = state.ring.after(cursor.version)
+            {
+                return Some(Next {
+                    message: message.clone(),
+                    position: Position {
+                        version: *version,
+                        ..cursor
+                    },
+                });
             }
         }
         let position = state.map.position();
-        Some(Next { message: state.snapshot().message(), position })
+        Some(Next {
+            message: state.snapshot().message(),
+            position,
+        })
     }
 
-    /// Applies frames in order; the task then sends the changes to watchers. False if a frame does not follow the known position; that frame and
-    /// later ones are not applied.
+    /// Applies frames in order; the task then sends the changes to watchers. False if a frame does
+    /// not follow the known position; that frame and later ones are not applied.
     pub fn take(&self, epoch: i64, frames: &[Frame]) -> bool {
         let mut state = self.lock();
         if state.map.position().epoch != epoch {
@@ -268,10 +304,21 @@ impl LiveEvent {
             return None;
         }
         let changes = std::mem::take(&mut state.untold).into_iter().collect();
-        let frame = Frame { after: state.told.version, version: position.version, changes };
+        let frame = Frame {
+            after: state.told.version,
+            version: position.version,
+            changes,
+        };
         let message = messages::seats(position.epoch, &frame);
         let limit = ring_bytes(state.map.statuses().count());
-        state.ring.push(RingFrame { after: frame.after, version: frame.version, message }, limit);
+        state.ring.push(
+            RingFrame {
+                after: frame.after,
+                version: frame.version,
+                message,
+            },
+            limit,
+        );
         state.told = position;
         let since = state.untold_since.take();
         drop(state);
@@ -279,8 +326,8 @@ impl LiveEvent {
         since.map(|since| since.elapsed())
     }
 
-    /// Compares the event with the database, for a caller that must not rely on memory. All callers share one comparison, errors included, and its
-    /// result for [`COMPARE`].
+    /// Compares the event with the database, for a caller that must not rely on memory. All callers
+    /// share one comparison, errors included, and its result for [`COMPARE`].
     ///
     /// # Errors
     /// `Unreachable` if the database did not answer.
@@ -299,10 +346,15 @@ impl LiveEvent {
                 read.is_ok()
             }
         };
-        if answered { Ok(()) } else { Err(Refusal::Unreachable) }
+        if answered {
+            Ok(())
+        } else {
+            Err(Refusal::Unreachable)
+        }
     }
 
-    /// Reads the seat log after the known position. The desk and the event's task may both do so at the same time.
+    /// Reads the seat log after the known position. The desk and the event's task may both do so at
+    /// the same time.
     pub async fn read(&self, pool: &Pool) -> Result<(), store::Error> {
         let deadline = Instant::now() + store::deadline::READ;
         let mut connection = store::deadline::until(deadline, pool.acquire()).await?;
@@ -310,35 +362,61 @@ impl LiveEvent {
         connection.judged(answer)
     }
 
-    async fn read_through(&self, connection: &mut store::StoreConnection) -> Result<(), store::Error> {
+    async fn read_through(
+        &self,
+        connection: &mut store::StoreConnection,
+    ) -> Result<(), store::Error> {
         let known = self.position();
         match store::seats::position(&mut **connection, self.event).await? {
             Some(now) if now == known => Ok(()),
-            Some(now) if now.epoch != known.epoch || now.version < known.version => self.reload(connection).await,
+            Some(now) if now.epoch != known.epoch || now.version < known.version => {
+                self.reload(connection).await
+            }
             Some(now) => self.read_on(connection, known, now).await,
             None => Ok(()),
         }
     }
 
-    /// Reads the seat log after the known position, on a connection that has seen this position. Buyers whose batch is committed wait for it, so it
-    /// has a deadline of two seconds. After an error the caller closes the connection.
-    pub async fn catch_up(&self, connection: &mut store::StoreConnection, seen: Position) -> Result<(), store::Error> {
+    /// Reads the seat log after the known position, on a connection that has seen this position.
+    /// Buyers whose batch is committed wait for it, so it has a deadline of two seconds. After an
+    /// error the caller closes the connection.
+    pub async fn catch_up(
+        &self,
+        connection: &mut store::StoreConnection,
+        seen: Position,
+    ) -> Result<(), store::Error> {
         let deadline = Instant::now() + store::deadline::PROOF;
-        let answer = store::deadline::until(deadline, self.catch_up_through(connection, seen)).await;
+        let answer =
+            store::deadline::until(deadline, self.catch_up_through(connection, seen)).await;
         connection.judged(answer)
     }
 
-    async fn catch_up_through(&self, connection: &mut store::StoreConnection, seen: Position) -> Result<(), store::Error> {
+    async fn catch_up_through(
+        &self,
+        connection: &mut store::StoreConnection,
+        seen: Position,
+    ) -> Result<(), store::Error> {
         let known = self.position();
         if known.epoch != seen.epoch {
             return self.reload(connection).await;
         }
         // The event's task may have read further in the meantime.
-        if known.version >= seen.version { Ok(()) } else { self.read_on(connection, known, seen).await }
+        if known.version >= seen.version {
+            Ok(())
+        } else {
+            self.read_on(connection, known, seen).await
+        }
     }
 
-    async fn read_on(&self, connection: &mut store::StoreConnection, known: Position, now: Position) -> Result<(), store::Error> {
-        let logged = store::seats::frames_after(&mut **connection, self.event, known.version, READ_VERSIONS).await?;
+    async fn read_on(
+        &self,
+        connection: &mut store::StoreConnection,
+        known: Position,
+        now: Position,
+    ) -> Result<(), store::Error> {
+        let logged =
+            store::seats::frames_after(&mut **connection, self.event, known.version, READ_VERSIONS)
+                .await?;
         if logged.len() == READ_VERSIONS as usize {
             // The event is so far behind that a snapshot is smaller.
             return self.reload(connection).await;
@@ -349,15 +427,21 @@ impl LiveEvent {
         let frames: Vec<Frame> = logged.into_iter().map(|logged| logged.frame).collect();
         // Archived frames are not read: the log then ends before the event's version.
         let is_there = |position: Position| position.version >= now.version;
-        if self.take(known.epoch, &frames) && is_there(self.position()) { Ok(()) } else { self.reload(connection).await }
+        if self.take(known.epoch, &frames) && is_there(self.position()) {
+            Ok(())
+        } else {
+            self.reload(connection).await
+        }
     }
 
-    /// Forgets the known history and reads the statuses from the tables. Every watcher gets a snapshot.
+    /// Forgets the known history and reads the statuses from the tables. Every watcher gets a
+    /// snapshot.
     async fn reload(&self, connection: &mut store::StoreConnection) -> Result<(), store::Error> {
         if let Some(map) = store::seats::seat_map(&mut **connection, self.event).await? {
             let mut state = self.lock();
             let (known, read) = (state.map.position(), map.position());
-            // The desk may have been quicker, and the statuses may belong to the previous history. Epochs only grow.
+            // The desk may have been quicker, and the statuses may belong to the previous history.
+            // Epochs only grow.
             if (read.epoch, read.version) > (known.epoch, known.version) {
                 *state = LiveState::new(map);
                 drop(state);

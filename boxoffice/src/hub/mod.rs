@@ -1,8 +1,9 @@
 //! The live hub: sends watchers the changes of an event's seats.
 //!
-//! Each watched event has its statuses in memory. This server's desk hands over its commits; the event's task reads those of other servers from the
-//! seat log. The task puts frames, serialised once, on a ring. A watcher is a cursor into the ring. A slow watcher falls behind and gets a snapshot,
-//! so no queue grows, and all watchers share the same bytes.
+//! Each watched event has its statuses in memory. This server's desk hands over its commits; the
+//! event's task reads those of other servers from the seat log. The task puts frames, serialised
+//! once, on a ring. A watcher is a cursor into the ring. A slow watcher falls behind and gets a
+//! snapshot, so no queue grows, and all watchers share the same bytes.
 //!
 //! An event is loaded when a caller needs its statuses. Until then its desk sells without them.
 
@@ -37,8 +38,8 @@ pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
-/// The most bytes of events in memory: about 2,000 stadiums, or 30,000 halls of 1,200 seats. Beyond it, events without watchers and desks are
-/// dropped, the least recently used first.
+/// The most bytes of events in memory: about 2,000 stadiums, or 30,000 halls of 1,200 seats. Beyond
+/// it, events without watchers and desks are dropped, the least recently used first.
 const HALL_BYTES: usize = 128 << 20;
 
 /// The events that have watchers, or were used in the last minute.
@@ -46,7 +47,8 @@ const HALL_BYTES: usize = 128 << 20;
 pub(crate) struct Hub {
     pool: Pool,
     events: Arc<Mutex<HashMap<EventId, Arc<LiveEvent>>>>,
-    /// The events that are being loaded: when a sale opens, thousands of callers ask at the same time.
+    /// The events that are being loaded: when a sale opens, thousands of callers ask at the same
+    /// time.
     loading: Arc<Mutex<HashMap<EventId, EventLoad>>>,
     /// Whether notices of other servers arrive.
     hearing: AtomicBool,
@@ -67,10 +69,17 @@ enum Missing {
 
 impl Hub {
     pub fn new(pool: Pool, shutdown: CancellationToken) -> Self {
-        Self { pool, events: Arc::default(), loading: Arc::default(), hearing: AtomicBool::new(false), shutdown }
+        Self {
+            pool,
+            events: Arc::default(),
+            loading: Arc::default(),
+            hearing: AtomicBool::new(false),
+            shutdown,
+        }
     }
 
-    /// Notes the position of an event's history. Costs nothing for an event without watchers, or if the position is known.
+    /// Notes the position of an event's history. Costs nothing for an event without watchers, or if
+    /// the position is known.
     pub fn heard(&self, event: EventId, position: Position) {
         if let Some(live) = self.lock().get(&event)
             && is_news(live, position)
@@ -117,8 +126,9 @@ impl Hub {
         Ok(watcher::stream(live, since, self.shutdown.clone()))
     }
 
-    /// An event whose seats may be shown now. Its memory is behind other servers by the delay of a notice, some hundredths of a second. While no
-    /// notices arrive, memory is compared with the database first, at most twice a second for each event.
+    /// An event whose seats may be shown now. Its memory is behind other servers by the delay of a
+    /// notice, some hundredths of a second. While no notices arrive, memory is compared with the
+    /// database first, at most twice a second for each event.
     pub async fn current(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         let live = self.live(event).await?;
         if !self.is_hearing() {
@@ -132,18 +142,23 @@ impl Hub {
         Ok(self.current(event).await?.counts())
     }
 
-    /// Like [`Self::counts`], for an event in memory. None if the event is not in memory or is being loaded, because nobody should wait for a hall to
-    /// be counted.
-    pub async fn counts_in_memory(&self, event: EventId) -> Result<Option<(Position, Availability)>, Refusal> {
-        let Some(live) = self.find(event).filter(|live| live.is_loaded()) else { return Ok(None) };
+    /// Like [`Self::counts`], for an event in memory. None if the event is not in memory or is
+    /// being loaded, because nobody should wait for a hall to be counted.
+    pub async fn counts_in_memory(
+        &self,
+        event: EventId,
+    ) -> Result<Option<(Position, Availability)>, Refusal> {
+        let Some(live) = self.find(event).filter(|live| live.is_loaded()) else {
+            return Ok(None);
+        };
         if !self.is_hearing() {
             live.compare(&self.pool).await?;
         }
         Ok(Some(live.counts()))
     }
 
-    /// An event in memory. If it is not there, it is loaded once for all callers that ask in the meantime. It contains every commit that this
-    /// server's desk answered before this call.
+    /// An event in memory. If it is not there, it is loaded once for all callers that ask in the
+    /// meantime. It contains every commit that this server's desk answered before this call.
     pub async fn live(&self, event: EventId) -> Result<Arc<LiveEvent>, Refusal> {
         if let Some(live) = self.find(event).filter(|live| live.is_loaded()) {
             return Ok(live);
@@ -153,11 +168,15 @@ impl Hub {
             match loading.get(&event) {
                 Some(flight) => flight.clone(),
                 None => {
-                    // A load puts the event into `events` before it leaves `loading`. If it is in neither map, no load is in progress.
+                    // A load puts the event into `events` before it leaves `loading`. If it is in
+                    // neither map, no load is in progress.
                     if let Some(live) = self.find(event) {
                         return Ok(live);
                     }
-                    loading.entry(event).or_insert_with(|| self.load(event)).clone()
+                    loading
+                        .entry(event)
+                        .or_insert_with(|| self.load(event))
+                        .clone()
                 }
             }
         };
@@ -167,16 +186,17 @@ impl Hub {
         })
     }
 
-    /// An event, if it is in memory. A desk that finds none after its commit does not wait for a load in progress: the load first puts the event
-    /// into the map, then reads the commits that it missed, and only then hands it to callers.
+    /// An event, if it is in memory. A desk that finds none after its commit does not wait for a
+    /// load in progress: the load first puts the event into the map, then reads the commits that it
+    /// missed, and only then hands it to callers.
     pub fn find(&self, event: EventId) -> Option<Arc<LiveEvent>> {
         let live = self.lock().get(&event).cloned()?;
         live.touch();
         Some(live)
     }
 
-    /// Loads an event in a separate task, because the first caller may disconnect. All waiters share the result, errors included, so nobody queues
-    /// behind an unreachable database.
+    /// Loads an event in a separate task, because the first caller may disconnect. All waiters
+    /// share the result, errors included, so nobody queues behind an unreachable database.
     fn load(&self, event: EventId) -> EventLoad {
         let (pool, shutdown) = (self.pool.clone(), self.shutdown.clone());
         let (events, loading) = (self.events.clone(), self.loading.clone());
@@ -192,7 +212,8 @@ impl Hub {
                         halls.insert(event, live.clone());
                     }
                     tokio::spawn(follow::follow(pool.clone(), live.clone(), events, shutdown));
-                    // The event has not heard of changes between the reading and this moment, so it reads them now.
+                    // The event has not heard of changes between the reading and this moment, so it
+                    // reads them now.
                     live.end_loading(&pool).await;
                     Ok(live)
                 }
@@ -216,18 +237,24 @@ impl Hub {
     }
 }
 
-/// Whether this event has no watchers and no desk. The map and the event's task always have a share in it; a desk, a watcher, or a caller that just
-/// got the event has another one.
+/// Whether this event has no watchers and no desk. The map and the event's task always have a share
+/// in it; a desk, a watcher, or a caller that just got the event has another one.
 fn is_idle(live: &Arc<LiveEvent>) -> bool {
     live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(live) <= 2
 }
 
-/// Removes idle events until the others take no more bytes than this, the least recently used first.
+/// Removes idle events until the others take no more bytes than this, the least recently used
+/// first.
 fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>, limit: usize) {
     let mut bytes: usize = events.values().map(|live| live.bytes()).sum();
     while bytes > limit {
         let idle = events.values().filter(|live| is_idle(live));
-        let Some(longest) = idle.max_by_key(|live| live.unused()).map(|live| live.event()) else { return };
+        let Some(longest) = idle
+            .max_by_key(|live| live.unused())
+            .map(|live| live.event())
+        else {
+            return;
+        };
         if let Some(removed) = events.remove(&longest) {
             bytes -= removed.bytes();
             // Wake the removed event's task, so that it notices.
@@ -266,11 +293,20 @@ mod tests {
     fn beyond_the_limit_of_bytes_events_without_watchers_and_desks_are_dropped() {
         let mut events = HashMap::new();
         for event in (0..10).map(EventId) {
-            let map = SeatMap::new(Position { epoch: 1, version: 0 }, PackedStatuses::new(58_000));
+            let map = SeatMap::new(
+                Position {
+                    epoch: 1,
+                    version: 0,
+                },
+                PackedStatuses::new(58_000),
+            );
             events.insert(event, Arc::new(LiveEvent::new(event, map)));
         }
         let bytes = events[&EventId(0)].bytes();
-        assert!((40_000..80_000).contains(&bytes), "a stadium takes {bytes} bytes");
+        assert!(
+            (40_000..80_000).contains(&bytes),
+            "a stadium takes {bytes} bytes"
+        );
         events[&EventId(3)].watchers.fetch_add(1, Ordering::Relaxed);
         // The desk and the event's task share the event.
         let sold = [events[&EventId(7)].clone(), events[&EventId(7)].clone()];
@@ -282,6 +318,9 @@ mod tests {
         assert_eq!(left, [3, 7]);
         drop(sold);
         make_room(&mut events, bytes);
-        assert!(events.len() == 1 && events.contains_key(&EventId(3)), "nobody sells the other one any more");
+        assert!(
+            events.len() == 1 && events.contains_key(&EventId(3)),
+            "nobody sells the other one any more"
+        );
     }
 }

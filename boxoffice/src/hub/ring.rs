@@ -7,7 +7,8 @@ use bytes::Bytes;
 /// The most frames in memory: thirteen seconds of the busiest sale.
 pub(super) const RING_FRAMES: usize = 256;
 
-/// The latest frames in order. They never take more bytes than a snapshot, because beyond that a snapshot is the smaller answer.
+/// The latest frames in order. They never take more bytes than a snapshot, because beyond that a
+/// snapshot is the smaller answer.
 #[derive(Debug, Default)]
 pub(super) struct FrameRing {
     frames: VecDeque<RingFrame>,
@@ -36,10 +37,16 @@ impl FrameRing {
         }
     }
 
-    /// The first frame that a watcher at this version is missing. None if the ring does not reach back far enough.
+    /// The first frame that a watcher at this version is missing. None if the ring does not reach
+    /// back far enough.
     pub fn after(&self, version: i64) -> Option<&RingFrame> {
-        self.frames.front().filter(|oldest| oldest.after <= version)?;
-        self.frames.get(self.frames.partition_point(|frame| frame.version <= version))
+        self.frames
+            .front()
+            .filter(|oldest| oldest.after <= version)?;
+        self.frames.get(
+            self.frames
+                .partition_point(|frame| frame.version <= version),
+        )
     }
 
     /// The size of the frames in bytes.

@@ -16,14 +16,15 @@ use tokio_util::sync::CancellationToken;
 
 use super::{live_event::LiveEvent, messages};
 
-/// Server-Sent Events of one event, serialised: a snapshot or the missed frames, then frames and heartbeats, and at the server's shutdown a `bye`
-/// before the end.
+/// Server-Sent Events of one event, serialised: a snapshot or the missed frames, then frames and
+/// heartbeats, and at the server's shutdown a `bye` before the end.
 pub type Watcher = Pin<Box<dyn Stream<Item = Bytes> + Send>>;
 
 /// After this long without a message the stream sends a heartbeat, so that no proxy closes it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// How long watchers wait before they reconnect after a shutdown, in milliseconds: each gets a random time of this range.
+/// How long watchers wait before they reconnect after a shutdown, in milliseconds: each gets a
+/// random time of this range.
 const COME_BACK: std::ops::Range<u64> = 500..3_000;
 
 struct WatcherCursor {
@@ -41,14 +42,25 @@ impl Drop for WatcherCursor {
     }
 }
 
-/// The stream of a new watcher, or of a returning one at position `since`. A returning watcher resumes from the ring or from a snapshot, whichever is
-/// smaller. Nothing is read from the database.
-pub(super) fn stream(live: Arc<LiveEvent>, since: Option<Position>, shutdown: CancellationToken) -> Watcher {
+/// The stream of a new watcher, or of a returning one at position `since`. A returning watcher
+/// resumes from the ring or from a snapshot, whichever is smaller. Nothing is read from the
+/// database.
+pub(super) fn stream(
+    live: Arc<LiveEvent>,
+    since: Option<Position>,
+    shutdown: CancellationToken,
+) -> Watcher {
     live.watchers.fetch_add(1, Ordering::Relaxed);
     gauge!("frontrow_watchers").increment(1.0);
     let tellings = live.tellings();
     let position = since.filter(|position| live.can_resume(*position));
-    let cursor = WatcherCursor { live, tellings, position, shutdown, ended: false };
+    let cursor = WatcherCursor {
+        live,
+        tellings,
+        position,
+        shutdown,
+        ended: false,
+    };
     Box::pin(stream::unfold(cursor, |mut cursor| async move {
         let message = cursor.next().await?;
         Some((message, cursor))
@@ -61,7 +73,8 @@ impl WatcherCursor {
             return None;
         }
         loop {
-            // Mark the change as seen before the comparison, so that a later change ends the wait below at once.
+            // Mark the change as seen before the comparison, so that a later change ends the wait
+            // below at once.
             self.tellings.borrow_and_update();
             if let Some(next) = self.live.next(self.position) {
                 self.position = Some(next.position);

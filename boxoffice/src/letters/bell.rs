@@ -1,5 +1,5 @@
-//! Notifies the letter workers of all servers. It does so after the commits that wrote the letters, because a notification inside a sale takes a
-//! lock on the whole database.
+//! Notifies the letter workers of all servers. It does so after the commits that wrote the letters,
+//! because a notification inside a sale takes a lock on the whole database.
 
 use std::time::Duration;
 

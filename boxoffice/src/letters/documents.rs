@@ -1,12 +1,13 @@
-//! The documents of a booking: for its buyer, for everyone who has its recovery link, and for its letters.
+//! The documents of a booking: for its buyer, for everyone who has its recovery link, and for its
+//! letters.
 
 use domain::{
     BookingId, BuyerId, EventId, RefundId, TicketId,
     selling::{Booking, BookingPayment, BookingSeat, BookingStatus, Refund},
 };
 use papers::{
-    BookingNews, EventFacts, Language, LetterContent, LetterEntry, LetterTopic, OfferFacts, PaperFacts, PaperLinks, PaperSize, PdfError,
-    ReceiptFacts, RefundFacts,
+    BookingNews, EventFacts, Language, LetterContent, LetterEntry, LetterTopic, OfferFacts,
+    PaperFacts, PaperLinks, PaperSize, PdfError, ReceiptFacts, RefundFacts,
 };
 use store::{
     EventKey,
@@ -37,7 +38,12 @@ impl BoxOffice {
     ///
     /// # Errors
     /// If the buyer has no such booking, or it has no valid tickets.
-    pub async fn tickets_pdf(&self, buyer: BuyerId, booking: BookingId, size: PaperSize) -> Result<Vec<u8>, Refusal> {
+    pub async fn tickets_pdf(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+        size: PaperSize,
+    ) -> Result<Vec<u8>, Refusal> {
         let facts = self.buyers_facts(buyer, booking).await?;
         self.draw(facts, size).await
     }
@@ -46,24 +52,44 @@ impl BoxOffice {
     ///
     /// # Errors
     /// If the buyer has no such booking, or it has no valid tickets.
-    pub async fn tickets_calendar(&self, buyer: BuyerId, booking: BookingId) -> Result<String, Refusal> {
-        Ok(papers::calendar(&self.buyers_facts(buyer, booking).await?, OffsetDateTime::now_utc()))
+    pub async fn tickets_calendar(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+    ) -> Result<String, Refusal> {
+        Ok(papers::calendar(
+            &self.buyers_facts(buyer, booking).await?,
+            OffsetDateTime::now_utc(),
+        ))
     }
 
-    /// The letter of a buyer's booking for the page behind its link: with its tickets, or about its last refund if the buyer has no ticket
-    /// any more.
+    /// The letter of a buyer's booking for the page behind its link: with its tickets, or about its
+    /// last refund if the buyer has no ticket any more.
     ///
     /// # Errors
     /// If the buyer has no such booking, or it never had tickets.
-    pub async fn letter(&self, buyer: BuyerId, booking: BookingId) -> Result<LetterContent, Refusal> {
+    pub async fn letter(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+    ) -> Result<LetterContent, Refusal> {
         let booking = self.booking(buyer, booking).await?;
         // If the buyer gave the other tickets away, the booking stays confirmed.
-        let is_refunded = booking.status == BookingStatus::Refunded || (booking.tickets.is_empty() && !booking.refunds.is_empty());
+        let is_refunded = booking.status == BookingStatus::Refunded
+            || (booking.tickets.is_empty() && !booking.refunds.is_empty());
         if is_refunded {
-            let refund = booking.refunds.last().ok_or(Refusal::BookingState("This booking has no tickets."))?;
+            let refund = booking
+                .refunds
+                .last()
+                .ok_or(Refusal::BookingState("This booking has no tickets."))?;
             let note = self.find_credit_note(refund.id).await?;
-            let facts = self.refund_facts(&booking, refund, note, self.language()).await?;
-            return Ok(papers::refund_letter(&RefundFacts { link: None, ..facts }));
+            let facts = self
+                .refund_facts(&booking, refund, note, self.language())
+                .await?;
+            return Ok(papers::refund_letter(&RefundFacts {
+                link: None,
+                ..facts
+            }));
         }
         let receipt = self.find_receipt(&booking).await?;
         let mut facts = self.facts(booking, receipt, self.language()).await?;
@@ -71,27 +97,50 @@ impl BoxOffice {
         Ok(papers::letter(&facts))
     }
 
-    /// The newest letters of a buyer's bookings, at most `limit`. In a shop that takes no money, also the sign-in codes that the buyer asked
-    /// for. If tickets cost money, the buyer must prove the address, so a code is only in its letter.
+    /// The newest letters of a buyer's bookings, at most `limit`. In a shop that takes no money,
+    /// also the sign-in codes that the buyer asked for. If tickets cost money, the buyer must prove
+    /// the address, so a code is only in its letter.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn letters_of(&self, buyer: BuyerId, limit: u32) -> Result<Vec<LetterEntry>, Refusal> {
+    pub async fn letters_of(
+        &self,
+        buyer: BuyerId,
+        limit: u32,
+    ) -> Result<Vec<LetterEntry>, Refusal> {
         let mut entries = Vec::new();
         for row in letters::newest_of_buyer(self.pool(), buyer, limit).await? {
             let topic = match row.subject {
-                LetterSubject::Booking { kind, event, booking, .. } => self.booking_topic(news(kind), event, booking, None).await?,
-                LetterSubject::Ticket { kind, event, booking, ticket } => {
-                    self.booking_topic(holder_news(kind), event, booking, Some(ticket)).await?
+                LetterSubject::Booking {
+                    kind,
+                    event,
+                    booking,
+                    ..
+                } => self.booking_topic(news(kind), event, booking, None).await?,
+                LetterSubject::Ticket {
+                    kind,
+                    event,
+                    booking,
+                    ticket,
+                } => {
+                    self.booking_topic(holder_news(kind), event, booking, Some(ticket))
+                        .await?
                 }
-                LetterSubject::SignIn(id) => self.shows_letters().then(|| LetterTopic::SignIn(self.people().code(id))),
+                LetterSubject::SignIn(id) => self
+                    .shows_letters()
+                    .then(|| LetterTopic::SignIn(self.people().code(id))),
             };
-            entries.extend(topic.map(|topic| LetterEntry { topic, address: row.address, at: row.at }));
+            entries.extend(topic.map(|topic| LetterEntry {
+                topic,
+                address: row.address,
+                at: row.at,
+            }));
         }
         Ok(entries)
     }
 
-    /// The topic of a letter about a booking or one of its tickets. None if the event no longer exists.
+    /// The topic of a letter about a booking or one of its tickets. None if the event no longer
+    /// exists.
     async fn booking_topic(
         &self,
         news: BookingNews,
@@ -99,7 +148,9 @@ impl BoxOffice {
         booking: BookingId,
         ticket: Option<TicketId>,
     ) -> Result<Option<LetterTopic>, Refusal> {
-        let Some(page) = self.event_page(&EventKey::Id(event)).await? else { return Ok(None) };
+        let Some(page) = self.event_page(&EventKey::Id(event)).await? else {
+            return Ok(None);
+        };
         let version = letters::version_of(self.pool(), event, booking).await?;
         let link = match ticket {
             // The buyer chooses on the booking's page. The letter's own page is for tickets.
@@ -108,10 +159,15 @@ impl BoxOffice {
             None => self.letters().key.path(booking, version),
         };
         let link = self.language().address(&link);
-        Ok(Some(LetterTopic::Booking { news, title: page.event.summary.title.clone(), link }))
+        Ok(Some(LetterTopic::Booking {
+            news,
+            title: page.event.summary.title.clone(),
+            link,
+        }))
     }
 
-    /// The English path of the page that opens a booking in any browser, until 30 days after its event.
+    /// The English path of the page that opens a booking in any browser, until 30 days after its
+    /// event.
     ///
     /// # Errors
     /// The database failed.
@@ -126,29 +182,61 @@ impl BoxOffice {
     /// If the link is not genuine, was revoked, or its event ended more than 30 days ago.
     pub async fn recover(&self, link: &str) -> Result<RecoveryTarget, Refusal> {
         let link = RecoveryToken::read(link).ok_or(Refusal::UnknownBooking)?;
-        let event = store::bookings::event_of(self.pool(), link.booking).await?.ok_or(Refusal::UnknownBooking)?;
-        let found = letters::recovery_of(self.pool(), event, link.booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let event = store::bookings::event_of(self.pool(), link.booking)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
+        let found = letters::recovery_of(self.pool(), event, link.booking)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         if !self.letters().key.fits(&link, found.version) {
             return Err(Refusal::UnknownBooking);
         }
-        Ok(RecoveryTarget { buyer: found.buyer, booking: link.booking })
+        Ok(RecoveryTarget {
+            buyer: found.buyer,
+            booking: link.booking,
+        })
     }
 
-    pub(super) async fn buyers_facts(&self, buyer: BuyerId, booking: BookingId) -> Result<PaperFacts, Refusal> {
+    pub(super) async fn buyers_facts(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+    ) -> Result<PaperFacts, Refusal> {
         let booking = self.booking(buyer, booking).await?;
         let receipt = self.find_receipt(&booking).await?;
         self.facts(booking, receipt, self.language()).await
     }
 
     /// The facts of a booking for papers and letters.
-    pub(super) async fn facts(&self, booking: Booking, receipt: Option<ReceiptFacts>, language: Language) -> Result<PaperFacts, Refusal> {
+    pub(super) async fn facts(
+        &self,
+        booking: Booking,
+        receipt: Option<ReceiptFacts>,
+        language: Language,
+    ) -> Result<PaperFacts, Refusal> {
         if booking.status != BookingStatus::Confirmed || booking.tickets.is_empty() {
             return Err(Refusal::BookingState("This booking has no tickets."));
         }
         let event = self.event_facts(booking.event_id).await?;
         let links = PaperLinks::at(self.recovery_link(&booking, language).await?);
-        let Booking { id, number, tickets, total, .. } = booking;
-        Ok(PaperFacts { language, booking: id, number, event, tickets, total, is_given: false, receipt, links })
+        let Booking {
+            id,
+            number,
+            tickets,
+            total,
+            ..
+        } = booking;
+        Ok(PaperFacts {
+            language,
+            booking: id,
+            number,
+            event,
+            tickets,
+            total,
+            is_given: false,
+            receipt,
+            links,
+        })
     }
 
     /// The facts of a refund for letters.
@@ -159,7 +247,8 @@ impl BoxOffice {
         credit_note: Option<ReceiptFacts>,
         language: Language,
     ) -> Result<RefundFacts, Refusal> {
-        let is_void = |seat: &&BookingSeat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat);
+        let is_void =
+            |seat: &&BookingSeat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat);
         Ok(RefundFacts {
             language,
             number: booking.number.clone(),
@@ -175,7 +264,11 @@ impl BoxOffice {
     }
 
     /// The facts of seats that are offered for a late payment.
-    pub(super) async fn offer_facts(&self, booking: &Booking, language: Language) -> Result<OfferFacts, Refusal> {
+    pub(super) async fn offer_facts(
+        &self,
+        booking: &Booking,
+        language: Language,
+    ) -> Result<OfferFacts, Refusal> {
         if booking.payment != Some(BookingPayment::Offered) {
             return Err(Refusal::BookingState("The offer is over."));
         }
@@ -183,15 +276,25 @@ impl BoxOffice {
             language,
             event: self.event_facts(booking.event_id).await?,
             seats: booking.seats.clone(),
-            until: letters::by_venue_clock(self.pool(), booking.event_id, booking.expires_at).await?,
-            link: format!("{}{}", self.letters().settings.site, language.address(&format!("/bookings/{}", booking.id))),
+            until: letters::by_venue_clock(self.pool(), booking.event_id, booking.expires_at)
+                .await?,
+            link: format!(
+                "{}{}",
+                self.letters().settings.site,
+                language.address(&format!("/bookings/{}", booking.id))
+            ),
         })
     }
 
     /// The facts of an event for papers and letters.
     pub(crate) async fn event_facts(&self, event: EventId) -> Result<EventFacts, Refusal> {
-        let page = self.event_page(&EventKey::Id(event)).await?.ok_or(Refusal::UnknownEvent)?;
-        let times = letters::event_times(self.pool(), event).await?.ok_or(Refusal::UnknownEvent)?;
+        let page = self
+            .event_page(&EventKey::Id(event))
+            .await?
+            .ok_or(Refusal::UnknownEvent)?;
+        let times = letters::event_times(self.pool(), event)
+            .await?
+            .ok_or(Refusal::UnknownEvent)?;
         let venue = &page.venue;
         Ok(EventFacts {
             title: page.event.summary.title.clone(),
@@ -204,24 +307,51 @@ impl BoxOffice {
         })
     }
 
-    async fn recovery_link(&self, booking: &Booking, language: Language) -> Result<String, Refusal> {
-        Ok(format!("{}{}", self.letters().settings.site, language.address(&self.recovery_path(booking).await?)))
+    async fn recovery_link(
+        &self,
+        booking: &Booking,
+        language: Language,
+    ) -> Result<String, Refusal> {
+        Ok(format!(
+            "{}{}",
+            self.letters().settings.site,
+            language.address(&self.recovery_path(booking).await?)
+        ))
     }
 
     /// Draws tickets on a thread that sells nothing.
-    pub(crate) async fn draw(&self, facts: PaperFacts, size: PaperSize) -> Result<Vec<u8>, Refusal> {
-        let event = store::bookings::event_of(self.pool(), facts.booking).await?.ok_or(Refusal::UnknownBooking)?;
+    pub(crate) async fn draw(
+        &self,
+        facts: PaperFacts,
+        size: PaperSize,
+    ) -> Result<Vec<u8>, Refusal> {
+        let event = store::bookings::event_of(self.pool(), facts.booking)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         let plan = self.plan(event).await?;
         let broken = |fault: String| Refusal::Store(store::Error::Corrupt(fault));
-        let _place = self.letters().drawing.acquire().await.map_err(|fault| broken(fault.to_string()))?;
-        let drawn = tokio::task::spawn_blocking(move || papers::tickets_pdf(&facts, Some(plan.index.as_ref()), size)).await;
-        drawn.map_err(|fault| broken(fault.to_string()))?.map_err(|fault: PdfError| broken(fault.to_string()))
+        let _place = self
+            .letters()
+            .drawing
+            .acquire()
+            .await
+            .map_err(|fault| broken(fault.to_string()))?;
+        let drawn = tokio::task::spawn_blocking(move || {
+            papers::tickets_pdf(&facts, Some(plan.index.as_ref()), size)
+        })
+        .await;
+        drawn
+            .map_err(|fault| broken(fault.to_string()))?
+            .map_err(|fault: PdfError| broken(fault.to_string()))
     }
 }
 
 /// The refund of a booking that a letter is about.
 pub(super) fn find_refund(booking: &Booking, refund: Option<RefundId>) -> Result<&Refund, Refusal> {
-    let found = booking.refunds.iter().find(|known| Some(known.id) == refund);
+    let found = booking
+        .refunds
+        .iter()
+        .find(|known| Some(known.id) == refund);
     found.ok_or(Refusal::BookingState("This booking has no such refund."))
 }
 

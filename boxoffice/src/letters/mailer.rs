@@ -35,7 +35,8 @@ pub struct Enclosure {
 /// Why a letter was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MailFault {
-    /// A retry may succeed: no connection, no answer in time, a mail server that rejects the shop's login, or a temporary error.
+    /// A retry may succeed: no connection, no answer in time, a mail server that rejects the shop's
+    /// login, or a temporary error.
     #[error("{0}")]
     Later(String),
     /// No retry can succeed: the mail server refuses the letter or its address.
@@ -46,7 +47,7 @@ pub enum MailFault {
 /// A way to send letters.
 #[async_trait]
 pub trait Mailer: Debug + Send + Sync {
-    /// Sends a letter. When this returns, the mail server has accepted it. If the caller cancels the call, the letter may or may not have been
-    /// sent.
+    /// Sends a letter. When this returns, the mail server has accepted it. If the caller cancels
+    /// the call, the letter may or may not have been sent.
     async fn send(&self, mail: &Mail) -> Result<(), MailFault>;
 }

@@ -1,5 +1,6 @@
-//! Letters to buyers, and the documents of a booking. A letter is a row that the confirming transaction writes (`migrations/0013_letters.sql`). The workers
-//! here claim letters and send them. Without a mail server letters are stored, and the recovery link shows them.
+//! Letters to buyers, and the documents of a booking. A letter is a row that the confirming
+//! transaction writes (`migrations/0013_letters.sql`). The workers here claim letters and send
+//! them. Without a mail server letters are stored, and the recovery link shows them.
 
 mod bell;
 mod contact;
@@ -32,15 +33,21 @@ const DRAWN_AT_ONCE: usize = 2;
 pub struct LetterSettings {
     /// The mail server. Without one, letters are only stored.
     pub mailer: Option<Arc<dyn Mailer>>,
-    /// The address of the shop without a slash at the end: `https://tickets.example`. If it is empty, links in letters have no host.
+    /// The address of the shop without a slash at the end: `https://tickets.example`. If it is
+    /// empty, links in letters have no host.
     pub site: String,
-    /// How often the worker looks for letters without a notice: a notice may get lost, and retries have none.
+    /// How often the worker looks for letters without a notice: a notice may get lost, and retries
+    /// have none.
     pub poll: Duration,
 }
 
 impl Default for LetterSettings {
     fn default() -> Self {
-        Self { mailer: None, site: String::new(), poll: Duration::from_secs(1) }
+        Self {
+            mailer: None,
+            site: String::new(),
+            poll: Duration::from_secs(1),
+        }
     }
 }
 
@@ -59,10 +66,17 @@ pub(crate) struct Letters {
 impl Letters {
     pub async fn load(pool: &Pool, settings: LetterSettings) -> Result<Self, store::Error> {
         let key = RecoveryKey::load(pool).await?;
-        Ok(Self { settings, key, due: Notify::new(), untold: Notify::new(), drawing: Semaphore::new(DRAWN_AT_ONCE) })
+        Ok(Self {
+            settings,
+            key,
+            due: Notify::new(),
+            untold: Notify::new(),
+            drawing: Semaphore::new(DRAWN_AT_ONCE),
+        })
     }
 
-    /// Notes that a commit of this server may have made letters due. All servers learn of it, because another one may be less busy.
+    /// Notes that a commit of this server may have made letters due. All servers learn of it,
+    /// because another one may be less busy.
     pub fn wake(&self) {
         self.due.notify_one();
         self.untold.notify_one();

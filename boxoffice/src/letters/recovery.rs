@@ -1,5 +1,6 @@
-//! The links that open a booking's tickets, or one ticket that was given away, in any browser. A link consists of the number of its booking or
-//! ticket and a MAC of 128 bits over it. So the database stores no secret for each link, only the shop's key, and a version that ends all links
+//! The links that open a booking's tickets, or one ticket that was given away, in any browser. A
+//! link consists of the number of its booking or ticket and a MAC of 128 bits over it. So the
+//! database stores no secret for each link, only the shop's key, and a version that ends all links
 //! of a booking and its tickets.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -15,7 +16,8 @@ const HALF: usize = 16;
 /// The length in bytes of an event's number.
 const EVENT: usize = 4;
 
-/// The key of all recovery links. It is in the database, so that all servers of an installation share it.
+/// The key of all recovery links. It is in the database, so that all servers of an installation
+/// share it.
 #[derive(Clone)]
 pub struct RecoveryKey(Vec<u8>);
 
@@ -32,7 +34,9 @@ impl RecoveryKey {
     /// # Errors
     /// The database failed.
     pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
-        Ok(Self(store::secrets::load_or_create(pool, "recovery", KEY_BYTES).await?))
+        Ok(Self(
+            store::secrets::load_or_create(pool, "recovery", KEY_BYTES).await?,
+        ))
     }
 
     /// The path of the page behind a link of this version.
@@ -45,22 +49,36 @@ impl RecoveryKey {
         format!("/recover/{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
-    /// The path of the page that opens a ticket that was given away. `version` is the version of its booking.
+    /// The path of the page that opens a ticket that was given away. `version` is the version of
+    /// its booking.
     #[must_use]
     pub fn ticket_path(&self, event: EventId, ticket: TicketId, version: i32) -> String {
-        let mac = self.ticket_mac(event, ticket, version).finalize().into_bytes();
-        let bytes = [&event.0.to_be_bytes()[..], &ticket.0.as_bytes()[..], &mac[..HALF]].concat();
+        let mac = self
+            .ticket_mac(event, ticket, version)
+            .finalize()
+            .into_bytes();
+        let bytes = [
+            &event.0.to_be_bytes()[..],
+            &ticket.0.as_bytes()[..],
+            &mac[..HALF],
+        ]
+        .concat();
         format!("/ticket/{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
     /// Whether a link belongs to this ticket and version. Takes the same time for every wrong link.
     pub(crate) fn fits_ticket(&self, link: &TicketToken, version: i32) -> bool {
-        self.ticket_mac(link.event, link.ticket, version).verify_truncated_left(&link.mac).is_ok()
+        self.ticket_mac(link.event, link.ticket, version)
+            .verify_truncated_left(&link.mac)
+            .is_ok()
     }
 
-    /// Whether a link belongs to this booking and version. Takes the same time for every wrong link.
+    /// Whether a link belongs to this booking and version. Takes the same time for every wrong
+    /// link.
     pub(super) fn fits(&self, link: &RecoveryToken, version: i32) -> bool {
-        self.mac(link.booking, version).verify_truncated_left(&link.mac).is_ok()
+        self.mac(link.booking, version)
+            .verify_truncated_left(&link.mac)
+            .is_ok()
     }
 
     fn mac(&self, booking: BookingId, version: i32) -> Hmac<Sha256> {
@@ -97,7 +115,10 @@ impl RecoveryToken {
     pub fn read(text: &str) -> Option<Self> {
         let bytes: [u8; 2 * HALF] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let (number, mac) = bytes.split_at(HALF);
-        Some(Self { booking: BookingId(Uuid::from_slice(number).ok()?), mac: mac.try_into().ok()? })
+        Some(Self {
+            booking: BookingId(Uuid::from_slice(number).ok()?),
+            mac: mac.try_into().ok()?,
+        })
     }
 }
 
@@ -115,8 +136,15 @@ impl TicketToken {
         let bytes: [u8; EVENT + 2 * HALF] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let (event, rest) = bytes.split_first_chunk::<EVENT>()?;
         let (ticket, mac) = rest.split_at(HALF);
-        let (event, ticket) = (EventId(i32::from_be_bytes(*event)), TicketId(Uuid::from_slice(ticket).ok()?));
-        Some(Self { event, ticket, mac: mac.try_into().ok()? })
+        let (event, ticket) = (
+            EventId(i32::from_be_bytes(*event)),
+            TicketId(Uuid::from_slice(ticket).ok()?),
+        );
+        Some(Self {
+            event,
+            ticket,
+            mac: mac.try_into().ok()?,
+        })
     }
 }
 
@@ -133,8 +161,20 @@ mod tests {
         assert_eq!((link.event, link.ticket), (event, ticket));
         assert!(key.fits_ticket(&link, 2) && !key.fits_ticket(&link, 3));
         assert!(!RecoveryKey(vec![8; KEY_BYTES]).fits_ticket(&link, 2));
-        assert!(!key.fits_ticket(&TicketToken { event: EventId(4), ..link }, 2));
-        assert!(!key.fits_ticket(&TicketToken { ticket: TicketId::new(), ..link }, 2));
+        assert!(!key.fits_ticket(
+            &TicketToken {
+                event: EventId(4),
+                ..link
+            },
+            2
+        ));
+        assert!(!key.fits_ticket(
+            &TicketToken {
+                ticket: TicketId::new(),
+                ..link
+            },
+            2
+        ));
         assert_eq!(RecoveryToken::read(text), None);
         for text in ["", "x", &text[1..], &format!("{text}A"), "!!!"] {
             assert_eq!(TicketToken::read(text), None, "{text}");
@@ -151,7 +191,10 @@ mod tests {
         assert!(key.fits(&link, 2));
         assert!(!key.fits(&link, 3));
         assert!(!RecoveryKey(vec![8; KEY_BYTES]).fits(&link, 2));
-        let other = RecoveryToken { booking: BookingId::of(EventId(3)), ..link };
+        let other = RecoveryToken {
+            booking: BookingId::of(EventId(3)),
+            ..link
+        };
         assert!(!key.fits(&other, 2));
         for text in ["", "x", &text[1..], &format!("{text}A"), "!!!"] {
             assert_eq!(RecoveryToken::read(text), None, "{text}");

@@ -67,10 +67,19 @@ pub enum FoundTicket {
 ///
 /// # Errors
 /// The database failed.
-pub async fn find_booking(pool: &Pool, number: &BookingNumber) -> Result<Option<FoundBooking>, OperatingError> {
-    let Some(found) = booking_numbers::find(pool, number).await? else { return Ok(None) };
-    let Some(row) = bookings::of_buyer(pool, found.buyer, found.id).await? else { return Ok(None) };
-    let page = store::events::page(pool, &EventKey::Id(row.event)).await?.ok_or(OperatingError::UnknownEvent)?;
+pub async fn find_booking(
+    pool: &Pool,
+    number: &BookingNumber,
+) -> Result<Option<FoundBooking>, OperatingError> {
+    let Some(found) = booking_numbers::find(pool, number).await? else {
+        return Ok(None);
+    };
+    let Some(row) = bookings::of_buyer(pool, found.buyer, found.id).await? else {
+        return Ok(None);
+    };
+    let page = store::events::page(pool, &EventKey::Id(row.event))
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     let plan = plan_of(pool, row.event).await?;
     let event = page.event.summary;
     let clock = UtcOffset::from_whole_seconds(event.utc_offset_seconds).unwrap_or(UtcOffset::UTC);
@@ -83,16 +92,30 @@ pub async fn find_booking(pool: &Pool, number: &BookingNumber) -> Result<Option<
         status: row.status,
         total: row.total,
         email: found.email,
-        seats: row.seats.iter().map(|(seat, amount)| found_seat(&row, &plan, *seat, *amount)).collect(),
+        seats: row
+            .seats
+            .iter()
+            .map(|(seat, amount)| found_seat(&row, &plan, *seat, *amount))
+            .collect(),
     }))
 }
 
 fn found_seat(row: &BookingRow, plan: &PlanIndex, seat: SeatNo, amount: i64) -> FoundSeat {
-    let (section, place_row, number) = plan.place(seat).map(|place| place.label()).unwrap_or_default();
-    let own = row.tickets.iter().find(|ticket| ticket.seat_no == seat).map(|ticket| FoundTicket::Valid(ticket.id));
+    let (section, place_row, number) = plan
+        .place(seat)
+        .map(|place| place.label())
+        .unwrap_or_default();
+    let own = row
+        .tickets
+        .iter()
+        .find(|ticket| ticket.seat_no == seat)
+        .map(|ticket| FoundTicket::Valid(ticket.id));
     let given = || {
         let given = row.given.iter().find(|ticket| ticket.seat_no == seat)?;
-        Some(FoundTicket::Given { ticket: given.id, email: given.email.clone() })
+        Some(FoundTicket::Given {
+            ticket: given.id,
+            email: given.email.clone(),
+        })
     };
     FoundSeat {
         place: place_in_words(&section, &place_row, &number),

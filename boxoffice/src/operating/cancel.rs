@@ -1,4 +1,5 @@
-//! Cancels an event. This command only orders the refunds; the servers make them (`crate::refunds`).
+//! Cancels an event. This command only orders the refunds; the servers make them
+//! (`crate::refunds`).
 
 use domain::{EventId, Money};
 use serde_json::json;
@@ -26,17 +27,19 @@ pub struct Cancelling {
     pub is_cancelled: bool,
     /// Bookings with valid tickets.
     pub bookings: u32,
-    /// The total that goes back to their buyers: the full price of each valid ticket, less any refund that was made at the provider without the
-    /// shop.
+    /// The total that goes back to their buyers: the full price of each valid ticket, less any
+    /// refund that was made at the provider without the shop.
     pub refunds: Vec<Money>,
     /// The fees that the shop has kept for tickets that were given back before.
     pub fees: Vec<Money>,
-    /// Payments of these bookings that cannot be refunded automatically, each with the reason. They become debts.
+    /// Payments of these bookings that cannot be refunded automatically, each with the reason. They
+    /// become debts.
     pub by_hand: Vec<(EventPayment, String)>,
-    /// Payments that buyers have begun and that are not sales yet. Cancelling ends them, and reserved money goes back.
+    /// Payments that buyers have begun and that are not sales yet. Cancelling ends them, and
+    /// reserved money goes back.
     pub open: Vec<EventPayment>,
-    /// The confirmation code for `cancel`. It depends on the event and the sums, so that nobody cancels another event than the one on the
-    /// screen, or cancels it with other sums.
+    /// The confirmation code for `cancel`. It depends on the event and the sums, so that nobody
+    /// cancels another event than the one on the screen, or cancels it with other sums.
     pub code: String,
 }
 
@@ -49,26 +52,37 @@ pub struct Cancelled {
     pub closed: u64,
 }
 
-/// Computes the effects of cancelling an event, and changes nothing. Takes no locks, so the sale goes on.
+/// Computes the effects of cancelling an event, and changes nothing. Takes no locks, so the sale
+/// goes on.
 ///
 /// # Errors
 /// If there is no such event, or the database fails.
 pub async fn look_at_cancelling(pool: &Pool, event: EventId) -> Result<Cancelling, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     operating::only_look(&mut tx).await?;
-    let sale = operating::find(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let sale = operating::find(&mut tx, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     found(&mut tx, event, sale).await
 }
 
-/// Cancels an event. Nobody can hold its seats or begin to pay any more, reserved money goes back, and the servers refund all bookings, 5 a
-/// second. If a provider authorises a payment later, the sale desk refuses the sale and orders its money back. Cancelling a cancelled event with
-/// the code of the first time resumes unfinished work.
+/// Cancels an event. Nobody can hold its seats or begin to pay any more, reserved money goes back,
+/// and the servers refund all bookings, 5 a second. If a provider authorises a payment later, the
+/// sale desk refuses the sale and orders its money back. Cancelling a cancelled event with the code
+/// of the first time resumes unfinished work.
 ///
 /// # Errors
 /// If the code is not [`Cancelling::code`], there is no such event, or the database fails.
-pub async fn cancel(pool: &Pool, operator: &Operator, event: EventId, code: &str) -> Result<Cancelled, OperatingError> {
+pub async fn cancel(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    code: &str,
+) -> Result<Cancelled, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let sale = operating::lock(&mut tx, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     let found = found(&mut tx, event, sale).await?;
     if !found.code.eq_ignore_ascii_case(code.trim()) {
         return refused(format!(
@@ -86,24 +100,62 @@ pub async fn cancel(pool: &Pool, operator: &Operator, event: EventId, code: &str
         "open_payments": found.open.len(),
         "closed_payments": closed,
     });
-    operator_actions::record(&mut tx, operator, &NewAction { action: "cancel", event: Some(event), details }).await?;
+    operator_actions::record(
+        &mut tx,
+        operator,
+        &NewAction {
+            action: "cancel",
+            event: Some(event),
+            details,
+        },
+    )
+    .await?;
     tx.commit().await.map_err(store::Error::from)?;
     Ok(Cancelled { found, closed })
 }
 
-async fn found(tx: &mut Transaction, event: EventId, sale: Sale) -> Result<Cancelling, OperatingError> {
-    let (sold, open): (Vec<_>, Vec<_>) = payments::of_event(tx, event).await?.into_iter().partition(|payment| payment.is_sold);
-    let CancelledSums { bookings, refunds, fees, code } = operating::cancelled_sums(tx, event).await?;
-    let by_hand = sold.into_iter().filter(|payment| payment.tickets > 0).filter_map(by_hand).collect();
+async fn found(
+    tx: &mut Transaction,
+    event: EventId,
+    sale: Sale,
+) -> Result<Cancelling, OperatingError> {
+    let (sold, open): (Vec<_>, Vec<_>) = payments::of_event(tx, event)
+        .await?
+        .into_iter()
+        .partition(|payment| payment.is_sold);
+    let CancelledSums {
+        bookings,
+        refunds,
+        fees,
+        code,
+    } = operating::cancelled_sums(tx, event).await?;
+    let by_hand = sold
+        .into_iter()
+        .filter(|payment| payment.tickets > 0)
+        .filter_map(by_hand)
+        .collect();
     let code = code.unwrap_or_else(|| confirmation(event, bookings, &refunds));
     let (title, slug, is_cancelled) = (sale.title, sale.slug, sale.cancelled_at.is_some());
-    Ok(Cancelling { title, slug, is_cancelled, bookings, refunds, fees, by_hand, open, code })
+    Ok(Cancelling {
+        title,
+        slug,
+        is_cancelled,
+        bookings,
+        refunds,
+        fees,
+        by_hand,
+        open,
+        code,
+    })
 }
 
 /// The reason why a payment cannot be refunded automatically. None if it can.
 fn by_hand(payment: EventPayment) -> Option<(EventPayment, String)> {
     let why = if !PROVIDERS.contains(&payment.provider.as_str()) {
-        format!("this program does not know the provider {}", payment.provider)
+        format!(
+            "this program does not know the provider {}",
+            payment.provider
+        )
     } else {
         payment.alarm.clone()?
     };
@@ -113,7 +165,11 @@ fn by_hand(payment: EventPayment) -> Option<(EventPayment, String)> {
 /// Eight letters that depend on these figures.
 fn confirmation(event: EventId, bookings: u32, refunds: &[Money]) -> String {
     let figures = format!("{event} {bookings} {refunds:?}");
-    Sha256::digest(figures).iter().take(4).map(|byte| format!("{byte:02X}")).collect()
+    Sha256::digest(figures)
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02X}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -124,7 +180,13 @@ mod tests {
 
     #[test]
     fn a_code_is_valid_only_for_its_figures() {
-        let code = |event, bookings, amount| confirmation(EventId(event), bookings, &[Money::new(amount, Currency::EUR)]);
+        let code = |event, bookings, amount| {
+            confirmation(
+                EventId(event),
+                bookings,
+                &[Money::new(amount, Currency::EUR)],
+            )
+        };
         let first = code(1, 2, 12_000);
         assert_eq!((first.len(), &first), (8, &code(1, 2, 12_000)));
         for other in [code(2, 2, 12_000), code(1, 3, 12_000), code(1, 2, 12_001)] {

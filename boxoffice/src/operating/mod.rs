@@ -1,8 +1,10 @@
-//! Commands of operators: pause and resume a sale, block and unblock seats, cancel an event, switch its waiting room, manage promo codes, the
-//! tokens of staff and the keys of ticket codes, erase a buyer's address, and find a booking by its number.
+//! Commands of operators: pause and resume a sale, block and unblock seats, cancel an event, switch
+//! its waiting room, manage promo codes, the tokens of staff and the keys of ticket codes, erase a
+//! buyer's address, and find a booking by its number.
 //!
-//! A command runs in a separate process without desks or a hub, so servers see it as another server: it changes seats through the desk's SQL,
-//! under the event's lock, and notifies them after the commit.
+//! A command runs in a separate process without desks or a hub, so servers see it as another
+//! server: it changes seats through the desk's SQL, under the event's lock, and notifies them after
+//! the commit.
 //!
 //! Each action and its row in the record of operators' actions are one transaction.
 
@@ -35,7 +37,8 @@ pub use refunds::{RefundTerms, move_event, paid_otherwise, set_refunds};
 pub use seats::{Blocked, Taken, block, unblock};
 pub use tokens::{give_token, revoke_token};
 pub use waiting_room::{
-    BeaconChoice, CLOSE_BEFORE_OPENING, PlannedDraw, announce_draw, change_room, room, set_announced, set_round, switch_room, usual_close,
+    BeaconChoice, CLOSE_BEFORE_OPENING, PlannedDraw, announce_draw, change_room, room,
+    set_announced, set_round, switch_room, usual_close,
 };
 
 /// The longest reason of a pause, in characters. Fans read it on the event's page.
@@ -68,18 +71,25 @@ pub enum Change {
     None,
 }
 
-/// Pauses a sale: after the commit nobody can hold seats, and pages say why. Buyers who hold seats can still pay. Pausing a paused sale changes
-/// the reason, if one is given.
+/// Pauses a sale: after the commit nobody can hold seats, and pages say why. Buyers who hold seats
+/// can still pay. Pausing a paused sale changes the reason, if one is given.
 ///
 /// # Errors
 /// If the event is over or cancelled, the reason is too long, or the database fails.
-pub async fn pause(pool: &Pool, operator: &Operator, event: EventId, reason: Option<&str>) -> Result<Change, OperatingError> {
+pub async fn pause(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    reason: Option<&str>,
+) -> Result<Change, OperatingError> {
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     if reason.is_some_and(|reason| reason.chars().count() > LONGEST_REASON) {
         return refused(format!("a reason has at most {LONGEST_REASON} letters"));
     }
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let sale = operating::lock(&mut tx, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     if sale.cancelled_at.is_some() {
         return refused("the event is cancelled: nobody can hold its seats anyway");
     }
@@ -90,7 +100,11 @@ pub async fn pause(pool: &Pool, operator: &Operator, event: EventId, reason: Opt
         return Ok(Change::None);
     }
     operating::pause(&mut tx, event, reason).await?;
-    let action = NewAction { action: "pause", event: Some(event), details: json!({"reason": reason}) };
+    let action = NewAction {
+        action: "pause",
+        event: Some(event),
+        details: json!({"reason": reason}),
+    };
     operator_actions::record(&mut tx, operator, &action).await?;
     tx.commit().await.map_err(store::Error::from)?;
     Ok(Change::Made)
@@ -100,14 +114,29 @@ pub async fn pause(pool: &Pool, operator: &Operator, event: EventId, reason: Opt
 ///
 /// # Errors
 /// If there is no such event, or the database fails.
-pub async fn resume(pool: &Pool, operator: &Operator, event: EventId) -> Result<Change, OperatingError> {
+pub async fn resume(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+) -> Result<Change, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let sale = operating::lock(&mut tx, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     if sale.paused_at.is_none() {
         return Ok(Change::None);
     }
     operating::resume(&mut tx, event).await?;
-    operator_actions::record(&mut tx, operator, &NewAction { action: "resume", event: Some(event), details: json!({}) }).await?;
+    operator_actions::record(
+        &mut tx,
+        operator,
+        &NewAction {
+            action: "resume",
+            event: Some(event),
+            details: json!({}),
+        },
+    )
+    .await?;
     tx.commit().await.map_err(store::Error::from)?;
     Ok(Change::Made)
 }

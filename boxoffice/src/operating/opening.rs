@@ -12,19 +12,36 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{OperatingError, refused};
 
-/// Moves the opening of a sale without sold seats to this long from now, by the database's clock. Returns the new opening, at a whole second.
-/// Buyers who hold seats keep them until the same time as before. A draw that is not sealed becomes void; announce another one.
+/// Moves the opening of a sale without sold seats to this long from now, by the database's clock.
+/// Returns the new opening, at a whole second. Buyers who hold seats keep them until the same time
+/// as before. A draw that is not sealed becomes void; announce another one.
 ///
 /// # Errors
 /// If seats are sold, there is no such event, or the database fails.
-pub async fn move_opening(pool: &Pool, operator: &Operator, event: EventId, wait: Duration) -> Result<OffsetDateTime, OperatingError> {
+pub async fn move_opening(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    wait: Duration,
+) -> Result<OffsetDateTime, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    operating::lock(&mut tx, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     let Some(opens_at) = operating::move_opening(&mut tx, event, wait.as_secs_f64()).await? else {
         return refused("seats are sold: the opening stays when it was");
     };
     let details = json!({"opens_at": opens_at.format(&Rfc3339).unwrap_or_default()});
-    operator_actions::record(&mut tx, operator, &NewAction { action: "move_opening", event: Some(event), details }).await?;
+    operator_actions::record(
+        &mut tx,
+        operator,
+        &NewAction {
+            action: "move_opening",
+            event: Some(event),
+            details,
+        },
+    )
+    .await?;
     tx.commit().await.map_err(store::Error::from)?;
     Ok(opens_at)
 }

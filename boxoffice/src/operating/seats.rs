@@ -37,14 +37,25 @@ pub struct Blocked {
 ///
 /// # Errors If the plan lacks some of the seats, if buyers have some and these are not skipped, or if the database fails. The error names
 /// each of these seats.
-pub async fn block(pool: &Pool, operator: &Operator, event: EventId, names: &[String], taken: Taken) -> Result<Blocked, OperatingError> {
+pub async fn block(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    names: &[String],
+    taken: Taken,
+) -> Result<Blocked, OperatingError> {
     change(pool, operator, event, names, true, taken).await
 }
 
 /// Unblocks seats: they are available again.
 ///
 /// # Errors If the plan lacks some of the seats, if buyers have some, or if the database fails. The error names each of these seats.
-pub async fn unblock(pool: &Pool, operator: &Operator, event: EventId, names: &[String]) -> Result<Blocked, OperatingError> {
+pub async fn unblock(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    names: &[String],
+) -> Result<Blocked, OperatingError> {
     change(pool, operator, event, names, false, Taken::Refuse).await
 }
 
@@ -61,30 +72,61 @@ async fn change(
     let wanted = named_seats(&plan, names).map_err(OperatingError::Refused)?;
 
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    let sale = operating::lock(&mut tx, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let sale = operating::lock(&mut tx, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     // A lapsed hold has to end before its seat is blocked.
-    let lapsed = desk::run(&mut tx, event, &desk::Batch::from_iter([&desk::Expire { limit: u32::from(u16::MAX) }])).await?;
+    let lapsed = desk::run(
+        &mut tx,
+        event,
+        &desk::Batch::from_iter([&desk::Expire {
+            limit: u32::from(u16::MAX),
+        }]),
+    )
+    .await?;
     let seats = operating::seats(&mut tx, event, &wanted).await?;
-    let (available, had): (Vec<SeatNow>, Vec<SeatNow>) =
-        seats.into_iter().partition(|seat| matches!(seat.status, SeatStatus::Available | SeatStatus::Blocked));
+    let (available, had): (Vec<SeatNow>, Vec<SeatNow>) = seats
+        .into_iter()
+        .partition(|seat| matches!(seat.status, SeatStatus::Available | SeatStatus::Blocked));
     let had: Vec<String> = had.iter().map(|seat| described(&plan, seat)).collect();
     if taken == Taken::Refuse && !had.is_empty() {
         return Err(OperatingError::Refused(had));
     }
-    let from = if on { SeatStatus::Available } else { SeatStatus::Blocked };
-    let change: Vec<SeatNo> = available.iter().filter(|seat| seat.status == from).map(|seat| seat.seat).collect();
-    let mut done = Blocked { changed: 0, unchanged: (available.len() - change.len()) as u32, skipped: had };
+    let from = if on {
+        SeatStatus::Available
+    } else {
+        SeatStatus::Blocked
+    };
+    let change: Vec<SeatNo> = available
+        .iter()
+        .filter(|seat| seat.status == from)
+        .map(|seat| seat.seat)
+        .collect();
+    let mut done = Blocked {
+        changed: 0,
+        unchanged: (available.len() - change.len()) as u32,
+        skipped: had,
+    };
     if change.is_empty() {
         return Ok(done);
     }
     let blocked = desk::block_in(&mut tx, event, change.clone(), on).await?;
     done.changed = blocked.changed;
     let details = json!({"seats": names, "plan": sale.plan_hash, "changed": done.changed, "numbers": ranges(&change)});
-    let action = NewAction { action: if on { "block" } else { "unblock" }, event: Some(event), details };
+    let action = NewAction {
+        action: if on { "block" } else { "unblock" },
+        event: Some(event),
+        details,
+    };
     operator_actions::record(&mut tx, operator, &action).await?;
     tx.commit().await.map_err(store::Error::from)?;
 
-    let ended = lapsed.and_then(|outcome| Some(domain::live::Position { version: outcome.frame?.version, ..outcome.found }));
+    let ended = lapsed.and_then(|outcome| {
+        Some(domain::live::Position {
+            version: outcome.frame?.version,
+            ..outcome.found
+        })
+    });
     if let Some(reached) = blocked.reached.or(ended)
         && let Err(error) = notify::seats_changed(pool, &[(event, reached)]).await
     {
@@ -95,9 +137,13 @@ async fn change(
 
 /// The plan of an event.
 pub(super) async fn plan_of(pool: &Pool, event: EventId) -> Result<PlanIndex, OperatingError> {
-    let terms = store::events::terms(pool, event).await?.ok_or(OperatingError::UnknownEvent)?;
+    let terms = store::events::terms(pool, event)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     let plan = store::plans::plan(pool, &terms.plan_hash).await?;
-    let plan = plan.ok_or_else(|| store::Error::Corrupt(format!("an event without its plan {}", terms.plan_hash)))?;
+    let plan = plan.ok_or_else(|| {
+        store::Error::Corrupt(format!("an event without its plan {}", terms.plan_hash))
+    })?;
     Ok(PlanIndex::new(plan))
 }
 
@@ -105,7 +151,12 @@ pub(super) async fn plan_of(pool: &Pool, event: EventId) -> Result<PlanIndex, Op
 fn described(plan: &PlanIndex, seat: &SeatNow) -> String {
     let name = seat_name(plan, seat.seat);
     match seat.held_until {
-        Some(until) => format!("{name} is held by a buyer until {:02}:{:02}:{:02} UTC", until.hour(), until.minute(), until.second()),
+        Some(until) => format!(
+            "{name} is held by a buyer until {:02}:{:02}:{:02} UTC",
+            until.hour(),
+            until.minute(),
+            until.second()
+        ),
         None => format!("{name} is sold"),
     }
 }
@@ -119,6 +170,12 @@ fn ranges(seats: &[SeatNo]) -> String {
             _ => ranges.push((seat.0, seat.0)),
         }
     }
-    let written = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let written = |(first, last): &(u32, u32)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
+    };
     ranges.iter().map(written).collect::<Vec<_>>().join(",")
 }

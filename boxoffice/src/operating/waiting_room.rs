@@ -2,7 +2,10 @@
 
 use domain::{
     EventId,
-    waiting::{AnnouncedText, Beacon, BeaconKind, BeaconProof, DrandChain, DrandRound, RoomMode, RoundSignature, Seed},
+    waiting::{
+        AnnouncedText, Beacon, BeaconKind, BeaconProof, DrandChain, DrandRound, RoomMode,
+        RoundSignature, Seed,
+    },
 };
 use rand::{TryRngCore, rngs::OsRng};
 use serde_json::json;
@@ -19,13 +22,15 @@ use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 use super::{OperatingError, refused};
 use crate::verify_round;
 
-/// How long before the opening a draw usually closes. With drand, fans then know their places 50 s before the opening.
+/// How long before the opening a draw usually closes. With drand, fans then know their places 50 s
+/// before the opening.
 pub const CLOSE_BEFORE_OPENING: Duration = Duration::seconds(90);
 
 /// The public value that decides a draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BeaconChoice {
-    /// The first round of this chain that is published 30 s or more after the close. Anyone can compute its number.
+    /// The first round of this chain that is published 30 s or more after the close. Anyone can
+    /// compute its number.
     Drand(DrandChain),
     /// A future public value, described in words. The operator types in its value later.
     Announced(AnnouncedText),
@@ -44,12 +49,19 @@ impl BeaconChoice {
         }
     }
 
-    /// The beacon of a draw that closes at this moment, and the time of its publication. No time if it is unknown.
+    /// The beacon of a draw that closes at this moment, and the time of its publication. No time if
+    /// it is unknown.
     fn named(&self, closes_at: OffsetDateTime) -> (Beacon, Option<OffsetDateTime>) {
         match self {
             Self::Drand(chain) => {
                 let round = chain.times.round_for(closes_at);
-                (Beacon::Drand(DrandRound { chain: chain.hash, round }), chain.times.moment_of(round))
+                (
+                    Beacon::Drand(DrandRound {
+                        chain: chain.hash,
+                        round,
+                    }),
+                    chain.times.moment_of(round),
+                )
             }
             Self::Announced(text) => (Beacon::Announced(text.clone()), None),
             Self::None => (Beacon::None, None),
@@ -74,18 +86,26 @@ pub async fn room(pool: &Pool, event: EventId) -> Result<Option<RoomRow>, Operat
     Ok(rooms::one(pool, event).await?)
 }
 
-/// When a draw of this room usually closes. None if that moment is past, or comes before joining starts.
+/// When a draw of this room usually closes. None if that moment is past, or comes before joining
+/// starts.
 #[must_use]
 pub fn usual_close(room: &RoomRow) -> Option<OffsetDateTime> {
-    room.on_sale_at.checked_sub(CLOSE_BEFORE_OPENING).filter(|close| *close > room.now.max(room.gathers_at))
+    room.on_sale_at
+        .checked_sub(CLOSE_BEFORE_OPENING)
+        .filter(|close| *close > room.now.max(room.gathers_at))
 }
 
-/// Switches the room of an event on or off, creates it the first time, pauses or resumes it, and changes the settings of the switch. Buyers who
-/// hold seats when the room opens are inside.
+/// Switches the room of an event on or off, creates it the first time, pauses or resumes it, and
+/// changes the settings of the switch. Buyers who hold seats when the room opens are inside.
 ///
 /// # Errors
 /// If the event is not up for sale, or the database fails.
-pub async fn switch_room(pool: &Pool, operator: &Operator, event: EventId, switch: &RoomSwitch) -> Result<RoomRow, OperatingError> {
+pub async fn switch_room(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    switch: &RoomSwitch,
+) -> Result<RoomRow, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let room = switch_in(&mut tx, operator, event, switch).await?;
     tx.commit().await.map_err(store::Error::from)?;
@@ -93,12 +113,14 @@ pub async fn switch_room(pool: &Pool, operator: &Operator, event: EventId, switc
     Ok(room)
 }
 
-/// Like [`switch_room`], based on the room's current state: `change` gets the switch that would leave it as it is. With `draw` it also announces
-/// a draw, unless the last draw has the same closing time and beacon, so that a repeat announces no second one. Either everything is done or
+/// Like [`switch_room`], based on the room's current state: `change` gets the switch that would
+/// leave it as it is. With `draw` it also announces a draw, unless the last draw has the same
+/// closing time and beacon, so that a repeat announces no second one. Either everything is done or
 /// nothing.
 ///
 /// # Errors
-/// If a room that is off would be paused, the draw cannot be announced, the event is not up for sale, or the database fails.
+/// If a room that is off would be paused, the draw cannot be announced, the event is not up for
+/// sale, or the database fails.
 pub async fn change_room(
     pool: &Pool,
     operator: &Operator,
@@ -112,10 +134,17 @@ pub async fn change_room(
         return refused("the waiting room is off, so there is nothing to pause");
     }
     let room = switch_in(&mut tx, operator, event, &switch).await?;
-    // The switch has locked the room: of two concurrent calls, the second sees the draw of the first.
-    let last = if draw.is_some() { draws::all(&mut *tx, event).await?.pop() } else { None };
+    // The switch has locked the room: of two concurrent calls, the second sees the draw of the
+    // first.
+    let last = if draw.is_some() {
+        draws::all(&mut *tx, event).await?.pop()
+    } else {
+        None
+    };
     if let Some(draw) = draw.filter(|draw| !is_announced(&room, last.as_ref(), draw))
-        && announce_in(&mut tx, operator, event, &draw).await?.is_none()
+        && announce_in(&mut tx, operator, event, &draw)
+            .await?
+            .is_none()
     {
         return refused(why_no_draw(Some(&room), draw.closes_at));
     }
@@ -124,10 +153,26 @@ pub async fn change_room(
     Ok(room)
 }
 
-async fn switch_in(tx: &mut Transaction, operator: &Operator, event: EventId, switch: &RoomSwitch) -> Result<RoomRow, OperatingError> {
-    let room = rooms::switch(tx, event, switch).await?.ok_or(OperatingError::UnknownEvent)?;
+async fn switch_in(
+    tx: &mut Transaction,
+    operator: &Operator,
+    event: EventId,
+    switch: &RoomSwitch,
+) -> Result<RoomRow, OperatingError> {
+    let room = rooms::switch(tx, event, switch)
+        .await?
+        .ok_or(OperatingError::UnknownEvent)?;
     let details = json!({"mode": switch.mode, "paused": switch.paused, "settings": room.settings});
-    operator_actions::record(tx, operator, &NewAction { action: "waiting_room", event: Some(event), details }).await?;
+    operator_actions::record(
+        tx,
+        operator,
+        &NewAction {
+            action: "waiting_room",
+            event: Some(event),
+            details,
+        },
+    )
+    .await?;
     Ok(room)
 }
 
@@ -140,8 +185,8 @@ fn is_announced(room: &RoomRow, last: Option<&DrawRow>, wanted: &PlannedDraw) ->
     })
 }
 
-/// Announces the next draw of a room that is on. The previous draw becomes void. The seed is created here, and stays secret until the draw has
-/// its value.
+/// Announces the next draw of a room that is on. The previous draw becomes void. The seed is
+/// created here, and stays secret until the draw has its value.
 ///
 /// # Errors
 /// Why no draw can be announced, or that the database fails.
@@ -153,7 +198,18 @@ pub async fn announce_draw(
     closes_at: OffsetDateTime,
 ) -> Result<DrawRow, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
-    if announce_in(&mut tx, operator, event, &PlannedDraw { beacon: choice, closes_at }).await?.is_none() {
+    if announce_in(
+        &mut tx,
+        operator,
+        event,
+        &PlannedDraw {
+            beacon: choice,
+            closes_at,
+        },
+    )
+    .await?
+    .is_none()
+    {
         tx.rollback().await.map_err(store::Error::from)?;
         return refused(why_no_draw(room(pool, event).await?.as_ref(), closes_at));
     }
@@ -171,39 +227,73 @@ async fn announce_in(
 ) -> Result<Option<u8>, OperatingError> {
     let (beacon, round_at) = planned.beacon.named(planned.closes_at);
     let mut seed = Seed([0; 32]);
-    OsRng.try_fill_bytes(&mut seed.0).map_err(|fault| store::Error::Corrupt(format!("no seed: no random bytes: {fault}")))?;
+    OsRng
+        .try_fill_bytes(&mut seed.0)
+        .map_err(|fault| store::Error::Corrupt(format!("no seed: no random bytes: {fault}")))?;
     let commitment = seed.commitment();
-    let draw = NewDraw { commitment: commitment.0, seed: seed.0, beacon: beacon.to_string(), closes_at: planned.closes_at, round_at };
-    let Some(number) = draws::announce(tx, event, &draw).await? else { return Ok(None) };
+    let draw = NewDraw {
+        commitment: commitment.0,
+        seed: seed.0,
+        beacon: beacon.to_string(),
+        closes_at: planned.closes_at,
+        round_at,
+    };
+    let Some(number) = draws::announce(tx, event, &draw).await? else {
+        return Ok(None);
+    };
     let details = json!({
         "draw": number, "beacon": draw.beacon, "commitment": commitment.to_string(), "closes_at": written(draw.closes_at),
     });
-    operator_actions::record(tx, operator, &NewAction { action: "announce_draw", event: Some(event), details }).await?;
+    operator_actions::record(
+        tx,
+        operator,
+        &NewAction {
+            action: "announce_draw",
+            event: Some(event),
+            details,
+        },
+    )
+    .await?;
     Ok(Some(number))
 }
 
-/// Why the database refuses to announce a draw of this room: the conditions of `queue_announce` in words.
+/// Why the database refuses to announce a draw of this room: the conditions of `queue_announce` in
+/// words.
 fn why_no_draw(room: Option<&RoomRow>, closes_at: OffsetDateTime) -> String {
     let Some(room) = room.filter(|room| room.mode == RoomMode::On) else {
         return "a draw needs a waiting room that is on, and this one is not".to_owned();
     };
     let (closes, earliest) = (written(closes_at), room.now.max(room.gathers_at));
     if closes_at <= earliest {
-        format!("a draw that closes at {closes} is too early: it has to close after {}", written(earliest))
+        format!(
+            "a draw that closes at {closes} is too early: it has to close after {}",
+            written(earliest)
+        )
     } else if room.serving > 0 {
-        format!("place {} is called already: fans keep the places that they have", room.serving)
+        format!(
+            "place {} is called already: fans keep the places that they have",
+            room.serving
+        )
     } else if room.draw > 0 {
-        format!("draw {} has its result: there is no second choice", room.draw)
+        format!(
+            "draw {} has its result: there is no second choice",
+            room.draw
+        )
     } else {
         "fans have places in order of arrival already: a draw would take them away".to_owned()
     }
 }
 
 fn written(moment: OffsetDateTime) -> String {
-    moment.replace_nanosecond(0).unwrap_or(moment).format(&Rfc3339).unwrap_or_default()
+    moment
+        .replace_nanosecond(0)
+        .unwrap_or(moment)
+        .format(&Rfc3339)
+        .unwrap_or_default()
 }
 
-/// Sets the signature of the drand round for the draw of a room, after checking it with the chain's key.
+/// Sets the signature of the drand round for the draw of a room, after checking it with the chain's
+/// key.
 ///
 /// # Errors
 /// If the signature is wrong, the draw waits for no round of this chain, or the database fails.
@@ -221,22 +311,51 @@ pub async fn set_round(
                 return refused(why);
             }
         }
-        _ => return refused(format!("the draw waits for `{}`, and for no round of this chain", draw.beacon)),
+        _ => {
+            return refused(format!(
+                "the draw waits for `{}`, and for no round of this chain",
+                draw.beacon
+            ));
+        }
     }
-    set_value(pool, operator, event, &draw, &BeaconProof::Signature(signature), &signature.0).await
+    set_value(
+        pool,
+        operator,
+        event,
+        &draw,
+        &BeaconProof::Signature(signature),
+        &signature.0,
+    )
+    .await
 }
 
 /// Sets the announced value of the draw of a room.
 ///
 /// # Errors
 /// If the draw waits for something else, or the database fails.
-pub async fn set_announced(pool: &Pool, operator: &Operator, event: EventId, text: AnnouncedText) -> Result<(), OperatingError> {
+pub async fn set_announced(
+    pool: &Pool,
+    operator: &Operator,
+    event: EventId,
+    text: AnnouncedText,
+) -> Result<(), OperatingError> {
     let draw = last(pool, event).await?;
     if !matches!(draw.beacon.parse::<Beacon>(), Ok(Beacon::Announced(_))) {
-        return refused(format!("the draw waits for `{}`, and for no announced value", draw.beacon));
+        return refused(format!(
+            "the draw waits for `{}`, and for no announced value",
+            draw.beacon
+        ));
     }
     let bytes = text.as_str().as_bytes().to_vec();
-    set_value(pool, operator, event, &draw, &BeaconProof::Announcement(text), &bytes).await
+    set_value(
+        pool,
+        operator,
+        event,
+        &draw,
+        &BeaconProof::Announcement(text),
+        &bytes,
+    )
+    .await
 }
 
 async fn set_value(
@@ -248,7 +367,11 @@ async fn set_value(
     bytes: &[u8],
 ) -> Result<(), OperatingError> {
     let value = proof.value();
-    if draw.value.as_ref().is_some_and(|known| known.value != value.0) {
+    if draw
+        .value
+        .as_ref()
+        .is_some_and(|known| known.value != value.0)
+    {
         return refused("the draw has another value already");
     }
     if !draws::set_value(pool, event, draw.draw, Some(bytes), &value.0).await? {
@@ -256,7 +379,16 @@ async fn set_value(
     }
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let details = json!({"draw": draw.draw, "value": value.to_string()});
-    operator_actions::record(&mut tx, operator, &NewAction { action: "beacon", event: Some(event), details }).await?;
+    operator_actions::record(
+        &mut tx,
+        operator,
+        &NewAction {
+            action: "beacon",
+            event: Some(event),
+            details,
+        },
+    )
+    .await?;
     tx.commit().await.map_err(store::Error::from)?;
     changed(pool, event).await;
     Ok(())
@@ -274,7 +406,9 @@ async fn changed(pool: &Pool, event: EventId) {
     match rooms::one(pool, event).await {
         Ok(Some(room)) => tell(pool, event, room.revision).await,
         Ok(None) => {}
-        Err(error) => tracing::warn!(%error, "could not notify the servers; they see the change at their next poll"),
+        Err(error) => {
+            tracing::warn!(%error, "could not notify the servers; they see the change at their next poll")
+        }
     }
 }
 

@@ -1,6 +1,8 @@
-//! Captures move the money of sales. A server captures what it has sold from memory: the sale itself claims the capture for it
-//! (`migrations/0037_captures_of_sales.sql`). Other captures are claimed by the hundred. One statement stores all captures that finish at the same
-//! time. A sale whose capture fails, or whose server died, becomes due among the payments whose provider is asked (`loops.rs`), at a separate pace.
+//! Captures move the money of sales. A server captures what it has sold from memory: the sale
+//! itself claims the capture for it (`migrations/0037_captures_of_sales.sql`). Other captures are
+//! claimed by the hundred. One statement stores all captures that finish at the same time. A sale
+//! whose capture fails, or whose server died, becomes due among the payments whose provider is
+//! asked (`loops.rs`), at a separate pace.
 
 use std::{
     collections::VecDeque,
@@ -21,14 +23,17 @@ use uuid::Uuid;
 use super::{loops::PAUSE, pay::Purchase};
 use crate::BoxOffice;
 
-/// The shortest time between two looks for sales to capture, if the first one found all that were due. Nobody waits for a capture, and a look, its
-/// captures and their storage cost about the same for one sale and for fifty.
+/// The shortest time between two looks for sales to capture, if the first one found all that were
+/// due. Nobody waits for a capture, and a look, its captures and their storage cost about the same
+/// for one sale and for fifty.
 const COLLECT: Duration = Duration::from_millis(100);
 
-/// The most sales that wait in memory for their capture. The money of further sales is captured when their claim ends.
+/// The most sales that wait in memory for their capture. The money of further sales is captured
+/// when their claim ends.
 const MAX_WAITING: usize = 8_192;
 
-/// The longest time that a sale waits in memory. Its claim lasts 15 seconds and a call at most 10, so nobody else captures its money meanwhile.
+/// The longest time that a sale waits in memory. Its claim lasts 15 seconds and a call at most 10,
+/// so nobody else captures its money meanwhile.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
 /// The sales whose money this server captures, in order.
@@ -43,10 +48,14 @@ impl CaptureQueue {
         }
     }
 
-    /// Takes the first sales, at most this many. Those that waited too long stay for whoever looks when their claim has ended.
+    /// Takes the first sales, at most this many. Those that waited too long stay for whoever looks
+    /// when their claim has ended.
     fn take(&self, most: usize) -> Vec<Payment> {
         let mut waiting = self.lock();
-        let old = waiting.iter().take_while(|(sold_at, _)| sold_at.elapsed() > MAX_WAIT).count();
+        let old = waiting
+            .iter()
+            .take_while(|(sold_at, _)| sold_at.elapsed() > MAX_WAIT)
+            .count();
         waiting.drain(..old);
         let count = waiting.len().min(most);
         waiting.drain(..count).map(|(_, payment)| payment).collect()
@@ -63,7 +72,8 @@ struct CaptureResult {
     is_done: bool,
 }
 
-/// Captures the money of sales when it is due. Each capture has a separate place, so a call that hangs delays no other.
+/// Captures the money of sales when it is due. Each capture has a separate place, so a call that
+/// hangs delays no other.
 pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
     let places = office.payments().current().background_calls();
     let mut calls = FuturesUnordered::new();
@@ -86,7 +96,8 @@ pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
                 }
                 office.note_captures(done).await;
             }
-            // The pause comes before the wait for a ring, because the other branches cancel this future: a ring during the pause is kept.
+            // The pause comes before the wait for a ring, because the other branches cancel this
+            // future: a ring during the pause is kept.
             () = async { sleep_until(next_look).await; office.payments().captures_due.notified().await } => look = true,
             () = tokio::time::sleep(PAUSE) => look = true,
             () = shutdown.cancelled() => return,
@@ -119,7 +130,8 @@ impl BoxOffice {
         self.payments().captures_due.notify_one();
     }
 
-    /// The sales of this server that wait for their capture, then the payments that are due in the database, at most this many in all.
+    /// The sales of this server that wait for their capture, then the payments that are due in the
+    /// database, at most this many in all.
     async fn due_captures(&self, most: usize) -> Vec<Payment> {
         let mut due = self.payments().sold.take(most);
         if due.len() < most {
@@ -132,7 +144,10 @@ impl BoxOffice {
     }
 
     async fn capture_one(&self, payment: Payment) -> CaptureResult {
-        let provider = self.payments().named(&payment.provider).filter(|_| payment.sold);
+        let provider = self
+            .payments()
+            .named(&payment.provider)
+            .filter(|_| payment.sold);
         let is_done = match provider {
             Some(provider) => match self.payments().in_time(provider.capture(&payment)).await {
                 Ok(()) => true,
@@ -143,13 +158,23 @@ impl BoxOffice {
             },
             None => false,
         };
-        CaptureResult { payment: payment.id, is_done }
+        CaptureResult {
+            payment: payment.id,
+            is_done,
+        }
     }
 
-    /// Stores the outcomes of captures. If this fails, a payment becomes due again when its claim ends.
+    /// Stores the outcomes of captures. If this fails, a payment becomes due again when its claim
+    /// ends.
     async fn note_captures(&self, results: Vec<CaptureResult>) {
-        let (done, failed): (Vec<_>, Vec<_>) = results.into_iter().partition(|result| result.is_done);
-        let numbers = |results: Vec<CaptureResult>| results.into_iter().map(|result| result.payment).collect::<Vec<_>>();
+        let (done, failed): (Vec<_>, Vec<_>) =
+            results.into_iter().partition(|result| result.is_done);
+        let numbers = |results: Vec<CaptureResult>| {
+            results
+                .into_iter()
+                .map(|result| result.payment)
+                .collect::<Vec<_>>()
+        };
         let (done, failed) = (numbers(done), numbers(failed));
         if !done.is_empty()
             && let Err(error) = payments::captured(self.paying(), &done).await

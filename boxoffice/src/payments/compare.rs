@@ -1,4 +1,5 @@
-//! Compares the shop's payments with the records of its providers: `frontrow fsck --provider`. Only reads.
+//! Compares the shop's payments with the records of its providers: `frontrow fsck --provider`. Only
+//! reads.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +21,8 @@ const AT_ONCE: usize = 8;
 /// The number of payments that are read at a time.
 const PAGE: u32 = 500;
 
-/// A difference counts if two consecutive answers show it, because the shop may be working on the payment. After this many answers it counts in
-/// any case.
+/// A difference counts if two consecutive answers show it, because the shop may be working on the
+/// payment. After this many answers it counts in any case.
 const TRIES: u32 = 4;
 
 /// A difference between a provider's record and the shop's.
@@ -38,9 +39,11 @@ pub struct ProviderDifference {
 pub struct ProviderCheck {
     /// The number of compared payments.
     pub compared: u64,
-    /// The number of compared payments that are not final at the provider. Most of their differences do not count.
+    /// The number of compared payments that are not final at the provider. Most of their
+    /// differences do not count.
     pub under_way: u64,
-    /// The number of payments that were not compared, by provider: this program does not know the provider, or has no key for it.
+    /// The number of payments that were not compared, by provider: this program does not know the
+    /// provider, or has no key for it.
     pub unasked: BTreeMap<String, u64>,
     /// All differences.
     pub differences: Vec<ProviderDifference>,
@@ -53,10 +56,12 @@ enum Compared {
     Differs(ProviderDifference),
 }
 
-/// Asks the providers about each payment of one event or of all, and compares the captured amount, the refunded amount and the state. If a
-/// provider fails to answer twice, that is a difference too. Calls `progress` with the number of finished and of all payments.
+/// Asks the providers about each payment of one event or of all, and compares the captured amount,
+/// the refunded amount and the state. If a provider fails to answer twice, that is a difference
+/// too. Calls `progress` with the number of finished and of all payments.
 ///
-/// Makes at most 8 calls at a time, each with a limit of 10 seconds. Free bookings have no provider to ask.
+/// Makes at most 8 calls at a time, each with a limit of 10 seconds. Free bookings have no provider
+/// to ask.
 ///
 /// # Errors
 /// If the database fails, or the client for Stripe cannot be created.
@@ -66,14 +71,28 @@ pub async fn fsck_providers(
     only: Option<EventId>,
     mut progress: impl FnMut(u64, u64),
 ) -> Result<ProviderCheck, StartError> {
-    let stripe = stripe.map(|settings| Stripe::new(settings, PROVIDER_DEADLINE)).transpose().map_err(StartError::Stripe)?;
-    let (providers, _) = Payments::load(pool.clone(), &Handle::current(), PROVIDER_DEADLINE, false, stripe, None).await?;
+    let stripe = stripe
+        .map(|settings| Stripe::new(settings, PROVIDER_DEADLINE))
+        .transpose()
+        .map_err(StartError::Stripe)?;
+    let (providers, _) = Payments::load(
+        pool.clone(),
+        &Handle::current(),
+        PROVIDER_DEADLINE,
+        false,
+        stripe,
+        None,
+    )
+    .await?;
     let total = payments::booked_count(pool, only).await?;
     let (mut check, mut done, mut after) = (ProviderCheck::default(), 0, Uuid::nil());
     loop {
         let page = payments::booked_numbers(pool, only, after, PAGE).await?;
-        let Some(last) = page.last().copied() else { return Ok(check) };
-        let mut answers = stream::iter(page.into_iter().map(|payment| providers.compare(payment))).buffer_unordered(AT_ONCE);
+        let Some(last) = page.last().copied() else {
+            return Ok(check);
+        };
+        let mut answers = stream::iter(page.into_iter().map(|payment| providers.compare(payment)))
+            .buffer_unordered(AT_ONCE);
         while let Some(compared) = answers.next().await {
             check.add(compared?);
             done += 1;
@@ -103,16 +122,31 @@ impl Payments {
     async fn compare(&self, id: Uuid) -> Result<Compared, store::Error> {
         let mut last = None;
         for _ in 0..TRIES {
-            let Some(booked) = payments::booked(&self.pool, id).await? else { break };
+            let Some(booked) = payments::booked(&self.pool, id).await? else {
+                break;
+            };
             let payment = &booked.payment;
-            let Some(provider) = self.named(&payment.provider) else { return Ok(Compared::Unasked(payment.provider.clone())) };
+            let Some(provider) = self.named(&payment.provider) else {
+                return Ok(Compared::Unasked(payment.provider.clone()));
+            };
             let what = match self.in_time(provider.look_up(payment)).await {
                 Ok(theirs) => difference(&booked, &theirs),
                 Err(error) => Some(error.to_string()),
             };
-            let Some(what) = what else { return Ok(Compared::Agrees { under_way: !payment.closed }) };
-            let what = format!("payment {id} of booking {} is {}: {what}", payment.booking, payment.state.as_str());
-            let difference = ProviderDifference { event: payment.event, what };
+            let Some(what) = what else {
+                return Ok(Compared::Agrees {
+                    under_way: !payment.closed,
+                });
+            };
+            let what = format!(
+                "payment {id} of booking {} is {}: {what}",
+                payment.booking,
+                payment.state.as_str()
+            );
+            let difference = ProviderDifference {
+                event: payment.event,
+                what,
+            };
             if last.as_ref() == Some(&difference) {
                 break;
             }
@@ -133,12 +167,28 @@ fn difference(booked: &BookedPayment, theirs: &Standing) -> Option<String> {
         (_, T::Authorised { money, .. } | T::Captured { money, .. }) if *money != ours => {
             Some(format!("it is over {ours}, and the provider has {money}"))
         }
-        (S::Captured | S::Refunded | S::Authorised, T::Captured { money, refunded, .. }) => {
-            let captured = if state == S::Authorised { money.amount } else { booked.captured };
+        (
+            S::Captured | S::Refunded | S::Authorised,
+            T::Captured {
+                money, refunded, ..
+            },
+        ) => {
+            let captured = if state == S::Authorised {
+                money.amount
+            } else {
+                booked.captured
+            };
             if captured != money.amount {
-                Some(format!("the shop counts {} captured, and the provider {money}", of_ours(captured)))
+                Some(format!(
+                    "the shop counts {} captured, and the provider {money}",
+                    of_ours(captured)
+                ))
             } else if *refunded < booked.refunded || *refunded > booked.promised {
-                Some(format!("the shop counts {} paid back, and the provider {}", of_ours(booked.refunded), of_ours(*refunded)))
+                Some(format!(
+                    "the shop counts {} paid back, and the provider {}",
+                    of_ours(booked.refunded),
+                    of_ours(*refunded)
+                ))
             } else {
                 None
             }
@@ -158,9 +208,10 @@ fn difference(booked: &BookedPayment, theirs: &Standing) -> Option<String> {
         (S::Voided | S::Lost, T::Refused | T::Ended) => None,
         (S::Voided | S::Lost, _) => says(),
         (S::Returned, T::Captured { refunded, .. }) if *refunded == ours.amount => None,
-        (S::Returned, T::Captured { refunded, .. }) => {
-            Some(format!("the shop counts {ours} paid back, and the provider {}", of_ours(*refunded)))
-        }
+        (S::Returned, T::Captured { refunded, .. }) => Some(format!(
+            "the shop counts {ours} paid back, and the provider {}",
+            of_ours(*refunded)
+        )),
         (S::Returned, T::Refused | T::Ended) => None,
         (S::Returned, _) => says(),
         (S::Declined | S::Failed | S::Lapsed, T::NotFound | T::Refused | T::Ended) => None,
@@ -189,7 +240,10 @@ mod tests {
 
     use super::*;
 
-    fn booked(state: PaymentState, (captured, refunded, promised): (i64, i64, i64)) -> BookedPayment {
+    fn booked(
+        state: PaymentState,
+        (captured, refunded, promised): (i64, i64, i64),
+    ) -> BookedPayment {
         let payment = Payment {
             id: Uuid::nil(),
             event: EventId(1),
@@ -209,21 +263,39 @@ mod tests {
             page: None,
             deadline: OffsetDateTime::UNIX_EPOCH,
         };
-        BookedPayment { payment, captured, refunded, promised }
+        BookedPayment {
+            payment,
+            captured,
+            refunded,
+            promised,
+        }
     }
 
     fn captured(amount: i64, refunded: i64) -> Standing {
-        Standing::Captured { reference: "pi_1".to_owned(), money: Money::new(amount, Currency::EUR), refunded }
+        Standing::Captured {
+            reference: "pi_1".to_owned(),
+            money: Money::new(amount, Currency::EUR),
+            refunded,
+        }
     }
 
     fn reserved(amount: i64) -> Standing {
-        Standing::Authorised { reference: "pi_1".to_owned(), until: OffsetDateTime::UNIX_EPOCH, money: Money::new(amount, Currency::EUR) }
+        Standing::Authorised {
+            reference: "pi_1".to_owned(),
+            until: OffsetDateTime::UNIX_EPOCH,
+            money: Money::new(amount, Currency::EUR),
+        }
     }
 
     #[track_caller]
     fn agree(booked: &BookedPayment, theirs: &[Standing]) {
         for theirs in theirs {
-            assert_eq!(difference(booked, theirs), None, "{:?}", booked.payment.state);
+            assert_eq!(
+                difference(booked, theirs),
+                None,
+                "{:?}",
+                booked.payment.state
+            );
         }
     }
 
@@ -231,7 +303,11 @@ mod tests {
     fn differ(booked: &BookedPayment, theirs: &[Standing], words: &str) {
         for theirs in theirs {
             let said = difference(booked, theirs).unwrap_or_default();
-            assert!(said.contains(words), "{:?} and {theirs:?}: `{said}`", booked.payment.state);
+            assert!(
+                said.contains(words),
+                "{:?} and {theirs:?}: `{said}`",
+                booked.payment.state
+            );
         }
     }
 
@@ -239,16 +315,52 @@ mod tests {
     fn money_that_moved_is_the_same_on_both_sides() {
         use PaymentState as S;
         agree(&booked(S::Captured, (4500, 0, 0)), &[captured(4500, 0)]);
-        agree(&booked(S::Refunded, (4500, 4500, 4500)), &[captured(4500, 4500)]);
-        agree(&booked(S::Returned, (4500, 4500, 0)), &[captured(4500, 4500), Standing::Ended]);
-        differ(&booked(S::Captured, (4500, 0, 0)), &[captured(4600, 0)], "it is over €45, and the provider has €46");
-        differ(&booked(S::Captured, (4400, 0, 0)), &[captured(4500, 0)], "counts €44 captured, and the provider €45");
-        differ(&booked(S::Captured, (4500, 0, 0)), &[captured(4500, 1000)], "counts €0 paid back, and the provider €10");
-        differ(&booked(S::Refunded, (4500, 4500, 4500)), &[captured(4500, 1000)], "counts €45 paid back, and the provider €10");
-        differ(&booked(S::Returned, (4500, 4500, 0)), &[captured(4500, 0)], "counts €45 paid back, and the provider €0");
+        agree(
+            &booked(S::Refunded, (4500, 4500, 4500)),
+            &[captured(4500, 4500)],
+        );
+        agree(
+            &booked(S::Returned, (4500, 4500, 0)),
+            &[captured(4500, 4500), Standing::Ended],
+        );
+        differ(
+            &booked(S::Captured, (4500, 0, 0)),
+            &[captured(4600, 0)],
+            "it is over €45, and the provider has €46",
+        );
+        differ(
+            &booked(S::Captured, (4400, 0, 0)),
+            &[captured(4500, 0)],
+            "counts €44 captured, and the provider €45",
+        );
+        differ(
+            &booked(S::Captured, (4500, 0, 0)),
+            &[captured(4500, 1000)],
+            "counts €0 paid back, and the provider €10",
+        );
+        differ(
+            &booked(S::Refunded, (4500, 4500, 4500)),
+            &[captured(4500, 1000)],
+            "counts €45 paid back, and the provider €10",
+        );
+        differ(
+            &booked(S::Returned, (4500, 4500, 0)),
+            &[captured(4500, 0)],
+            "counts €45 paid back, and the provider €0",
+        );
         for state in [S::Captured, S::Refunded] {
-            let rest = [Standing::NotFound, Standing::Open, Standing::Refused, Standing::Ended, reserved(4500)];
-            differ(&booked(state, (4500, 0, 0)), &rest, "the provider says that");
+            let rest = [
+                Standing::NotFound,
+                Standing::Open,
+                Standing::Refused,
+                Standing::Ended,
+                reserved(4500),
+            ];
+            differ(
+                &booked(state, (4500, 0, 0)),
+                &rest,
+                "the provider says that",
+            );
         }
     }
 
@@ -256,7 +368,11 @@ mod tests {
     fn a_refund_on_its_way_may_have_been_paid_or_not() {
         let on_its_way = booked(PaymentState::Captured, (4500, 500, 1500));
         agree(&on_its_way, &[captured(4500, 500), captured(4500, 1500)]);
-        differ(&on_its_way, &[captured(4500, 400), captured(4500, 1600)], "paid back");
+        differ(
+            &on_its_way,
+            &[captured(4500, 400), captured(4500, 1600)],
+            "paid back",
+        );
     }
 
     #[test]
@@ -266,10 +382,18 @@ mod tests {
         let something = [Standing::Open, reserved(4500), captured(4500, 0)];
         for state in [S::Voided, S::Lost, S::Declined, S::Failed, S::Lapsed] {
             agree(&booked(state, (0, 0, 0)), &nothing);
-            differ(&booked(state, (0, 0, 0)), &something, "the provider says that");
+            differ(
+                &booked(state, (0, 0, 0)),
+                &something,
+                "the provider says that",
+            );
         }
         agree(&booked(S::Lapsed, (0, 0, 0)), &[Standing::NotFound]);
-        differ(&booked(S::Voided, (0, 0, 0)), &[Standing::NotFound], "knows of no such payment");
+        differ(
+            &booked(S::Voided, (0, 0, 0)),
+            &[Standing::NotFound],
+            "knows of no such payment",
+        );
         let mut open = booked(S::Lapsed, (0, 0, 0));
         open.payment.closed = false;
         agree(&open, &something);
@@ -280,8 +404,21 @@ mod tests {
         let mut sold = booked(PaymentState::Authorised, (0, 0, 0));
         sold.payment.closed = false;
         agree(&sold, &[reserved(4500), captured(4500, 0)]);
-        differ(&sold, &[Standing::NotFound, Standing::Open, Standing::Refused, Standing::Ended], "the provider says that");
-        differ(&sold, &[reserved(4501)], "it is over €45, and the provider has €45.01");
+        differ(
+            &sold,
+            &[
+                Standing::NotFound,
+                Standing::Open,
+                Standing::Refused,
+                Standing::Ended,
+            ],
+            "the provider says that",
+        );
+        differ(
+            &sold,
+            &[reserved(4501)],
+            "it is over €45, and the provider has €45.01",
+        );
         sold.payment.sold = false;
         agree(&sold, &[Standing::Refused, Standing::Ended]);
     }
@@ -290,9 +427,26 @@ mod tests {
     fn a_payment_under_way_differs_only_in_its_amount() {
         use PaymentState as S;
         for state in [S::Started, S::Open, S::Voiding, S::Returning] {
-            agree(&booked(state, (0, 0, 0)), &[Standing::Open, Standing::Refused, Standing::Ended, reserved(4500), captured(4500, 0)]);
-            differ(&booked(state, (0, 0, 0)), &[reserved(1), captured(1, 0)], "it is over €45");
+            agree(
+                &booked(state, (0, 0, 0)),
+                &[
+                    Standing::Open,
+                    Standing::Refused,
+                    Standing::Ended,
+                    reserved(4500),
+                    captured(4500, 0),
+                ],
+            );
+            differ(
+                &booked(state, (0, 0, 0)),
+                &[reserved(1), captured(1, 0)],
+                "it is over €45",
+            );
         }
-        differ(&booked(S::Voiding, (0, 0, 0)), &[Standing::NotFound], "knows of no such payment");
+        differ(
+            &booked(S::Voiding, (0, 0, 0)),
+            &[Standing::NotFound],
+            "knows of no such payment",
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Bookings that cost nothing, without an external provider. They have a payment like all others, so that every sale is made, repeated and
-//! settled in the same way.
+//! Bookings that cost nothing, without an external provider. They have a payment like all others,
+//! so that every sale is made, repeated and settled in the same way.
 
 use std::time::Instant;
 
@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::{
     pay::{MadeSale, Purchase, WINDOW, not_begun},
     provider::{
-        AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice, Provider, ProviderError,
-        ProviderRefund, Standing,
+        AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order,
+        PaymentNotice, Provider, ProviderError, ProviderRefund, Standing,
     },
 };
 use crate::{BoxOffice, Refusal};
@@ -63,7 +63,11 @@ impl Provider for FreeProvider {
     }
 
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
-        Ok(Standing::Captured { reference: payment.id.to_string(), money: payment.money, refunded: 0 })
+        Ok(Standing::Captured {
+            reference: payment.id.to_string(),
+            money: payment.money,
+            refunded: 0,
+        })
     }
 
     fn read_notice(&self, _: &[(String, String)], _: &[u8]) -> Result<PaymentNotice, BadSignature> {
@@ -75,12 +79,24 @@ impl BoxOffice {
     /// Issues the tickets of a booking that costs nothing. The same key gives the same answer.
     ///
     /// # Errors
-    /// `booking_state` if the booking costs something or is paid, `hold_expired`, `not_on_sale`, and the errors of the store.
-    pub async fn take_free(&self, buyer: BuyerId, booking: BookingId, key: &IdempotencyKey) -> Result<Booking, Refusal> {
+    /// `booking_state` if the booking costs something or is paid, `hold_expired`, `not_on_sale`,
+    /// and the errors of the store.
+    pub async fn take_free(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+        key: &IdempotencyKey,
+    ) -> Result<Booking, Refusal> {
         // A separate task: a buyer who closes the page does not interrupt it.
         let (office, key) = (self.clone(), key.clone());
-        let task = self.threads().spawn(async move { office.take_free_now(buyer, booking, &key, FREE).await });
-        task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
+        let task = self
+            .threads()
+            .spawn(async move { office.take_free_now(buyer, booking, &key, FREE).await });
+        task.await.map_err(|fault| {
+            Refusal::Store(store::Error::Corrupt(format!(
+                "a payment that did not end: {fault}"
+            )))
+        })?
     }
 
     /// `way` is the route of the request; the key is bound to it.
@@ -92,15 +108,35 @@ impl BoxOffice {
         way: &'static str,
     ) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
-        let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let row = store::bookings::of_buyer(self.paying(), buyer, booking)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         let (payment, event) = (Uuid::now_v7(), row.event);
         let fingerprint = Sha256::digest(way).to_vec();
-        let begin = Begin { booking, buyer, payment, provider: FREE.to_owned(), key: key.clone(), fingerprint, parameters: None };
+        let begin = Begin {
+            booking,
+            buyer,
+            payment,
+            provider: FREE.to_owned(),
+            key: key.clone(),
+            fingerprint,
+            parameters: None,
+        };
         let tickets = self.signed_tickets(event, booking, &row.seats).await?;
-        let authorised = Authorised { reference: payment.to_string(), money: Money::new(0, row.total.currency), captured: false };
-        let purchase = Purchase { payment, event, booking, authorised: Some(authorised.reference.clone()), tickets };
-        // Both commands reach the desk at the same moment. A batch begins payments before it sells, so one commit does both. If the payment did
-        // not begin, its sale does nothing.
+        let authorised = Authorised {
+            reference: payment.to_string(),
+            money: Money::new(0, row.total.currency),
+            captured: false,
+        };
+        let purchase = Purchase {
+            payment,
+            event,
+            booking,
+            authorised: Some(authorised.reference.clone()),
+            tickets,
+        };
+        // Both commands reach the desk at the same moment. A batch begins payments before it sells,
+        // so one commit does both. If the payment did not begin, its sale does nothing.
         let (begun, sold) = tokio::join!(self.begin(event, begin), self.confirm(&purchase));
         let payment = match begun? {
             Begun::Started(payable) => {

@@ -1,5 +1,6 @@
-//! A buyer pays for a booking on a page of the provider. First the intent is stored with all parameters of the page; then the provider creates
-//! the page; the buyer is sent there once its number is stored. Only the provider says what the buyer did there.
+//! A buyer pays for a booking on a page of the provider. First the intent is stored with all
+//! parameters of the page; then the provider creates the page; the buyer is sent there once its
+//! number is stored. Only the provider says what the buyer did there.
 
 use std::time::Duration;
 
@@ -29,7 +30,8 @@ const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(200);
 
 impl BoxOffice {
-    /// Whether buyers can pay with a token, without a page of the provider. The sandbox supports both ways.
+    /// Whether buyers can pay with a token, without a page of the provider. The sandbox supports
+    /// both ways.
     #[must_use]
     pub fn takes_tokens(&self) -> bool {
         self.payments().stripe.is_none()
@@ -41,12 +43,14 @@ impl BoxOffice {
         self.payments().current().page_origin()
     }
 
-    /// Begins a payment on a page of the provider, and returns the page's address. While such a payment is in progress, every request gets the
-    /// same page, so two tabs pay once. The hold lasts as long as the time to pay. For a booking that costs nothing no provider is asked: its
+    /// Begins a payment on a page of the provider, and returns the page's address. While such a
+    /// payment is in progress, every request gets the same page, so two tabs pay once. The hold
+    /// lasts as long as the time to pay. For a booking that costs nothing no provider is asked: its
     /// tickets are issued, and the address is the path of the booking's page.
     ///
     /// # Errors
-    /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the errors of the store.
+    /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the errors of
+    /// the store.
     pub async fn pay_on_page(
         &self,
         buyer: BuyerId,
@@ -56,8 +60,14 @@ impl BoxOffice {
     ) -> Result<String, Refusal> {
         // A separate task: a buyer who closes the page does not interrupt a payment.
         let (office, key) = (self.clone(), key.clone());
-        let task = self.threads().spawn(async move { office.open_page(buyer, booking, &key, email).await });
-        task.await.map_err(|fault| Refusal::Store(store::Error::Corrupt(format!("a payment that did not end: {fault}"))))?
+        let task = self
+            .threads()
+            .spawn(async move { office.open_page(buyer, booking, &key, email).await });
+        task.await.map_err(|fault| {
+            Refusal::Store(store::Error::Corrupt(format!(
+                "a payment that did not end: {fault}"
+            )))
+        })?
     }
 
     async fn open_page(
@@ -67,14 +77,29 @@ impl BoxOffice {
         key: &IdempotencyKey,
         email: Option<EmailAddress>,
     ) -> Result<String, Refusal> {
-        let row = store::bookings::of_buyer(self.paying(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
+        let row = store::bookings::of_buyer(self.paying(), buyer, booking)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         if row.total.amount == 0 {
-            return self.take_free_now(buyer, booking, key, HOSTED).await.map(|booking| format!("/bookings/{}", booking.id));
+            return self
+                .take_free_now(buyer, booking, key, HOSTED)
+                .await
+                .map(|booking| format!("/bookings/{}", booking.id));
         }
-        let page = self.event_page(&EventKey::Id(row.event)).await?.ok_or(Refusal::UnknownBooking)?;
+        let page = self
+            .event_page(&EventKey::Id(row.event))
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         let payment = Uuid::now_v7();
         let provider = self.payments().current();
-        let order = Order { payment, booking, money: row.total, title: page.event.summary.title.clone(), email, language: self.language() };
+        let order = Order {
+            payment,
+            booking,
+            money: row.total,
+            title: page.event.summary.title.clone(),
+            email,
+            language: self.language(),
+        };
         // This comes before the hold is extended.
         let parameters = provider.parameters(&order).map_err(|why| {
             Refusal::BookingState(match why {
@@ -83,11 +108,27 @@ impl BoxOffice {
             })
         })?;
         let (provider, fingerprint) = (provider.name().to_owned(), Sha256::digest(HOSTED).to_vec());
-        let begin = Begin { booking, buyer, payment, provider, key: key.clone(), fingerprint, parameters: Some(parameters) };
+        let begin = Begin {
+            booking,
+            buyer,
+            payment,
+            provider,
+            key: key.clone(),
+            fingerprint,
+            parameters: Some(parameters),
+        };
         match self.desks().run(row.event, begin).await? {
             Begun::Started(payable) if payable.money == row.total => self.page_of(payment).await,
             // The page would ask for the wrong amount.
-            Begun::Started(_) => self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await,
+            Begun::Started(_) => {
+                self.not_paid(
+                    payment,
+                    PaymentState::Failed,
+                    "payment_failed",
+                    Refusal::PaymentFailed,
+                )
+                .await
+            }
             Begun::Replayed { payment, .. } => self.page_of(payment).await,
             refused => Err(not_begun(&refused)),
         }
@@ -95,25 +136,42 @@ impl BoxOffice {
 
     /// The address of a payment's page, which is created if it does not exist.
     async fn page_of(&self, payment: Uuid) -> Result<String, Refusal> {
-        let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
+        let row = store::payments::find(self.paying(), payment)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         if row.state != PaymentState::Started {
             return self.open_or_over(row).await;
         }
-        let parameters = store::payments::parameters(self.paying(), payment).await?.ok_or(Refusal::RequestInProgress)?;
-        let provider = self.payments().named(&row.provider).ok_or(Refusal::PaymentInProgress)?;
+        let parameters = store::payments::parameters(self.paying(), payment)
+            .await?
+            .ok_or(Refusal::RequestInProgress)?;
+        let provider = self
+            .payments()
+            .named(&row.provider)
+            .ok_or(Refusal::PaymentInProgress)?;
         let page = match self.made_page(provider, &row, &parameters).await {
             Ok(page) => page,
-            // If a page exists after all, nobody knows its address, so nobody can pay there, and another payment may begin.
+            // If a page exists after all, nobody knows its address, so nobody can pay there, and
+            // another payment may begin.
             Err(fault) => {
                 tracing::warn!(%payment, fault, "the provider did not create a payment page");
-                return self.not_paid(payment, PaymentState::Failed, "payment_failed", Refusal::PaymentFailed).await;
+                return self
+                    .not_paid(
+                        payment,
+                        PaymentState::Failed,
+                        "payment_failed",
+                        Refusal::PaymentFailed,
+                    )
+                    .await;
             }
         };
         if store::payments::opened(self.paying(), payment, &page.reference, &page.address).await? {
             return Ok(page.address);
         }
         // Another tab was quicker, or the time to pay is over.
-        let row = store::payments::find(self.paying(), payment).await?.ok_or(Refusal::UnknownBooking)?;
+        let row = store::payments::find(self.paying(), payment)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
         self.open_or_over(row).await
     }
 
@@ -126,8 +184,14 @@ impl BoxOffice {
         Err(Refusal::BookingState(PAID_ALREADY))
     }
 
-    /// Asks the provider for a page, and repeats the call if there is no answer. The same payment gets the same page.
-    async fn made_page(&self, provider: &dyn Provider, row: &Payment, parameters: &str) -> Result<HostedPage, String> {
+    /// Asks the provider for a page, and repeats the call if there is no answer. The same payment
+    /// gets the same page.
+    async fn made_page(
+        &self,
+        provider: &dyn Provider,
+        row: &Payment,
+        parameters: &str,
+    ) -> Result<HostedPage, String> {
         let payments = self.payments();
         let tries = async {
             let _place = payments.buyers.acquire().await;
@@ -144,27 +208,45 @@ impl BoxOffice {
                 }
             }
         };
-        tokio::time::timeout(payments.deadline, tries).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
+        tokio::time::timeout(payments.deadline, tries)
+            .await
+            .unwrap_or_else(|_| Err("no answer in time".to_owned()))
     }
 
     /// The known state of the newest payment of a buyer's booking. None if no payment began.
     ///
     /// # Errors
     /// If the buyer has no such booking, and the errors of the store.
-    pub async fn payment_progress(&self, buyer: BuyerId, booking: BookingId) -> Result<Option<PaymentProgress>, Refusal> {
-        let row = store::bookings::of_buyer(self.pool(), buyer, booking).await?.ok_or(Refusal::UnknownBooking)?;
-        Ok(newest_payment(self.pool(), row.event, booking).await?.map(|payment| progress(&payment)))
+    pub async fn payment_progress(
+        &self,
+        buyer: BuyerId,
+        booking: BookingId,
+    ) -> Result<Option<PaymentProgress>, Refusal> {
+        let row = store::bookings::of_buyer(self.pool(), buyer, booking)
+            .await?
+            .ok_or(Refusal::UnknownBooking)?;
+        Ok(newest_payment(self.pool(), row.event, booking)
+            .await?
+            .map(|payment| progress(&payment)))
     }
 
-    /// Advances the newest payment of a booking as far as possible, at most once in two seconds on each server, and returns its state. It is for
-    /// a buyer who returns from the provider's page: a bank's app may have opened another browser, in which they have no session, so this
-    /// reveals only the state. None if there is no such booking or no payment began.
+    /// Advances the newest payment of a booking as far as possible, at most once in two seconds on
+    /// each server, and returns its state. It is for a buyer who returns from the provider's page:
+    /// a bank's app may have opened another browser, in which they have no session, so this reveals
+    /// only the state. None if there is no such booking or no payment began.
     ///
     /// # Errors
     /// The errors of the store.
-    pub async fn settled_progress(&self, booking: BookingId) -> Result<Option<PaymentStage>, Refusal> {
-        let Some(event) = store::bookings::event_of(self.paying(), booking).await? else { return Ok(None) };
-        let Some(payment) = newest_payment(self.paying(), event, booking).await? else { return Ok(None) };
+    pub async fn settled_progress(
+        &self,
+        booking: BookingId,
+    ) -> Result<Option<PaymentStage>, Refusal> {
+        let Some(event) = store::bookings::event_of(self.paying(), booking).await? else {
+            return Ok(None);
+        };
+        let Some(payment) = newest_payment(self.paying(), event, booking).await? else {
+            return Ok(None);
+        };
         let payments = self.payments();
         if !payment.closed && payments.may_look_at(payment.id) {
             // If too many requests are in progress, the background task asks soon enough.
@@ -172,17 +254,26 @@ impl BoxOffice {
                 self.settle(payment).await?;
             }
         }
-        Ok(newest_payment(self.paying(), event, booking).await?.map(|payment| progress(&payment).state))
+        Ok(newest_payment(self.paying(), event, booking)
+            .await?
+            .map(|payment| progress(&payment).state))
     }
 }
 
-pub(super) async fn newest_payment(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<Payment>, store::Error> {
-    let Some(payment) = store::payments::newest(pool, event, booking).await? else { return Ok(None) };
+pub(super) async fn newest_payment(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Option<Payment>, store::Error> {
+    let Some(payment) = store::payments::newest(pool, event, booking).await? else {
+        return Ok(None);
+    };
     store::payments::find(pool, payment).await
 }
 
 /// The message for an amount that the provider does not accept.
-const NO_SUCH_AMOUNT: &str = "This amount cannot be paid here. Nothing was charged. Please ask the organiser.";
+const NO_SUCH_AMOUNT: &str =
+    "This amount cannot be paid here. Nothing was charged. Please ask the organiser.";
 
 /// The message for a total below the provider's minimum.
 const TOO_SMALL: &str = "The total is too small to be paid by card. Nothing was charged. Add a ticket, or ask the organiser.";
@@ -193,12 +284,22 @@ fn progress(payment: &Payment) -> PaymentProgress {
         PaymentState::Open if payment.in_window => PaymentStage::Open,
         PaymentState::Authorised if payment.sold => PaymentStage::Paid,
         PaymentState::Late if payment.offer == OfferStage::Open => PaymentStage::Offered,
-        PaymentState::Started | PaymentState::Open | PaymentState::Authorised | PaymentState::Late => PaymentStage::Checking,
+        PaymentState::Started
+        | PaymentState::Open
+        | PaymentState::Authorised
+        | PaymentState::Late => PaymentStage::Checking,
         PaymentState::Captured | PaymentState::Refunded => PaymentStage::Paid,
-        PaymentState::Declined | PaymentState::Failed | PaymentState::Lapsed | PaymentState::Lost => PaymentStage::NotPaid,
+        PaymentState::Declined
+        | PaymentState::Failed
+        | PaymentState::Lapsed
+        | PaymentState::Lost => PaymentStage::NotPaid,
         PaymentState::Voiding | PaymentState::Returning => PaymentStage::Returning,
         PaymentState::Voided | PaymentState::Returned => PaymentStage::Returned,
     };
     let redirect_url = payment.page.clone().filter(|_| state == PaymentStage::Open);
-    PaymentProgress { state, redirect_url, pay_until: payment.deadline }
+    PaymentProgress {
+        state,
+        redirect_url,
+        pay_until: payment.deadline,
+    }
 }

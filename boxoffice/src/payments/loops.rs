@@ -1,5 +1,6 @@
-//! Background work on payments: asks providers, runs jobs, processes notices. Each kind of work has a separate loop, so that none delays
-//! another; the captures of sales have theirs in `captures.rs`. Any number of servers may run them.
+//! Background work on payments: asks providers, runs jobs, processes notices. Each kind of work has
+//! a separate loop, so that none delays another; the captures of sales have theirs in
+//! `captures.rs`. Any number of servers may run them.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -17,8 +18,8 @@ use crate::{BoxOffice, Refusal};
 /// How often each loop looks for work without a notice.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
-/// The most payments that one server asks about at a time, and the most jobs that it runs at a time. Few, because buyers who are paying now come
-/// first.
+/// The most payments that one server asks about at a time, and the most jobs that it runs at a
+/// time. Few, because buyers who are paying now come first.
 const ASKED_AT_ONCE: usize = 6;
 const JOBS_AT_ONCE: usize = 2;
 
@@ -30,23 +31,50 @@ const PULSE: Duration = Duration::from_secs(10);
 
 /// Asks providers about payments when they are due.
 pub(crate) async fn ask(office: BoxOffice, shutdown: CancellationToken) {
-    let claim = |office: BoxOffice, limit| async move { payments::claim(office.paying(), limit).await };
+    let claim =
+        |office: BoxOffice, limit| async move { payments::claim(office.paying(), limit).await };
     let work = |office: BoxOffice, payment| async move { office.ask_about(payment).await };
-    pump(&office, ASKED_AT_ONCE, &office.payments().asking_due, claim, work, shutdown).await;
+    pump(
+        &office,
+        ASKED_AT_ONCE,
+        &office.payments().asking_due,
+        claim,
+        work,
+        shutdown,
+    )
+    .await;
 }
 
 /// Runs the jobs of payments.
 pub(crate) async fn do_jobs(office: BoxOffice, shutdown: CancellationToken) {
     let claim = |office: BoxOffice, limit| async move { jobs::claim(office.paying(), limit).await };
     let work = |office: BoxOffice, job| async move { office.do_job(job).await };
-    pump(&office, JOBS_AT_ONCE, &office.payments().job_due, claim, work, shutdown).await;
+    pump(
+        &office,
+        JOBS_AT_ONCE,
+        &office.payments().job_due,
+        claim,
+        work,
+        shutdown,
+    )
+    .await;
 }
 
 /// Processes the notices of providers.
 pub(crate) async fn read_notices(office: BoxOffice, shutdown: CancellationToken) {
-    let claim = |office: BoxOffice, limit| async move { payments::claim_notices(office.paying(), limit).await };
+    let claim = |office: BoxOffice, limit| async move {
+        payments::claim_notices(office.paying(), limit).await
+    };
     let work = |office: BoxOffice, notice| async move { office.heed(notice).await };
-    pump(&office, NOTICES_AT_ONCE, &office.payments().notice_due, claim, work, shutdown).await;
+    pump(
+        &office,
+        NOTICES_AT_ONCE,
+        &office.payments().notice_due,
+        claim,
+        work,
+        shutdown,
+    )
+    .await;
 }
 
 /// Updates the metrics of unfinished payment work.
@@ -73,7 +101,8 @@ pub(crate) async fn take_pulse(office: BoxOffice, shutdown: CancellationToken) {
     }
 }
 
-/// Claims work while there is some and places are free. A separate task runs each piece, so that a slow one delays no other.
+/// Claims work while there is some and places are free. A separate task runs each piece, so that a
+/// slow one delays no other.
 async fn pump<T, Claim, Work>(
     office: &BoxOffice,
     at_once: usize,
@@ -88,13 +117,19 @@ async fn pump<T, Claim, Work>(
     let places = Arc::new(Semaphore::new(at_once));
     loop {
         let wanted = places.available_permits();
-        let claimed = if wanted > 0 { claim(office.clone(), wanted as u32).await } else { Ok(vec![]) };
+        let claimed = if wanted > 0 {
+            claim(office.clone(), wanted as u32).await
+        } else {
+            Ok(vec![])
+        };
         let more = match claimed {
             Ok(claimed) => {
                 let more = claimed.len() == wanted;
                 for piece in claimed {
                     // The claimed work never exceeds the free places, so this does not wait.
-                    let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+                    let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+                        return;
+                    };
                     let done = work(office.clone(), piece);
                     tokio::spawn(async move {
                         if let Err(error) = done.await {
@@ -133,7 +168,9 @@ impl BoxOffice {
         let (mut alarm, mut ending) = (None, None);
         match self.settle(payment).await {
             Ok(Settled::Closed) => return Ok(()),
-            Ok(Settled::Open(why)) => tracing::debug!(payment = %id, why, "a payment is still open"),
+            Ok(Settled::Open(why)) => {
+                tracing::debug!(payment = %id, why, "a payment is still open")
+            }
             Ok(Settled::Ending(why)) => ending = Some(why),
             Ok(Settled::Alarm(why)) => {
                 tracing::error!(payment = %id, why, "a person has to look at this payment");
@@ -145,7 +182,8 @@ impl BoxOffice {
             }
         }
         if let Some(why) = ending {
-            // Logged once: the payment stays due every hour, and more often in the last two hours, until a person handles it.
+            // Logged once: the payment stays due every hour, and more often in the last two hours,
+            // until a person handles it.
             if !had_alarm {
                 tracing::warn!(payment = %id, why, "the reservation of money ends soon: a person has to look at this payment");
             }
@@ -174,29 +212,47 @@ impl BoxOffice {
             return self.look_at_refunds(job.payment).await;
         }
         let find = payments::find(self.paying(), job.payment);
-        let row = find.await.map_err(|error| error.to_string())?.ok_or("no such payment")?;
+        let row = find
+            .await
+            .map_err(|error| error.to_string())?
+            .ok_or("no such payment")?;
         if row.closed {
             return Ok(());
         }
         if job.kind == JobKind::Close {
-            let provider = self.payments().named(&row.provider).ok_or("this server does not know the provider")?;
-            self.payments().in_time(provider.close(&row)).await.map_err(|error| error.to_string())?;
+            let provider = self
+                .payments()
+                .named(&row.provider)
+                .ok_or("this server does not know the provider")?;
+            self.payments()
+                .in_time(provider.close(&row))
+                .await
+                .map_err(|error| error.to_string())?;
         }
         match self.settle(row).await.map_err(|error| error.to_string())? {
             Settled::Closed => {}
             Settled::Open(why) | Settled::Ending(why) => return Err(why),
             Settled::Alarm(why) => {
                 tracing::error!(payment = %job.payment, why, "a person has to look at this payment");
-                payments::ask_later(self.paying(), &[job.payment], Some(&why)).await.map_err(|error| error.to_string())?;
+                payments::ask_later(self.paying(), &[job.payment], Some(&why))
+                    .await
+                    .map_err(|error| error.to_string())?;
                 return Err(why);
             }
         }
         // Another task may have moved the payment to a state that needs this job.
-        let row = payments::find(self.paying(), job.payment).await.map_err(|error| error.to_string())?;
-        if row.is_some_and(|row| row.closed) { Ok(()) } else { Err("it moved on meanwhile".to_owned()) }
+        let row = payments::find(self.paying(), job.payment)
+            .await
+            .map_err(|error| error.to_string())?;
+        if row.is_some_and(|row| row.closed) {
+            Ok(())
+        } else {
+            Err("it moved on meanwhile".to_owned())
+        }
     }
 
-    /// Makes the payment of a notice due at once. A job that is running now may have asked the provider before the notice, so it runs again.
+    /// Makes the payment of a notice due at once. A job that is running now may have asked the
+    /// provider before the notice, so it runs again.
     async fn heed(&self, notice: ClaimedNotice) -> Result<(), Refusal> {
         payments::ask_now(self.paying(), notice.payment).await?;
         // The notice may be about a refund that was made without the shop, or one that was paid.

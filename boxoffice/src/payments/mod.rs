@@ -1,5 +1,5 @@
-//! Payments: authorise, confirm seats and issue tickets in one transaction, capture. The shop finishes each payment by asking the provider,
-//! whatever fails or gets lost in between.
+//! Payments: authorise, confirm seats and issue tickets in one transaction, capture. The shop
+//! finishes each payment by asking the provider, whatever fails or gets lost in between.
 
 mod captures;
 mod compare;
@@ -39,16 +39,21 @@ pub(crate) use captures::capture;
 pub use compare::{ProviderCheck, ProviderDifference, fsck_providers};
 pub(crate) use loops::{ask, do_jobs, read_notices, take_pulse};
 pub(crate) use sandbox::follow_faults;
-pub use sandbox::{SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage, SandboxScript, SandboxSignature};
+pub use sandbox::{
+    SandboxCall, SandboxDelivery, SandboxFault, SandboxOutcome, SandboxPage, SandboxScript,
+    SandboxSignature,
+};
 pub use stripe::{BadStripeSecret, StripeSecret, StripeSettings};
 
 /// The time limit of a call to a provider.
 pub(crate) const PROVIDER_DEADLINE: Duration = Duration::from_secs(10);
 
-/// The most calls to the provider at a time for buyers who wait. Further calls wait for a place, at most as long as for an answer.
+/// The most calls to the provider at a time for buyers who wait. Further calls wait for a place, at
+/// most as long as for an answer.
 const BUYERS_AT_ONCE: usize = 256;
 
-/// How long the provider is not asked again about a payment after a buyer returned from its page: anybody with the address can load that page.
+/// How long the provider is not asked again about a payment after a buyer returned from its page:
+/// anybody with the address can load that page.
 const LOOKED_AT: Duration = Duration::from_secs(2);
 
 /// The most payments for which this is remembered.
@@ -82,8 +87,8 @@ pub(crate) struct Payments {
 }
 
 impl Payments {
-    /// Loads the providers, and returns the notices that the sandbox sends. With `stripe`, Stripe takes the payments. `threads` is the runtime of
-    /// payments.
+    /// Loads the providers, and returns the notices that the sandbox sends. With `stripe`, Stripe
+    /// takes the payments. `threads` is the runtime of payments.
     pub async fn load(
         pool: Pool,
         threads: &Handle,
@@ -98,7 +103,10 @@ impl Payments {
             stripe,
             pool,
             buyers: Semaphore::new(BUYERS_AT_ONCE),
-            looked_at: Cache::builder().max_capacity(REMEMBERED).time_to_live(LOOKED_AT).build(),
+            looked_at: Cache::builder()
+                .max_capacity(REMEMBERED)
+                .time_to_live(LOOKED_AT)
+                .build(),
             refused_cards: RefusedCards::default(),
             deadline,
             late_offers,
@@ -123,20 +131,35 @@ impl Payments {
     fn named(&self, name: &str) -> Option<&dyn Provider> {
         let stripe = self.stripe.as_ref().map(|stripe| stripe as &dyn Provider);
         // The sandbox finishes its older payments whichever provider takes the new ones.
-        [Some(&self.sandbox as &dyn Provider), Some(&FreeProvider as &dyn Provider), stripe]
-            .into_iter()
-            .flatten()
-            .find(|provider| provider.name() == name)
+        [
+            Some(&self.sandbox as &dyn Provider),
+            Some(&FreeProvider as &dyn Provider),
+            stripe,
+        ]
+        .into_iter()
+        .flatten()
+        .find(|provider| provider.name() == name)
     }
 
-    /// Whether the provider may be asked for a returning buyer: once in two seconds for each payment.
+    /// Whether the provider may be asked for a returning buyer: once in two seconds for each
+    /// payment.
     fn may_look_at(&self, payment: Uuid) -> bool {
         self.looked_at.entry(payment).or_insert(()).is_fresh()
     }
 
     /// The answer of a provider, if it arrives in time.
-    async fn in_time<T>(&self, call: impl Future<Output = Result<T, ProviderError>>) -> Result<T, ProviderError> {
-        let no_answer = || ProviderError(format!("no answer within {} s", self.deadline.as_secs_f32()));
-        tokio::time::timeout(self.deadline, call).await.unwrap_or_else(|_| Err(no_answer()))
+    async fn in_time<T>(
+        &self,
+        call: impl Future<Output = Result<T, ProviderError>>,
+    ) -> Result<T, ProviderError> {
+        let no_answer = || {
+            ProviderError(format!(
+                "no answer within {} s",
+                self.deadline.as_secs_f32()
+            ))
+        };
+        tokio::time::timeout(self.deadline, call)
+            .await
+            .unwrap_or_else(|_| Err(no_answer()))
     }
 }

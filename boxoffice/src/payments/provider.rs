@@ -11,8 +11,9 @@ use thiserror::Error;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// A service that moves money. Every call may be repeated, because the payment's number identifies it. A payment begins in one of two ways:
-/// `authorise` (direct, with a token) or `open` (the buyer pays on a page of the provider). Everything after that is the same.
+/// A service that moves money. Every call may be repeated, because the payment's number identifies
+/// it. A payment begins in one of two ways: `authorise` (direct, with a token) or `open` (the buyer
+/// pays on a page of the provider). Everything after that is the same.
 #[async_trait]
 pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     /// Its name in tables and addresses.
@@ -28,33 +29,50 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
         None
     }
 
-    /// The parameters of an order's page. They are stored before the provider is asked, so that a repeat is the same byte for byte.
+    /// The parameters of an order's page. They are stored before the provider is asked, so that a
+    /// repeat is the same byte for byte.
     fn parameters(&self, order: &Order) -> Result<String, NoPage>;
 
     /// Creates the page where the buyer pays. The same payment gets the same page.
     async fn open(&self, payment: &Payment, parameters: &str) -> Result<HostedPage, OpenError>;
 
     /// Reserves money, or takes it if the means of payment cannot reserve.
-    async fn authorise(&self, payment: Uuid, money: Money, token: &str) -> Result<Authorised, AuthoriseError>;
+    async fn authorise(
+        &self,
+        payment: Uuid,
+        money: Money,
+        token: &str,
+    ) -> Result<Authorised, AuthoriseError>;
 
-    /// Closes a payment, so that it can never succeed. If it has already reserved or taken money, nothing changes, and a look-up shows it.
+    /// Closes a payment, so that it can never succeed. If it has already reserved or taken money,
+    /// nothing changes, and a look-up shows it.
     async fn close(&self, payment: &Payment) -> Result<(), ProviderError>;
 
     /// Moves reserved money.
     async fn capture(&self, payment: &Payment) -> Result<(), ProviderError>;
 
-    /// Gives money back: voids reserved money, refunds captured money. The same key gives back only once.
-    async fn give_back(&self, payment: &Payment, amount: Money, key: &str) -> Result<(), ProviderError>;
+    /// Gives money back: voids reserved money, refunds captured money. The same key gives back only
+    /// once.
+    async fn give_back(
+        &self,
+        payment: &Payment,
+        amount: Money,
+        key: &str,
+    ) -> Result<(), ProviderError>;
 
-    /// The refunds of a payment, at most a hundred, with those that were made without the shop. They may include money that was given back
-    /// because nothing was sold for it.
+    /// The refunds of a payment, at most a hundred, with those that were made without the shop.
+    /// They may include money that was given back because nothing was sold for it.
     async fn refunds(&self, payment: &Payment) -> Result<Vec<ProviderRefund>, ProviderError>;
 
     /// The state of a payment at the provider.
     async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError>;
 
     /// Reads a notice, if this provider signed it.
-    fn read_notice(&self, headers: &[(String, String)], body: &[u8]) -> Result<PaymentNotice, BadSignature>;
+    fn read_notice(
+        &self,
+        headers: &[(String, String)],
+        body: &[u8],
+    ) -> Result<PaymentNotice, BadSignature>;
 }
 
 /// An order that the buyer pays on a page of the provider.
@@ -126,9 +144,17 @@ pub(crate) enum Standing {
     /// The bank refused, finally.
     Refused,
     /// The money is reserved.
-    Authorised { reference: String, until: OffsetDateTime, money: Money },
+    Authorised {
+        reference: String,
+        until: OffsetDateTime,
+        money: Money,
+    },
     /// The money was captured.
-    Captured { reference: String, money: Money, refunded: i64 },
+    Captured {
+        reference: String,
+        money: Money,
+        refunded: i64,
+    },
     /// It has ended: it can never succeed, and reserved money was given back.
     Ended,
 }
@@ -198,7 +224,8 @@ pub(crate) struct PaymentNotice {
 pub(crate) enum NoticeContent {
     /// The notice with this number is about this payment.
     About(String, Uuid),
-    /// The notice with this number is about the payment whose money has this number at the provider.
+    /// The notice with this number is about the payment whose money has this number at the
+    /// provider.
     OfIntent(String, String),
     /// It is not about a payment of the shop.
     Other,
@@ -242,11 +269,28 @@ mod tests {
 
     #[test]
     fn a_refund_is_known_by_its_key() {
-        let refund =
-            |key: Option<String>| ProviderRefund { reference: "re_1".to_owned(), key, amount: 4500, state: RefundState::Succeeded }.owner();
+        let refund = |key: Option<String>| {
+            ProviderRefund {
+                reference: "re_1".to_owned(),
+                key,
+                amount: 4500,
+                state: RefundState::Succeeded,
+            }
+            .owner()
+        };
         let id = RefundId::new();
         assert_eq!(refund(Some(refund_key(id))), RefundOwner::Ours(id));
-        assert_eq!(refund(Some(give_back_key(Uuid::nil()))), RefundOwner::GivenBack);
-        assert_eq!([refund(None), refund(Some("x".to_owned())), refund(Some("refund:1".to_owned()))], [RefundOwner::Outside; 3]);
+        assert_eq!(
+            refund(Some(give_back_key(Uuid::nil()))),
+            RefundOwner::GivenBack
+        );
+        assert_eq!(
+            [
+                refund(None),
+                refund(Some("x".to_owned())),
+                refund(Some("refund:1".to_owned()))
+            ],
+            [RefundOwner::Outside; 3]
+        );
     }
 }

@@ -14,18 +14,20 @@ use crate::{
 /// Counts payments that were not tried, by the full limit: `booking` or `address`.
 pub(super) const BLOCKED: &str = "frontrow_card_tries_blocked_total";
 
-/// The most refused payments of one address within an hour. Beyond it, the address waits until the hour is over. An office or a campus behind
-/// one address stays far below.
+/// The most refused payments of one address within an hour. Beyond it, the address waits until the
+/// hour is over. An office or a campus behind one address stays far below.
 const MOST: u32 = 20;
 
 /// The hour begins with the first refusal.
 const HOUR: Duration = Duration::from_secs(3_600);
 
-/// The most networks in memory: some 10 MB. Beyond it, networks whose hour is over are dropped, and then those with the fewest refusals, until
-/// half of them are left. So a flood of addresses uses no more memory, and does not reset an address that tests many cards.
+/// The most networks in memory: some 10 MB. Beyond it, networks whose hour is over are dropped, and
+/// then those with the fewest refusals, until half of them are left. So a flood of addresses uses
+/// no more memory, and does not reset an address that tests many cards.
 const MANY: usize = 100_000;
 
-/// The refusals of each network, in the memory of this server: each server of an installation counts separately.
+/// The refusals of each network, in the memory of this server: each server of an installation
+/// counts separately.
 #[derive(Debug, Default)]
 pub(super) struct RefusedCards(Mutex<HashMap<Network, Refusals>>);
 
@@ -53,9 +55,23 @@ impl RefusedCards {
     /// `too_many_requests` until the hour is over.
     pub fn check(&self, from: Option<Holder>) -> Result<(), Refusal> {
         let known = self.lock();
-        let full = networks(from).filter_map(|(network, most)| known.get(&network).filter(|refusals| refusals.count >= most));
-        let Some(left) = full.map(Refusals::left).max().filter(|left| !left.is_zero()) else { return Ok(()) };
-        Err(Refusal::TooManyCards { retry_after: u32::try_from(left.as_secs()).unwrap_or(u32::MAX).saturating_add(1) })
+        let full = networks(from).filter_map(|(network, most)| {
+            known
+                .get(&network)
+                .filter(|refusals| refusals.count >= most)
+        });
+        let Some(left) = full
+            .map(Refusals::left)
+            .max()
+            .filter(|left| !left.is_zero())
+        else {
+            return Ok(());
+        };
+        Err(Refusal::TooManyCards {
+            retry_after: u32::try_from(left.as_secs())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1),
+        })
     }
 
     /// Counts a refusal.
@@ -65,9 +81,15 @@ impl RefusedCards {
             make_room(&mut known);
         }
         for (network, _) in networks(from) {
-            let refusals = known.entry(network).or_insert(Refusals { since: Instant::now(), count: 0 });
+            let refusals = known.entry(network).or_insert(Refusals {
+                since: Instant::now(),
+                count: 0,
+            });
             if refusals.left().is_zero() {
-                *refusals = Refusals { since: Instant::now(), count: 0 };
+                *refusals = Refusals {
+                    since: Instant::now(),
+                    count: 0,
+                };
             }
             refusals.count += 1;
         }
@@ -84,7 +106,8 @@ fn make_room(known: &mut HashMap<Network, Refusals>) {
 }
 
 fn networks(from: Option<Holder>) -> impl Iterator<Item = (Network, u32)> {
-    from.into_iter().flat_map(|holder| holder.with_limit(MOST).networks())
+    from.into_iter()
+        .flat_map(|holder| holder.with_limit(MOST).networks())
 }
 
 #[cfg(test)]
@@ -105,9 +128,20 @@ mod tests {
             cards.note(at("192.0.2.7"));
         }
         let told = cards.check(at("192.0.2.7"));
-        assert!(matches!(told, Err(Refusal::TooManyCards { retry_after: 3_590..=3_600 })), "{told:?}");
+        assert!(
+            matches!(
+                told,
+                Err(Refusal::TooManyCards {
+                    retry_after: 3_590..=3_600
+                })
+            ),
+            "{told:?}"
+        );
         assert!(cards.check(at("192.0.2.8")).is_ok());
-        assert!(cards.check(None).is_ok(), "programs on this machine have no limits");
+        assert!(
+            cards.check(None).is_ok(),
+            "programs on this machine have no limits"
+        );
     }
 
     #[test]
@@ -117,7 +151,10 @@ mod tests {
             cards.note(at("192.0.2.7"));
         }
         for address in 0..MANY as u32 {
-            cards.note(Some(Holder::new(Ipv4Addr::from(0x0a00_0000 + address).into(), 200)));
+            cards.note(Some(Holder::new(
+                Ipv4Addr::from(0x0a00_0000 + address).into(),
+                200,
+            )));
         }
         assert!(cards.lock().len() <= MANY, "{}", cards.lock().len());
         assert!(cards.check(at("192.0.2.7")).is_err());
@@ -131,7 +168,9 @@ mod tests {
                 cards.note(at(&format!("2001:db8:1:{household}::1")));
             }
         }
-        let (household, _) = networks(at("2001:db8:1:3::1")).next().expect("its network of 64 bits");
+        let (household, _) = networks(at("2001:db8:1:3::1"))
+            .next()
+            .expect("its network of 64 bits");
         let over = Instant::now().checked_sub(HOUR).expect("an hour ago");
         cards.lock().get_mut(&household).expect("it is known").since = over;
         assert!(cards.check(at("2001:db8:1:3::1")).is_err());

@@ -1,4 +1,5 @@
-//! Settles a payment: asks the provider, looks up both states in the table, runs the action, and asks again.
+//! Settles a payment: asks the provider, looks up both states in the table, runs the action, and
+//! asks again.
 
 use domain::selling::PaymentState;
 use metrics::counter;
@@ -14,7 +15,8 @@ use super::{
 };
 use crate::{BoxOffice, Refusal};
 
-/// The most steps in one call. Beyond it, the payment is postponed, so that no payment loops for ever.
+/// The most steps in one call. Beyond it, the payment is postponed, so that no payment loops for
+/// ever.
 const STEPS: usize = 6;
 
 /// The message for a buyer whose bank refused while the answer was lost.
@@ -27,22 +29,31 @@ pub(super) enum Settled {
     Closed,
     /// The provider will be asked again later, for this reason.
     Open(String),
-    /// The provider will be asked again later, but time is short: reserved money waits, and can be captured for less than a day.
+    /// The provider will be asked again later, but time is short: reserved money waits, and can be
+    /// captured for less than a day.
     Ending(String),
     /// The provider will be asked again later, and a person has to look at the payment.
     Alarm(String),
 }
 
 impl BoxOffice {
-    /// Advances a payment as far as possible. Any number of tasks may do so at the same time: each step checks the state that it starts from,
-    /// and each call to a provider has the payment's number.
+    /// Advances a payment as far as possible. Any number of tasks may do so at the same time: each
+    /// step checks the state that it starts from, and each call to a provider has the payment's
+    /// number.
     pub(super) async fn settle(&self, mut row: Payment) -> Result<Settled, Refusal> {
         let payments = self.payments();
         let Some(provider) = payments.named(&row.provider) else {
-            return Ok(unanswered(&row, &format!("this server does not know the provider {}", row.provider)));
+            return Ok(unanswered(
+                &row,
+                &format!("this server does not know the provider {}", row.provider),
+            ));
         };
-        // Capturing the money of a sale needs no look-up first, because the answer to the capture tells the same.
-        if row.state == PaymentState::Authorised && row.sold && payments.in_time(provider.capture(&row)).await.is_ok() {
+        // Capturing the money of a sale needs no look-up first, because the answer to the capture
+        // tells the same.
+        if row.state == PaymentState::Authorised
+            && row.sold
+            && payments.in_time(provider.capture(&row)).await.is_ok()
+        {
             return self.end(&row, PaymentState::Captured, None).await;
         }
         for _ in 0..STEPS {
@@ -51,7 +62,13 @@ impl BoxOffice {
                 Err(error) => return Ok(unanswered(&row, &error.to_string())),
             };
             self.note(&row, &standing).await?;
-            let ours = Ours { state: row.state, sold: row.sold, in_window: row.in_window, offer: row.offer, money: row.money };
+            let ours = Ours {
+                state: row.state,
+                sold: row.sold,
+                in_window: row.in_window,
+                offer: row.offer,
+                money: row.money,
+            };
             match next(ours, &standing) {
                 Action::Nothing => return Ok(Settled::Closed),
                 Action::Ask => return Ok(Settled::Open("the buyer may still pay".to_owned())),
@@ -68,7 +85,9 @@ impl BoxOffice {
                     }
                 }
             }
-            row = store::payments::find(self.paying(), row.id).await?.ok_or(Refusal::UnknownBooking)?;
+            row = store::payments::find(self.paying(), row.id)
+                .await?
+                .ok_or(Refusal::UnknownBooking)?;
             if row.closed {
                 return Ok(Settled::Closed);
             }
@@ -88,12 +107,24 @@ impl BoxOffice {
         let done = match action {
             Action::Close => payments.in_time(provider.close(row)).await,
             Action::Capture => payments.in_time(provider.capture(row)).await,
-            Action::GiveBack => payments.in_time(provider.give_back(row, row.money, &give_back_key(row.id))).await,
+            Action::GiveBack => {
+                payments
+                    .in_time(provider.give_back(row, row.money, &give_back_key(row.id)))
+                    .await
+            }
             Action::Confirm => {
-                let kinds = store::bookings::ticket_kinds(self.paying(), row.event, row.booking).await?;
+                let kinds =
+                    store::bookings::ticket_kinds(self.paying(), row.event, row.booking).await?;
                 let tickets = self.ticket_keys().signer().tickets(row.event, kinds);
                 let (payment, event, booking) = (row.id, row.event, row.booking);
-                self.confirm(&Purchase { payment, event, booking, authorised: reference(standing), tickets }).await?;
+                self.confirm(&Purchase {
+                    payment,
+                    event,
+                    booking,
+                    authorised: reference(standing),
+                    tickets,
+                })
+                .await?;
                 Ok(())
             }
             Action::Offer => {
@@ -103,25 +134,57 @@ impl BoxOffice {
             Action::Decline => {
                 let closed = payments.in_time(provider.close(row)).await;
                 if closed.is_ok() {
-                    advance(self.paying(), row.id, &[row.state], PaymentState::Declined, Some(REFUSED), None).await?;
+                    advance(
+                        self.paying(),
+                        row.id,
+                        &[row.state],
+                        PaymentState::Declined,
+                        Some(REFUSED),
+                        None,
+                    )
+                    .await?;
                 }
                 closed
             }
             Action::Move(state) => {
-                advance(self.paying(), row.id, &[row.state], state, None, reference(standing).as_deref()).await?;
+                advance(
+                    self.paying(),
+                    row.id,
+                    &[row.state],
+                    state,
+                    None,
+                    reference(standing).as_deref(),
+                )
+                .await?;
                 payments.job_due.notify_one();
                 Ok(())
             }
-            Action::Nothing | Action::Ask | Action::Alarm(_) | Action::Closed | Action::End(_) | Action::Lose => Ok(()),
+            Action::Nothing
+            | Action::Ask
+            | Action::Alarm(_)
+            | Action::Closed
+            | Action::End(_)
+            | Action::Lose => Ok(()),
         };
         Ok(done)
     }
 
     /// Stores a final state.
-    async fn end(&self, row: &Payment, state: PaymentState, reason: Option<&str>) -> Result<Settled, Refusal> {
-        // If the state did not change, another task was quicker, with the same answer of the provider.
+    async fn end(
+        &self,
+        row: &Payment,
+        state: PaymentState,
+        reason: Option<&str>,
+    ) -> Result<Settled, Refusal> {
+        // If the state did not change, another task was quicker, with the same answer of the
+        // provider.
         advance(self.paying(), row.id, &[row.state], state, reason, None).await?;
-        store::payments::close(self.paying(), row.id, &[PaymentState::Failed, PaymentState::Lapsed]).await?;
+        store::payments::close(
+            self.paying(),
+            row.id,
+            &[PaymentState::Failed, PaymentState::Lapsed],
+        )
+        .await?;
         Ok(Settled::Closed)
     }
 
@@ -129,10 +192,16 @@ impl BoxOffice {
     async fn lose(&self, row: &Payment) -> Result<Settled, Refusal> {
         let tickets = store::bookings::live_tickets(self.paying(), row.event, row.booking).await?;
         if !tickets.is_empty() {
-            let revocation = Revocation { booking: row.booking, tickets, keep_seats: false };
+            let revocation = Revocation {
+                booking: row.booking,
+                tickets,
+                keep_seats: false,
+            };
             let revoked = self.desks().run(row.event, revocation).await?;
             if !matches!(revoked, Revoked::Refunded | Revoked::Unchanged) {
-                return Ok(Settled::Open(format!("its tickets could not be taken back: {revoked:?}")));
+                return Ok(Settled::Open(format!(
+                    "its tickets could not be taken back: {revoked:?}"
+                )));
             }
         }
         counter!("frontrow_payments_lost_total").increment(1);
@@ -142,21 +211,32 @@ impl BoxOffice {
 
     /// Stores the provider's number of the money, and the end of the time to capture it.
     async fn note(&self, row: &Payment, standing: &Standing) -> Result<(), Refusal> {
-        if !matches!(row.state, PaymentState::Started | PaymentState::Open | PaymentState::Authorised | PaymentState::Late) {
+        if !matches!(
+            row.state,
+            PaymentState::Started
+                | PaymentState::Open
+                | PaymentState::Authorised
+                | PaymentState::Late
+        ) {
             return Ok(());
         }
         match standing {
-            Standing::Authorised { reference, until, .. } => {
+            Standing::Authorised {
+                reference, until, ..
+            } => {
                 store::payments::note_money(self.paying(), row.id, reference, Some(*until)).await?;
             }
-            Standing::Captured { reference, .. } => store::payments::note_money(self.paying(), row.id, reference, None).await?,
+            Standing::Captured { reference, .. } => {
+                store::payments::note_money(self.paying(), row.id, reference, None).await?
+            }
             Standing::NotFound | Standing::Open | Standing::Refused | Standing::Ended => {}
         }
         Ok(())
     }
 }
 
-/// The provider failed or did not answer, or this server cannot ask it. If reserved money will be lost soon, a person has to know.
+/// The provider failed or did not answer, or this server cannot ask it. If reserved money will be
+/// lost soon, a person has to know.
 fn unanswered(row: &Payment, fault: &str) -> Settled {
     match ends_soon(row) {
         Some(left) => Settled::Ending(format!("{left}: {fault}")),
@@ -164,7 +244,8 @@ fn unanswered(row: &Payment, fault: &str) -> Settled {
     }
 }
 
-/// The remaining time, if reserved money waits for its capture or for an offer, and can be captured for less than a day.
+/// The remaining time, if reserved money waits for its capture or for an offer, and can be captured
+/// for less than a day.
 pub(super) fn ends_soon(row: &Payment) -> Option<String> {
     let waits = matches!(row.state, PaymentState::Authorised | PaymentState::Late);
     Some(match row.capture_hours.filter(|_| waits)? {
@@ -180,7 +261,9 @@ fn reason(state: PaymentState) -> Option<&'static str> {
 
 fn reference(standing: Standing) -> Option<String> {
     match standing {
-        Standing::Authorised { reference, .. } | Standing::Captured { reference, .. } => Some(reference),
+        Standing::Authorised { reference, .. } | Standing::Captured { reference, .. } => {
+            Some(reference)
+        }
         Standing::NotFound | Standing::Open | Standing::Refused | Standing::Ended => None,
     }
 }

@@ -1,4 +1,5 @@
-//! Reads in batches which buyers have accounts. Requests of guests arrive together, and one statement answers many of them.
+//! Reads in batches which buyers have accounts. Requests of guests arrive together, and one
+//! statement answers many of them.
 
 use std::{mem, sync::Arc};
 
@@ -38,7 +39,8 @@ struct AccountQuestion {
 }
 
 impl AccountReader {
-    /// Starts the task on the runtime of payments, where it never queues behind pages. It runs until its last sender is dropped.
+    /// Starts the task on the runtime of payments, where it never queues behind pages. It runs
+    /// until its last sender is dropped.
     pub fn open(pool: &Pool, threads: &Handle) -> Self {
         let (questions, waiting) = mpsc::channel(MAX_WAITING);
         threads.spawn(answer(pool.with_deadline(QUESTION), waiting));
@@ -48,14 +50,19 @@ impl AccountReader {
     /// Whether a buyer has an account.
     ///
     /// # Errors
-    /// `Unreachable` if the database does not answer within a second, which includes the wait behind other questions.
+    /// `Unreachable` if the database does not answer within a second, which includes the wait
+    /// behind other questions.
     pub async fn has_account(&self, buyer: BuyerId) -> Result<bool, Refusal> {
         let (reply, answer) = oneshot::channel();
         let has_account = async {
             self.0.send(AccountQuestion { buyer, reply }).await.ok()?;
             answer.await.ok()
         };
-        timeout(QUESTION, has_account).await.ok().flatten().ok_or(Refusal::Unreachable)
+        timeout(QUESTION, has_account)
+            .await
+            .ok()
+            .flatten()
+            .ok_or(Refusal::Unreachable)
     }
 }
 
@@ -63,7 +70,9 @@ async fn answer(pool: Pool, mut waiting: Receiver<AccountQuestion>) {
     let places = Arc::new(Semaphore::new(PAGES_AT_ONCE));
     let mut page = Vec::with_capacity(PAGE);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            return;
+        };
         if waiting.recv_many(&mut page, PAGE).await == 0 {
             return;
         }
@@ -85,6 +94,8 @@ async fn answer_page(pool: &Pool, questions: Vec<AccountQuestion>) {
             }
         }
         // The questions are dropped, which tells their callers.
-        Err(error) => tracing::warn!(%error, buyers = buyers.len(), "could not read which buyers have accounts"),
+        Err(error) => {
+            tracing::warn!(%error, buyers = buyers.len(), "could not read which buyers have accounts")
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Computes sign-in codes. The database stores neither a code nor anything from which somebody could find one without the shop's key.
+//! Computes sign-in codes. The database stores neither a code nor anything from which somebody
+//! could find one without the shop's key.
 
 use std::fmt;
 
@@ -23,7 +24,9 @@ impl fmt::Debug for SignInKey {
 impl SignInKey {
     /// Reads the key, and creates it the first time.
     pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
-        Ok(Self(store::secrets::load_or_create(pool, "sign-in", KEY_BYTES).await?))
+        Ok(Self(
+            store::secrets::load_or_create(pool, "sign-in", KEY_BYTES).await?,
+        ))
     }
 
     /// The code with this number.
@@ -38,9 +41,11 @@ impl SignInKey {
         self.of(b"mac", &[code.as_str().as_bytes(), email.key().as_bytes()])
     }
 
-    /// The MAC of these parts. All parts except the last have a fixed length, so different lists of parts never give the same text.
+    /// The MAC of these parts. All parts except the last have a fixed length, so different lists of
+    /// parts never give the same text.
     fn of(&self, what: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(what);
         parts.iter().for_each(|part| mac.update(part));
         mac.finalize().into_bytes().into()
@@ -59,8 +64,15 @@ mod tests {
         assert_ne!(key.code(id), other.code(id));
         let address = |text: &str| text.parse::<EmailAddress>().expect("an address");
         let (code, ada) = (key.code(id), address("ada@example.com"));
-        assert_eq!(key.mac(&ada, &code), key.mac(&address("Ada@Example.com"), &code), "one mailbox");
-        assert_ne!(key.mac(&ada, &code), key.mac(&address("eve@example.com"), &code));
+        assert_eq!(
+            key.mac(&ada, &code),
+            key.mac(&address("Ada@Example.com"), &code),
+            "one mailbox"
+        );
+        assert_ne!(
+            key.mac(&ada, &code),
+            key.mac(&address("eve@example.com"), &code)
+        );
         assert_ne!(key.mac(&ada, &code), other.mac(&ada, &code));
     }
 }

@@ -1,6 +1,8 @@
-//! People: signing in with a code from a letter, sessions that can be ended, and the bookings of an account.
+//! People: signing in with a code from a letter, sessions that can be ended, and the bookings of an
+//! account.
 //!
-//! A guest is a signed cookie without a row. An account has sessions, and its bookings are available on any device.
+//! A guest is a signed cookie without a row. An account has sessions, and its bookings are
+//! available on any device.
 
 mod account_reader;
 mod bookings;
@@ -22,7 +24,8 @@ use self::{account_reader::AccountReader, keys::SignInKey, signed_out::SignedOut
 pub use sessions::SessionEntry;
 pub(crate) use signed_out::follow_signed_out;
 
-/// How long a server caches the database's answer about a session. With the two seconds that the query may take, at most five seconds pass.
+/// How long a server caches the database's answer about a session. With the two seconds that the
+/// query may take, at most five seconds pass.
 const BELIEVED: Duration = Duration::from_secs(3);
 
 /// The most cached sessions, and the most cached buyers.
@@ -41,12 +44,25 @@ pub(crate) struct People {
 }
 
 impl People {
-    /// Reads keys and sign-outs. `paying` has the connections for the small reads before payments, and `threads` is the runtime of payments.
+    /// Reads keys and sign-outs. `paying` has the connections for the small reads before payments,
+    /// and `threads` is the runtime of payments.
     pub async fn load(pool: &Pool, paying: &Pool, threads: &Handle) -> Result<Self, store::Error> {
-        let sessions = Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build();
-        let guests = Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build();
+        let sessions = Cache::builder()
+            .max_capacity(REMEMBERED)
+            .time_to_live(BELIEVED)
+            .build();
+        let guests = Cache::builder()
+            .max_capacity(REMEMBERED)
+            .time_to_live(BELIEVED)
+            .build();
         let (key, signed_out) = (SignInKey::load(pool).await?, SignedOut::load(pool).await?);
-        Ok(Self { key, sessions, guests, accounts: AccountReader::open(paying, threads), signed_out })
+        Ok(Self {
+            key,
+            sessions,
+            guests,
+            accounts: AccountReader::open(paying, threads),
+            signed_out,
+        })
     }
 
     /// The code with this number.

@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 
 use crate::{BoxOffice, Refusal};
 
-/// The time limit of one statement about a session. There are two if the use of the session is stored.
+/// The time limit of one statement about a session. There are two if the use of the session is
+/// stored.
 pub(super) const QUESTION: Duration = Duration::from_secs(1);
 
 /// A session, as its owner sees it.
@@ -23,8 +24,9 @@ pub struct SessionEntry {
 }
 
 impl BoxOffice {
-    /// The session with this number, read over connections that no page uses. None if it is over: at once on the server that ended it and on
-    /// servers that get the notice, and within 5 seconds on all others.
+    /// The session with this number, read over connections that no page uses. None if it is over:
+    /// at once on the server that ended it and on servers that get the notice, and within 5 seconds
+    /// on all others.
     ///
     /// # Errors
     /// If the database fails, after at most 2 seconds.
@@ -37,8 +39,9 @@ impl BoxOffice {
         Ok(found)
     }
 
-    /// Whether a buyer has an account. If so, only a session of the account may see the buyer's data, because nobody could end the use of an old
-    /// copy of the guest's cookie. Takes effect at once on the server where the buyer signs in, and within 5 seconds on all others.
+    /// Whether a buyer has an account. If so, only a session of the account may see the buyer's
+    /// data, because nobody could end the use of an old copy of the guest's cookie. Takes effect at
+    /// once on the server where the buyer signs in, and within 5 seconds on all others.
     ///
     /// # Errors
     /// If the database fails, after at most 1 second.
@@ -48,7 +51,12 @@ impl BoxOffice {
         }
         let found = self.people().accounts.has_account(buyer).await?;
         // If the buyer signed in during the query, the newer entry wins.
-        Ok(self.people().guests.entry(buyer).or_insert(found).into_value())
+        Ok(self
+            .people()
+            .guests
+            .entry(buyer)
+            .or_insert(found)
+            .into_value())
     }
 
     /// The sessions of an account that are not over, the most recently used first.
@@ -57,7 +65,14 @@ impl BoxOffice {
     /// The database failed.
     pub async fn account_sessions(&self, account: AccountId) -> Result<Vec<SessionEntry>, Refusal> {
         let rows = people::sessions_of(self.pool(), account).await?;
-        Ok(rows.into_iter().map(|(id, signed_in_at, seen_at)| SessionEntry { id, signed_in_at, seen_at }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, signed_in_at, seen_at)| SessionEntry {
+                id,
+                signed_in_at,
+                seen_at,
+            })
+            .collect())
     }
 
     /// Ends a session.
@@ -70,7 +85,8 @@ impl BoxOffice {
         Ok(())
     }
 
-    /// Ends all sessions of an account, and all guest cookies and tokens that its buyers had before they signed in.
+    /// Ends all sessions of an account, and all guest cookies and tokens that its buyers had before
+    /// they signed in.
     ///
     /// # Errors
     /// The database failed.

@@ -1,5 +1,5 @@
-//! Refunds all bookings of a cancelled event: 50 at a time, 5 a second. The rows are the job: any number of servers may run this, and if one
-//! dies, another continues.
+//! Refunds all bookings of a cancelled event: 50 at a time, 5 a second. The rows are the job: any
+//! number of servers may run this, and if one dies, another continues.
 
 use std::time::Duration;
 
@@ -40,10 +40,18 @@ pub(crate) async fn refund_cancelled(office: BoxOffice, shutdown: CancellationTo
 
 impl BoxOffice {
     async fn refund_next_batch(&self) -> Result<(), Refusal> {
-        let claimed = refunds::claim_cancelled(self.pool(), BATCH, f64::from(BATCH) / A_SECOND).await?;
-        let Some((event, bookings)) = claimed else { return Ok(()) };
+        let claimed =
+            refunds::claim_cancelled(self.pool(), BATCH, f64::from(BATCH) / A_SECOND).await?;
+        let Some((event, bookings)) = claimed else {
+            return Ok(());
+        };
         // Refunds that wait for the desk at the same time go into one of its batches.
-        let done = join_all(bookings.into_iter().map(|booking| self.refund_cancelled_booking(booking))).await;
+        let done = join_all(
+            bookings
+                .into_iter()
+                .map(|booking| self.refund_cancelled_booking(booking)),
+        )
+        .await;
         for error in done.into_iter().filter_map(Result::err) {
             tracing::warn!(%event, %error, "could not refund a booking of a cancelled event; will try again");
         }

@@ -5,11 +5,13 @@ use domain::{Problem, ProblemCode, selling::RequestFault};
 use super::{
     Refusal,
     sentences::{
-        address_limit_sentence, buyer_limit_sentence, capitalised, leaves_orphan_sentence, seats_taken_sentence, too_many_held_sentence,
+        address_limit_sentence, buyer_limit_sentence, capitalised, leaves_orphan_sentence,
+        seats_taken_sentence, too_many_held_sentence,
     },
 };
 
-const UNREACHABLE: &str = "The database cannot be reached at the moment. Nothing is lost: try again with the same key.";
+const UNREACHABLE: &str =
+    "The database cannot be reached at the moment. Nothing is lost: try again with the same key.";
 
 impl Refusal {
     /// The problem for people and programs.

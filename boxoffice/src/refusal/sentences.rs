@@ -3,15 +3,25 @@
 use domain::seating::choosing::LeavesOrphan;
 
 pub(super) fn seats_taken_sentence(lost: usize, alternatives: bool) -> String {
-    let what =
-        if lost == 1 { "Someone took one of these seats a moment ago.".to_owned() } else { format!("{lost} of these seats are taken.") };
-    let then =
-        if alternatives { "Nothing was held. Others nearby are free: take them?" } else { "Nothing was held. Please choose others." };
+    let what = if lost == 1 {
+        "Someone took one of these seats a moment ago.".to_owned()
+    } else {
+        format!("{lost} of these seats are taken.")
+    };
+    let then = if alternatives {
+        "Nothing was held. Others nearby are free: take them?"
+    } else {
+        "Nothing was held. Please choose others."
+    };
     format!("{what} {then}")
 }
 
 pub(super) fn leaves_orphan_sentence(found: &LeavesOrphan) -> String {
-    let what = if found.orphans.len() == 1 { "one seat" } else { "single seats" };
+    let what = if found.orphans.len() == 1 {
+        "one seat"
+    } else {
+        "single seats"
+    };
     let then = if found.instead.is_empty() {
         "Please choose others, or take what is left alone too."
     } else {
@@ -21,7 +31,11 @@ pub(super) fn leaves_orphan_sentence(found: &LeavesOrphan) -> String {
 }
 
 pub(super) fn too_many_held_sentence(limit: u32, retry_after: u32) -> String {
-    let (they_are, some) = if limit == 1 { ("it is", "it or give it back") } else { ("they are", "some or give them back") };
+    let (they_are, some) = if limit == 1 {
+        ("it is", "it or give it back")
+    } else {
+        ("they are", "some or give them back")
+    };
     let seats = counted_seats(limit);
     format!(
         "From your address, {seats} may be held at a time, and {they_are}. Nothing was held. Pay for {some}, or try again in \
@@ -30,19 +44,36 @@ pub(super) fn too_many_held_sentence(limit: u32, retry_after: u32) -> String {
 }
 
 pub(super) fn address_limit_sentence(limit: u32) -> String {
-    let fans = if limit == 1 { "1 fan is".to_owned() } else { format!("{limit} fans are") };
-    format!("From your address, {fans} in this line, as many as may be. Nobody lost a place. Join from another connection.")
+    let fans = if limit == 1 {
+        "1 fan is".to_owned()
+    } else {
+        format!("{limit} fans are")
+    };
+    format!(
+        "From your address, {fans} in this line, as many as may be. Nobody lost a place. Join from another connection."
+    )
 }
 
 fn counted_seats(number: u32) -> String {
-    if number == 1 { "1 seat".to_owned() } else { format!("{number} seats") }
+    if number == 1 {
+        "1 seat".to_owned()
+    } else {
+        format!("{number} seats")
+    }
 }
 
 pub(super) fn buyer_limit_sentence(has: u32, limit: u32) -> String {
     let seats = counted_seats;
-    let that_you_hold = if has == 1 { "a seat that you hold" } else { "seats that you hold" };
+    let that_you_hold = if has == 1 {
+        "a seat that you hold"
+    } else {
+        "seats that you hold"
+    };
     match limit.saturating_sub(has) {
-        _ if has == 0 => format!("One buyer can have up to {} of this event. Nothing was held. Please choose fewer.", seats(limit)),
+        _ if has == 0 => format!(
+            "One buyer can have up to {} of this event. Nothing was held. Please choose fewer.",
+            seats(limit)
+        ),
         0 => format!(
             "You have {} of this event, which is as many as one buyer can have. Nothing was held. You can give back {that_you_hold}.",
             seats(has)
@@ -57,7 +88,10 @@ pub(super) fn buyer_limit_sentence(has: u32, limit: u32) -> String {
 
 pub(super) fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -76,13 +110,25 @@ mod tests {
             ]
         );
         assert!(address_limit_sentence(1).starts_with("From your address, 1 fan is in this line"));
-        assert!(address_limit_sentence(2).starts_with("From your address, 2 fans are in this line"));
+        assert!(
+            address_limit_sentence(2).starts_with("From your address, 2 fans are in this line")
+        );
     }
 
     #[test]
     fn a_buyer_at_the_limit_reads_which_seats_can_be_given_back() {
         let said = [1, 2].map(|seats| buyer_limit_sentence(seats, seats));
-        assert!(said[0].starts_with("You have 1 seat of") && said[0].ends_with("You can give back a seat that you hold."), "{}", said[0]);
-        assert!(said[1].starts_with("You have 2 seats of") && said[1].ends_with("You can give back seats that you hold."), "{}", said[1]);
+        assert!(
+            said[0].starts_with("You have 1 seat of")
+                && said[0].ends_with("You can give back a seat that you hold."),
+            "{}",
+            said[0]
+        );
+        assert!(
+            said[1].starts_with("You have 2 seats of")
+                && said[1].ends_with("You can give back seats that you hold."),
+            "{}",
+            said[1]
+        );
     }
 }

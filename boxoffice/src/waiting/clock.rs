@@ -7,17 +7,22 @@ use std::{
 
 use time::OffsetDateTime;
 
-/// The database's time: set by each poll, and continued by a monotonic clock. Reading it takes no lock.
+/// The database's time: set by each poll, and continued by a monotonic clock. Reading it takes no
+/// lock.
 #[derive(Debug)]
 pub(crate) struct RoomClock {
     born: Instant,
-    /// The database's time at `born`, in nanoseconds since 1970 (until the year 2262). 0 before the first poll.
+    /// The database's time at `born`, in nanoseconds since 1970 (until the year 2262). 0 before the
+    /// first poll.
     offset: AtomicI64,
 }
 
 impl Default for RoomClock {
     fn default() -> Self {
-        Self { born: Instant::now(), offset: AtomicI64::new(0) }
+        Self {
+            born: Instant::now(),
+            offset: AtomicI64::new(0),
+        }
     }
 }
 
@@ -25,7 +30,9 @@ impl RoomClock {
     /// Sets the time: the database had the time `now` at the moment `heard`.
     pub fn set(&self, now: OffsetDateTime, heard: Instant) {
         let age = heard.saturating_duration_since(self.born).as_nanos();
-        let offset = i128::try_from(age).ok().and_then(|age| i64::try_from(now.unix_timestamp_nanos() - age).ok());
+        let offset = i128::try_from(age)
+            .ok()
+            .and_then(|age| i64::try_from(now.unix_timestamp_nanos() - age).ok());
         if let Some(offset) = offset {
             self.offset.store(offset, Ordering::Release);
         }

@@ -1,5 +1,5 @@
-//! The draw of a room: a server seals it, publishes its root, and computes every place. Any number of servers do the same work and get the same
-//! result.
+//! The draw of a room: a server seals it, publishes its root, and computes every place. Any number
+//! of servers do the same work and get the same result.
 
 use std::{
     sync::{Arc, OnceLock},
@@ -10,8 +10,8 @@ use bytes::Bytes;
 use domain::{
     EventId,
     waiting::{
-        Beacon, BeaconProof, BeaconValue, Closing, Commitment, DrawEntry, DrawKey, DrawNumber, DrawnPlaces, InclusionProof, MerkleTree,
-        PlacesHash, SEAL_AFTER_CLOSE, SealedEntries, Seed,
+        Beacon, BeaconProof, BeaconValue, Closing, Commitment, DrawEntry, DrawKey, DrawNumber,
+        DrawnPlaces, InclusionProof, MerkleTree, PlacesHash, SEAL_AFTER_CLOSE, SealedEntries, Seed,
     },
 };
 use store::{
@@ -57,12 +57,18 @@ pub(crate) struct SealedDraw {
 impl SealedDraw {
     fn new(entries: Vec<DrawEntry>) -> Self {
         let entries = SealedEntries::seal(entries);
-        Self { tree: MerkleTree::of(&entries), entries, lines: OnceLock::new() }
+        Self {
+            tree: MerkleTree::of(&entries),
+            entries,
+            lines: OnceLock::new(),
+        }
     }
 
     /// The entries, one on each line.
     pub fn lines(&self) -> Bytes {
-        self.lines.get_or_init(|| self.entries.to_lines().into()).clone()
+        self.lines
+            .get_or_init(|| self.entries.to_lines().into())
+            .clone()
     }
 
     /// The proof that an entry takes part. None if it does not.
@@ -79,7 +85,9 @@ pub(crate) async fn draw(waiting: Arc<WaitingRooms>, shutdown: CancellationToken
             () = shutdown.cancelled() => return,
         }
         for room in waiting.rooms() {
-            let Some(draw) = room.draw().filter(|draw| draw.drawn.is_none()) else { continue };
+            let Some(draw) = room.draw().filter(|draw| draw.drawn.is_none()) else {
+                continue;
+            };
             if let Err(error) = waiting.advance(&room, &draw).await {
                 tracing::warn!(%error, event = %room.event, draw = draw.row.draw, "could not advance a draw");
             }
@@ -92,15 +100,21 @@ impl WaitingRooms {
     async fn advance(&self, room: &LiveRoom, draw: &RoomDraw) -> Result<(), store::Error> {
         let (event, number) = (room.event, draw.row.draw);
         if draw.row.sealed_at.is_none() {
-            // If the opening has moved, the draw is void: only a new one can replace it, and the operator announces it.
+            // If the opening has moved, the draw is void: only a new one can replace it, and the
+            // operator announces it.
             let has_moved = draw.row.opens_at != room.row().on_sale_at;
-            if !has_moved && self.clock().now() >= draw.row.closes_at + SEAL_AFTER_CLOSE && draws::seal(self.pool(), event).await?.is_some()
+            if !has_moved
+                && self.clock().now() >= draw.row.closes_at + SEAL_AFTER_CLOSE
+                && draws::seal(self.pool(), event).await?.is_some()
             {
                 self.heard();
             }
             return Ok(());
         }
-        let is_late = draw.row.round_at.is_some_and(|value| self.clock().now() >= value);
+        let is_late = draw
+            .row
+            .round_at
+            .is_some_and(|value| self.clock().now() >= value);
         if draw.row.root.is_none() && is_late {
             // The draw is void: only a new one can replace it, and the operator announces it.
             return Ok(());
@@ -123,12 +137,23 @@ impl WaitingRooms {
                 return Ok(());
             }
             // If others could not recompute the draw, it gives no places.
-            Some(root) if *root != ours => return Err(store::Error::Corrupt(format!("draw {number} of event {event} has another root"))),
+            Some(root) if *root != ours => {
+                return Err(store::Error::Corrupt(format!(
+                    "draw {number} of event {event} has another root"
+                )));
+            }
             Some(_) => {}
         }
         match &draw.row.value {
             None if matches!(beacon_of(&draw.row)?, Beacon::None) => {
-                draws::set_value(self.pool(), event, number, None, &BeaconProof::None.value().0).await?;
+                draws::set_value(
+                    self.pool(),
+                    event,
+                    number,
+                    None,
+                    &BeaconProof::None.value().0,
+                )
+                .await?;
                 self.heard();
             }
             None => {}
@@ -136,10 +161,15 @@ impl WaitingRooms {
                 let key = key_of(&ours, value);
                 let drawn = tokio::task::spawn_blocking(move || {
                     let places = DrawnPlaces::draw(sealed.entries.clone(), key);
-                    DrawnHere { hash: places.hash(), places }
+                    DrawnHere {
+                        hash: places.hash(),
+                        places,
+                    }
                 })
                 .await;
-                let drawn = Arc::new(drawn.map_err(|fault| store::Error::Corrupt(format!("a draw that did not end: {fault}")))?);
+                let drawn = Arc::new(drawn.map_err(|fault| {
+                    store::Error::Corrupt(format!("a draw that did not end: {fault}"))
+                })?);
                 room.update_draw(number, |draw| draw.drawn = Some(drawn));
             }
         }
@@ -160,16 +190,34 @@ async fn read(pool: &Pool, event: EventId, draw: u8) -> Result<SealedDraw, store
 }
 
 fn root_of(event: EventId, row: &DrawRow, sealed: &SealedDraw) -> Result<DrawRoot, store::Error> {
-    let number = DrawNumber::new(row.draw).ok_or_else(|| store::Error::Corrupt("a draw without a number".to_owned()))?;
+    let number = DrawNumber::new(row.draw)
+        .ok_or_else(|| store::Error::Corrupt("a draw without a number".to_owned()))?;
     let (count, root) = (sealed.entries.count(), sealed.tree.root());
-    let closing = Closing::of(event, number, Commitment(row.commitment), &beacon_of(row)?, count, root);
-    Ok(DrawRoot { count, root: root.0, closing: closing.0 })
+    let closing = Closing::of(
+        event,
+        number,
+        Commitment(row.commitment),
+        &beacon_of(row)?,
+        count,
+        root,
+    );
+    Ok(DrawRoot {
+        count,
+        root: root.0,
+        closing: closing.0,
+    })
 }
 
 pub(super) fn beacon_of(row: &DrawRow) -> Result<Beacon, store::Error> {
-    row.beacon.parse().map_err(|_| store::Error::Corrupt(format!("the beacon `{}`", row.beacon)))
+    row.beacon
+        .parse()
+        .map_err(|_| store::Error::Corrupt(format!("the beacon `{}`", row.beacon)))
 }
 
 pub(super) fn key_of(root: &DrawRoot, value: &DrawValue) -> DrawKey {
-    DrawKey::of(&Seed(value.seed), Closing(root.closing), BeaconValue(value.value))
+    DrawKey::of(
+        &Seed(value.seed),
+        Closing(root.closing),
+        BeaconValue(value.value),
+    )
 }

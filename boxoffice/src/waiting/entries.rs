@@ -1,4 +1,5 @@
-//! The fans who joined at this server, in memory, and the task that writes new entries every second.
+//! The fans who joined at this server, in memory, and the task that writes new entries every
+//! second.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,7 +19,8 @@ use crate::{
 /// How often new entries are written.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// The most fans of one line in a server's memory, which takes some 100 MB. Beyond it, nobody can join.
+/// The most fans of one line in a server's memory, which takes some 100 MB. Beyond it, nobody can
+/// join.
 const MOST: usize = 1_000_000;
 
 /// A fan without proof of work counts as this many entries in the limit of an address.
@@ -44,9 +46,17 @@ impl Entries {
         self.of(draw).known.contains(&entry)
     }
 
-    /// Adds a fan; a repeat changes nothing. `is_drawn` says whether the entry takes part in the draw. `from` is the fan's address with its
-    /// limit of entries, and `counts` is the number of entries that this one counts as.
-    pub fn join(&self, draw: u8, entry: DrawEntry, is_drawn: bool, from: Option<Holder>, counts: u32) -> Result<(), Refusal> {
+    /// Adds a fan; a repeat changes nothing. `is_drawn` says whether the entry takes part in the
+    /// draw. `from` is the fan's address with its limit of entries, and `counts` is the number of
+    /// entries that this one counts as.
+    pub fn join(
+        &self,
+        draw: u8,
+        entry: DrawEntry,
+        is_drawn: bool,
+        from: Option<Holder>,
+        counts: u32,
+    ) -> Result<(), Refusal> {
         let mut book = self.of(draw);
         // A fan who joins a draw that has become void registers for the next one.
         if book.known.contains(&entry) || book.draw != draw {
@@ -56,7 +66,10 @@ impl Entries {
             return Err(Refusal::Busy);
         }
         let networks: Vec<(Network, u32)> = from.into_iter().flat_map(Holder::networks).collect();
-        if let Some((_, limit)) = networks.iter().find(|(network, limit)| book.networks.get(network).is_some_and(|has| has >= limit)) {
+        if let Some((_, limit)) = networks
+            .iter()
+            .find(|(network, limit)| book.networks.get(network).is_some_and(|has| has >= limit))
+        {
             return Err(Refusal::AddressLimit { limit: *limit });
         }
         for (network, _) in networks {
@@ -75,7 +88,8 @@ impl Entries {
         }
     }
 
-    /// Forgets the fans of a line that is over, so that the next line starts from zero. Unwritten entries stay.
+    /// Forgets the fans of a line that is over, so that the next line starts from zero. Unwritten
+    /// entries stay.
     pub fn clear(&self) {
         let mut book = self.lock();
         (book.known, book.networks) = Default::default();
@@ -97,7 +111,10 @@ impl Entries {
     fn of(&self, draw: u8) -> MutexGuard<'_, EntryBook> {
         let mut book = self.lock();
         if book.draw < draw {
-            *book = EntryBook { draw, ..EntryBook::default() };
+            *book = EntryBook {
+                draw,
+                ..EntryBook::default()
+            };
         }
         book
     }
@@ -139,9 +156,13 @@ impl WaitingRooms {
                 continue;
             }
             match store::waiting::entries::enter(self.pool(), room.event, draw, &fresh).await {
-                Ok(true) => metrics::counter!("frontrow_queue_entries_total").increment(fresh.len() as u64),
+                Ok(true) => {
+                    metrics::counter!("frontrow_queue_entries_total").increment(fresh.len() as u64)
+                }
                 // Their fans get places at the end of the line.
-                Ok(false) => tracing::info!(event = %room.event, draw, entries = fresh.len(), "these entries came after the seal"),
+                Ok(false) => {
+                    tracing::info!(event = %room.event, draw, entries = fresh.len(), "these entries came after the seal")
+                }
                 Err(error) => {
                     tracing::warn!(%error, event = %room.event, "could not write entries; they are kept");
                     room.entries.put_back(draw, fresh);
@@ -166,32 +187,47 @@ mod tests {
         for number in [1, 1, 2, 2] {
             join(number, at("1.2.3.4")).expect("joins");
         }
-        assert!(matches!(join(3, at("1.2.3.4")), Err(Refusal::AddressLimit { limit: 2 })));
+        assert!(matches!(
+            join(3, at("1.2.3.4")),
+            Err(Refusal::AddressLimit { limit: 2 })
+        ));
         join(1, at("1.2.3.4")).expect("joined already");
         join(3, at("1.2.3.5")).expect("another address");
         join(4, None).expect("an address that is not limited");
         // A fan who joined at another server is in, whatever the address.
         entries.register(1, DrawEntry([5; 16]));
         entries.register(1, DrawEntry([1; 16]));
-        assert_eq!(entries.take(), (1, vec![[1; 16], [2; 16], [3; 16], [4; 16], [5; 16]]));
+        assert_eq!(
+            entries.take(),
+            (1, vec![[1; 16], [2; 16], [3; 16], [4; 16], [5; 16]])
+        );
         assert_eq!(entries.take(), (1, vec![]));
     }
 
     #[test]
     fn an_entry_without_work_counts_as_ten_of_its_address() {
-        let (entries, from) = (Entries::default(), Some(Holder::new([1, 2, 3, 4].into(), 12)));
-        let join = |number: u8, counts| entries.join(1, DrawEntry([number; 16]), true, from, counts);
+        let (entries, from) = (
+            Entries::default(),
+            Some(Holder::new([1, 2, 3, 4].into(), 12)),
+        );
+        let join =
+            |number: u8, counts| entries.join(1, DrawEntry([number; 16]), true, from, counts);
         join(1, 1).expect("joins");
         join(2, WITHOUT_WORK).expect("joins");
         join(3, 1).expect("the twelfth");
-        assert!(matches!(join(4, 1), Err(Refusal::AddressLimit { limit: 12 })));
+        assert!(matches!(
+            join(4, 1),
+            Err(Refusal::AddressLimit { limit: 12 })
+        ));
         assert!(entries.has(1, DrawEntry([2; 16])) && !entries.has(1, DrawEntry([4; 16])));
     }
 
     #[test]
     fn the_next_draw_begins_without_entries() {
         let entries = Entries::default();
-        entries.join(1, DrawEntry([1; 16]), true, at("1.2.3.4"), 1).expect("joins");
+        entries
+            .join(1, DrawEntry([1; 16]), true, at("1.2.3.4"), 1)
+            .expect("joins");
         entries.register(2, DrawEntry([1; 16]));
         assert_eq!(entries.take(), (2, vec![[1; 16]]));
     }

@@ -1,4 +1,5 @@
-//! Fetches drand's rounds from public addresses. Anybody can post a round too, so a shop without internet access can draw.
+//! Fetches drand's rounds from public addresses. Anybody can post a round too, so a shop without
+//! internet access can draw.
 
 use std::time::Duration;
 
@@ -28,9 +29,13 @@ struct PublishedRound {
     signature: RoundSignature,
 }
 
-/// Fetches the rounds that draws wait for, until the shutdown. Each address is a base address of drand's HTTP API, such as
-/// `https://api.drand.sh`.
-pub(crate) async fn fetch_rounds(office: BoxOffice, addresses: Vec<String>, shutdown: CancellationToken) -> Result<(), reqwest::Error> {
+/// Fetches the rounds that draws wait for, until the shutdown. Each address is a base address of
+/// drand's HTTP API, such as `https://api.drand.sh`.
+pub(crate) async fn fetch_rounds(
+    office: BoxOffice,
+    addresses: Vec<String>,
+    shutdown: CancellationToken,
+) -> Result<(), reqwest::Error> {
     let client = Client::builder().timeout(DEADLINE).build()?;
     loop {
         tokio::select! {
@@ -44,21 +49,39 @@ pub(crate) async fn fetch_rounds(office: BoxOffice, addresses: Vec<String>, shut
                     () = shutdown.cancelled() => return Ok(()),
                 };
                 let posted = match fetched {
-                    Ok(signature) => office.take_round(event, signature, false).await.map_err(|refusal| refusal.to_string()),
+                    Ok(signature) => office
+                        .take_round(event, signature, false)
+                        .await
+                        .map_err(|refusal| refusal.to_string()),
                     Err(fault) => Err(fault),
                 };
                 match posted {
                     Ok(()) => break,
-                    Err(fault) => tracing::warn!(%event, round = round.round, address, fault, "could not fetch the round of a draw"),
+                    Err(fault) => {
+                        tracing::warn!(%event, round = round.round, address, fault, "could not fetch the round of a draw")
+                    }
                 }
             }
         }
     }
 }
 
-async fn fetch(client: &Client, address: &str, round: DrandRound) -> Result<RoundSignature, String> {
-    let address = format!("{}/{}/public/{}", address.trim_end_matches('/'), round.chain, round.round);
-    let answer = client.get(address).send().await.and_then(Response::error_for_status);
+async fn fetch(
+    client: &Client,
+    address: &str,
+    round: DrandRound,
+) -> Result<RoundSignature, String> {
+    let address = format!(
+        "{}/{}/public/{}",
+        address.trim_end_matches('/'),
+        round.chain,
+        round.round
+    );
+    let answer = client
+        .get(address)
+        .send()
+        .await
+        .and_then(Response::error_for_status);
     let mut answer = answer.map_err(|fault| fault.to_string())?;
     let mut body = Vec::new();
     while let Some(part) = answer.chunk().await.map_err(|fault| fault.to_string())? {
@@ -67,7 +90,8 @@ async fn fetch(client: &Client, address: &str, round: DrandRound) -> Result<Roun
             return Err(format!("the answer has more than {LONGEST} bytes"));
         }
     }
-    let published: PublishedRound = serde_json::from_slice(&body).map_err(|fault| fault.to_string())?;
+    let published: PublishedRound =
+        serde_json::from_slice(&body).map_err(|fault| fault.to_string())?;
     Ok(published.signature)
 }
 
@@ -75,10 +99,17 @@ impl WaitingRooms {
     /// The due rounds that draws wait for.
     fn awaited_rounds(&self) -> Vec<(EventId, DrandRound)> {
         let awaited = self.rooms().into_iter().filter_map(|room| {
-            let draw = room.draw().filter(|draw| draw.row.root.is_some() && draw.row.value.is_none())?;
-            let is_due = draw.row.round_at.is_some_and(|moment| self.clock().now() >= moment);
+            let draw = room
+                .draw()
+                .filter(|draw| draw.row.root.is_some() && draw.row.value.is_none())?;
+            let is_due = draw
+                .row
+                .round_at
+                .is_some_and(|moment| self.clock().now() >= moment);
             match beacon_of(&draw.row) {
-                Ok(Beacon::Drand(round)) if is_due && round.chain == self.chain().hash => Some((room.event, round)),
+                Ok(Beacon::Drand(round)) if is_due && round.chain == self.chain().hash => {
+                    Some((room.event, round))
+                }
                 _ => None,
             }
         });
@@ -98,7 +129,8 @@ mod tests {
 
     use super::*;
 
-    /// An address that answers one request with this body. Returns the address, and a task with the received request.
+    /// An address that answers one request with this body. Returns the address, and a task with the
+    /// received request.
     async fn answering(body: String) -> (String, tokio::task::JoinHandle<String>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}/", listener.local_addr().expect("an address"));
@@ -106,7 +138,10 @@ mod tests {
             let (mut stream, _) = listener.accept().await.expect("a request");
             let mut request = [0; 2_048];
             let read = stream.read(&mut request).await.expect("a request");
-            let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                body.len()
+            );
             // A client that has read enough may close the connection.
             let _ = stream.write_all(answer.as_bytes()).await;
             String::from_utf8_lossy(&request[..read]).into_owned()
@@ -115,22 +150,41 @@ mod tests {
     }
 
     fn round() -> DrandRound {
-        DrandRound { chain: DrandChain::QUICKNET.hash, round: NonZeroU64::new(657_413).expect("a round") }
+        DrandRound {
+            chain: DrandChain::QUICKNET.hash,
+            round: NonZeroU64::new(657_413).expect("a round"),
+        }
     }
 
     #[tokio::test]
     async fn a_round_is_read_from_its_public_address() {
         let signature = RoundSignature([7; 48]);
-        let (address, request) = answering(format!(r#"{{"round":657413,"randomness":"00","signature":"{signature}"}}"#)).await;
-        assert_eq!(fetch(&Client::new(), &address, round()).await, Ok(signature));
+        let (address, request) = answering(format!(
+            r#"{{"round":657413,"randomness":"00","signature":"{signature}"}}"#
+        ))
+        .await;
+        assert_eq!(
+            fetch(&Client::new(), &address, round()).await,
+            Ok(signature)
+        );
         let request = request.await.expect("a request");
-        assert!(request.starts_with(&format!("GET /{}/public/657413 ", DrandChain::QUICKNET.hash)), "{request}");
+        assert!(
+            request.starts_with(&format!(
+                "GET /{}/public/657413 ",
+                DrandChain::QUICKNET.hash
+            )),
+            "{request}"
+        );
     }
 
     #[tokio::test]
     async fn an_answer_that_is_too_long_or_no_round_is_refused() {
         let (address, _request) = answering(" ".repeat(LONGEST + 1)).await;
-        assert!(fetch(&Client::new(), &address, round()).await.is_err_and(|fault| fault.contains("more than 4096 bytes")));
+        assert!(
+            fetch(&Client::new(), &address, round())
+                .await
+                .is_err_and(|fault| fault.contains("more than 4096 bytes"))
+        );
         let (address, _request) = answering("{}".to_owned()).await;
         assert!(fetch(&Client::new(), &address, round()).await.is_err());
     }

@@ -1,4 +1,5 @@
-//! The gate before the sale desks: which events need a pass. Every hold checks it, so it takes no lock.
+//! The gate before the sale desks: which events need a pass. Every hold checks it, so it takes no
+//! lock.
 
 use std::{
     cell::RefCell,
@@ -26,8 +27,8 @@ struct SeenGates {
     closed: Arc<HashSet<EventId>>,
 }
 
-/// The events that need a pass. The set is replaced as a whole. Each thread keeps the last set it saw, and reads a new one only if the version
-/// has changed.
+/// The events that need a pass. The set is replaced as a whole. Each thread keeps the last set it
+/// saw, and reads a new one only if the version has changed.
 #[derive(Debug)]
 pub(crate) struct Gates {
     number: u64,
@@ -37,19 +38,32 @@ pub(crate) struct Gates {
 
 impl Default for Gates {
     fn default() -> Self {
-        Self { number: GATES.fetch_add(1, Ordering::Relaxed), version: AtomicU64::new(0), closed: RwLock::default() }
+        Self {
+            number: GATES.fetch_add(1, Ordering::Relaxed),
+            version: AtomicU64::new(0),
+            closed: RwLock::default(),
+        }
     }
 }
 
 impl Gates {
     /// Whether holds of this event need a pass.
     pub fn is_closed(&self, event: EventId) -> bool {
-        // The version is read before the set: then a set may be newer than its version and be read once more, but it is never older.
+        // The version is read before the set: then a set may be newer than its version and be read
+        // once more, but it is never older.
         let version = self.version.load(Ordering::Acquire);
         SEEN.with_borrow_mut(|seen| {
             if (seen.gates, seen.version) != (self.number, version) {
-                let closed = self.closed.read().unwrap_or_else(PoisonError::into_inner).clone();
-                *seen = SeenGates { gates: self.number, version, closed };
+                let closed = self
+                    .closed
+                    .read()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .clone();
+                *seen = SeenGates {
+                    gates: self.number,
+                    version,
+                    closed,
+                };
             }
             seen.closed.contains(&event)
         })

@@ -1,4 +1,5 @@
-//! The secrets of all waiting rooms. All servers of a database share them, so that each reads the tokens of the others.
+//! The secrets of all waiting rooms. All servers of a database share them, so that each reads the
+//! tokens of the others.
 
 use domain::waiting::{EntryKey, PassKey, TokenKey};
 use store::Pool;
@@ -27,5 +28,7 @@ impl LineKeys {
 
 async fn key(pool: &Pool, name: &str) -> Result<[u8; BYTES], store::Error> {
     let bytes = store::secrets::load_or_create(pool, name, BYTES).await?;
-    bytes.try_into().map_err(|_| store::Error::Corrupt(format!("the secret {name} is not a key")))
+    bytes
+        .try_into()
+        .map_err(|_| store::Error::Corrupt(format!("the secret {name} is not a key")))
 }

@@ -1,5 +1,5 @@
-//! Passes that fans gave back. A signed pass contains its end, but not that it was given back: only the database and the server that received it
-//! know. Other servers accept the pass until its end.
+//! Passes that fans gave back. A signed pass contains its end, but not that it was given back: only
+//! the database and the server that received it know. Other servers accept the pass until its end.
 
 use std::{
     collections::HashMap,
@@ -39,7 +39,12 @@ impl LeftPasses {
 
     /// Whether the pass of this place was given back.
     pub fn has(&self, event: EventId, place: i64) -> bool {
-        self.any.load(Ordering::Acquire) && self.passes.read().unwrap_or_else(PoisonError::into_inner).contains_key(&(event, place))
+        self.any.load(Ordering::Acquire)
+            && self
+                .passes
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .contains_key(&(event, place))
     }
 }
 
@@ -52,7 +57,10 @@ mod tests {
     const NOW: OffsetDateTime = datetime!(2027-01-31 18:30:00 UTC);
 
     fn terms(place: i64, lasts: i64) -> PassTerms {
-        PassTerms { place, until: NOW + Duration::seconds(lasts) }
+        PassTerms {
+            place,
+            until: NOW + Duration::seconds(lasts),
+        }
     }
 
     #[test]
@@ -67,7 +75,11 @@ mod tests {
     fn the_memory_of_passes_has_a_limit_and_ended_passes_make_room() {
         let left = LeftPasses::default();
         for place in 0..MOST as i64 {
-            left.note(EventId(7), terms(place, if place == 0 { 1 } else { 60 }), NOW);
+            left.note(
+                EventId(7),
+                terms(place, if place == 0 { 1 } else { 60 }),
+                NOW,
+            );
         }
         let beyond = MOST as i64;
         left.note(EventId(7), terms(beyond, 60), NOW);

@@ -1,5 +1,5 @@
-//! The available seats at each price, for waiting fans. They are counted from the seats in this server's memory, so that a fan's request needs
-//! no statement.
+//! The available seats at each price, for waiting fans. They are counted from the seats in this
+//! server's memory, so that a fan's request needs no statement.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -53,7 +53,10 @@ impl BoxOffice {
 fn count(ranges: &[(u32, u32, PriceLevelId)], statuses: &PackedStatuses) -> LevelCounts {
     let mut left: BTreeMap<PriceLevelId, u32> = BTreeMap::new();
     for (first, last, level) in ranges {
-        let available: u32 = statuses.available_runs(*first..last.saturating_add(1)).map(|run| run.end - run.start).sum();
+        let available: u32 = statuses
+            .available_runs(*first..last.saturating_add(1))
+            .map(|run| run.end - run.start)
+            .sum();
         *left.entry(*level).or_default() += available;
     }
     left.into_iter().collect()
@@ -71,13 +74,21 @@ mod tests {
         let ranges = [(0, 9, stalls), (10, 19, balcony), (20, 24, stalls)];
         let mut statuses = PackedStatuses::new(25);
         assert_eq!(count(&ranges, &statuses), [(balcony, 10), (stalls, 15)]);
-        for (seat, status) in [(0, SeatStatus::Held), (24, SeatStatus::Sold), (12, SeatStatus::Blocked)] {
+        for (seat, status) in [
+            (0, SeatStatus::Held),
+            (24, SeatStatus::Sold),
+            (12, SeatStatus::Blocked),
+        ] {
             statuses.set(SeatNo(seat), status);
         }
         assert_eq!(count(&ranges, &statuses), [(balcony, 9), (stalls, 13)]);
         for seat in 10..20 {
             statuses.set(SeatNo(seat), SeatStatus::Sold);
         }
-        assert_eq!(count(&ranges, &statuses), [(balcony, 0), (stalls, 13)], "a level without seats is told too");
+        assert_eq!(
+            count(&ranges, &statuses),
+            [(balcony, 0), (stalls, 13)],
+            "a level without seats is told too"
+        );
     }
 }

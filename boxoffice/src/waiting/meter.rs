@@ -1,4 +1,5 @@
-//! Once a second every room calls its next places. Any number of servers try, and the database lets one do it.
+//! Once a second every room calls its next places. Any number of servers try, and the database lets
+//! one do it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -40,7 +41,9 @@ impl WaitingRooms {
             let (event, revision) = (room.event, row.revision);
             let has_changed = revision != room.row().revision;
             self.note_step(&room, row).await;
-            if has_changed && let Err(error) = notify::queue_changed(self.pool(), event, revision).await {
+            if has_changed
+                && let Err(error) = notify::queue_changed(self.pool(), event, revision).await
+            {
                 tracing::warn!(%error, %event, "could not notify other servers of a waiting room");
             }
         }

@@ -1,5 +1,5 @@
-//! The waiting rooms of this server: who may buy, who waits, and whose turn it is. All of it is read from the database each second. Every server
-//! would make the same decisions.
+//! The waiting rooms of this server: who may buy, who waits, and whose turn it is. All of it is
+//! read from the database each second. Every server would make the same decisions.
 //!
 //! Holds ask only `gate`. Fans join in `join`, and take their turns in `arrive`.
 
@@ -47,8 +47,13 @@ pub use self::{
     beacon::{is_chain_key, verify_round},
     join::WorkProof,
 };
-use self::{beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, left::LeftPasses, room::LiveRoom, seen::Signs};
-pub(crate) use self::{draw::draw, entries::flush, fetch::fetch_rounds, levels::count_levels, meter::step};
+use self::{
+    beacon::BeaconTurn, clock::RoomClock, gate::Gates, keys::LineKeys, left::LeftPasses,
+    room::LiveRoom, seen::Signs,
+};
+pub(crate) use self::{
+    draw::draw, entries::flush, fetch::fetch_rounds, levels::count_levels, meter::step,
+};
 use crate::{BoxOffice, Refusal};
 
 /// How often rooms are read.
@@ -69,7 +74,8 @@ pub(crate) enum Outside {
 /// All rooms of this server.
 #[derive(Debug)]
 pub(crate) struct WaitingRooms {
-    /// Connections for data in this server's memory, with a deadline so that no task keeps one for long.
+    /// Connections for data in this server's memory, with a deadline so that no task keeps one for
+    /// long.
     pool: Pool,
     keys: LineKeys,
     clock: RoomClock,
@@ -104,13 +110,21 @@ impl WaitingRooms {
         Ok(waiting)
     }
 
-    /// Whether a buyer may hold seats of an event: one look-up and a comparison of times, without a statement. It takes a lock only for a valid
-    /// pass, and only after some fan has left; that lock is written only when a fan leaves.
-    pub fn admit(&self, event: EventId, buyer: BuyerId, pass: Option<&Pass>) -> Result<(), Outside> {
+    /// Whether a buyer may hold seats of an event: one look-up and a comparison of times, without a
+    /// statement. It takes a lock only for a valid pass, and only after some fan has left; that
+    /// lock is written only when a fan leaves.
+    pub fn admit(
+        &self,
+        event: EventId,
+        buyer: BuyerId,
+        pass: Option<&Pass>,
+    ) -> Result<(), Outside> {
         if !self.gates.is_closed(event) {
             return Ok(());
         }
-        let pass = pass.filter(|pass| pass.event == event && pass.buyer == buyer).ok_or(Outside::NoPass)?;
+        let pass = pass
+            .filter(|pass| pass.event == event && pass.buyer == buyer)
+            .ok_or(Outside::NoPass)?;
         if pass.has_ended(self.clock.now()) || self.left.has(event, pass.place) {
             return Err(Outside::Ended);
         }
@@ -139,7 +153,10 @@ impl WaitingRooms {
     }
 
     fn map(&self) -> Arc<BTreeMap<EventId, Arc<LiveRoom>>> {
-        self.rooms.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.rooms
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn pool(&self) -> &Pool {
@@ -191,7 +208,10 @@ impl WaitingRooms {
             };
             map.insert(event, room);
         }
-        known.keys().filter(|event| !map.contains_key(*event)).for_each(|event| figures::forget(*event));
+        known
+            .keys()
+            .filter(|event| !map.contains_key(*event))
+            .for_each(|event| figures::forget(*event));
         *self.rooms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(map);
         self.close_gates();
         for room in self.rooms() {
@@ -207,7 +227,8 @@ impl WaitingRooms {
         self.read_more(room).await;
     }
 
-    /// Reads the data that is not in a room's row. A failure of one room does not affect the others.
+    /// Reads the data that is not in a room's row. A failure of one room does not affect the
+    /// others.
     async fn read_more(&self, room: &LiveRoom) {
         if let Err(error) = self.read_draw_and_holders(room).await {
             tracing::warn!(%error, event = %room.event, "could not read the draw or the holders of a waiting room");
@@ -229,12 +250,20 @@ impl WaitingRooms {
 
     fn close_gates(&self) {
         let map = self.map();
-        let closed = map.values().filter(|room| room.row().state != RoomState::Off);
+        let closed = map
+            .values()
+            .filter(|room| room.row().state != RoomState::Off);
         self.gates.set(closed.map(|room| room.event).collect());
     }
 
     fn note_silence(&self) {
-        if self.answered.lock().unwrap_or_else(PoisonError::into_inner).elapsed() >= SILENCE {
+        if self
+            .answered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .elapsed()
+            >= SILENCE
+        {
             for room in self.rooms() {
                 room.note_silence();
             }
@@ -264,17 +293,21 @@ impl BoxOffice {
         *self.waiting().chain()
     }
 
-    /// The answer to `queue/now`, serialised: the JSON of [`domain::waiting::LineNow`]. None if the event has no waiting room. Costs nothing.
+    /// The answer to `queue/now`, serialised: the JSON of [`domain::waiting::LineNow`]. None if the
+    /// event has no waiting room. Costs nothing.
     #[must_use]
     pub fn line_now(&self, event: EventId) -> Option<Bytes> {
         self.waiting().room(event).map(|room| room.shown().now)
     }
 
-    /// Whether an event has a waiting room that is on, whatever its state. An automatic one counts while it is open.
+    /// Whether an event has a waiting room that is on, whatever its state. An automatic one counts
+    /// while it is open.
     #[must_use]
     pub fn has_line(&self, event: EventId) -> bool {
         let is_on = |row: &RoomRow| row.mode == RoomMode::On || row.state != RoomState::Off;
-        self.waiting().room(event).is_some_and(|room| is_on(&room.row()))
+        self.waiting()
+            .room(event)
+            .is_some_and(|room| is_on(&room.row()))
     }
 
     /// Parses a pass of this session for this event. The hold checks whether it has ended.
@@ -291,8 +324,8 @@ impl BoxOffice {
         self.waiting().token(buyer, event, text).is_ok()
     }
 
-    /// Whether a buyer may hold seats of an event now: with a valid pass, or because nobody needs one. A buyer who shows a pass is noted as
-    /// seen. Costs nothing.
+    /// Whether a buyer may hold seats of an event now: with a valid pass, or because nobody needs
+    /// one. A buyer who shows a pass is noted as seen. Costs nothing.
     #[must_use]
     pub fn is_inside(&self, buyer: BuyerId, event: EventId, pass: Option<&Pass>) -> bool {
         self.waiting().admit(event, buyer, pass).is_ok()

@@ -1,4 +1,5 @@
-//! The places of fans who come after the draw, or without a draw. Servers lease them in blocks, so that one statement serves a crowd.
+//! The places of fans who come after the draw, or without a draw. Servers lease them in blocks, so
+//! that one statement serves a crowd.
 
 use std::{
     collections::HashMap,
@@ -10,7 +11,8 @@ use domain::{BuyerId, EventId, waiting::LinePlace};
 use store::{Pool, waiting::line};
 use tokio::sync::Mutex;
 
-/// A block is used for this long if another server has leased one since, so the order of arrival is exact to within this time.
+/// A block is used for this long if another server has leased one since, so the order of arrival is
+/// exact to within this time.
 const LASTS: Duration = Duration::from_secs(1);
 
 /// After a failed lease, no other lease is tried for this long.
@@ -37,12 +39,22 @@ struct Leased {
 }
 
 impl LatePlaces {
-    /// The place of a buyer: the next one, or the same as before. `next_place` is the next free place that the database showed last. None while
-    /// no places are available; the fan asks again.
-    pub async fn give(&self, pool: &Pool, event: EventId, draw: u8, next_place: i64, buyer: BuyerId) -> Option<LinePlace> {
+    /// The place of a buyer: the next one, or the same as before. `next_place` is the next free
+    /// place that the database showed last. None while no places are available; the fan asks again.
+    pub async fn give(
+        &self,
+        pool: &Pool,
+        event: EventId,
+        draw: u8,
+        next_place: i64,
+        buyer: BuyerId,
+    ) -> Option<LinePlace> {
         let mut leased = self.0.lock().await;
         if leased.draw != draw {
-            *leased = Leased { draw, ..Leased::default() };
+            *leased = Leased {
+                draw,
+                ..Leased::default()
+            };
         }
         if let Some(place) = leased.of.get(&buyer) {
             return Some(*place);
@@ -58,8 +70,9 @@ impl LatePlaces {
         Some(place)
     }
 
-    /// Forgets a buyer's place whose turn is over, so that the buyer's next place is a new one. A buyer who already has a later place keeps it,
-    /// so that a repeat with the old one changes nothing.
+    /// Forgets a buyer's place whose turn is over, so that the buyer's next place is a new one. A
+    /// buyer who already has a later place keeps it, so that a repeat with the old one changes
+    /// nothing.
     pub async fn forget(&self, buyer: BuyerId, ended: LinePlace) {
         let mut leased = self.0.lock().await;
         if leased.of.get(&buyer).is_some_and(|known| *known <= ended) {
@@ -73,8 +86,9 @@ impl Leased {
         self.since.is_none_or(|since| since.elapsed() > LASTS)
     }
 
-    /// Leases as many places as fans need in a second, at the rate of the last block, but at most twice the number given from it, because a few
-    /// fans may have emptied it at once. None if no places are available.
+    /// Leases as many places as fans need in a second, at the rate of the last block, but at most
+    /// twice the number given from it, because a few fans may have emptied it at once. None if no
+    /// places are available.
     async fn lease(&mut self, pool: &Pool, event: EventId) -> Option<()> {
         if self.failed.is_some_and(|failed| failed.elapsed() < RETRY) {
             return None;
@@ -83,9 +97,17 @@ impl Leased {
             let in_a_second = (f64::from(self.given) / since.elapsed().as_secs_f64()) as u32;
             in_a_second.min(self.given.saturating_mul(2))
         });
-        match line::lease(&pool.with_deadline(store::deadline::PROOF), event, self.draw, wanted).await {
+        match line::lease(
+            &pool.with_deadline(store::deadline::PROOF),
+            event,
+            self.draw,
+            wanted,
+        )
+        .await
+        {
             Ok(Some(block)) => {
-                (self.block, self.since, self.given, self.failed) = (block, Some(Instant::now()), 0, None);
+                (self.block, self.since, self.given, self.failed) =
+                    (block, Some(Instant::now()), 0, None);
                 Some(())
             }
             answer => {

@@ -1,11 +1,13 @@
-//! Signals from holds to the waiting rooms: which buyers showed a pass, and which desks are busy. Sending takes no lock and never waits.
+//! Signals from holds to the waiting rooms: which buyers showed a pass, and which desks are busy.
+//! Sending takes no lock and never waits.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::{BuyerId, EventId};
 use tokio::sync::{Mutex, mpsc};
 
-/// The most signals that wait for the next step. Further ones are lost; the buyer's next request signals again.
+/// The most signals that wait for the next step. Further ones are lost; the buyer's next request
+/// signals again.
 const CAPACITY: usize = 65_536;
 
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +34,10 @@ pub(crate) struct SeenHere {
 impl Default for Signs {
     fn default() -> Self {
         let (tell, told) = mpsc::channel(CAPACITY);
-        Self { tell, told: Mutex::new(told) }
+        Self {
+            tell,
+            told: Mutex::new(told),
+        }
     }
 }
 

@@ -8,25 +8,42 @@ use crate::hall::{Hall, wish};
 
 #[test]
 fn the_middle_of_the_first_row_is_best() {
-    assert_eq!(Hall::draw(&["..........", ".........."]).best(4), ["...####...", ".........."]);
+    assert_eq!(
+        Hall::draw(&["..........", ".........."]).best(4),
+        ["...####...", ".........."]
+    );
 }
 
 #[test]
 fn the_lower_numbers_are_chosen_among_equally_good_seats() {
-    assert_eq!(Hall::draw(&["....", "...."]).best(1), ["#...", "...."], "in the middle it would leave the first seat to nobody");
+    assert_eq!(
+        Hall::draw(&["....", "...."]).best(1),
+        ["#...", "...."],
+        "in the middle it would leave the first seat to nobody"
+    );
     assert_eq!(Hall::draw(&[".....xx....."]).best(2), ["...##xx....."]);
 }
 
 #[test]
 fn a_little_further_back_beats_far_to_the_side() {
     let hall = Hall::draw(&["......xxxxxxxx......", "...................."]);
-    assert_eq!(hall.best(2), ["......xxxxxxxx......", ".........##........."]);
+    assert_eq!(
+        hall.best(2),
+        ["......xxxxxxxx......", ".........##........."]
+    );
 }
 
 #[test]
 fn seats_together_further_back_beat_separate_seats_in_front() {
-    let hall = Hall::draw(&["..x..x..", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "..x...x."]);
-    assert_eq!(hall.best(3), ["..x..x..", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "..x###x."]);
+    let hall = Hall::draw(&[
+        "..x..x..", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "..x...x.",
+    ]);
+    assert_eq!(
+        hall.best(3),
+        [
+            "..x..x..", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx", "..x###x."
+        ]
+    );
 }
 
 #[test]
@@ -37,10 +54,18 @@ fn a_party_never_sits_across_an_aisle() {
 
 #[test]
 fn no_seat_becomes_an_orphan_if_a_similar_choice_leaves_none() {
-    assert_eq!(Hall::draw(&["xx...xx", "x....xx"]).best(2), ["xx...xx", "x..##xx"]);
+    assert_eq!(
+        Hall::draw(&["xx...xx", "x....xx"]).best(2),
+        ["xx...xx", "x..##xx"]
+    );
     // Three rows further back is a similar choice, five rows are not.
-    assert_eq!(Hall::draw(&["x...x", "xxxxx", "xxxxx", "x..xx"]).best(2), ["x...x", "xxxxx", "xxxxx", "x##xx"]);
-    let far = ["x...x", "xxxxx", "xxxxx", "xxxxx", "xxxxx", "xxxxx", "x..xx"];
+    assert_eq!(
+        Hall::draw(&["x...x", "xxxxx", "xxxxx", "x..xx"]).best(2),
+        ["x...x", "xxxxx", "xxxxx", "x##xx"]
+    );
+    let far = [
+        "x...x", "xxxxx", "xxxxx", "xxxxx", "xxxxx", "xxxxx", "x..xx",
+    ];
     assert_eq!(Hall::draw(&far).best(2)[0], "x##.x");
 }
 
@@ -58,8 +83,15 @@ fn a_party_that_must_split_stays_in_one_row_if_possible() {
 
 #[test]
 fn a_party_over_several_rows_uses_the_fewest_rows_near_each_other() {
-    let hall = Hall::draw(&["x.xxxx", "xxxxxx", "xxxxxx", "..xxxx", "...xxx", "xxxxxx", "xxxx.."]);
-    assert_eq!(hall.best(5), ["x.xxxx", "xxxxxx", "xxxxxx", "##xxxx", "###xxx", "xxxxxx", "xxxx.."]);
+    let hall = Hall::draw(&[
+        "x.xxxx", "xxxxxx", "xxxxxx", "..xxxx", "...xxx", "xxxxxx", "xxxx..",
+    ]);
+    assert_eq!(
+        hall.best(5),
+        [
+            "x.xxxx", "xxxxxx", "xxxxxx", "##xxxx", "###xxx", "xxxxxx", "xxxx.."
+        ]
+    );
 }
 
 #[test]
@@ -67,7 +99,11 @@ fn nobody_sits_alone_if_another_split_over_as_many_rows_avoids_it() {
     assert_eq!(Hall::draw(&["...xx", "xxx..", "...xx"]).best(4)[1], "xxx##");
     let hall = Hall::draw(&["x...x", "xx.xx", "xx..x"]);
     let shown = hall.best(4);
-    assert_eq!((shown[0].matches('#').count(), shown[2].matches('#').count()), (2, 2), "{shown:?}");
+    assert_eq!(
+        (shown[0].matches('#').count(), shown[2].matches('#').count()),
+        (2, 2),
+        "{shown:?}"
+    );
     // The same holds within one row.
     assert_eq!(Hall::draw(&["..x.x..xx"]).best(4), ["##x.x##xx"]);
 }
@@ -75,42 +111,78 @@ fn nobody_sits_alone_if_another_split_over_as_many_rows_avoids_it() {
 #[test]
 fn a_party_with_only_separate_seats_sits_as_near_together_as_possible() {
     let hall = Hall::draw(&[".xxxxxxx", "xxxxxxxx", "xxxx.xxx", "xxx.xxxx", "xxxxxx.x"]);
-    assert_eq!(hall.best(3), [".xxxxxxx", "xxxxxxxx", "xxxx#xxx", "xxx#xxxx", "xxxxxx#x"]);
+    assert_eq!(
+        hall.best(3),
+        [".xxxxxxx", "xxxxxxxx", "xxxx#xxx", "xxx#xxxx", "xxxxxx#x"]
+    );
 }
 
 #[test]
 fn a_wish_for_a_section_or_price_level_is_respected() {
-    let hall =
-        Hall::draw_priced(&["=Stalls", "......", "......", "=Balcony", "......"], |row, seat| if row == 1 && seat < 3 { 2 } else { 1 });
-    let balcony = BestAvailable { section: Some("Balcony".to_owned()), ..wish(2) };
+    let hall = Hall::draw_priced(
+        &["=Stalls", "......", "......", "=Balcony", "......"],
+        |row, seat| if row == 1 && seat < 3 { 2 } else { 1 },
+    );
+    let balcony = BestAvailable {
+        section: Some("Balcony".to_owned()),
+        ..wish(2)
+    };
     assert_eq!(hall.choose(&balcony), ["......", "......", "..##.."]);
-    let cheap = BestAvailable { price_level: Some(PriceLevelId(2)), ..wish(2) };
+    let cheap = BestAvailable {
+        price_level: Some(PriceLevelId(2)),
+        ..wish(2)
+    };
     assert_eq!(hall.choose(&cheap), ["......", "##....", "......"]);
-    let nowhere = BestAvailable { price_level: Some(PriceLevelId(2)), ..balcony };
+    let nowhere = BestAvailable {
+        price_level: Some(PriceLevelId(2)),
+        ..balcony
+    };
     assert_eq!(hall.choose(&nowhere), [""; 0]);
-    assert_eq!(hall.choose(&BestAvailable { section: Some("Attic".to_owned()), ..wish(1) }), [""; 0]);
+    assert_eq!(
+        hall.choose(&BestAvailable {
+            section: Some("Attic".to_owned()),
+            ..wish(1)
+        }),
+        [""; 0]
+    );
 }
 
 #[test]
 fn a_seat_left_beside_seats_of_another_price_is_no_orphan() {
     // Three seats have the requested price, but the row continues at another.
-    let hall = Hall::draw_priced(&["xx......", "........"], |row, seat| if row == 0 && seat < 5 { 2 } else { 1 });
-    let cheap = BestAvailable { price_level: Some(PriceLevelId(2)), ..wish(2) };
+    let hall = Hall::draw_priced(&["xx......", "........"], |row, seat| {
+        if row == 0 && seat < 5 { 2 } else { 1 }
+    });
+    let cheap = BestAvailable {
+        price_level: Some(PriceLevelId(2)),
+        ..wish(2)
+    };
     assert_eq!(hall.choose(&cheap), ["xx##....", "........"]);
 }
 
 #[test]
 fn wheelchair_places_go_only_to_accessible_wishes_with_the_companions_beside_them() {
     let hall = Hall::draw(&["wc..cw", "......"]);
-    let accessible = |quantity| BestAvailable { accessible: Some(true), ..wish(quantity) };
+    let accessible = |quantity| BestAvailable {
+        accessible: Some(true),
+        ..wish(quantity)
+    };
     assert_eq!(hall.best(2), ["wc##cw", "......"]);
-    assert_eq!(hall.choose(&accessible(1)), ["#c..cw", "......"], "never a companion's place without a wheelchair");
+    assert_eq!(
+        hall.choose(&accessible(1)),
+        ["#c..cw", "......"],
+        "never a companion's place without a wheelchair"
+    );
     assert_eq!(hall.choose(&accessible(2)), ["##..cw", "......"]);
     assert_eq!(hall.choose(&accessible(4)), ["##..##", "......"]);
     assert_eq!(hall.choose(&accessible(5)), [""; 0]);
     assert_eq!(hall.best(9), [""; 0], "nobody else is given one");
     let companions = Hall::draw(&["xc", "cx"]);
-    assert_eq!(companions.choose(&accessible(1)), [""; 0], "a companion's place alone is of no use");
+    assert_eq!(
+        companions.choose(&accessible(1)),
+        [""; 0],
+        "a companion's place alone is of no use"
+    );
 }
 
 #[test]
@@ -119,7 +191,11 @@ fn finds_nothing_only_if_there_are_too_few_seats() {
     assert_eq!(hall.best(3), ["x#x#", "#xxx"]);
     assert_eq!(hall.best(4), [""; 0]);
     assert_eq!(hall.best(0), [""; 0]);
-    assert_eq!(Hall::draw(&["............"]).best(11), [""; 0], "more than a booking may have");
+    assert_eq!(
+        Hall::draw(&["............"]).best(11),
+        [""; 0],
+        "more than a booking may have"
+    );
 }
 
 #[test]
@@ -128,11 +204,18 @@ fn a_thousand_buyers_get_a_thousand_seats_until_none_are_left() {
     let mut hall = Hall::draw(&[row; 60]);
     let mut taken = HashSet::new();
     for asker in 0..1_000 {
-        let seats = best_available(&hall.plan, &hall.statuses, &wish(1 + asker % 4)).unwrap_or_default();
+        let seats =
+            best_available(&hall.plan, &hall.statuses, &wish(1 + asker % 4)).unwrap_or_default();
         let left = 2_400 - taken.len();
-        assert!(!seats.is_empty() || left < 1 + asker as usize % 4, "asker {asker} gets nothing of {left}");
+        assert!(
+            !seats.is_empty() || left < 1 + asker as usize % 4,
+            "asker {asker} gets nothing of {left}"
+        );
         for seat in seats {
-            assert!(hall.statuses.set(seat, SeatStatus::Held), "seat {seat} was promised before");
+            assert!(
+                hall.statuses.set(seat, SeatStatus::Held),
+                "seat {seat} was promised before"
+            );
             taken.insert(seat);
         }
     }

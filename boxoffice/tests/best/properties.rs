@@ -18,72 +18,131 @@ const ROUNDING: f64 = 2.0;
 /// Above this number of seats there are too many choices to examine each.
 const MANY: usize = 16;
 
-/// One to five rows of up to nine places in one or two sections, with this share of sold seats in ten, and two price levels.
+/// One to five rows of up to nine places in one or two sections, with this share of sold seats in
+/// ten, and two price levels.
 fn halls(sold: u32) -> impl Strategy<Value = Hall> {
     let place = prop_oneof![10 - sold => Just("."), sold => Just("x"), 1 => Just("w"), 1 => Just("c"), 1 => Just("|.")];
-    let row = prop::collection::vec(place, 1..10).prop_map(|row| row.concat().trim_start_matches('|').to_owned());
-    (prop::collection::vec(row, 1..6), any::<bool>(), 0_usize..10, 0_usize..6).prop_map(|(mut rows, parted, seat, row)| {
-        if parted {
-            rows.insert(rows.len() / 2, "=Circle".to_owned());
-            rows.insert(0, "=Stalls".to_owned());
-        }
-        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        Hall::draw_priced(&rows, |of, at| if of >= row || at >= seat { 2 } else { 1 })
-    })
+    let row = prop::collection::vec(place, 1..10)
+        .prop_map(|row| row.concat().trim_start_matches('|').to_owned());
+    (
+        prop::collection::vec(row, 1..6),
+        any::<bool>(),
+        0_usize..10,
+        0_usize..6,
+    )
+        .prop_map(|(mut rows, parted, seat, row)| {
+            if parted {
+                rows.insert(rows.len() / 2, "=Circle".to_owned());
+                rows.insert(0, "=Stalls".to_owned());
+            }
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            Hall::draw_priced(&rows, |of, at| if of >= row || at >= seat { 2 } else { 1 })
+        })
 }
 
 fn wishes() -> impl Strategy<Value = BestAvailable> {
-    let section = prop::option::weighted(0.2, prop_oneof![Just("Stalls".to_owned()), Just("Circle".to_owned())]);
+    let section = prop::option::weighted(
+        0.2,
+        prop_oneof![Just("Stalls".to_owned()), Just("Circle".to_owned())],
+    );
     let level = prop::option::weighted(0.3, (1..=2).prop_map(PriceLevelId));
     let accessible = prop::option::weighted(0.3, any::<bool>());
-    (1_u32..7, section, level, accessible).prop_map(|(quantity, section, price_level, accessible)| BestAvailable {
-        quantity,
-        section,
-        price_level,
-        accessible,
-    })
+    (1_u32..7, section, level, accessible).prop_map(
+        |(quantity, section, price_level, accessible)| BestAvailable {
+            quantity,
+            section,
+            price_level,
+            accessible,
+        },
+    )
 }
 
 /// Checks the best seats for a wish.
 fn check(hall: &Hall, wish: &BestAvailable) -> Result<(), TestCaseError> {
-    let model = Model { plan: &hall.plan, statuses: &hall.statuses };
+    let model = Model {
+        plan: &hall.plan,
+        statuses: &hall.statuses,
+    };
     let fitting = model.fitting(wish);
     let quantity = wish.quantity as usize;
     let wheelchair = |seat: &SeatNo| hall.plan.index.seat(*seat).expect("a seat").accessible();
     let accessible = wish.accessible == Some(true);
     // A companion's seat is only useful beside a wheelchair place.
-    let of_use: Vec<SeatNo> =
-        model.groups(&fitting).into_iter().filter(|group| !accessible || group.iter().any(wheelchair)).flatten().copied().collect();
+    let of_use: Vec<SeatNo> = model
+        .groups(&fitting)
+        .into_iter()
+        .filter(|group| !accessible || group.iter().any(wheelchair))
+        .flatten()
+        .copied()
+        .collect();
 
     let Some(chosen) = best_available(&hall.plan, &hall.statuses, wish) else {
-        prop_assert!(of_use.len() < quantity, "nothing, but {:?} are free", hall.show(&of_use));
+        prop_assert!(
+            of_use.len() < quantity,
+            "nothing, but {:?} are free",
+            hall.show(&of_use)
+        );
         return Ok(());
     };
     let shown = hall.show(&chosen);
     prop_assert_eq!(chosen.len(), quantity);
-    prop_assert!(chosen.iter().all(|seat| fitting.contains(seat)), "free and as wished: {:?}", &shown);
-    prop_assert!(!accessible || model.groups(&chosen).iter().all(|group| group.iter().any(wheelchair)), "nobody alone: {:?}", &shown);
+    prop_assert!(
+        chosen.iter().all(|seat| fitting.contains(seat)),
+        "free and as wished: {:?}",
+        &shown
+    );
+    prop_assert!(
+        !accessible
+            || model
+                .groups(&chosen)
+                .iter()
+                .all(|group| group.iter().any(wheelchair)),
+        "nobody alone: {:?}",
+        &shown
+    );
 
-    let together: Vec<_> =
-        model.together(&of_use, quantity).into_iter().filter(|seats| !accessible || seats.iter().any(wheelchair)).collect();
+    let together: Vec<_> = model
+        .together(&of_use, quantity)
+        .into_iter()
+        .filter(|seats| !accessible || seats.iter().any(wheelchair))
+        .collect();
     if !together.is_empty() {
         prop_assert_eq!(model.groups(&chosen).len(), 1, "together: {:?}", &shown);
         let cost = model.cost(&chosen);
         for other in together {
-            prop_assert!(cost <= model.cost(other) + ROUNDING, "{:?} is better than {:?}", hall.show(other), &shown);
+            prop_assert!(
+                cost <= model.cost(other) + ROUNDING,
+                "{:?} is better than {:?}",
+                hall.show(other),
+                &shown
+            );
         }
         return Ok(());
     }
     // The fewest rows: take the rows with the most seats.
-    let mut rows: Vec<usize> = of_use.chunk_by(|one, next| model.row(*one) == model.row(*next)).map(<[SeatNo]>::len).collect();
+    let mut rows: Vec<usize> = of_use
+        .chunk_by(|one, next| model.row(*one) == model.row(*next))
+        .map(<[SeatNo]>::len)
+        .collect();
     rows.sort_unstable_by(|one, next| next.cmp(one));
-    let fewest = (1..).find(|count| rows.iter().take(*count).sum::<usize>() >= quantity).expect("there are enough");
+    let fewest = (1..)
+        .find(|count| rows.iter().take(*count).sum::<usize>() >= quantity)
+        .expect("there are enough");
     prop_assert_eq!(model.rows(&chosen), fewest, "the fewest rows: {:?}", &shown);
     if of_use.len() <= MANY && !accessible {
-        let alone = choices(&of_use, quantity).iter().filter(|seats| model.rows(seats) == fewest).map(|seats| model.alone(seats)).min();
+        let alone = choices(&of_use, quantity)
+            .iter()
+            .filter(|seats| model.rows(seats) == fewest)
+            .map(|seats| model.alone(seats))
+            .min();
         let alone = alone.expect("a choice");
         if alone == 0 || fewest == 1 {
-            prop_assert_eq!(model.alone(&chosen), alone, "nobody alone without need: {:?}", &shown);
+            prop_assert_eq!(
+                model.alone(&chosen),
+                alone,
+                "nobody alone without need: {:?}",
+                &shown
+            );
         }
     }
     Ok(())

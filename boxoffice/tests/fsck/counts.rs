@@ -1,4 +1,5 @@
-//! Rule 2 of `frontrow fsck`: seats = available + held + sold + blocked, and the counts beside the version agree.
+//! Rule 2 of `frontrow fsck`: seats = available + held + sold + blocked, and the counts beside the
+//! version agree.
 
 use crate::shop::check;
 
@@ -10,10 +11,18 @@ async fn finds_wrong_counts() {
 
 #[tokio::test]
 async fn finds_a_missing_seat() {
-    check("delete from seat_status where seat_no = 99", "2: the plan has 100 places").await;
+    check(
+        "delete from seat_status where seat_no = 99",
+        "2: the plan has 100 places",
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn finds_a_seat_in_place_of_another() {
-    check("update seat_status set seat_no = 100 where seat_no = 99", "2: the plan has 100 places").await;
+    check(
+        "update seat_status set seat_no = 100 where seat_no = 99",
+        "2: the plan has 100 places",
+    )
+    .await;
 }

@@ -1,4 +1,5 @@
-//! Rule 9 of `frontrow fsck`: each sale with an address has its letter, and receipt numbers have no gaps.
+//! Rule 9 of `frontrow fsck`: each sale with an address has its letter, and receipt numbers have no
+//! gaps.
 
 use domain::BuyerId;
 
@@ -9,10 +10,25 @@ async fn sold() -> Shop {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
     let held = shop.hold(buyer, &[50]).await;
-    shop.office.note_contact(buyer, held.id, &"ada@example.com".parse().expect("an address")).await.expect("noted");
-    let token = shop.office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
-    shop.office.pay(buyer, held.id, &fresh_key(), &token).await.expect("paid");
-    shop.until("select count(*) from payment where closed_at is null", 0).await;
+    shop.office
+        .note_contact(
+            buyer,
+            held.id,
+            &"ada@example.com".parse().expect("an address"),
+        )
+        .await
+        .expect("noted");
+    let token = shop
+        .office
+        .sandbox_token("4242 4242 4242 4242")
+        .await
+        .expect("a token");
+    shop.office
+        .pay(buyer, held.id, &fresh_key(), &token)
+        .await
+        .expect("paid");
+    shop.until("select count(*) from payment where closed_at is null", 0)
+        .await;
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
     shop
 }
@@ -22,7 +38,12 @@ async fn finds_a_sale_with_an_address_but_no_letter() {
     let shop = sold().await;
     shop.database.execute("delete from letter").await;
     let found = shop.database.violations().await;
-    assert!(found.iter().any(|violation| violation.contains("has an address, but 0 letters with its tickets")), "{found:#?}");
+    assert!(
+        found
+            .iter()
+            .any(|violation| violation.contains("has an address, but 0 letters with its tickets")),
+        "{found:#?}"
+    );
 }
 
 #[tokio::test]
@@ -36,5 +57,10 @@ async fn finds_a_missing_receipt() {
         )
         .await;
     let found = shop.database.violations().await;
-    assert!(found.iter().any(|violation| violation.contains("should be number 1")), "{found:#?}");
+    assert!(
+        found
+            .iter()
+            .any(|violation| violation.contains("should be number 1")),
+        "{found:#?}"
+    );
 }

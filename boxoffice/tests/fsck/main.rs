@@ -1,4 +1,5 @@
-//! `frontrow fsck` names every fault in the tables: each test breaks them in one way. It reports nothing in sound tables.
+//! `frontrow fsck` names every fault in the tables: each test breaks them in one way. It reports
+//! nothing in sound tables.
 
 mod bookings;
 mod counts;

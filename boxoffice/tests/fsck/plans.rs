@@ -8,7 +8,11 @@ use crate::shop::Shop;
 /// Changes the compressed plan of a shop, and returns the findings of `fsck`.
 async fn found(sql: &str) -> Vec<String> {
     let shop = Shop::open().await;
-    assert!(pack_next(shop.database.pool(), &CancellationToken::new()).await.expect("compressed"));
+    assert!(
+        pack_next(shop.database.pool(), &CancellationToken::new())
+            .await
+            .expect("compressed")
+    );
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
     shop.database.execute(sql).await;
     shop.database.violations().await
@@ -17,9 +21,17 @@ async fn found(sql: &str) -> Vec<String> {
 /// Damages one form of the plan, and expects `fsck` to name it and nothing else.
 async fn check(sql: &str, encoding: &str) {
     let found = found(sql).await;
-    let [violation] = &found[..] else { panic!("expected one violation, found {found:#?}") };
-    assert!(violation.starts_with(&format!("7: the {encoding} bytes of the seating plan")), "{violation}");
-    assert!(violation.ends_with("do not unpack to the plan"), "{violation}");
+    let [violation] = &found[..] else {
+        panic!("expected one violation, found {found:#?}")
+    };
+    assert!(
+        violation.starts_with(&format!("7: the {encoding} bytes of the seating plan")),
+        "{violation}"
+    );
+    assert!(
+        violation.ends_with("do not unpack to the plan"),
+        "{violation}"
+    );
 }
 
 #[tokio::test]
@@ -35,13 +47,21 @@ async fn finds_damaged_bytes() {
 
 #[tokio::test]
 async fn finds_bytes_that_are_cut_off_or_too_long() {
-    check("update seating_plan set brotli = substring(brotli from 1 for octet_length(brotli) - 1)", "brotli").await;
+    check(
+        "update seating_plan set brotli = substring(brotli from 1 for octet_length(brotli) - 1)",
+        "brotli",
+    )
+    .await;
     check("update seating_plan set gzip = gzip || gzip", "gzip").await;
 }
 
 #[tokio::test]
 async fn finds_far_too_many_bytes() {
-    check("update seating_plan set gzip = gzip || decode(repeat('00', 10000000), 'hex')", "gzip").await;
+    check(
+        "update seating_plan set gzip = gzip || decode(repeat('00', 10000000), 'hex')",
+        "gzip",
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -13,7 +13,8 @@ const DRAW: &str =
     select 1, 1, sha256('\\x66726f6e74726f772d647261772d312f7365656400'::bytea || sha256('s')), sha256('s'), 'none', now(), now(), now(), 0,
            sha256(''), sha256('c');";
 
-/// Breaks the tables of a room with triggers off, and expects `fsck` to report this and nothing else.
+/// Breaks the tables of a room with triggers off, and expects `fsck` to report this and nothing
+/// else.
 async fn check(sql: &str, expected: &str) {
     check_all(sql, &[expected]).await;
 }
@@ -34,14 +35,22 @@ async fn check_all(sql: &str, expected: &[&str]) {
 #[tokio::test]
 async fn finds_a_pass_for_a_place_that_was_not_called() {
     let sql = "alter table waiting_pass disable trigger user; update waiting_pass set place = 11 where place = 2";
-    check(sql, "8: place 11 has a pass, but places are called up to 10").await;
+    check(
+        sql,
+        "8: place 11 has a pass, but places are called up to 10",
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn finds_a_buyer_with_two_passes() {
     let sql = "alter table waiting_pass disable trigger user; drop index waiting_pass_living;
         update waiting_pass set buyer_id = '00000000-0000-0000-0000-000000000001'";
-    check(sql, "8: buyer 00000000-0000-0000-0000-000000000001 has 2 passes at a time").await;
+    check(
+        sql,
+        "8: buyer 00000000-0000-0000-0000-000000000001 has 2 passes at a time",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -52,12 +61,20 @@ async fn finds_calls_out_of_order() {
 
 #[tokio::test]
 async fn finds_a_call_beyond_the_rooms_last() {
-    check("insert into waiting_call (event_id, upto) values (1, 11)", "8: the room serves place 10, but places were called up to 11").await;
+    check(
+        "insert into waiting_call (event_id, upto) values (1, 11)",
+        "8: the room serves place 10, but places were called up to 11",
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn finds_a_call_before_the_draw_had_its_value() {
-    check(DRAW, "8: places are called up to 10, but draw 1 has no value").await;
+    check(
+        DRAW,
+        "8: places are called up to 10, but draw 1 has no value",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -65,12 +82,23 @@ async fn finds_a_draw_whose_places_were_given_to_others() {
     let drawn = "update waiting_draw set value = sha256('v'), drawn_at = now();
         alter table waiting_draw disable trigger user; update waiting_draw set count = 101";
     let given = "8: draw 1 has 101 entries, but places from 101 on were given";
-    check_all(&format!("{DRAW} {drawn}"), &[given, "8: the published root of draw 1 is not that of its entries"]).await;
+    check_all(
+        &format!("{DRAW} {drawn}"),
+        &[
+            given,
+            "8: the published root of draw 1 is not that of its entries",
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn finds_an_entry_that_came_after_the_root() {
     let drawn = "update waiting_draw set value = sha256('v'), drawn_at = now(); alter table waiting_batch disable trigger user;
         insert into waiting_batch (event_id, draw, entries) values (1, 1, '\\x00112233445566778899aabbccddeeff')";
-    check(&format!("{DRAW} {drawn}"), "8: the published root of draw 1 is not that of its entries").await;
+    check(
+        &format!("{DRAW} {drawn}"),
+        "8: the published root of draw 1 is not that of its entries",
+    )
+    .await;
 }

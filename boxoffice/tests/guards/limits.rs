@@ -10,34 +10,53 @@ use crate::{
 
 /// The number of held seats in the hall.
 async fn held(shop: &Shop) -> i64 {
-    shop.database.number("select count(*) from seat_status where status = 1").await
+    shop.database
+        .number("select count(*) from seat_status where status = 1")
+        .await
 }
 
 /// A buyer with a limit of two seats asks for three, one after the other.
 async fn one_too_many(shop: Shop) -> Vec<String> {
-    shop.database.execute("update event set buyer_limit = 2").await;
+    shop.database
+        .execute("update event set buyer_limit = 2")
+        .await;
     let buyer = BuyerId::new();
     for seat in [7, 8, 9] {
         let _ = shop.hold(buyer, &[seat]).await;
     }
     let held = held(&shop).await;
-    shop.and_violations(unless(held == 2, format!("{held} seats for one buyer"))).await
+    shop.and_violations(unless(held == 2, format!("{held} seats for one buyer")))
+        .await
 }
 
 #[tokio::test]
 async fn a_buyer_gets_no_more_seats_than_the_limit() {
     goes_well(one_too_many).await;
-    goes_wrong(&[LIMIT_TEST_OF_HOLDS], "3 seats for one buyer", one_too_many).await;
+    goes_wrong(
+        &[LIMIT_TEST_OF_HOLDS],
+        "3 seats for one buyer",
+        one_too_many,
+    )
+    .await;
 }
 
 /// The same in one batch: the desk waits for the lock until all requests have arrived.
 async fn too_many_at_once(shop: Shop) -> Vec<String> {
-    shop.database.execute("update event set buyer_limit = 2").await;
+    shop.database
+        .execute("update event set buyer_limit = 2")
+        .await;
     let (buyer, event) = (BuyerId::new(), shop.event.id);
-    let busy = shop.somebody_elses("select from event_version for update").await;
+    let busy = shop
+        .somebody_elses("select from event_version for update")
+        .await;
     let ask = |buyer: BuyerId, seat: u32| {
         let office = shop.offices[0].clone();
-        tokio::spawn(async move { office.hold(buyer, event, &fresh_key(), request(&[seat])).await.map(|booking| booking.id) })
+        tokio::spawn(async move {
+            office
+                .hold(buyer, event, &fresh_key(), request(&[seat]))
+                .await
+                .map(|booking| booking.id)
+        })
     };
     let mut asking = vec![ask(BuyerId::new(), 99)];
     shop.until_waiting(1).await;
@@ -50,18 +69,26 @@ async fn too_many_at_once(shop: Shop) -> Vec<String> {
         let _ = answer.await.expect("joins");
     }
     let held = held(&shop).await - 1;
-    shop.and_violations(unless(held == 2, format!("{held} seats for one buyer"))).await
+    shop.and_violations(unless(held == 2, format!("{held} seats for one buyer")))
+        .await
 }
 
 #[tokio::test]
 async fn a_buyer_gets_no_more_seats_than_the_limit_in_one_batch() {
     goes_well(too_many_at_once).await;
-    goes_wrong(&[LIMIT_TEST_OF_BATCHES], "3 seats for one buyer", too_many_at_once).await;
+    goes_wrong(
+        &[LIMIT_TEST_OF_BATCHES],
+        "3 seats for one buyer",
+        too_many_at_once,
+    )
+    .await;
 }
 
 /// A buyer asks for seats while the sale is paused.
 async fn asked_in_a_pause(shop: Shop) -> Vec<String> {
-    shop.database.execute("update event set paused_at = clock_timestamp()").await;
+    shop.database
+        .execute("update event set paused_at = clock_timestamp()")
+        .await;
     let _ = shop.hold(BuyerId::new(), &[7]).await;
     let held = held(&shop).await;
     unless(held == 0, format!("{held} seats were held in a pause"))
@@ -70,5 +97,10 @@ async fn asked_in_a_pause(shop: Shop) -> Vec<String> {
 #[tokio::test]
 async fn a_paused_event_takes_no_holds() {
     goes_well(asked_in_a_pause).await;
-    goes_wrong(&[PAUSE_TEST_OF_HOLDS], "1 seats were held in a pause", asked_in_a_pause).await;
+    goes_wrong(
+        &[PAUSE_TEST_OF_HOLDS],
+        "1 seats were held in a pause",
+        asked_in_a_pause,
+    )
+    .await;
 }

@@ -6,7 +6,12 @@ use testing::TestDatabase;
 #[derive(Debug, Clone, Copy)]
 pub enum Removal {
     /// Replaces these words of a function, which occur `times` times, by others.
-    Words { function: &'static str, words: &'static str, times: usize, others: &'static str },
+    Words {
+        function: &'static str,
+        words: &'static str,
+        times: usize,
+        others: &'static str,
+    },
     /// Runs these statements.
     Sql(&'static str),
 }
@@ -14,7 +19,12 @@ pub enum Removal {
 impl Removal {
     pub async fn apply(self, database: &TestDatabase) {
         match self {
-            Self::Words { function, words, times, others } => database.rewrite(function, words, times, others).await,
+            Self::Words {
+                function,
+                words,
+                times,
+                others,
+            } => database.rewrite(function, words, times, others).await,
             Self::Sql(sql) => database.execute(sql).await,
         }
     }
@@ -29,12 +39,20 @@ pub const VERSION_LOCK: Removal = Removal::Words {
 };
 
 /// Expiry is decided after the wait for the lock.
-pub const CLOCK_AFTER_LOCK: Removal =
-    Removal::Words { function: "desk_batch", words: "at := clock_timestamp();", times: 1, others: "at := now();" };
+pub const CLOCK_AFTER_LOCK: Removal = Removal::Words {
+    function: "desk_batch",
+    words: "at := clock_timestamp();",
+    times: 1,
+    others: "at := now();",
+};
 
 /// Taken seats are not held: tested before the seats are updated.
-pub const STATUS_TEST_OF_HOLDS: Removal =
-    Removal::Words { function: "desk_hold", words: "s.status <> 0 and (s.status <> 1 or s.expires_at > p_at)", times: 3, others: "false" };
+pub const STATUS_TEST_OF_HOLDS: Removal = Removal::Words {
+    function: "desk_hold",
+    words: "s.status <> 0 and (s.status <> 1 or s.expires_at > p_at)",
+    times: 3,
+    others: "false",
+};
 
 /// Taken seats are not held: tested on each row during the update.
 pub const STATUS_TEST_OF_HELD_ROWS: Removal = Removal::Words {
@@ -45,16 +63,28 @@ pub const STATUS_TEST_OF_HELD_ROWS: Removal = Removal::Words {
 };
 
 /// A hold must update as many seats as it names.
-pub const COUNT_OF_HELD_ROWS: Removal =
-    Removal::Words { function: "desk_hold", words: "if changed <> cardinality(held_seat) then", times: 1, others: "if false then" };
+pub const COUNT_OF_HELD_ROWS: Removal = Removal::Words {
+    function: "desk_hold",
+    words: "if changed <> cardinality(held_seat) then",
+    times: 1,
+    others: "if false then",
+};
 
 /// Taken seats are not sold: tested before the seats are updated.
-pub const STATUS_TEST_OF_SALES: Removal =
-    Removal::Words { function: "desk_confirm", words: "filter (where not (", times: 1, others: "filter (where false and not (" };
+pub const STATUS_TEST_OF_SALES: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "filter (where not (",
+    times: 1,
+    others: "filter (where false and not (",
+};
 
 /// A sale must update as many seats as it has.
-pub const COUNT_OF_SOLD_ROWS: Removal =
-    Removal::Words { function: "desk_confirm", words: "if changed <> cardinality(seats) then", times: 1, others: "if false then" };
+pub const COUNT_OF_SOLD_ROWS: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "if changed <> cardinality(seats) then",
+    times: 1,
+    others: "if false then",
+};
 
 /// Lapsed holds of other buyers on these seats end before the seats are sold.
 pub const LAPSED_HOLDS_END_BEFORE_SALES: Removal = Removal::Words {
@@ -84,12 +114,20 @@ pub const LOSSES_REMEMBERED: Removal = Removal::Words {
 };
 
 /// A cancelled event sells nothing.
-pub const EVENT_TEST_OF_SALES: Removal =
-    Removal::Words { function: "desk_confirm", words: "if event_cancelled then", times: 1, others: "if false then" };
+pub const EVENT_TEST_OF_SALES: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "if event_cancelled then",
+    times: 1,
+    others: "if false then",
+};
 
 /// The same test for the plain sales of a batch.
-pub const EVENT_TEST_OF_PLAIN_SALES: Removal =
-    Removal::Words { function: "desk_confirm", words: "if not event_cancelled then", times: 1, others: "if true then" };
+pub const EVENT_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
+    function: "desk_confirm",
+    words: "if not event_cancelled then",
+    times: 1,
+    others: "if true then",
+};
 
 /// Ended bookings are not sold with the plain ones.
 pub const STATUS_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
@@ -108,16 +146,28 @@ pub const SEAT_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
 };
 
 /// The plain sales of a batch must update as many seats as they have.
-pub const COUNT_OF_PLAIN_ROWS: Removal =
-    Removal::Words { function: "desk_confirm_plain", words: "if changed <> wanted then", times: 1, others: "if false then" };
+pub const COUNT_OF_PLAIN_ROWS: Removal = Removal::Words {
+    function: "desk_confirm_plain",
+    words: "if changed <> wanted then",
+    times: 1,
+    others: "if false then",
+};
 
 /// Nobody begins to pay for an event that is cancelled or over.
-pub const EVENT_TEST_OF_PAYMENTS: Removal =
-    Removal::Words { function: "desk_begin", words: "elsif over then", times: 1, others: "elsif false then" };
+pub const EVENT_TEST_OF_PAYMENTS: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "elsif over then",
+    times: 1,
+    others: "elsif false then",
+};
 
 /// The same test for the plain payments of a batch. The next three are for plain payments too.
-pub const EVENT_TEST_OF_PLAIN_PAYMENTS: Removal =
-    Removal::Words { function: "desk_begin", words: "where not over and c.times = 1", times: 1, others: "where c.times = 1" };
+pub const EVENT_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "where not over and c.times = 1",
+    times: 1,
+    others: "where c.times = 1",
+};
 
 /// Only its buyer can pay for a booking.
 pub const BUYER_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
@@ -128,8 +178,12 @@ pub const BUYER_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
 };
 
 /// Nobody begins to pay after the hold has ended.
-pub const TIME_TEST_OF_PLAIN_PAYMENTS: Removal =
-    Removal::Words { function: "desk_begin", words: "and held.expires_at > p_at", times: 1, others: "" };
+pub const TIME_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "and held.expires_at > p_at",
+    times: 1,
+    others: "",
+};
 
 /// A booking has one payment at a time.
 pub const OPEN_PAYMENT_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
@@ -148,24 +202,44 @@ pub const BUYER_TEST_OF_PAYMENTS: Removal = Removal::Words {
 };
 
 /// Tickets are only taken back from their own booking.
-pub const BOOKING_TEST_OF_REVOCATIONS: Removal =
-    Removal::Words { function: "desk_revoke", words: "and t.booking_id = p_booking[n];", times: 1, others: ";" };
+pub const BOOKING_TEST_OF_REVOCATIONS: Removal = Removal::Words {
+    function: "desk_revoke",
+    words: "and t.booking_id = p_booking[n];",
+    times: 1,
+    others: ";",
+};
 
 /// If a ticket of a revocation is unknown, none is taken back.
-pub const COUNT_OF_KNOWN_TICKETS: Removal =
-    Removal::Words { function: "desk_revoke", words: "known = 0 or known <> cardinality(wanted)", times: 1, others: "false" };
+pub const COUNT_OF_KNOWN_TICKETS: Removal = Removal::Words {
+    function: "desk_revoke",
+    words: "known = 0 or known <> cardinality(wanted)",
+    times: 1,
+    others: "false",
+};
 
 /// If a ticket of a revocation is not live, none is taken back.
-pub const COUNT_OF_LIVE_TICKETS: Removal =
-    Removal::Words { function: "desk_revoke", words: "elsif cardinality(seats) <> known then", times: 1, others: "elsif false then" };
+pub const COUNT_OF_LIVE_TICKETS: Removal = Removal::Words {
+    function: "desk_revoke",
+    words: "elsif cardinality(seats) <> known then",
+    times: 1,
+    others: "elsif false then",
+};
 
 /// A seat is only taken back from the booking that has it.
-pub const STATUS_TEST_OF_REVOCATIONS: Removal =
-    Removal::Words { function: "desk_revoke", words: "and s.status = 2 and s.booking_id = p_booking[n];", times: 1, others: ";" };
+pub const STATUS_TEST_OF_REVOCATIONS: Removal = Removal::Words {
+    function: "desk_revoke",
+    words: "and s.status = 2 and s.booking_id = p_booking[n];",
+    times: 1,
+    others: ";",
+};
 
 /// A revocation must update as many seats as it has tickets.
-pub const COUNT_OF_REVOKED_ROWS: Removal =
-    Removal::Words { function: "desk_revoke", words: "if changed <> known then", times: 1, others: "if false then" };
+pub const COUNT_OF_REVOKED_ROWS: Removal = Removal::Words {
+    function: "desk_revoke",
+    words: "if changed <> known then",
+    times: 1,
+    others: "if false then",
+};
 
 /// A booking becomes refunded when its last live ticket is gone, not earlier.
 pub const LIVE_TICKET_TEST_OF_REFUNDS: Removal = Removal::Words {
@@ -206,12 +280,20 @@ pub const ANSWERS_KEPT: Removal = Removal::Sql(
 );
 
 /// A key is bound to its request.
-pub const KEY_BOUND_TO_WISH: Removal =
-    Removal::Words { function: "desk_hold", words: "known.fingerprint <> c.fingerprint", times: 1, others: "false" };
+pub const KEY_BOUND_TO_WISH: Removal = Removal::Words {
+    function: "desk_hold",
+    words: "known.fingerprint <> c.fingerprint",
+    times: 1,
+    others: "false",
+};
 
 /// A repeated payment is recognised by its key.
-pub const PAYMENT_KNOWN_BY_KEY: Removal =
-    Removal::Words { function: "desk_begin", words: "and p.key = p_key[n];", times: 1, others: "and p.key = p_key[n] and false;" };
+pub const PAYMENT_KNOWN_BY_KEY: Removal = Removal::Words {
+    function: "desk_begin",
+    words: "and p.key = p_key[n];",
+    times: 1,
+    others: "and p.key = p_key[n] and false;",
+};
 
 /// A booking has one payment at a time: tested before another begins.
 pub const OPEN_PAYMENT_TEST: Removal = Removal::Words {
@@ -241,19 +323,31 @@ pub const TIME_TEST_OF_PAYMENTS: Removal = Removal::Words {
 };
 
 /// The seal waits for entries that are being written.
-pub const LOCK_OF_ENTRIES: Removal =
-    Removal::Words { function: "queue_enter", words: "and d.draw = p_draw for share;", times: 1, others: "and d.draw = p_draw;" };
+pub const LOCK_OF_ENTRIES: Removal = Removal::Words {
+    function: "queue_enter",
+    words: "and d.draw = p_draw for share;",
+    times: 1,
+    others: "and d.draw = p_draw;",
+};
 
 /// A place is claimed only after its call: tested before the pass is written.
-pub const PLACE_TEST_OF_CLAIMS: Removal =
-    Removal::Words { function: "queue_claim", words: "if p_place > room.serving then", times: 1, others: "if false then" };
+pub const PLACE_TEST_OF_CLAIMS: Removal = Removal::Words {
+    function: "queue_claim",
+    words: "if p_place > room.serving then",
+    times: 1,
+    others: "if false then",
+};
 
 /// Only a called place has a pass: by a trigger.
 pub const PASSES_ARE_CALLED: Removal = Removal::Sql("drop trigger is_called on waiting_pass");
 
 /// A buyer has one valid pass: tested before the pass is written.
-pub const PASS_TEST_OF_CLAIMS: Removal =
-    Removal::Words { function: "queue_claim", words: "if pass.until > moment then", times: 1, others: "if false then" };
+pub const PASS_TEST_OF_CLAIMS: Removal = Removal::Words {
+    function: "queue_claim",
+    words: "if pass.until > moment then",
+    times: 1,
+    others: "if false then",
+};
 
 /// A buyer has one valid pass: by an index.
 pub const UNIQUE_LIVING_PASS: Removal = Removal::Sql("drop index waiting_pass_living");

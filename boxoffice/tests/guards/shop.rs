@@ -22,16 +22,24 @@ impl Shop {
         let database = TestDatabase::new().await;
         let event = Hall::default().open(&database).await;
         let offices = [database.box_office().await, database.box_office().await];
-        Self { database, event, offices }
+        Self {
+            database,
+            event,
+            offices,
+        }
     }
 
     pub async fn hold(&self, buyer: BuyerId, seats: &[u32]) -> Result<Booking, Refusal> {
-        self.offices[0].hold(buyer, self.event.id, &fresh_key(), request(seats)).await
+        self.offices[0]
+            .hold(buyer, self.event.id, &fresh_key(), request(seats))
+            .await
     }
 
     pub async fn pay(&self, buyer: BuyerId, booking: BookingId) -> Result<Booking, Refusal> {
         let token = self.offices[0].sandbox_token(ACCEPTED).await?;
-        self.offices[0].pay(buyer, booking, &fresh_key(), &token).await
+        self.offices[0]
+            .pay(buyer, booking, &fresh_key(), &token)
+            .await
     }
 
     /// Moves the ends of all holds into the past.
@@ -57,12 +65,24 @@ impl Shop {
 
     /// Turns an authorised payment into a sale, as a desk does.
     pub async fn confirm(&self, payment: Uuid, booking: &Booking) -> Result<Confirmed, String> {
-        let tickets = booking.seats.iter().map(|seat| NewTicket { id: TicketId::new(), seat: seat.seat, code: "code".to_owned() });
-        let confirmation = Confirmation { payment, authorised: None, offers: false, tickets: tickets.collect() };
+        let tickets = booking.seats.iter().map(|seat| NewTicket {
+            id: TicketId::new(),
+            seat: seat.seat,
+            code: "code".to_owned(),
+        });
+        let confirmation = Confirmation {
+            payment,
+            authorised: None,
+            offers: false,
+            tickets: tickets.collect(),
+        };
         let batch = Batch::from_iter([&confirmation]);
         let mut connection = self.database.pool().acquire().await.expect("a connection");
-        let outcome = store::desk::run(&mut connection, self.event.id, &batch).await.map_err(|fault| fault.to_string())?;
-        let confirmed = outcome.and_then(|outcome| outcome.of::<Confirmation>().ok()?.into_iter().next());
+        let outcome = store::desk::run(&mut connection, self.event.id, &batch)
+            .await
+            .map_err(|fault| fault.to_string())?;
+        let confirmed =
+            outcome.and_then(|outcome| outcome.of::<Confirmation>().ok()?.into_iter().next());
         confirmed.ok_or_else(|| "no answer".to_owned())
     }
 

@@ -35,7 +35,8 @@ impl Caller {
                 (None, 0..8) => {
                     let many = dice.random_range(1..=self.at_once);
                     let all: Vec<usize> = (0..self.seats).collect();
-                    let mut wanted: Vec<usize> = all.choose_multiple(&mut dice, many).copied().collect();
+                    let mut wanted: Vec<usize> =
+                        all.choose_multiple(&mut dice, many).copied().collect();
                     wanted.sort_unstable();
                     self.hold(buyer, wanted).await
                 }
@@ -46,9 +47,16 @@ impl Caller {
                     None
                 }
                 (Some(booking), 6) => {
-                    let token = self.office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
+                    let token = self
+                        .office
+                        .sandbox_token("4242 4242 4242 4242")
+                        .await
+                        .expect("a token");
                     self.asks(Ask::Buy(self.client));
-                    self.office.pay(buyer, booking, &"pay".parse().expect("a key"), &token).await.expect("paid");
+                    self.office
+                        .pay(buyer, booking, &"pay".parse().expect("a key"), &token)
+                        .await
+                        .expect("paid");
                     self.told(Told::Bought);
                     None
                 }
@@ -60,23 +68,37 @@ impl Caller {
         }
     }
 
-    /// Reads the tables. A server's memory may be some hundredths of a second behind another server.
+    /// Reads the tables. A server's memory may be some hundredths of a second behind another
+    /// server.
     async fn look(&self) {
         self.asks(Ask::Look);
-        let map = store::seats::seat_map(self.office.pool(), self.event).await.expect("asks").expect("on sale");
-        self.told(Told::Seen((0..self.seats).map(|seat| status(map.status(SeatNo(seat as u32)))).collect()));
+        let map = store::seats::seat_map(self.office.pool(), self.event)
+            .await
+            .expect("asks")
+            .expect("on sale");
+        self.told(Told::Seen(
+            (0..self.seats)
+                .map(|seat| status(map.status(SeatNo(seat as u32))))
+                .collect(),
+        ));
     }
 
     /// Memory may be behind, but a buyer who has just got seats sees them held on the same server.
     async fn sees_own(&self, wanted: &[usize]) {
         let shown = self.office.seats(self.event).await.expect("seats").seats;
         for seat in wanted {
-            assert_eq!(shown[*seat].status, SeatStatus::Held, "client {} holds seat {seat} by this server", self.client);
+            assert_eq!(
+                shown[*seat].status,
+                SeatStatus::Held,
+                "client {} holds seat {seat} by this server",
+                self.client
+            );
         }
     }
 
     async fn hold(&self, buyer: BuyerId, wanted: Vec<usize>) -> Option<BookingId> {
-        let request = BookingRequest::seats(wanted.iter().map(|seat| SeatNo(*seat as u32)).collect());
+        let request =
+            BookingRequest::seats(wanted.iter().map(|seat| SeatNo(*seat as u32)).collect());
         let key = BuyerId::new().to_string().parse().expect("a key");
         self.asks(Ask::Hold(self.client, wanted.clone()));
         match self.office.hold(buyer, self.event, &key, request).await {
@@ -86,7 +108,9 @@ impl Caller {
                 Some(booking.id)
             }
             Err(Refusal::SeatsTaken { lost, .. }) => {
-                self.told(Told::Taken(lost.iter().map(|seat| seat.0 as usize).collect()));
+                self.told(Told::Taken(
+                    lost.iter().map(|seat| seat.0 as usize).collect(),
+                ));
                 None
             }
             Err(other) => panic!("{other}"),

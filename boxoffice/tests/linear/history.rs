@@ -13,14 +13,17 @@ pub enum Moment {
     Told(Client, Told),
 }
 
-/// A history that several clients record at the same time. A call is recorded before it is sent and after its answer has come. So if one call
-/// ended before another began, the history shows this.
+/// A history that several clients record at the same time. A call is recorded before it is sent and
+/// after its answer has come. So if one call ended before another began, the history shows this.
 #[derive(Debug, Default)]
 pub struct History(Mutex<Vec<Moment>>);
 
 impl History {
     pub fn note(&self, moment: Moment) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(moment);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(moment);
     }
 
     pub fn moments(self) -> Vec<Moment> {
@@ -28,8 +31,8 @@ impl History {
     }
 }
 
-/// Whether some order of all calls explains the answers: a call that ended before another one began comes before it, and this number of
-/// seats gives exactly these answers.
+/// Whether some order of all calls explains the answers: a call that ended before another one began
+/// comes before it, and this number of seats gives exactly these answers.
 pub fn is_linearizable(seats: usize, history: &[Moment]) -> bool {
     let mut tester = LinearizabilityTester::new(Seats::new(seats));
     for moment in history {
@@ -42,10 +45,11 @@ pub fn is_linearizable(seats: usize, history: &[Moment]) -> bool {
     tester.is_consistent()
 }
 
-/// The part of a history about one seat, which becomes seat 0. As long as nobody asks for two seats at once, the whole history is linearisable
-/// if each seat's history is.
+/// The part of a history about one seat, which becomes seat 0. As long as nobody asks for two seats
+/// at once, the whole history is linearisable if each seat's history is.
 pub fn of_seat(seat: usize, history: &[Moment]) -> Vec<Moment> {
-    // The seats that each client holds, so that a release or a payment goes to the history of its seat.
+    // The seats that each client holds, so that a release or a payment goes to the history of its
+    // seat.
     let mut wanted: Vec<(Client, usize)> = Vec::new();
     let mut concerned = |client: &Client, ask: &Ask| match ask {
         Ask::Hold(_, seats) => {
@@ -63,7 +67,11 @@ pub fn of_seat(seat: usize, history: &[Moment]) -> Vec<Moment> {
             Moment::Asked(client, ask) => {
                 if concerned(client, ask) {
                     open.push(*client);
-                    let ask = if let Ask::Hold(..) = ask { Ask::Hold(*client, vec![0]) } else { ask.clone() };
+                    let ask = if let Ask::Hold(..) = ask {
+                        Ask::Hold(*client, vec![0])
+                    } else {
+                        ask.clone()
+                    };
                     part.push(Moment::Asked(*client, ask));
                 }
             }

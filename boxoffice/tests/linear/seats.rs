@@ -47,7 +47,9 @@ impl Seats {
     }
 
     fn of(&mut self, client: Client) -> impl Iterator<Item = &mut Option<(Client, bool)>> {
-        self.0.iter_mut().filter(move |seat| **seat == Some((client, false)))
+        self.0
+            .iter_mut()
+            .filter(move |seat| **seat == Some((client, false)))
     }
 }
 
@@ -58,7 +60,11 @@ impl SequentialSpec for Seats {
     fn invoke(&mut self, ask: &Ask) -> Told {
         match ask {
             Ask::Hold(client, wanted) => {
-                let lost: Vec<usize> = wanted.iter().copied().filter(|seat| self.0[*seat].is_some()).collect();
+                let lost: Vec<usize> = wanted
+                    .iter()
+                    .copied()
+                    .filter(|seat| self.0[*seat].is_some())
+                    .collect();
                 if !lost.is_empty() {
                     return Told::Taken(lost);
                 }
@@ -72,7 +78,8 @@ impl SequentialSpec for Seats {
                 Told::Released
             }
             Ask::Buy(client) => {
-                self.of(*client).for_each(|seat| *seat = Some((*client, true)));
+                self.of(*client)
+                    .for_each(|seat| *seat = Some((*client, true)));
                 Told::Bought
             }
             Ask::Look => Told::Seen(

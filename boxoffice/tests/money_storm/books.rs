@@ -48,14 +48,23 @@ const FAULTS: &str = "
 
 impl Books {
     pub async fn read(database: &TestDatabase) -> Self {
-        let charges = async |state: &str| database.number(&format!("select count(*) from sandbox_charge where state = '{state}'")).await;
+        let charges = async |state: &str| {
+            database
+                .number(&format!(
+                    "select count(*) from sandbox_charge where state = '{state}'"
+                ))
+                .await
+        };
         Self {
             captured: charges("captured").await,
             given_back: charges("voided").await,
             paid_back: charges("refunded").await,
             closed: charges("closed").await,
             notices: database.number("select count(*) from payment_notice").await,
-            faults: sqlx::query_scalar(FAULTS).fetch_all(database.pool()).await.expect("the books can be read"),
+            faults: sqlx::query_scalar(FAULTS)
+                .fetch_all(database.pool())
+                .await
+                .expect("the books can be read"),
         }
     }
 }

@@ -1,9 +1,12 @@
-//! A storm of payments: servers die at every point of a payment, the provider fails, hangs, hides payments and answers late, and its notices are
-//! lost, doubled, late, forged and stale. Afterwards the provider's ledger, the tickets and the answers to buyers must agree.
+//! A storm of payments: servers die at every point of a payment, the provider fails, hangs, hides
+//! payments and answers late, and its notices are lost, doubled, late, forged and stale. Afterwards
+//! the provider's ledger, the tickets and the answers to buyers must agree.
 //!
-//! `FRONTROW_STORM` sets the number of payments and `FRONTROW_STORM_SEED` the faults. The order in which tasks run is not part of the seed.
+//! `FRONTROW_STORM` sets the number of payments and `FRONTROW_STORM_SEED` the faults. The order in
+//! which tasks run is not part of the seed.
 //!
-//! This test pays with tokens, at a sandbox that fails in the shop's process. `hosted` pays on pages of a separate provider.
+//! This test pays with tokens, at a sandbox that fails in the shop's process. `hosted` pays on
+//! pages of a separate provider.
 
 mod books;
 mod hosted;
@@ -20,12 +23,18 @@ const PAYMENTS: usize = 300;
 
 /// A number from the environment, or a default.
 fn number(name: &str, otherwise: usize) -> usize {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(otherwise)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_buyer_pays_without_a_ticket_or_has_a_ticket_without_paying() {
-    let (payments, seed) = (number("FRONTROW_STORM", PAYMENTS), number("FRONTROW_STORM_SEED", 1) as u64);
+    let (payments, seed) = (
+        number("FRONTROW_STORM", PAYMENTS),
+        number("FRONTROW_STORM_SEED", 1) as u64,
+    );
     let begun = Instant::now();
     let storm = Storm::brew(payments, seed).await;
     let stormed = begun.elapsed();
@@ -33,10 +42,17 @@ async fn no_buyer_pays_without_a_ticket_or_has_a_ticket_without_paying() {
     storm.settle().await;
     let settled = calm.elapsed();
     let books = Books::read(&storm.database).await;
-    println!("{payments} payments, seed {seed}: {books:?}, {} kills; stormed {stormed:.1?}, settled in {settled:.1?}", storm.kills);
+    println!(
+        "{payments} payments, seed {seed}: {books:?}, {} kills; stormed {stormed:.1?}, settled in {settled:.1?}",
+        storm.kills
+    );
     assert_eq!(books.faults, Vec::<String>::new(), "seed {seed}");
     assert_eq!(storm.lies().await, Vec::<String>::new(), "seed {seed}");
-    assert_eq!(storm.database.violations().await, Vec::<String>::new(), "seed {seed}");
+    assert_eq!(
+        storm.database.violations().await,
+        Vec::<String>::new(),
+        "seed {seed}"
+    );
     // There were enough faults, and most buyers succeeded.
     assert!(storm.kills >= 3, "{} kills", storm.kills);
     for (what, least, number) in [
@@ -46,6 +62,9 @@ async fn no_buyer_pays_without_a_ticket_or_has_a_ticket_without_paying() {
         ("closed", 1, books.closed),
         ("notices", payments / 4, books.notices),
     ] {
-        assert!(number >= least as i64, "{number} {what}: too few for a storm, seed {seed}");
+        assert!(
+            number >= least as i64,
+            "{number} {what}: too few for a storm, seed {seed}"
+        );
     }
 }

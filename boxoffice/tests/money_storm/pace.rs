@@ -9,8 +9,8 @@ pub async fn unfinished(database: &TestDatabase) -> i64 {
     database.number(open).await
 }
 
-/// Makes work due that waits for its next attempt. It skips rows that a task has locked, because a batch locks several payments in another
-/// order.
+/// Makes work due that waits for its next attempt. It skips rows that a task has locked, because a
+/// batch locks several payments in another order.
 pub async fn hurry(database: &TestDatabase) {
     database
         .execute(
@@ -27,7 +27,8 @@ pub async fn hurry(database: &TestDatabase) {
 
 /// Ends the time to pay of all unpaid payments.
 pub async fn end_windows(database: &TestDatabase) {
-    let left = "select count(*) from payment where closed_at is null and deadline > clock_timestamp()";
+    let left =
+        "select count(*) from payment where closed_at is null and deadline > clock_timestamp()";
     while database.number(left).await > 0 {
         let ended = "update payment set deadline = least(deadline, clock_timestamp())
                      where id in (select id from payment where closed_at is null for update skip locked)";

@@ -52,7 +52,11 @@ struct State {
 
 impl Plan {
     pub fn new(seed: u64) -> Self {
-        Self { seed, state: Mutex::default(), calm: AtomicBool::new(false) }
+        Self {
+            seed,
+            state: Mutex::default(),
+            calm: AtomicBool::new(false),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -84,7 +88,11 @@ impl Plan {
         let mut state = self.state();
         let number = state.fates.len() as u64;
         let crashing = state.crashing;
-        let fate = state.fates.entry(payment).or_insert_with(|| Fate::draw(self.seed, number, crashing)).clone();
+        let fate = state
+            .fates
+            .entry(payment)
+            .or_insert_with(|| Fate::draw(self.seed, number, crashing))
+            .clone();
         let calls = state.calls.entry((payment, call)).or_default();
         *calls += 1;
         let nth = *calls;
@@ -101,14 +109,22 @@ impl Plan {
 
     /// How the notice of a call arrives.
     pub fn deliveries(&self, payment: Uuid) -> Vec<SandboxDelivery> {
-        self.state().fates.get(&payment).map(|fate| fate.notices.clone()).unwrap_or_default()
+        self.state()
+            .fates
+            .get(&payment)
+            .map(|fate| fate.notices.clone())
+            .unwrap_or_default()
     }
 }
 
 impl Fate {
     fn draw(seed: u64, number: u64, crashing: bool) -> Self {
         let mut dice = StdRng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(number));
-        let crash = if crashing { CRASHES.choose(&mut dice).copied() } else { None };
+        let crash = if crashing {
+            CRASHES.choose(&mut dice).copied()
+        } else {
+            None
+        };
         let mut faults = HashMap::new();
         let authorise = [
             None,
@@ -124,8 +140,18 @@ impl Fate {
         if let Some(Some(fault)) = authorise.choose(&mut dice) {
             faults.insert((SandboxCall::Authorise, 1), *fault);
         }
-        let later = [SandboxFault::FailsBefore, SandboxFault::FailsAfter, SandboxFault::HangsBefore, SandboxFault::HangsAfter];
-        for call in [SandboxCall::Capture, SandboxCall::GiveBack, SandboxCall::Close, SandboxCall::LookUp] {
+        let later = [
+            SandboxFault::FailsBefore,
+            SandboxFault::FailsAfter,
+            SandboxFault::HangsBefore,
+            SandboxFault::HangsAfter,
+        ];
+        for call in [
+            SandboxCall::Capture,
+            SandboxCall::GiveBack,
+            SandboxCall::Close,
+            SandboxCall::LookUp,
+        ] {
             for nth in 1..=2 {
                 if dice.random_bool(0.25)
                     && let Some(fault) = later.choose(&mut dice)
@@ -142,12 +168,19 @@ impl Fate {
         if dice.random_bool(0.05) {
             faults.insert((SandboxCall::Capture, 1), SandboxFault::Ends);
         }
-        Self { faults, crash, notices: notices(&mut dice) }
+        Self {
+            faults,
+            crash,
+            notices: notices(&mut dice),
+        }
     }
 }
 
 fn notices(dice: &mut StdRng) -> Vec<SandboxDelivery> {
-    let at = |after, signature| SandboxDelivery { after: Duration::from_millis(after), signature };
+    let at = |after, signature| SandboxDelivery {
+        after: Duration::from_millis(after),
+        signature,
+    };
     let genuine = |after| at(after, SandboxSignature::Genuine);
     match dice.random_range(0..6) {
         // Lost.
@@ -158,7 +191,15 @@ fn notices(dice: &mut StdRng) -> Vec<SandboxDelivery> {
         2 => vec![genuine(dice.random_range(0..1_500))],
         // Long after everything else.
         3 => vec![genuine(3_000)],
-        4 => vec![at(0, SandboxSignature::Forged), at(0, SandboxSignature::Stale)],
-        _ => vec![at(0, SandboxSignature::Forged), genuine(10), at(20, SandboxSignature::Stale), genuine(300)],
+        4 => vec![
+            at(0, SandboxSignature::Forged),
+            at(0, SandboxSignature::Stale),
+        ],
+        _ => vec![
+            at(0, SandboxSignature::Forged),
+            genuine(10),
+            at(20, SandboxSignature::Stale),
+            genuine(300),
+        ],
     }
 }

@@ -55,8 +55,20 @@ impl Storm {
     pub async fn brew(payments: usize, seed: u64) -> Self {
         let database = TestDatabase::new().await;
         let rows = u32::try_from(payments.div_ceil(10)).expect("a hall of any size") * 2 + 2;
-        let event = Hall { rows, seats: 20, ..Hall::default() }.open(&database).await.id;
-        let mut storm = Self { database, kills: 0, plan: Arc::new(Plan::new(seed)), tries: vec![] };
+        let event = Hall {
+            rows,
+            seats: 20,
+            ..Hall::default()
+        }
+        .open(&database)
+        .await
+        .id;
+        let mut storm = Self {
+            database,
+            kills: 0,
+            plan: Arc::new(Plan::new(seed)),
+            tries: vec![],
+        };
         let mut left = payments;
         while left > 0 {
             let round = left.min(ROUND);
@@ -68,8 +80,15 @@ impl Storm {
 
     fn settings(&self) -> Settings {
         let (calls, notices) = (Arc::clone(&self.plan), Arc::clone(&self.plan));
-        let script = SandboxScript::new(move |payment, call| calls.fault(payment, call), move |payment, _| notices.deliveries(payment));
-        Settings { provider_deadline: DEADLINE, sandbox_script: Some(script), ..Settings::default() }
+        let script = SandboxScript::new(
+            move |payment, call| calls.fault(payment, call),
+            move |payment, _| notices.deliveries(payment),
+        );
+        Settings {
+            provider_deadline: DEADLINE,
+            sandbox_script: Some(script),
+            ..Settings::default()
+        }
     }
 
     /// Runs a server: buyers pay, some of them while it dies.
@@ -90,8 +109,12 @@ impl Storm {
             if !dies {
                 asked.push(pay(&server, try_));
                 if *robbed {
-                    // The payment begins in time; the other buyer is quicker than the provider, or not.
-                    let begun = format!("select count(*) from payment where booking_id = '{}'", try_.booking);
+                    // The payment begins in time; the other buyer is quicker than the provider, or
+                    // not.
+                    let begun = format!(
+                        "select count(*) from payment where booking_id = '{}'",
+                        try_.booking
+                    );
                     self.database.until(&begun, 1).await;
                     self.database.lapse_booking(try_.booking).await;
                     let _ = hold_now(&server, event, vec![SeatNo(*seats as u32)]).await;
@@ -103,14 +126,20 @@ impl Storm {
             told.push(answer.await.expect("the server lives"));
         }
         self.plan.crash(true);
-        let dying: Vec<_> = paying.iter().filter(|(_, dies, ..)| *dies).map(|(try_, ..)| pay(&server, try_)).collect();
+        let dying: Vec<_> = paying
+            .iter()
+            .filter(|(_, dies, ..)| *dies)
+            .map(|(try_, ..)| pay(&server, try_))
+            .collect();
         let here = dying.len();
         let all_there = async {
             while self.plan.reached() < here {
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, all_there).await.expect("every payment comes to the point at which its server dies");
+        tokio::time::timeout(PATIENCE, all_there)
+            .await
+            .expect("every payment comes to the point at which its server dies");
         server.kill(&self.database).await;
         self.kills += 1;
         let mut told = told.into_iter();
@@ -126,7 +155,8 @@ impl Storm {
         }
     }
 
-    /// Stops all faults and waits until everything is settled. Work that waits for its next attempt becomes due at once.
+    /// Stops all faults and waits until everything is settled. Work that waits for its next attempt
+    /// becomes due at once.
     pub async fn settle(&self) {
         self.plan.calm_down();
         let server = Server::start_with(&self.database, self.settings()).await;
@@ -137,10 +167,12 @@ impl Storm {
             }
         };
         if tokio::time::timeout(PATIENCE, ended).await.is_err() {
-            let left: Vec<String> = sqlx::query_scalar("select row_to_json(p)::text from payment p where closed_at is null limit 5")
-                .fetch_all(self.database.pool())
-                .await
-                .expect("reads");
+            let left: Vec<String> = sqlx::query_scalar(
+                "select row_to_json(p)::text from payment p where closed_at is null limit 5",
+            )
+            .fetch_all(self.database.pool())
+            .await
+            .expect("reads");
             panic!("not settled: {left:#?}");
         }
         server.kill(&self.database).await;
@@ -152,8 +184,11 @@ impl Storm {
         let mut lies = vec![];
         for try_ in &self.tries {
             let (buyer, id) = (try_.buyer, try_.booking);
-            let booking =
-                server.call(move |office| async move { office.booking(buyer, id).await }).await.expect("lives").expect("is there");
+            let booking = server
+                .call(move |office| async move { office.booking(buyer, id).await })
+                .await
+                .expect("lives")
+                .expect("is there");
             let again = pay(&server, try_).await.expect("lives");
             let is_paid = booking.status == BookingStatus::Confirmed;
             let taken_back = booking.status == BookingStatus::Refunded;
@@ -166,11 +201,20 @@ impl Storm {
                     Told::Open => std::ptr::eq(told, &try_.told) || taken_back,
                 };
                 if !true_ {
-                    lies.push(format!("booking {id} is {:?}, {:?}; its buyer was told {told:?}", booking.status, booking.payment));
+                    lies.push(format!(
+                        "booking {id} is {:?}, {:?}; its buyer was told {told:?}",
+                        booking.status, booking.payment
+                    ));
                 }
             }
-            if booking.payment.is_some_and(|payment| payment != domain::selling::BookingPayment::Returned) {
-                lies.push(format!("booking {id} is {:?}, and its payment {:?}", booking.status, booking.payment));
+            if booking
+                .payment
+                .is_some_and(|payment| payment != domain::selling::BookingPayment::Returned)
+            {
+                lies.push(format!(
+                    "booking {id} is {:?}, and its payment {:?}",
+                    booking.status, booking.payment
+                ));
             }
         }
         server.kill(&self.database).await;
@@ -181,23 +225,50 @@ impl Storm {
 async fn hold(server: &Server, event: EventId, first: usize) -> Try {
     let seats = [first, first + 1].map(|seat| SeatNo(seat as u32)).to_vec();
     let (buyer, booking) = hold_now(server, event, seats).await.expect("held");
-    Try { buyer, booking: booking.id, key: BuyerId::new().to_string().parse().expect("a key"), told: Told::Open }
+    Try {
+        buyer,
+        booking: booking.id,
+        key: BuyerId::new().to_string().parse().expect("a key"),
+        told: Told::Open,
+    }
 }
 
-async fn hold_now(server: &Server, event: EventId, seats: Vec<SeatNo>) -> Result<(BuyerId, Booking), Refusal> {
+async fn hold_now(
+    server: &Server,
+    event: EventId,
+    seats: Vec<SeatNo>,
+) -> Result<(BuyerId, Booking), Refusal> {
     let buyer = BuyerId::new();
     let key: IdempotencyKey = buyer.to_string().parse().expect("a key");
-    let held = server.call(move |office| async move { office.hold(buyer, event, &key, BookingRequest::seats(seats)).await });
-    held.await.expect("the server lives").map(|booking| (buyer, booking))
+    let held = server.call(move |office| async move {
+        office
+            .hold(buyer, event, &key, BookingRequest::seats(seats))
+            .await
+    });
+    held.await
+        .expect("the server lives")
+        .map(|booking| (buyer, booking))
 }
 
 fn pay(server: &Server, try_: &Try) -> tokio::task::JoinHandle<Told> {
-    let Try { buyer, booking, key, .. } = try_.clone();
+    let Try {
+        buyer,
+        booking,
+        key,
+        ..
+    } = try_.clone();
     server.call(move |office| async move {
-        let token = office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
+        let token = office
+            .sandbox_token("4242 4242 4242 4242")
+            .await
+            .expect("a token");
         match office.pay(buyer, booking, &key, &token).await {
             Ok(booking) => {
-                assert_eq!(booking.status, BookingStatus::Confirmed, "200 is for tickets alone");
+                assert_eq!(
+                    booking.status,
+                    BookingStatus::Confirmed,
+                    "200 is for tickets alone"
+                );
                 Told::Paid
             }
             Err(Refusal::Declined(_) | Refusal::PaymentFailed) => Told::NotPaid,

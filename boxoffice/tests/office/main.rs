@@ -1,4 +1,5 @@
-//! Tests of the box office, each with a separate database. They are one program, so that their dependencies compile and link once.
+//! Tests of the box office, each with a separate database. They are one program, so that their
+//! dependencies compile and link once.
 
 mod buyer_limit;
 mod catalogue;

@@ -1,4 +1,5 @@
-//! A sale opens with thousands of fans, or with a single buyer and no watchers. The metrics count the whole process.
+//! A sale opens with thousands of fans, or with a single buyer and no watchers. The metrics count
+//! the whole process.
 
 use domain::{
     BuyerId, SeatNo,
@@ -11,7 +12,11 @@ use testing::{Hall, TestDatabase};
 /// The number of halls that were loaded since the last call.
 fn halls_read(recorded: &Snapshotter) -> u64 {
     let counts = recorded.snapshot().into_vec();
-    match counts.iter().find(|(key, ..)| key.key().name() == "frontrow_halls_loaded_total").map(|(.., value)| value) {
+    match counts
+        .iter()
+        .find(|(key, ..)| key.key().name() == "frontrow_halls_loaded_total")
+        .map(|(.., value)| value)
+    {
         Some(DebugValue::Counter(number)) => *number,
         _ => 0,
     }
@@ -42,23 +47,49 @@ async fn a_hall_loads_when_its_statuses_are_needed_but_not_for_named_seats() {
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
     let hold = async |wish: BookingRequest| {
-        let (buyer, key) = (BuyerId::new(), BuyerId::new().to_string().parse().expect("a key"));
-        (buyer, office.hold(buyer, event.id, &key, wish).await.expect("held"))
+        let (buyer, key) = (
+            BuyerId::new(),
+            BuyerId::new().to_string().parse().expect("a key"),
+        );
+        (
+            buyer,
+            office
+                .hold(buyer, event.id, &key, wish)
+                .await
+                .expect("held"),
+        )
     };
 
     hold(BookingRequest::seats(vec![SeatNo(7), SeatNo(8)])).await;
     let (buyer, booking) = hold(BookingRequest::seats(vec![SeatNo(20)])).await;
     office.release(buyer, booking.id).await.expect("released");
-    office.block(event.id, vec![SeatNo(50)], true).await.expect("blocked");
+    office
+        .block(event.id, vec![SeatNo(50)], true)
+        .await
+        .expect("blocked");
     assert_eq!(halls_read(&recorded), 0);
 
-    hold(BookingRequest::best(BestAvailable { quantity: 2, section: None, price_level: None, accessible: None })).await;
-    assert_eq!(halls_read(&recorded), 1, "the desk chooses from the statuses");
+    hold(BookingRequest::best(BestAvailable {
+        quantity: 2,
+        section: None,
+        price_level: None,
+        accessible: None,
+    }))
+    .await;
+    assert_eq!(
+        halls_read(&recorded),
+        1,
+        "the desk chooses from the statuses"
+    );
 
     hold(BookingRequest::seats(vec![SeatNo(30)])).await;
     let counts = office.availability(event.id).await.expect("an event");
     assert_eq!((counts.held, counts.blocked), (5, 1));
-    assert_eq!(halls_read(&recorded), 0, "the desk tells what it commits to the statuses in memory");
+    assert_eq!(
+        halls_read(&recorded),
+        0,
+        "the desk tells what it commits to the statuses in memory"
+    );
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
 
@@ -68,6 +99,10 @@ async fn every_request_for_an_unknown_event_is_refused() {
     let office = database.box_office().await;
     for _ in 0..2 {
         let crowd = join_all((0..10).map(|_| office.watch(domain::EventId(77), None))).await;
-        assert!(crowd.iter().all(|answer| matches!(answer, Err(boxoffice::Refusal::UnknownEvent))));
+        assert!(
+            crowd
+                .iter()
+                .all(|answer| matches!(answer, Err(boxoffice::Refusal::UnknownEvent)))
+        );
     }
 }

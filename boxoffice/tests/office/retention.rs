@@ -17,17 +17,27 @@ fn fresh_key() -> IdempotencyKey {
 
 async fn hold(office: &BoxOffice, buyer: BuyerId, event: EventId, seats: &[u32]) -> Booking {
     let request = BookingRequest::seats(seats.iter().copied().map(SeatNo).collect());
-    office.hold(buyer, event, &fresh_key(), request).await.expect("held")
+    office
+        .hold(buyer, event, &fresh_key(), request)
+        .await
+        .expect("held")
 }
 
 async fn buy(office: &BoxOffice, event: EventId, seats: &[u32]) {
     let buyer = BuyerId::new();
     let held = hold(office, buyer, event, seats).await;
-    let token = office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
-    office.pay(buyer, held.id, &fresh_key(), &token).await.expect("paid");
+    let token = office
+        .sandbox_token("4242 4242 4242 4242")
+        .await
+        .expect("a token");
+    office
+        .pay(buyer, held.id, &fresh_key(), &token)
+        .await
+        .expect("paid");
 }
 
-/// A shop that has sold seats 7 and 8, revoked 20 and 30, and refused a card for 40, and has no unfinished work.
+/// A shop that has sold seats 7 and 8, revoked 20 and 30, and refused a card for 40, and has no
+/// unfinished work.
 struct Shop {
     database: TestDatabase,
     office: BoxOffice,
@@ -44,12 +54,22 @@ impl Shop {
             let buyer = BuyerId::new();
             let held = hold(&office, buyer, event, &[seat]).await;
             if seat == 40 {
-                let token = office.sandbox_token("4000 0000 0000 0002").await.expect("a token");
-                office.pay(buyer, held.id, &fresh_key(), &token).await.expect_err("declined");
+                let token = office
+                    .sandbox_token("4000 0000 0000 0002")
+                    .await
+                    .expect("a token");
+                office
+                    .pay(buyer, held.id, &fresh_key(), &token)
+                    .await
+                    .expect_err("declined");
             }
             office.release(buyer, held.id).await.expect("released");
         }
-        Self { database, office, event }
+        Self {
+            database,
+            office,
+            event,
+        }
     }
 
     /// Moves everything that happened so far into the past.
@@ -65,8 +85,12 @@ impl Shop {
     }
 
     async fn prune(&self) -> Pruned {
-        let now = store::retention::now(self.database.pool()).await.expect("the time");
-        prune(self.database.pool(), Before::usual(now), |_| {}).await.expect("pruned")
+        let now = store::retention::now(self.database.pool())
+            .await
+            .expect("the time");
+        prune(self.database.pool(), Before::usual(now), |_| {})
+            .await
+            .expect("pruned")
     }
 
     async fn number(&self, sql: &str) -> i64 {
@@ -80,15 +104,38 @@ async fn unsold_holds_are_removed_after_thirty_days_but_sales_and_payments_never
     shop.days_pass(29).await;
     assert_eq!(shop.prune().await.bookings, 0);
     shop.days_pass(2).await;
-    let (stamps, tickets) = (shop.number("select count(*) from payment_stamp").await, shop.number("select count(*) from ticket").await);
+    let (stamps, tickets) = (
+        shop.number("select count(*) from payment_stamp").await,
+        shop.number("select count(*) from ticket").await,
+    );
     assert_eq!(shop.prune().await.bookings, 2, "those of seats 20 and 30");
-    assert_eq!(shop.number("select count(*) from booking where status = 'confirmed'").await, 1);
-    assert_eq!(shop.number("select count(*) from booking where status = 'cancelled'").await, 1, "somebody tried to pay for seat 40");
+    assert_eq!(
+        shop.number("select count(*) from booking where status = 'confirmed'")
+            .await,
+        1
+    );
+    assert_eq!(
+        shop.number("select count(*) from booking where status = 'cancelled'")
+            .await,
+        1,
+        "somebody tried to pay for seat 40"
+    );
     assert_eq!(shop.number("select count(*) from booking_seat").await, 3);
-    assert_eq!(shop.number("select count(*) from payment_stamp").await, stamps);
+    assert_eq!(
+        shop.number("select count(*) from payment_stamp").await,
+        stamps
+    );
     assert_eq!(shop.number("select count(*) from ticket").await, tickets);
-    assert_eq!(shop.database.violations().await, Vec::<String>::new(), "no answer names a booking that is gone");
-    assert_eq!(shop.prune().await, Pruned::default(), "a second time removes nothing");
+    assert_eq!(
+        shop.database.violations().await,
+        Vec::<String>::new(),
+        "no answer names a booking that is gone"
+    );
+    assert_eq!(
+        shop.prune().await,
+        Pruned::default(),
+        "a second time removes nothing"
+    );
 }
 
 #[tokio::test]
@@ -106,7 +153,10 @@ async fn frames_of_a_past_event_become_one_checkpoint_that_fsck_replays_from() {
     shop.database.execute("select write_frame(event_id, array[4 * 50 + 3], -1, 0, 0, 1) from event_version; update seat_status set status = 3 where seat_no = 50").await;
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
     assert_eq!(shop.prune().await.frames, 1);
-    assert_eq!(shop.number("select v from seat_checkpoint").await, frames + 1);
+    assert_eq!(
+        shop.number("select v from seat_checkpoint").await,
+        frames + 1
+    );
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
@@ -114,12 +164,36 @@ async fn frames_of_a_past_event_become_one_checkpoint_that_fsck_replays_from() {
 async fn a_checkpoint_hides_no_fault() {
     // A fault before or after the checkpoint is found as with the frames themselves.
     for (before, after, expected) in [
-        ("update seat_log set frame = array[4 * 7] where v = 2", "", "seat 7 is sold, but the log leaves it available"),
-        ("", "update seat_status set status = 3, booking_id = null where seat_no = 7", "seat 7 is blocked, but the log leaves it sold"),
-        ("delete from seat_log where v = 2", "", "frames up to version"),
-        ("", "update event_version set v = v + 1", "frames after the checkpoint at version"),
-        ("", "update seat_checkpoint set frame = frame || 4 * 100", "the log names seat 100, which is not there"),
-        ("", "insert into seat_log (event_id, v, frame) select event_id, 1, array[4] from event_version", "that its checkpoint at version"),
+        (
+            "update seat_log set frame = array[4 * 7] where v = 2",
+            "",
+            "seat 7 is sold, but the log leaves it available",
+        ),
+        (
+            "",
+            "update seat_status set status = 3, booking_id = null where seat_no = 7",
+            "seat 7 is blocked, but the log leaves it sold",
+        ),
+        (
+            "delete from seat_log where v = 2",
+            "",
+            "frames up to version",
+        ),
+        (
+            "",
+            "update event_version set v = v + 1",
+            "frames after the checkpoint at version",
+        ),
+        (
+            "",
+            "update seat_checkpoint set frame = frame || 4 * 100",
+            "the log names seat 100, which is not there",
+        ),
+        (
+            "",
+            "insert into seat_log (event_id, v, frame) select event_id, 1, array[4] from event_version",
+            "that its checkpoint at version",
+        ),
     ] {
         let shop = Shop::open().await;
         if !before.is_empty() {
@@ -131,7 +205,10 @@ async fn a_checkpoint_hides_no_fault() {
             shop.database.execute(after).await;
         }
         let found = shop.database.violations().await;
-        assert!(found.iter().any(|violation| violation.contains(expected)), "{before}{after}: expected `{expected}` among {found:#?}");
+        assert!(
+            found.iter().any(|violation| violation.contains(expected)),
+            "{before}{after}: expected `{expected}` among {found:#?}"
+        );
     }
 }
 
@@ -140,7 +217,8 @@ async fn a_server_that_is_behind_an_archived_version_reads_the_seats_again() {
     let shop = Shop::open().await;
     let behind = shop.database.box_office().await;
     let mut watcher = behind.watch(shop.event, None).await.expect("a stream");
-    let snapshot = String::from_utf8(watcher.next().await.expect("a snapshot").to_vec()).expect("text");
+    let snapshot =
+        String::from_utf8(watcher.next().await.expect("a snapshot").to_vec()).expect("text");
     assert!(snapshot.contains("event: snapshot"));
     // All frames are archived before the other server has read them, and nobody notified it.
     shop.database
@@ -150,7 +228,10 @@ async fn a_server_that_is_behind_an_archived_version_reads_the_seats_again() {
              select archive_frames(event_id, 1000) from event_version",
         )
         .await;
-    let next = tokio::time::timeout(std::time::Duration::from_secs(30), watcher.next()).await.expect("it notices").expect("a message");
+    let next = tokio::time::timeout(std::time::Duration::from_secs(30), watcher.next())
+        .await
+        .expect("it notices")
+        .expect("a message");
     let next = String::from_utf8(next.to_vec()).expect("text");
     assert!(next.contains("event: snapshot"), "{next}");
     drop(shop.office);
@@ -162,11 +243,21 @@ async fn many_frames_are_archived_in_batches() {
     let frames = shop.number("select count(*) from seat_log").await;
     shop.days_pass(0).await;
     for archived in 1..=frames {
-        assert_eq!(store::retention::archive_frames(shop.database.pool(), shop.event, 1).await.expect("archived"), 1);
+        assert_eq!(
+            store::retention::archive_frames(shop.database.pool(), shop.event, 1)
+                .await
+                .expect("archived"),
+            1
+        );
         assert_eq!(shop.number("select v from seat_checkpoint").await, archived);
         assert_eq!(shop.database.violations().await, Vec::<String>::new());
     }
-    assert_eq!(store::retention::archive_frames(shop.database.pool(), shop.event, 1).await.expect("archived"), 0);
+    assert_eq!(
+        store::retention::archive_frames(shop.database.pool(), shop.event, 1)
+            .await
+            .expect("archived"),
+        0
+    );
 }
 
 #[tokio::test]
@@ -194,8 +285,13 @@ async fn pruning_and_sales_do_not_wait_for_each_other() {
     shop.days_pass(40).await;
     // A slow sale has locked the event.
     let mut sale = shop.database.pool().begin().await.expect("a transaction");
-    sqlx::query("select from event_version for update").execute(&mut *sale).await.expect("its lock");
-    let pruned = tokio::time::timeout(std::time::Duration::from_secs(8), shop.prune()).await.expect("it does not wait");
+    sqlx::query("select from event_version for update")
+        .execute(&mut *sale)
+        .await
+        .expect("its lock");
+    let pruned = tokio::time::timeout(std::time::Duration::from_secs(8), shop.prune())
+        .await
+        .expect("it does not wait");
     assert!(pruned.bookings == 2 && pruned.frames > 0, "{pruned:?}");
     sale.rollback().await.expect("over");
 }
@@ -215,11 +311,19 @@ async fn passes_and_calls_are_removed_ninety_days_after_the_event_but_draws_neve
              select {event}, n, gen_random_uuid(), now(), now() + interval '1 minute', now() from generate_series(1, 3) n;"
         ))
         .await;
-    let end = |days: u32| format!("update event set starts_at = now() - interval '200 days', ends_at = now() - interval '{days} days'");
+    let end = |days: u32| {
+        format!(
+            "update event set starts_at = now() - interval '200 days', ends_at = now() - interval '{days} days'"
+        )
+    };
     shop.database.execute(&end(89)).await;
     assert_eq!(shop.prune().await.lines, 0);
     shop.database.execute(&end(91)).await;
     assert_eq!(shop.prune().await.lines, 5);
-    assert_eq!(shop.number("select count(*) from waiting_draw").await + shop.number("select count(*) from waiting_batch").await, 2);
+    assert_eq!(
+        shop.number("select count(*) from waiting_draw").await
+            + shop.number("select count(*) from waiting_batch").await,
+        2
+    );
     assert_eq!(shop.prune().await.lines, 0, "a second time removes nothing");
 }

@@ -41,9 +41,16 @@ const HARD: &str = "hard";
 /// For `Touchy`: it answers that this query is invalid.
 const NONSENSE: &str = "nonsense";
 
-const MOODS: [Mood; 5] = [Mood::Slow, Mood::Failing, Mood::Strict, Mood::HangingUp, Mood::Unset];
+const MOODS: [Mood; 5] = [
+    Mood::Slow,
+    Mood::Failing,
+    Mood::Strict,
+    Mood::HangingUp,
+    Mood::Unset,
+];
 
-/// A fake search server that finds nothing, or fails like a real one. `demo/tests/search` checks the results of a real one.
+/// A fake search server that finds nothing, or fails like a real one. `demo/tests/search` checks
+/// the results of a real one.
 struct StandIn {
     mood: Arc<AtomicU8>,
     url: String,
@@ -101,10 +108,15 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
             r#"{"message": "Invalid filter.", "code": "invalid_search_filter", "type": "invalid_request", "link": "https://example.org"}"#,
         )
     } else {
-        ("200 OK", r#"{"hits": [], "offset": 0, "limit": 20, "estimatedTotalHits": 0, "processingTimeMs": 0, "query": ""}"#)
+        (
+            "200 OK",
+            r#"{"hits": [], "offset": 0, "limit": 20, "estimatedTotalHits": 0, "processingTimeMs": 0, "query": ""}"#,
+        )
     };
-    let head =
-        format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
     let _ = stream.write_all(head.as_bytes()).await;
     let _ = stream.write_all(body.as_bytes()).await;
 }
@@ -112,8 +124,16 @@ async fn answer(mut stream: TcpStream, mood: Arc<AtomicU8>) {
 /// Whether the request has its head, and a body of the stated length.
 fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.trim().parse().ok());
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let length = head.lines().find_map(|line| {
+        line.to_lowercase()
+            .strip_prefix("content-length: ")?
+            .trim()
+            .parse()
+            .ok()
+    });
     body.len() >= length.unwrap_or(0)
 }
 
@@ -121,11 +141,19 @@ fn is_whole(request: &[u8]) -> bool {
 fn something_new() -> EventFilter {
     use std::sync::atomic::AtomicI64;
     static PRICE: AtomicI64 = AtomicI64::new(1_000_000);
-    EventFilter { max_price: Some(PRICE.fetch_add(1, Ordering::Relaxed)), limit: 10, ..EventFilter::default() }
+    EventFilter {
+        max_price: Some(PRICE.fetch_add(1, Ordering::Relaxed)),
+        limit: 10,
+        ..EventFilter::default()
+    }
 }
 
 async fn engine(office: &BoxOffice) -> Engine {
-    office.events(&something_new()).await.expect("an answer, whoever gives it").engine
+    office
+        .events(&something_new())
+        .await
+        .expect("an answer, whoever gives it")
+        .engine
 }
 
 async fn until_served_by(office: &BoxOffice, wanted: Engine) {
@@ -134,11 +162,19 @@ async fn until_served_by(office: &BoxOffice, wanted: Engine) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), served).await.unwrap_or_else(|_| panic!("never served by {wanted:?}"));
+    tokio::time::timeout(Duration::from_secs(30), served)
+        .await
+        .unwrap_or_else(|_| panic!("never served by {wanted:?}"));
 }
 
 async fn office(database: &TestDatabase, server: Meilisearch) -> BoxOffice {
-    database.box_office_with(Settings { sweep: false, search_server: Some(server), ..Settings::default() }).await
+    database
+        .box_office_with(Settings {
+            sweep: false,
+            search_server: Some(server),
+            ..Settings::default()
+        })
+        .await
 }
 
 #[tokio::test]
@@ -146,7 +182,11 @@ async fn a_failing_server_is_noticed_at_once_and_used_again_after_it_recovers() 
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;
-    let settings = Server { url: stand_in.url.clone(), key: Some("a key".to_owned()), index: "events".to_owned() };
+    let settings = Server {
+        url: stand_in.url.clone(),
+        key: Some("a key".to_owned()),
+        index: "events".to_owned(),
+    };
     let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
     for mood in MOODS {
         // The best of a few runs, because other tests use the machine too.
@@ -158,14 +198,24 @@ async fn a_failing_server_is_noticed_at_once_and_used_again_after_it_recovers() 
             let asked = Instant::now();
             let page = office.events(&something_new()).await.expect("an answer");
             noticing = noticing.min(asked.elapsed());
-            assert_eq!((page.engine, page.events.len()), (Engine::Postgres, 1), "{mood:?}");
+            assert_eq!(
+                (page.engine, page.events.len()),
+                (Engine::Postgres, 1),
+                "{mood:?}"
+            );
             // From now on no search waits for it.
             let asked = Instant::now();
             assert_eq!(engine(&office).await, Engine::Postgres, "{mood:?}");
             knowing = knowing.min(asked.elapsed());
         }
-        assert!(noticing < Duration::from_millis(500), "{mood:?}: answered after {noticing:?}");
-        assert!(knowing < Duration::from_millis(300), "{mood:?}: answered after {knowing:?}");
+        assert!(
+            noticing < Duration::from_millis(500),
+            "{mood:?}: answered after {noticing:?}"
+        );
+        assert!(
+            knowing < Duration::from_millis(300),
+            "{mood:?}: answered after {knowing:?}"
+        );
     }
     stand_in.set(Mood::Well);
     until_served_by(&office, Engine::Meilisearch).await;
@@ -176,23 +226,40 @@ async fn a_search_that_the_server_cannot_answer_does_not_affect_other_searches()
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;
-    let settings = Server { url: stand_in.url.clone(), key: None, index: "events".to_owned() };
+    let settings = Server {
+        url: stand_in.url.clone(),
+        key: None,
+        index: "events".to_owned(),
+    };
     let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
     stand_in.set(Mood::Touchy);
     until_served_by(&office, Engine::Meilisearch).await;
     for word in [NONSENSE, HARD] {
-        // The best of a few runs: if the machine is too busy for either query, the server counts as hanging.
+        // The best of a few runs: if the machine is too busy for either query, the server counts as
+        // hanging.
         let (mut answered, mut others) = (Duration::MAX, Vec::new());
         for _ in 0..3 {
             until_served_by(&office, Engine::Meilisearch).await;
             let asked = Instant::now();
-            let page = office.events(&EventFilter { q: Some(word.to_owned()), ..something_new() }).await.expect("an answer");
+            let page = office
+                .events(&EventFilter {
+                    q: Some(word.to_owned()),
+                    ..something_new()
+                })
+                .await
+                .expect("an answer");
             answered = answered.min(asked.elapsed());
             assert_eq!(page.engine, Engine::Postgres, "{word}");
             others.push(engine(&office).await);
         }
-        assert!(answered < Duration::from_millis(500), "{word}: answered after {answered:?}");
-        assert!(others.contains(&Engine::Meilisearch), "{word}: others are answered as before");
+        assert!(
+            answered < Duration::from_millis(500),
+            "{word}: answered after {answered:?}"
+        );
+        assert!(
+            others.contains(&Engine::Meilisearch),
+            "{word}: others are answered as before"
+        );
     }
 }
 
@@ -201,15 +268,29 @@ async fn a_server_that_answers_no_search_is_avoided_for_a_while_and_then_used_ag
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
     let stand_in = StandIn::start().await;
-    let settings = Server { url: stand_in.url.clone(), key: None, index: "events".to_owned() };
+    let settings = Server {
+        url: stand_in.url.clone(),
+        key: None,
+        index: "events".to_owned(),
+    };
     let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
     stand_in.set(Mood::Touchy);
     until_served_by(&office, Engine::Meilisearch).await;
     for _ in 0..5 {
-        let page = office.events(&EventFilter { q: Some(NONSENSE.to_owned()), ..something_new() }).await.expect("an answer");
+        let page = office
+            .events(&EventFilter {
+                q: Some(NONSENSE.to_owned()),
+                ..something_new()
+            })
+            .await
+            .expect("an answer");
         assert_eq!(page.engine, Engine::Postgres);
     }
-    assert_eq!(engine(&office).await, Engine::Postgres, "what it would answer is not asked of it either");
+    assert_eq!(
+        engine(&office).await,
+        Engine::Postgres,
+        "what it would answer is not asked of it either"
+    );
     until_served_by(&office, Engine::Meilisearch).await;
 }
 
@@ -217,12 +298,22 @@ async fn a_server_that_answers_no_search_is_avoided_for_a_while_and_then_used_ag
 async fn the_database_searches_if_no_search_server_listens() {
     let database = TestDatabase::new().await;
     Hall::default().open(&database).await;
-    let nobody = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr()).expect("a free port");
-    let settings = Server { url: format!("http://{nobody}"), key: None, index: "events".to_owned() };
+    let nobody = TcpListener::bind("127.0.0.1:0")
+        .await
+        .and_then(|listener| listener.local_addr())
+        .expect("a free port");
+    let settings = Server {
+        url: format!("http://{nobody}"),
+        key: None,
+        index: "events".to_owned(),
+    };
     let office = office(&database, Meilisearch::new(&settings).expect("a client")).await;
     assert_eq!(engine(&office).await, Engine::Postgres);
     let ready = office.ready().await;
-    let state = ready.iter().find(|(name, _)| *name == "search_server").expect("it is told of");
+    let state = ready
+        .iter()
+        .find(|(name, _)| *name == "search_server")
+        .expect("it is told of");
     assert!(state.1.is_ok(), "the shop is ready without it: {state:?}");
 }
 
@@ -238,7 +329,10 @@ async fn a_real_server_is_filled_kept_up_to_date_killed_and_used_again() {
     let office = office(&database, server.client()).await;
     until_served_by(&office, Engine::Meilisearch).await;
     let finds = async |q: &str| {
-        let filter = EventFilter { q: Some(q.to_owned()), ..something_new() };
+        let filter = EventFilter {
+            q: Some(q.to_owned()),
+            ..something_new()
+        };
         let page = office.events(&filter).await.expect("an answer");
         page.engine == Engine::Meilisearch && page.events.iter().any(|found| found.id == event.id)
     };
@@ -248,20 +342,37 @@ async fn a_real_server_is_filled_kept_up_to_date_killed_and_used_again() {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), found).await.unwrap_or_else(|_| panic!("{q} is never found"));
+        tokio::time::timeout(Duration::from_secs(30), found)
+            .await
+            .unwrap_or_else(|_| panic!("{q} is never found"));
     };
-    database.execute(&format!("update event set title = 'Zephyrine' where id = {}", event.id)).await;
+    database
+        .execute(&format!(
+            "update event set title = 'Zephyrine' where id = {}",
+            event.id
+        ))
+        .await;
     until_found("zephyrine").await;
     if server.is_ours() {
         server.kill();
         until_served_by(&office, Engine::Postgres).await;
-        database.execute(&format!("update event set title = 'Xanadu' where id = {}", event.id)).await;
+        database
+            .execute(&format!(
+                "update event set title = 'Xanadu' where id = {}",
+                event.id
+            ))
+            .await;
         server.start_again().await;
         until_found("xanadu").await;
     }
     // An index that somebody deletes is built again.
     server.throw_index_away().await;
-    database.execute(&format!("update event set title = 'Quixote' where id = {}", event.id)).await;
+    database
+        .execute(&format!(
+            "update event set title = 'Quixote' where id = {}",
+            event.id
+        ))
+        .await;
     until_found("quixote").await;
     // The new index has its settings; otherwise it would support no filters.
     until_served_by(&office, Engine::Meilisearch).await;

@@ -28,10 +28,23 @@ async fn a_locked_event_does_not_delay_the_cleanup_of_other_events() {
     for _ in 0..7 {
         events.push(Hall::default().open(&database).await);
     }
-    let office = database.box_office_with(Settings { sweep: true, ..Settings::default() }).await;
+    let office = database
+        .box_office_with(Settings {
+            sweep: true,
+            ..Settings::default()
+        })
+        .await;
     let hold = async |event: &TestEvent, seat| {
         let key = BuyerId::new().to_string().parse().expect("a key");
-        office.hold(BuyerId::new(), event.id, &key, BookingRequest::seats(vec![SeatNo(seat)])).await.expect("held");
+        office
+            .hold(
+                BuyerId::new(),
+                event.id,
+                &key,
+                BookingRequest::seats(vec![SeatNo(seat)]),
+            )
+            .await
+            .expect("held");
     };
     for event in &events {
         hold(event, 7).await;
@@ -39,20 +52,38 @@ async fn a_locked_event_does_not_delay_the_cleanup_of_other_events() {
     // A long transaction locks the first event.
     let (locked, others) = events.split_first().expect("seven");
     let mut lock = database.pool().begin().await.expect("a transaction");
-    sqlx::query("select from event_version where event_id = $1 for update").bind(locked.id.0).execute(&mut *lock).await.expect("locks");
+    sqlx::query("select from event_version where event_id = $1 for update")
+        .bind(locked.id.0)
+        .execute(&mut *lock)
+        .await
+        .expect("locks");
     lapse(&database, &events).await;
 
     // The same is true of holds that lapse while the cleanup already waits for that event.
     for seat in [17, 27] {
         let begun = Instant::now();
-        database.until(&format!("select count(*) from booking where status = 'pending' and event_id <> {}", locked.id), 0).await;
-        assert!(begun.elapsed() < ALLOWED, "the others were held for {:?}", begun.elapsed());
+        database
+            .until(
+                &format!(
+                    "select count(*) from booking where status = 'pending' and event_id <> {}",
+                    locked.id
+                ),
+                0,
+            )
+            .await;
+        assert!(
+            begun.elapsed() < ALLOWED,
+            "the others were held for {:?}",
+            begun.elapsed()
+        );
         for event in others {
             hold(event, seat).await;
         }
         lapse(&database, others).await;
     }
     lock.rollback().await.expect("unlocks");
-    database.until("select count(*) from booking where status = 'pending'", 0).await;
+    database
+        .until("select count(*) from booking where status = 'pending'", 0)
+        .await;
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

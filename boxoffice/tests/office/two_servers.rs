@@ -1,4 +1,5 @@
-//! Two servers sell the same events, and each gets its share. A desk that gets no connection refuses its buyers, which fails this test.
+//! Two servers sell the same events, and each gets its share. A desk that gets no connection
+//! refuses its buyers, which fails this test.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +25,12 @@ async fn buy(office: BoxOffice, event: EventId, until: Instant) -> (u32, Duratio
     let (mut holds, mut slowest) = (0, Duration::ZERO);
     while Instant::now() < until {
         let key = BuyerId::new().to_string().parse().expect("a key");
-        let wish = BookingRequest::best(BestAvailable { quantity: 1, section: None, price_level: None, accessible: None });
+        let wish = BookingRequest::best(BestAvailable {
+            quantity: 1,
+            section: None,
+            price_level: None,
+            accessible: None,
+        });
         let begun = Instant::now();
         match office.hold(BuyerId::new(), event, &key, wish).await {
             Ok(_) => holds += 1,
@@ -41,13 +47,27 @@ async fn two_servers_sell_twenty_events_in_demand_equally_and_at_once() {
     let database = TestDatabase::new().await;
     let mut events = Vec::new();
     for _ in 0..EVENTS {
-        events.push(Hall { rows: 60, seats: 50, ..Hall::default() }.open(&database).await.id);
+        events.push(
+            Hall {
+                rows: 60,
+                seats: 50,
+                ..Hall::default()
+            }
+            .open(&database)
+            .await
+            .id,
+        );
     }
     let offices = [database.box_office().await, database.box_office().await];
     // The desks open before the demand.
     for office in &offices {
         for event in &events {
-            buy(office.clone(), *event, Instant::now() + Duration::from_millis(1)).await;
+            buy(
+                office.clone(),
+                *event,
+                Instant::now() + Duration::from_millis(1),
+            )
+            .await;
         }
     }
     let until = Instant::now() + DEMAND;
@@ -71,7 +91,10 @@ async fn two_servers_sell_twenty_events_in_demand_equally_and_at_once() {
     println!("holds {holds:?}, the slowest took {slowest:?}");
     let all = f64::from(holds[0] + holds[1]);
     for server in holds {
-        assert!(f64::from(server) >= 0.4 * all, "the servers made {holds:?} holds");
+        assert!(
+            f64::from(server) >= 0.4 * all,
+            "the servers made {holds:?} holds"
+        );
     }
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

@@ -3,7 +3,10 @@
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
     BookingId, BuyerId, EventId, SeatNo, TicketId,
-    selling::{AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, ExtensionRefusal, IdempotencyKey},
+    selling::{
+        AreaQuantity, BestAvailable, Booking, BookingRequest, BookingStatus, ExtensionRefusal,
+        IdempotencyKey,
+    },
 };
 use store::desk;
 use uuid::Uuid;
@@ -16,14 +19,37 @@ use crate::{
 /// An operation on the event.
 #[derive(Debug, Clone)]
 pub enum Act {
-    Hold { buyer: BuyerId, key: IdempotencyKey, wish: Wish },
-    Release { buyer: BuyerId, booking: BookingId },
-    Extend { buyer: BuyerId, booking: BookingId },
-    Pay { buyer: BuyerId, booking: BookingId, key: IdempotencyKey, card: Card, token: String },
+    Hold {
+        buyer: BuyerId,
+        key: IdempotencyKey,
+        wish: Wish,
+    },
+    Release {
+        buyer: BuyerId,
+        booking: BookingId,
+    },
+    Extend {
+        buyer: BuyerId,
+        booking: BookingId,
+    },
+    Pay {
+        buyer: BuyerId,
+        booking: BookingId,
+        key: IdempotencyKey,
+        card: Card,
+        token: String,
+    },
     Lapse(BookingId),
     Sweep,
-    Block { seats: Vec<u32>, block: bool },
-    Revoke { booking: BookingId, seats: Vec<u32>, keep_seats: bool },
+    Block {
+        seats: Vec<u32>,
+        block: bool,
+    },
+    Revoke {
+        booking: BookingId,
+        seats: Vec<u32>,
+        keep_seats: bool,
+    },
 }
 
 /// Its result.
@@ -45,7 +71,9 @@ impl Act {
     /// Calls a box office. `House` does what buyers do not do: let time pass and clean up.
     pub async fn ask(self, office: BoxOffice, event: EventId) -> Answer {
         match self {
-            Self::Hold { buyer, key, wish } => held(office.hold(buyer, event, &key, request(&wish)).await),
+            Self::Hold { buyer, key, wish } => {
+                held(office.hold(buyer, event, &key, request(&wish)).await)
+            }
             Self::Release { buyer, booking } => match office.release(buyer, booking).await {
                 Ok(_) => Answer::Released(Released::Over),
                 Err(Refusal::UnknownBooking) => Answer::Released(Released::Unknown),
@@ -54,18 +82,36 @@ impl Act {
                 Err(other) => broken(&other),
             },
             // Each call is a new wish.
-            Self::Extend { buyer, booking } => match office.extend(buyer, booking, &fresh_key()).await {
-                Ok(_) => Answer::Extended(MoreTime::Given),
-                Err(Refusal::Extension(ExtensionRefusal::OnceOnly)) => Answer::Extended(MoreTime::OnceOnly),
-                Err(Refusal::HoldExpired) => Answer::Extended(MoreTime::HoldExpired),
-                Err(Refusal::BookingState(_)) => Answer::Extended(MoreTime::NotPending),
-                Err(Refusal::UnknownBooking) => Answer::Extended(MoreTime::Unknown),
-                Err(other) => broken(&other),
-            },
-            Self::Pay { buyer, booking, key, token, .. } => paid(office.pay(buyer, booking, &key, &token).await),
+            Self::Extend { buyer, booking } => {
+                match office.extend(buyer, booking, &fresh_key()).await {
+                    Ok(_) => Answer::Extended(MoreTime::Given),
+                    Err(Refusal::Extension(ExtensionRefusal::OnceOnly)) => {
+                        Answer::Extended(MoreTime::OnceOnly)
+                    }
+                    Err(Refusal::HoldExpired) => Answer::Extended(MoreTime::HoldExpired),
+                    Err(Refusal::BookingState(_)) => Answer::Extended(MoreTime::NotPending),
+                    Err(Refusal::UnknownBooking) => Answer::Extended(MoreTime::Unknown),
+                    Err(other) => broken(&other),
+                }
+            }
+            Self::Pay {
+                buyer,
+                booking,
+                key,
+                token,
+                ..
+            } => paid(office.pay(buyer, booking, &key, &token).await),
             Self::Sweep => done(office.expire(event).await),
-            Self::Block { seats, block } => done(office.block(event, seats.into_iter().map(SeatNo).collect(), block).await),
-            Self::Revoke { booking, seats, keep_seats } => revoked(&office, event, booking, &seats, keep_seats).await,
+            Self::Block { seats, block } => done(
+                office
+                    .block(event, seats.into_iter().map(SeatNo).collect(), block)
+                    .await,
+            ),
+            Self::Revoke {
+                booking,
+                seats,
+                keep_seats,
+            } => revoked(&office, event, booking, &seats, keep_seats).await,
             Self::Lapse(_) => Answer::Done,
         }
     }
@@ -74,17 +120,28 @@ impl Act {
 fn request(wish: &Wish) -> BookingRequest {
     match wish {
         Wish::Seats(seats) => BookingRequest::seats(seats.iter().copied().map(SeatNo).collect()),
-        Wish::Best(quantity) => {
-            BookingRequest::best(BestAvailable { quantity: *quantity, section: None, price_level: None, accessible: None })
-        }
-        Wish::Area(quantity) => BookingRequest::area(AreaQuantity { area: "floor".to_owned(), quantity: *quantity }),
+        Wish::Best(quantity) => BookingRequest::best(BestAvailable {
+            quantity: *quantity,
+            section: None,
+            price_level: None,
+            accessible: None,
+        }),
+        Wish::Area(quantity) => BookingRequest::area(AreaQuantity {
+            area: "floor".to_owned(),
+            quantity: *quantity,
+        }),
     }
 }
 
 fn held(outcome: Result<Booking, Refusal>) -> Answer {
     Answer::Held(match outcome {
-        Ok(booking) => Held::Booked(booking.id, booking.seats.iter().map(|seat| seat.seat.0).collect()),
-        Err(Refusal::SeatsTaken { lost, .. }) => Held::Taken(lost.iter().map(|seat| seat.0).collect()),
+        Ok(booking) => Held::Booked(
+            booking.id,
+            booking.seats.iter().map(|seat| seat.seat.0).collect(),
+        ),
+        Err(Refusal::SeatsTaken { lost, .. }) => {
+            Held::Taken(lost.iter().map(|seat| seat.0).collect())
+        }
         Err(Refusal::SoldOut) => Held::SoldOut,
         Err(Refusal::UnknownSeat(_)) => Held::UnknownSeat,
         Err(Refusal::KeyReused) => Held::KeyReused,
@@ -93,19 +150,35 @@ fn held(outcome: Result<Booking, Refusal>) -> Answer {
 }
 
 /// Tickets are named by their numbers, which an organiser looks up first.
-async fn revoked(office: &BoxOffice, event: EventId, booking: BookingId, seats: &[u32], keep_seats: bool) -> Answer {
+async fn revoked(
+    office: &BoxOffice,
+    event: EventId,
+    booking: BookingId,
+    seats: &[u32],
+    keep_seats: bool,
+) -> Answer {
     let seats: Vec<i32> = seats.iter().map(|seat| *seat as i32).collect();
-    let tickets = sqlx::query_scalar("select id from ticket where event_id = $1 and booking_id = $2 and seat_no = any ($3)")
-        .bind(event.0)
-        .bind(booking.0)
-        .bind(&seats)
-        .fetch_all(office.pool())
-        .await;
+    let tickets = sqlx::query_scalar(
+        "select id from ticket where event_id = $1 and booking_id = $2 and seat_no = any ($3)",
+    )
+    .bind(event.0)
+    .bind(booking.0)
+    .bind(&seats)
+    .fetch_all(office.pool())
+    .await;
     let tickets: Vec<Uuid> = match tickets {
         Ok(tickets) => tickets,
         Err(error) => return Answer::Broken(error.to_string()),
     };
-    match office.revoke(event, booking, tickets.into_iter().map(TicketId).collect(), keep_seats).await {
+    match office
+        .revoke(
+            event,
+            booking,
+            tickets.into_iter().map(TicketId).collect(),
+            keep_seats,
+        )
+        .await
+    {
         Ok(desk::Revoked::Revoked) => Answer::Revoked(Revoked::Part),
         Ok(desk::Revoked::Refunded) => Answer::Revoked(Revoked::Refunded),
         Ok(desk::Revoked::Unchanged) => Answer::Revoked(Revoked::Unchanged),
@@ -118,8 +191,20 @@ async fn revoked(office: &BoxOffice, event: EventId, booking: BookingId, seats: 
 fn paid(outcome: Result<Booking, Refusal>) -> Answer {
     Answer::Paid(match outcome {
         // The tickets are compared with the model elsewhere, because some may have been revoked.
-        Ok(booking) if matches!(booking.status, BookingStatus::Confirmed | BookingStatus::Refunded) => Paid::Confirmed,
-        Ok(booking) => return Answer::Broken(format!("paid, but booking {} is {:?}", booking.id, booking.status)),
+        Ok(booking)
+            if matches!(
+                booking.status,
+                BookingStatus::Confirmed | BookingStatus::Refunded
+            ) =>
+        {
+            Paid::Confirmed
+        }
+        Ok(booking) => {
+            return Answer::Broken(format!(
+                "paid, but booking {} is {:?}",
+                booking.id, booking.status
+            ));
+        }
         Err(Refusal::Declined(_)) => Paid::Declined,
         Err(Refusal::PaymentFailed) => Paid::Failed,
         Err(Refusal::HoldExpired) => Paid::HoldExpired,
@@ -162,22 +247,50 @@ impl Deed {
     /// Applies the next part of this operation to the model, if the model allows the answer now.
     pub fn advance(&self, model: &mut Model, progress: Progress) -> Result<Progress, String> {
         match (&self.act, &self.answer) {
-            (Act::Hold { buyer, key, wish }, Answer::Held(answer)) => model.hold(*buyer, key.as_str(), wish, answer)?,
-            (Act::Release { buyer, booking }, Answer::Released(answer)) => model.release(*buyer, *booking, *answer)?,
-            (Act::Extend { buyer, booking }, Answer::Extended(answer)) => model.extend(*buyer, *booking, self.server_died, *answer)?,
-            (Act::Pay { booking, key, card, .. }, Answer::Paid(answer)) if progress == Progress::Paying => {
+            (Act::Hold { buyer, key, wish }, Answer::Held(answer)) => {
+                model.hold(*buyer, key.as_str(), wish, answer)?
+            }
+            (Act::Release { buyer, booking }, Answer::Released(answer)) => {
+                model.release(*buyer, *booking, *answer)?
+            }
+            (Act::Extend { buyer, booking }, Answer::Extended(answer)) => {
+                model.extend(*buyer, *booking, self.server_died, *answer)?
+            }
+            (
+                Act::Pay {
+                    booking, key, card, ..
+                },
+                Answer::Paid(answer),
+            ) if progress == Progress::Paying => {
                 model.finish_paying(*booking, key.as_str(), *card, self.server_died, *answer)?;
             }
-            (Act::Pay { buyer, booking, key, .. }, answer) => match (model.begin_paying(*buyer, *booking, key.as_str()), answer) {
+            (
+                Act::Pay {
+                    buyer,
+                    booking,
+                    key,
+                    ..
+                },
+                answer,
+            ) => match (model.begin_paying(*buyer, *booking, key.as_str()), answer) {
                 (Begun::Started, _) => return Ok(Progress::Paying),
                 (Begun::Ended(expected), Answer::Paid(answer)) if expected == *answer => {}
                 // Two calls with the same key at the same time: the second has to wait.
                 (Begun::Ended(Paid::InProgress), Answer::Unfinished) => {}
-                (Begun::Ended(expected), answer) => return Err(format!("expected {expected:?}, got {answer:?}")),
+                (Begun::Ended(expected), answer) => {
+                    return Err(format!("expected {expected:?}, got {answer:?}"));
+                }
             },
             (Act::Lapse(booking), Answer::Done) => model.lapse(*booking),
             (Act::Sweep, Answer::Done) => model.sweep(),
-            (Act::Revoke { booking, seats, keep_seats }, Answer::Revoked(answer)) => {
+            (
+                Act::Revoke {
+                    booking,
+                    seats,
+                    keep_seats,
+                },
+                Answer::Revoked(answer),
+            ) => {
                 model.revoke(*booking, seats, *keep_seats, self.server_died, *answer)?;
             }
             (Act::Block { seats, block }, Answer::Done) => model.block(seats, *block),

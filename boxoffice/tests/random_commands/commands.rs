@@ -1,5 +1,5 @@
-//! Random commands to a box office. They name bookings by an index into the existing ones, so that any sequence makes sense, even after steps
-//! are removed.
+//! Random commands to a box office. They name bookings by an index into the existing ones, so that
+//! any sequence makes sense, even after steps are removed.
 
 use proptest::{prelude::*, sample::Index};
 
@@ -78,7 +78,8 @@ pub enum Step {
         of: Index,
         meanwhile: Vec<Command>,
     },
-    /// All at the same time on one server, which is killed after a number of answers and a short delay.
+    /// All at the same time on one server, which is killed after a number of answers and a short
+    /// delay.
     Killed {
         server: usize,
         commands: Vec<Command>,
@@ -88,7 +89,8 @@ pub enum Step {
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
-    let named = prop::collection::btree_set(0..NUMBERED, 1..=4).prop_map(|seats| Wish::Seats(seats.into_iter().collect()));
+    let named = prop::collection::btree_set(0..NUMBERED, 1..=4)
+        .prop_map(|seats| Wish::Seats(seats.into_iter().collect()));
     prop_oneof![
         8 => named,
         4 => (1..=5_u32).prop_map(Wish::Best),
@@ -101,11 +103,14 @@ fn wish() -> impl Strategy<Value = Wish> {
 /// The cards; most of them are accepted.
 const CARDS: [Card; 9] = {
     use Card::{Accepted, Declined, Error, NoFunds};
-    [Accepted, Accepted, Accepted, Accepted, Accepted, Accepted, Declined, NoFunds, Error]
+    [
+        Accepted, Accepted, Accepted, Accepted, Accepted, Accepted, Declined, NoFunds, Error,
+    ]
 };
 
 /// The cards used before crashes: with the slow one, because nobody waits for its three seconds.
-const CARDS_BEFORE_A_CRASH: [Card; 4] = [Card::Accepted, Card::Accepted, Card::Slow, Card::Declined];
+const CARDS_BEFORE_A_CRASH: [Card; 4] =
+    [Card::Accepted, Card::Accepted, Card::Slow, Card::Declined];
 
 fn what(cards: &'static [Card]) -> impl Strategy<Value = What> {
     let of = any::<Index>;
@@ -133,31 +138,71 @@ fn command_with(cards: &'static [Card]) -> impl Strategy<Value = Command> {
     (0..2_usize, what(cards)).prop_map(|(server, what)| Command { server, what })
 }
 
-/// Commands that can run while the provider is blocked: all except payments with a card that needs the provider.
+/// Commands that can run while the provider is blocked: all except payments with a card that needs
+/// the provider.
 fn command_beside_a_payment() -> impl Strategy<Value = Command> {
     command().prop_map(|command| match command.what {
-        What::Pay { of, by_stranger, .. } => Command { what: What::Pay { of, card: Card::Declined, by_stranger }, ..command },
-        What::PayAgain { .. } => Command { what: What::Sweep, ..command },
+        What::Pay {
+            of, by_stranger, ..
+        } => Command {
+            what: What::Pay {
+                of,
+                card: Card::Declined,
+                by_stranger,
+            },
+            ..command
+        },
+        What::PayAgain { .. } => Command {
+            what: What::Sweep,
+            ..command
+        },
         _ => command,
     })
 }
 
 /// Commands one after the other.
 pub fn one_by_one() -> impl Strategy<Value = Vec<Step>> {
-    let paying = (0..2_usize, any::<Index>(), prop::collection::vec(command_beside_a_payment(), 0..5))
-        .prop_map(|(server, of, meanwhile)| Step::WhilePaying { server, of, meanwhile });
-    prop::collection::vec(prop_oneof![12 => command().prop_map(Step::One), 1 => paying], 1..40)
+    let paying = (
+        0..2_usize,
+        any::<Index>(),
+        prop::collection::vec(command_beside_a_payment(), 0..5),
+    )
+        .prop_map(|(server, of, meanwhile)| Step::WhilePaying {
+            server,
+            of,
+            meanwhile,
+        });
+    prop::collection::vec(
+        prop_oneof![12 => command().prop_map(Step::One), 1 => paying],
+        1..40,
+    )
 }
 
 /// Groups of concurrent commands, with single ones between them.
 pub fn together() -> impl Strategy<Value = Vec<Step>> {
     let group = prop::collection::vec(command(), 2..6).prop_map(Step::Together);
-    prop::collection::vec(prop_oneof![2 => command().prop_map(Step::One), 3 => group], 1..20)
+    prop::collection::vec(
+        prop_oneof![2 => command().prop_map(Step::One), 3 => group],
+        1..20,
+    )
 }
 
 /// Servers that die during commands.
 pub fn with_crashes() -> impl Strategy<Value = Vec<Step>> {
-    let killed = (0..2_usize, prop::collection::vec(command_with(&CARDS_BEFORE_A_CRASH), 1..6), 0..4_usize, 0..300_u16)
-        .prop_map(|(server, commands, answers, patience)| Step::Killed { server, commands, answers, patience });
-    prop::collection::vec(prop_oneof![6 => command().prop_map(Step::One), 1 => killed], 6..24)
+    let killed = (
+        0..2_usize,
+        prop::collection::vec(command_with(&CARDS_BEFORE_A_CRASH), 1..6),
+        0..4_usize,
+        0..300_u16,
+    )
+        .prop_map(|(server, commands, answers, patience)| Step::Killed {
+            server,
+            commands,
+            answers,
+            patience,
+        });
+    prop::collection::vec(
+        prop_oneof![6 => command().prop_map(Step::One), 1 => killed],
+        6..24,
+    )
 }

@@ -1,9 +1,9 @@
-//! Compares the box office with a model: random commands of several buyers on two servers, one after the other, at the same time, and with
-//! servers that die. After every step the answers and the tables agree with the model; at the end so do the live streams, and `fsck` finds
-//! nothing.
+//! Compares the box office with a model: random commands of several buyers on two servers, one
+//! after the other, at the same time, and with servers that die. After every step the answers and
+//! the tables agree with the model; at the end so do the live streams, and `fsck` finds nothing.
 //!
-//! `FRONTROW_TEST_SEED` repeats a run, `FRONTROW_TEST_CASES` makes it longer. The seed does not determine how commands interleave, so a fault
-//! that depends on it may need several runs.
+//! `FRONTROW_TEST_SEED` repeats a run, `FRONTROW_TEST_CASES` makes it longer. The seed does not
+//! determine how commands interleave, so a fault that depends on it may need several runs.
 
 mod acts;
 mod commands;
@@ -30,10 +30,17 @@ fn check(usual_cases: u32, steps: impl Strategy<Value = Vec<Step>>) {
         max_shrink_iters: 200,
         ..Config::default()
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let house = RefCell::new(runtime.block_on(House::open()));
-    let outcome =
-        TestRunner::new(config).run(&steps, |steps| runtime.block_on(house.borrow_mut().sell(&steps)).map_err(TestCaseError::fail));
+    let outcome = TestRunner::new(config).run(&steps, |steps| {
+        runtime
+            .block_on(house.borrow_mut().sell(&steps))
+            .map_err(TestCaseError::fail)
+    });
     if let Err(fault) = outcome {
         panic!("{fault}");
     }

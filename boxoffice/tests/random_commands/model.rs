@@ -1,4 +1,5 @@
-//! A model of selling in a few pages of plain code without a database, a lock or a clock. The box office must behave exactly like it.
+//! A model of selling in a few pages of plain code without a database, a lock or a clock. The box
+//! office must behave exactly like it.
 
 mod answers;
 mod holding;
@@ -26,7 +27,8 @@ pub struct Claim {
     /// In order.
     pub seats: Vec<u32>,
     pub status: BookingStatus,
-    /// Whether a pending booking has lapsed. Other buyers can take its seats; until then the booking keeps them.
+    /// Whether a pending booking has lapsed. Other buyers can take its seats; until then the
+    /// booking keeps them.
     pub lapsed: bool,
     /// Whether the hold was extended.
     extended: bool,
@@ -41,7 +43,8 @@ pub struct Claim {
 impl Claim {
     /// The seats with tickets.
     pub fn tickets(&self) -> Vec<u32> {
-        let live = |seat: &u32| self.status == BookingStatus::Confirmed && !self.void.contains(seat);
+        let live =
+            |seat: &u32| self.status == BookingStatus::Confirmed && !self.void.contains(seat);
         self.seats.iter().copied().filter(live).collect()
     }
 }
@@ -72,15 +75,22 @@ impl Model {
     }
 
     fn claim(&self, booking: BookingId) -> Option<&Claim> {
-        self.claims.iter().find(|(id, _)| *id == booking).map(|(_, claim)| claim)
+        self.claims
+            .iter()
+            .find(|(id, _)| *id == booking)
+            .map(|(_, claim)| claim)
     }
 
     fn claim_mut(&mut self, booking: BookingId) -> Option<&mut Claim> {
-        self.claims.iter_mut().find(|(id, _)| *id == booking).map(|(_, claim)| claim)
+        self.claims
+            .iter_mut()
+            .find(|(id, _)| *id == booking)
+            .map(|(_, claim)| claim)
     }
 
     fn is_lapsed(&self, booking: BookingId) -> bool {
-        self.claim(booking).is_some_and(|claim| claim.status == BookingStatus::Pending && claim.lapsed)
+        self.claim(booking)
+            .is_some_and(|claim| claim.status == BookingStatus::Pending && claim.lapsed)
     }
 
     /// Whether a place is available, or held past its end.
@@ -94,7 +104,10 @@ impl Model {
 
     /// Ends a pending booking, so that its seats are available.
     fn end(&mut self, booking: BookingId, status: BookingStatus) {
-        if let Some(claim) = self.claim_mut(booking).filter(|claim| claim.status == BookingStatus::Pending) {
+        if let Some(claim) = self
+            .claim_mut(booking)
+            .filter(|claim| claim.status == BookingStatus::Pending)
+        {
             claim.status = status;
         }
         for seat in &mut self.seats {
@@ -117,22 +130,37 @@ impl Model {
 
     /// The seats and bookings, for the message of a failed test.
     pub fn describe(&self) -> String {
-        let seats = self.seats.iter().enumerate().filter(|(_, seat)| **seat != Seat::Free);
+        let seats = self
+            .seats
+            .iter()
+            .enumerate()
+            .filter(|(_, seat)| **seat != Seat::Free);
         let seats = seats.map(|(number, seat)| format!("  {number}: {seat:?}"));
-        let claims = self.claims.iter().map(|(id, claim)| format!("  {id}: {claim:?}"));
+        let claims = self
+            .claims
+            .iter()
+            .map(|(id, claim)| format!("  {id}: {claim:?}"));
         seats.chain(claims).collect::<Vec<_>>().join("\n")
     }
 
     /// A pending booking expires.
     pub fn lapse(&mut self, booking: BookingId) {
-        if let Some(claim) = self.claim_mut(booking).filter(|claim| claim.status == BookingStatus::Pending) {
+        if let Some(claim) = self
+            .claim_mut(booking)
+            .filter(|claim| claim.status == BookingStatus::Pending)
+        {
             claim.lapsed = true;
         }
     }
 
     /// The cleanup has run.
     pub fn sweep(&mut self) {
-        let lapsed: Vec<BookingId> = self.claims.iter().map(|(id, _)| *id).filter(|id| self.is_lapsed(*id)).collect();
+        let lapsed: Vec<BookingId> = self
+            .claims
+            .iter()
+            .map(|(id, _)| *id)
+            .filter(|id| self.is_lapsed(*id))
+            .collect();
         for booking in lapsed {
             self.end(booking, BookingStatus::Expired);
         }
@@ -151,7 +179,11 @@ impl Model {
 
     /// The organiser blocks available seats, or unblocks them.
     pub fn block(&mut self, seats: &[u32], block: bool) {
-        let (from, to) = if block { (Seat::Free, Seat::Blocked) } else { (Seat::Blocked, Seat::Free) };
+        let (from, to) = if block {
+            (Seat::Free, Seat::Blocked)
+        } else {
+            (Seat::Blocked, Seat::Free)
+        };
         for seat in seats {
             let seat = &mut self.seats[*seat as usize];
             if *seat == from {
@@ -162,7 +194,9 @@ impl Model {
 }
 
 fn expect<T: PartialEq + std::fmt::Debug>(expected: &T, answer: &T) -> Result<(), String> {
-    refuse_if(expected != answer, || format!("expected {expected:?}, got {answer:?}"))
+    refuse_if(expected != answer, || {
+        format!("expected {expected:?}, got {answer:?}")
+    })
 }
 
 fn refuse_if(wrong: bool, why: impl FnOnce() -> String) -> Result<(), String> {

@@ -13,25 +13,31 @@ use crate::model::{Model, Seat};
 #[derive(Debug)]
 pub struct Picture {
     seats: Vec<Seat>,
-    /// Of each booking: its status, whether it is pending past its end, its seats, and its seats with live tickets.
+    /// Of each booking: its status, whether it is pending past its end, its seats, and its seats
+    /// with live tickets.
     bookings: BTreeMap<BookingId, (String, bool, Vec<u32>, Vec<u32>)>,
 }
 
 impl Picture {
     /// Reads the state. No operation may be in progress.
     pub async fn take(database: &TestDatabase, event: EventId) -> Self {
-        let seats = sqlx::query("select status, booking_id from seat_status where event_id = $1 order by seat_no")
-            .bind(event.0)
-            .fetch_all(database.pool())
-            .await
-            .expect("the seats can be read");
-        let seats = seats.iter().map(|row| match (row.get::<i16, _>(0), row.get::<Option<Uuid>, _>(1)) {
-            (0, None) => Seat::Free,
-            (1, Some(booking)) => Seat::Held(BookingId(booking)),
-            (2, Some(booking)) => Seat::Sold(BookingId(booking)),
-            (3, None) => Seat::Blocked,
-            other => panic!("a seat is {other:?}"),
-        });
+        let seats = sqlx::query(
+            "select status, booking_id from seat_status where event_id = $1 order by seat_no",
+        )
+        .bind(event.0)
+        .fetch_all(database.pool())
+        .await
+        .expect("the seats can be read");
+        let seats =
+            seats.iter().map(
+                |row| match (row.get::<i16, _>(0), row.get::<Option<Uuid>, _>(1)) {
+                    (0, None) => Seat::Free,
+                    (1, Some(booking)) => Seat::Held(BookingId(booking)),
+                    (2, Some(booking)) => Seat::Sold(BookingId(booking)),
+                    (3, None) => Seat::Blocked,
+                    other => panic!("a seat is {other:?}"),
+                },
+            );
         let seats = seats.collect();
         let bookings = sqlx::query(
             "select b.id, b.status, b.status = 'pending' and b.expires_at <= clock_timestamp(),
@@ -44,28 +50,54 @@ impl Picture {
         .await
         .expect("the bookings can be read");
         let numbers = |seats: Vec<i32>| seats.into_iter().map(i32::unsigned_abs).collect();
-        let bookings =
-            bookings.iter().map(|row| (BookingId(row.get(0)), (row.get(1), row.get(2), numbers(row.get(3)), numbers(row.get(4)))));
-        Self { seats, bookings: bookings.collect() }
+        let bookings = bookings.iter().map(|row| {
+            (
+                BookingId(row.get(0)),
+                (
+                    row.get(1),
+                    row.get(2),
+                    numbers(row.get(3)),
+                    numbers(row.get(4)),
+                ),
+            )
+        });
+        Self {
+            seats,
+            bookings: bookings.collect(),
+        }
     }
 
     /// Whether it agrees with the model.
     pub fn shows(&self, model: &Model) -> Result<(), String> {
         for (number, (table, model)) in self.seats.iter().zip(&model.seats).enumerate() {
             if table != model {
-                return Err(format!("seat {number} is {model:?}, but the table says {table:?}"));
+                return Err(format!(
+                    "seat {number} is {model:?}, but the table says {table:?}"
+                ));
             }
         }
         for (id, claim) in &model.claims {
-            let (status, tickets) = (format!("{:?}", claim.status).to_lowercase(), claim.tickets());
+            let (status, tickets) = (
+                format!("{:?}", claim.status).to_lowercase(),
+                claim.tickets(),
+            );
             let lapsed = claim.lapsed && status == "pending";
             let expected = (status, lapsed, claim.seats.clone(), tickets);
             if self.bookings.get(id) != Some(&expected) {
-                return Err(format!("booking {id} is {expected:?}, but the tables say {:?}", self.bookings.get(id)));
+                return Err(format!(
+                    "booking {id} is {expected:?}, but the tables say {:?}",
+                    self.bookings.get(id)
+                ));
             }
         }
-        match self.bookings.keys().find(|id| !model.claims.iter().any(|(known, _)| known == *id)) {
-            Some(unknown) => Err(format!("booking {unknown} is in the tables, and nobody was told of it")),
+        match self
+            .bookings
+            .keys()
+            .find(|id| !model.claims.iter().any(|(known, _)| known == *id))
+        {
+            Some(unknown) => Err(format!(
+                "booking {unknown} is in the tables, and nobody was told of it"
+            )),
             None => Ok(()),
         }
     }
@@ -80,7 +112,9 @@ impl Picture {
                 Seat::Blocked => 3,
             };
             if drawn.bits() != status {
-                return Err(format!("seat {number} is {seat:?}, but the live stream draws it {drawn:?}"));
+                return Err(format!(
+                    "seat {number} is {seat:?}, but the live stream draws it {drawn:?}"
+                ));
             }
         }
         Ok(())

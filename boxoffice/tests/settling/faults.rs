@@ -1,4 +1,5 @@
-//! Faults that an operator has switched on at the sandbox: each payment ends correctly nevertheless.
+//! Faults that an operator has switched on at the sandbox: each payment ends correctly
+//! nevertheless.
 
 use std::time::Duration;
 
@@ -11,7 +12,10 @@ use crate::shop::{ACCEPTED, Shop, fresh_key};
 /// Sells a seat, and waits until its money has been captured.
 async fn sell(shop: &Shop) {
     let held = shop.hold(shop.buyer, &[7]).await;
-    assert_eq!(shop.pay(&held).await.expect("paid").status, BookingStatus::Confirmed);
+    assert_eq!(
+        shop.pay(&held).await.expect("paid").status,
+        BookingStatus::Confirmed
+    );
     shop.until_state("captured").await;
 }
 
@@ -19,9 +23,14 @@ async fn sell(shop: &Shop) {
 async fn sell_with(switched: &[LedgerFault]) -> Shop {
     let shop = Shop::with_switched(switched).await;
     sell(&shop).await;
-    shop.until("select count(*) from payment_notice where settled_at is not null", 2).await;
+    shop.until(
+        "select count(*) from payment_notice where settled_at is not null",
+        2,
+    )
+    .await;
     assert_eq!(shop.database.number("select count(*) from ticket").await, 1);
-    shop.until("select count(*) from money_job where done_at is null", 0).await;
+    shop.until("select count(*) from money_job where done_at is null", 0)
+        .await;
     shop.sound().await;
     shop
 }
@@ -29,8 +38,7 @@ async fn sell_with(switched: &[LedgerFault]) -> Shop {
 #[tokio::test]
 async fn late_doubled_and_forged_notices_change_nothing() {
     let shop = sell_with(&[LedgerFault::LateNotices]).await;
-    let late =
-        "select count(*) from payment_notice n join payment p on p.id = n.payment_id where n.at > p.started_at + interval '4 seconds'";
+    let late = "select count(*) from payment_notice n join payment p on p.id = n.payment_id where n.at > p.started_at + interval '4 seconds'";
     assert_eq!(shop.database.number(late).await, 2);
     sell_with(&[LedgerFault::DoubledNotices]).await;
     sell_with(&[LedgerFault::ForgedNotices]).await;
@@ -48,7 +56,12 @@ async fn notices_out_of_order_change_nothing() {
 async fn lost_notices_change_nothing() {
     let shop = Shop::with_switched(&[LedgerFault::LostNotices, LedgerFault::DoubledNotices]).await;
     sell(&shop).await;
-    assert_eq!(shop.database.number("select count(*) from payment_notice").await, 0);
+    assert_eq!(
+        shop.database
+            .number("select count(*) from payment_notice")
+            .await,
+        0
+    );
     shop.sound().await;
 }
 
@@ -59,7 +72,14 @@ async fn errors_after_success_are_settled_by_asking() {
     let told = shop.pay(&held).await;
     assert!(matches!(told, Err(Refusal::PaymentInProgress)), "{told:?}");
     shop.hurry_until_state("captured").await;
-    assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").status, BookingStatus::Confirmed);
+    assert_eq!(
+        shop.office
+            .booking(shop.buyer, held.id)
+            .await
+            .expect("there")
+            .status,
+        BookingStatus::Confirmed
+    );
     shop.sound().await;
 }
 
@@ -71,7 +91,8 @@ async fn payments_that_time_out_are_closed_at_the_end_of_their_time() {
     assert!(matches!(told, Err(Refusal::PaymentInProgress)), "{told:?}");
     shop.run_out().await;
     shop.hurry_until_state("lapsed").await;
-    shop.until("select count(*) from payment where closed_at is null", 0).await;
+    shop.until("select count(*) from payment where closed_at is null", 0)
+        .await;
     assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
     shop.sound().await;
 }
@@ -79,17 +100,26 @@ async fn payments_that_time_out_are_closed_at_the_end_of_their_time() {
 #[tokio::test]
 async fn a_running_server_applies_the_faults_that_are_switched_on() {
     let shop = Shop::with_switched(&[]).await;
-    sandbox_faults::switch(shop.database.pool(), &[LedgerFault::ErrorAfterSuccess]).await.expect("switched");
+    sandbox_faults::switch(shop.database.pool(), &[LedgerFault::ErrorAfterSuccess])
+        .await
+        .expect("switched");
     let seen = async {
         for seat in 0..2_000 {
             let buyer = BuyerId::new();
             let held = shop.hold(buyer, &[seat]).await;
             let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
-            if shop.office.pay(buyer, held.id, &fresh_key(), &token).await.is_err() {
+            if shop
+                .office
+                .pay(buyer, held.id, &fresh_key(), &token)
+                .await
+                .is_err()
+            {
                 return;
             }
         }
         panic!("two thousand payments without a fault");
     };
-    tokio::time::timeout(Duration::from_secs(60), seen).await.expect("within a minute");
+    tokio::time::timeout(Duration::from_secs(60), seen)
+        .await
+        .expect("within a minute");
 }

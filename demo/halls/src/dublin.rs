@@ -18,8 +18,23 @@ struct Terrace {
     door: usize,
 }
 
-const fn terrace(name: &'static str, level: &'static str, degrees: (f64, f64), radius: f64, rows: usize, category: u16) -> Terrace {
-    Terrace { name, level, degrees, radius, rows, category, door: 0 }
+const fn terrace(
+    name: &'static str,
+    level: &'static str,
+    degrees: (f64, f64),
+    radius: f64,
+    rows: usize,
+    category: u16,
+) -> Terrace {
+    Terrace {
+        name,
+        level,
+        degrees,
+        radius,
+        rows,
+        category,
+        door: 0,
+    }
 }
 
 const PARTERRE: &str = "Parterre";
@@ -47,32 +62,71 @@ const TERRACES: [Terrace; 20] = [
     terrace("Gallery 4", GALLERY, (25.0, 48.0), 2540.0, 6, 3),
     terrace("Gallery 5", GALLERY, (51.0, 84.0), 2050.0, 5, 3),
     terrace("Gallery 6", GALLERY, (-84.0, -51.0), 2050.0, 5, 3),
-    Terrace { name: "Gallery 7", level: GALLERY, degrees: (148.0, 212.0), radius: 1560.0, rows: 4, category: 4, door: 9 },
+    Terrace {
+        name: "Gallery 7",
+        level: GALLERY,
+        degrees: (148.0, 212.0),
+        radius: 1560.0,
+        rows: 4,
+        category: 4,
+        door: 9,
+    },
 ];
 
 /// The hall with the platform in its middle.
 #[must_use]
 pub fn concert_hall() -> SeatingPlan {
-    let corners = [(-560, 330), (-680, -120), (-560, -620), (560, -620), (680, -120), (560, 330), (300, 420), (-300, 420)];
-    let platform = Shape::Polygon { points: corners.map(|(x, y)| Point { x, y }).to_vec() };
-    let categories = ["Category A", "Category B", "Category C", "Category D", "Category E"];
-    PlanMaker::new("Concert hall, orchestra", "Platform", platform, (0, 0), &categories)
-        .with_all(TERRACES.iter().map(make))
-        .text("Organ", (0, -2000), 90)
-        .finish()
+    let corners = [
+        (-560, 330),
+        (-680, -120),
+        (-560, -620),
+        (560, -620),
+        (680, -120),
+        (560, 330),
+        (300, 420),
+        (-300, 420),
+    ];
+    let platform = Shape::Polygon {
+        points: corners.map(|(x, y)| Point { x, y }).to_vec(),
+    };
+    let categories = [
+        "Category A",
+        "Category B",
+        "Category C",
+        "Category D",
+        "Category E",
+    ];
+    PlanMaker::new(
+        "Concert hall, orchestra",
+        "Platform",
+        platform,
+        (0, 0),
+        &categories,
+    )
+    .with_all(TERRACES.iter().map(make))
+    .text("Organ", (0, -2000), 90)
+    .finish()
 }
 
 fn make(terrace: &Terrace) -> Section {
-    let mut fan = RowWedge::new(terrace.radius, terrace.rows, terrace.degrees.0, terrace.degrees.1);
+    let mut fan = RowWedge::new(
+        terrace.radius,
+        terrace.rows,
+        terrace.degrees.0,
+        terrace.degrees.1,
+    );
     fan.pitch = 88.0;
     let last = terrace.rows - 1;
     let rows = (0..terrace.rows).map(|index| {
         let path = fan.path(index);
         let seats = path.room_for(fan.spacing) - if index == last { terrace.door } else { 0 };
-        let row =
-            RowMaker::centred(&(index + 1).to_string(), &path, seats, fan.spacing).category(terrace.category).numbered(Numbering::Up(1));
+        let row = RowMaker::centred(&(index + 1).to_string(), &path, seats, fan.spacing)
+            .category(terrace.category)
+            .numbered(Numbering::Up(1));
         match (terrace.level, index) {
-            (PARTERRE, 0) if terrace.name.starts_with("Choir") => row.note(&(0..seats as u16).collect::<Vec<_>>(), PLATFORM),
+            (PARTERRE, 0) if terrace.name.starts_with("Choir") => {
+                row.note(&(0..seats as u16).collect::<Vec<_>>(), PLATFORM)
+            }
             (PARTERRE, 7) => row.wheelchairs_at_ends(2),
             (TERRACE, 6) if terrace.category == 2 => row.wheelchairs_at_ends(1),
             (GALLERY, 0) => row.note_at_ends(2, RAIL),

@@ -1,4 +1,5 @@
-//! Assembles titles and descriptions from parts, so that a tester who knows the parts can search for them.
+//! Assembles titles and descriptions from parts, so that a tester who knows the parts can search
+//! for them.
 
 use crate::sales::Dice;
 
@@ -149,9 +150,27 @@ const TOPICS: &[&str] = &[
     "whales",
     "writing by hand",
 ];
-const SPORTS: &[&str] = &["Basketball", "Football", "Handball", "Ice hockey", "Volleyball"];
-const CLUBS: &[&str] =
-    &["Albatross", "Anchors", "Comets", "Cranes", "Falcons", "Foxes", "Giants", "Harbour", "Lynx", "Mariners", "Otters", "Rovers"];
+const SPORTS: &[&str] = &[
+    "Basketball",
+    "Football",
+    "Handball",
+    "Ice hockey",
+    "Volleyball",
+];
+const CLUBS: &[&str] = &[
+    "Albatross",
+    "Anchors",
+    "Comets",
+    "Cranes",
+    "Falcons",
+    "Foxes",
+    "Giants",
+    "Harbour",
+    "Lynx",
+    "Mariners",
+    "Otters",
+    "Rovers",
+];
 const FIRST_NAMES: &[&str] = &[
     "Aino",
     "Alma",
@@ -214,10 +233,24 @@ const LAST_NAMES: &[&str] = &[
     "Ylönen",
     "Zeman",
 ];
-const BAND_FIRST: &[&str] =
-    &["Blue", "Broken", "Electric", "Golden", "Lost", "Midnight", "Northern", "Paper", "Quiet", "Silver", "Slow", "Velvet"];
-const BAND_LAST: &[&str] =
-    &["Arcade", "Birds", "Engines", "Gardens", "Islands", "Letters", "Lighthouse", "Machines", "Rivers", "Satellites", "Trams", "Windows"];
+const BAND_FIRST: &[&str] = &[
+    "Blue", "Broken", "Electric", "Golden", "Lost", "Midnight", "Northern", "Paper", "Quiet",
+    "Silver", "Slow", "Velvet",
+];
+const BAND_LAST: &[&str] = &[
+    "Arcade",
+    "Birds",
+    "Engines",
+    "Gardens",
+    "Islands",
+    "Letters",
+    "Lighthouse",
+    "Machines",
+    "Rivers",
+    "Satellites",
+    "Trams",
+    "Windows",
+];
 
 /// A piece for a programme.
 pub struct ProgrammePiece {
@@ -235,9 +268,26 @@ pub fn performers(count: usize) -> Vec<(String, String, String)> {
     let mut dice = Dice::of("performers");
     let performer = |index: usize| {
         let (name, role) = match index % 4 {
-            0 => (format!("The {} {}", one(BAND_FIRST, &mut dice), one(BAND_LAST, &mut dice)), "Band"),
-            1 => (format!("{} Ensemble", one(LAST_NAMES, &mut dice)), "Ensemble"),
-            _ => (format!("{} {}", one(FIRST_NAMES, &mut dice), one(LAST_NAMES, &mut dice)), "Soloist"),
+            0 => (
+                format!(
+                    "The {} {}",
+                    one(BAND_FIRST, &mut dice),
+                    one(BAND_LAST, &mut dice)
+                ),
+                "Band",
+            ),
+            1 => (
+                format!("{} Ensemble", one(LAST_NAMES, &mut dice)),
+                "Ensemble",
+            ),
+            _ => (
+                format!(
+                    "{} {}",
+                    one(FIRST_NAMES, &mut dice),
+                    one(LAST_NAMES, &mut dice)
+                ),
+                "Soloist",
+            ),
         };
         (format!("many-{index}"), name, role.to_owned())
     };
@@ -246,13 +296,33 @@ pub fn performers(count: usize) -> Vec<(String, String, String)> {
 
 /// A piece for an evening.
 pub fn piece(town: &str, dice: &mut Dice) -> ProgrammePiece {
-    let piece = |title: String, category, minutes| ProgrammePiece { title, category, minutes };
+    let piece = |title: String, category, minutes| ProgrammePiece {
+        title,
+        category,
+        minutes,
+    };
     match dice.below(20) {
         0..=8 => {
             let (first, second) = (one(COMPOSERS, dice), one(COMPOSERS, dice));
-            piece(format!("{first}: {} · {second}: {}", one(WORKS, dice), one(WORKS, dice)), "concert", 110)
+            piece(
+                format!(
+                    "{first}: {} · {second}: {}",
+                    one(WORKS, dice),
+                    one(WORKS, dice)
+                ),
+                "concert",
+                110,
+            )
         }
-        9..=10 => piece(format!("The {} {}: on tour", one(BAND_FIRST, dice), one(BAND_LAST, dice)), "concert", 130),
+        9..=10 => piece(
+            format!(
+                "The {} {}: on tour",
+                one(BAND_FIRST, dice),
+                one(BAND_LAST, dice)
+            ),
+            "concert",
+            130,
+        ),
         11..=12 => piece(one(OPERAS, dice).to_owned(), "opera", 170),
         13..=14 => piece(one(PLAYS, dice).to_owned(), "theatre", 140),
         15 => piece(one(DANCES, dice).to_owned(), "dance", 120),
@@ -261,7 +331,11 @@ pub fn piece(town: &str, dice: &mut Dice) -> ProgrammePiece {
             piece(format!("{sport}: {town} {home} v {away}"), "sport", 105)
         }
         18 => piece(one(TALES, dice).to_owned(), "family", 60),
-        _ => piece(format!("An evening about {}", one(TOPICS, dice)), "talk", 90),
+        _ => piece(
+            format!("An evening about {}", one(TOPICS, dice)),
+            "talk",
+            90,
+        ),
     }
 }
 
@@ -274,7 +348,15 @@ pub fn description(title: &str, town: &str, dice: &mut Dice) -> String {
         "Played on a small stage, close enough to hear them breathe.",
         "Two halves, one interval, and something to talk about on the way home.",
     ];
-    const ENDINGS: &[&str] =
-        &["Doors open an hour before.", "No latecomers, please.", "With an introduction in the foyer.", "The bar stays open afterwards."];
-    format!("{} {title} comes to {town} for one night.\n\n{}", one(OPENINGS, dice), one(ENDINGS, dice))
+    const ENDINGS: &[&str] = &[
+        "Doors open an hour before.",
+        "No latecomers, please.",
+        "With an introduction in the foyer.",
+        "The bar stays open afterwards.",
+    ];
+    format!(
+        "{} {title} comes to {town} for one night.\n\n{}",
+        one(OPENINGS, dice),
+        one(ENDINGS, dice)
+    )
 }

@@ -10,7 +10,10 @@ const IN_THE_ROUND: Option<&str> = Some("Orchestra in the Round");
 const COMETS: (&str, &str) = ("Antwerp Comets", "Team");
 
 /// Sales of the arena open later than sales of the halls.
-const ARENA: Production = Production { opens_before: 110, ..Production::USUAL };
+const ARENA: Production = Production {
+    opens_before: 110,
+    ..Production::USUAL
+};
 
 pub const PRODUCTIONS: &[Production] = &[
     Production {
@@ -20,9 +23,16 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Three hundred singers on the floor and in the aisles, the orchestra on a turning stage in the very middle, and around it thousands who know the \
             first four notes. O Fortuna is only the frame: between its two wheels lie spring, a roasting swan, and the drinking songs of monks who should have known \
             better. ¶ Standing room on the floor is right between the choirs. Wear shoes that you can dance in.",
-        performers: &[("Brussels Philharmonic", "Orchestra"), ("Flemish Radio Choir", "Choir"), ("Kazushi Ono", "Conductor")],
+        performers: &[
+            ("Brussels Philharmonic", "Orchestra"),
+            ("Flemish Radio Choir", "Choir"),
+            ("Kazushi Ono", "Conductor"),
+        ],
         minutes: 75,
-        showings: &[on(Round, 4, FRI, (20, 30), 74).sold(35), on(Round, 4, SAT, (20, 30), 74)],
+        showings: &[
+            on(Round, 4, FRI, (20, 30), 74).sold(35),
+            on(Round, 4, SAT, (20, 30), 74),
+        ],
         ..ARENA
     },
     Production {
@@ -32,7 +42,11 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Seven worlds without ours: Mars in five-four time, Venus in no hurry at all, Jupiter with the tune that became a hymn, and Neptune, where a choir \
             fades behind closed doors until nobody can say when it stopped. ¶ The stage is below the planets themselves, projected on a globe eighteen metres across. The \
             lights stay off between the movements; please do not clap before Neptune has gone.",
-        performers: &[("Brussels Philharmonic", "Orchestra"), ("Flemish Radio Choir", "Choir"), ("Elim Chan", "Conductor")],
+        performers: &[
+            ("Brussels Philharmonic", "Orchestra"),
+            ("Flemish Radio Choir", "Choir"),
+            ("Elim Chan", "Conductor"),
+        ],
         minutes: 70,
         showings: &[on(Round, 15, SAT, (20, 30), 70)],
         ..ARENA
@@ -92,7 +106,10 @@ pub const PRODUCTIONS: &[Production] = &[
         category: "sport",
         description: "The last home match of the qualifying round. Denmark are through already and have never lost here; Belgium need a draw, and a hall that makes noise. \
             ¶ Doors open ninety minutes before the throw-off. Drums are welcome in blocks 116 to 119.",
-        performers: &[("Belgium women", "National team"), ("Denmark women", "National team")],
+        performers: &[
+            ("Belgium women", "National team"),
+            ("Denmark women", "National team"),
+        ],
         minutes: 100,
         showings: &[on(Court, 13, THU, (19, 30), 48)],
         ..ARENA
@@ -105,7 +122,10 @@ pub const PRODUCTIONS: &[Production] = &[
             is sixty metres long and made of air. ¶ For everyone from four years on. Two halves of forty-five minutes; the second begins with snow.",
         performers: &[("Compagnie des Vents", "Circus company")],
         minutes: 115,
-        showings: &[on(Court, 6, SUN, (14, 0), 44), on(Court, 6, SUN, (18, 0), 44)],
+        showings: &[
+            on(Court, 6, SUN, (14, 0), 44),
+            on(Court, 6, SUN, (18, 0), 44),
+        ],
         ..ARENA
     },
 ];

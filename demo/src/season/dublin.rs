@@ -15,9 +15,18 @@ pub const PRODUCTIONS: &[Production] = &[
             what has perished will rise. Mahler needs ten horns, a second orchestra outside the doors, two soloists, a choir and an organ, and uses \
             each of them for the quietest entrance in all music as well as the loudest. ¶ The choir has the terraces behind the platform. Latecomers \
             cannot be let in before the second movement.",
-        performers: &[("Jaime Martín", "Conductor"), ("Ailish Tynan", "Soprano"), ("Tara Erraught", "Mezzo-soprano"), NSO, CHAMBER_CHOIR],
+        performers: &[
+            ("Jaime Martín", "Conductor"),
+            ("Ailish Tynan", "Soprano"),
+            ("Tara Erraught", "Mezzo-soprano"),
+            NSO,
+            CHAMBER_CHOIR,
+        ],
         minutes: 90,
-        showings: &[on(Liffey, 3, FRI, (19, 30), 82).sold(60).without(CHOIR), on(Liffey, 3, SAT, (19, 30), 82).sold(48).without(CHOIR)],
+        showings: &[
+            on(Liffey, 3, FRI, (19, 30), 82).sold(60).without(CHOIR),
+            on(Liffey, 3, SAT, (19, 30), 82).sold(48).without(CHOIR),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -38,7 +47,12 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Nobody had put singers into a symphony before. For three movements Beethoven writes as if nobody would; then the cellos and basses look \
             back at all of it, shake their heads, and find a tune that a child can sing. ¶ Before the interval, the Choral Fantasy, in which he tried the \
             idea out with a piano at its centre.",
-        performers: &[("John O'Conor", "Piano"), ("Anja Bihlmaier", "Conductor"), NSO, CHAMBER_CHOIR],
+        performers: &[
+            ("John O'Conor", "Piano"),
+            ("Anja Bihlmaier", "Conductor"),
+            NSO,
+            CHAMBER_CHOIR,
+        ],
         minutes: 110,
         showings: &[on(Liffey, 6, FRI, (19, 30), 78).sold(55).without(CHOIR)],
         ..Production::USUAL
@@ -49,7 +63,11 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Stalin had been dead for nine months when the Tenth was first heard. Its second movement is four minutes of fury that may be his portrait; \
             its last one spells the composer's own initials, D, E flat, C, B, louder and louder, until there is no doubt who is still there. ¶ Prokofiev's \
             Second Violin Concerto, written on the road between Paris, Voronezh and Baku, comes first.",
-        performers: &[("Nicola Benedetti", "Violin"), ("Anja Bihlmaier", "Conductor"), NSO],
+        performers: &[
+            ("Nicola Benedetti", "Violin"),
+            ("Anja Bihlmaier", "Conductor"),
+            NSO,
+        ],
         minutes: 115,
         showings: &[on(Liffey, 9, FRI, (19, 30), 66)],
         ..Production::USUAL
@@ -62,7 +80,10 @@ pub const PRODUCTIONS: &[Production] = &[
             ever lived.",
         performers: &[("Elim Chan", "Conductor"), NSO],
         minutes: 105,
-        showings: &[on(Liffey, 13, FRI, (19, 30), 68), on(Liffey, 13, SAT, (19, 30), 68)],
+        showings: &[
+            on(Liffey, 13, FRI, (19, 30), 68),
+            on(Liffey, 13, SAT, (19, 30), 68),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -71,10 +92,17 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Dublin heard it first: on 13 April 1742, in Fishamble Street, ten minutes' walk from here. Ladies were asked to come without hoops in \
             their skirts and gentlemen without their swords, so that another hundred might be let in. ¶ Swords are still discouraged. We play the version of \
             that first night, with a small choir and an orchestra on gut strings.",
-        performers: &[("Peter Whelan", "Conductor"), ("Irish Baroque Orchestra", "Orchestra"), ("Irish Baroque Chorus", "Choir")],
+        performers: &[
+            ("Peter Whelan", "Conductor"),
+            ("Irish Baroque Orchestra", "Orchestra"),
+            ("Irish Baroque Chorus", "Choir"),
+        ],
         minutes: 150,
         hold_seconds: Some(60),
-        showings: &[on(Liffey, 1, SAT, (19, 30), 64).sold(36), on(Liffey, 11, SUN, (15, 0), 64).sold(33)],
+        showings: &[
+            on(Liffey, 1, SAT, (19, 30), 64).sold(36),
+            on(Liffey, 11, SUN, (15, 0), 64).sold(33),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -84,9 +112,17 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "A painter, a singer and the chief of police; a church, a palace and a rooftop; one night in Rome. Puccini went up to the Castel \
             Sant'Angelo before dawn to write down the bells of the third act as they are really heard there. ¶ In Italian with English surtitles. Two \
             intervals, in the second of which the bars have something stronger.",
-        performers: &[("Celine Byrne", "Soprano"), ("Michael Fabiano", "Tenor"), ("Killian Farrell", "Conductor"), NSO],
+        performers: &[
+            ("Celine Byrne", "Soprano"),
+            ("Michael Fabiano", "Tenor"),
+            ("Killian Farrell", "Conductor"),
+            NSO,
+        ],
         minutes: 165,
-        showings: &[on(Liffey, 5, THU, (19, 0), 92).sold(44), on(Liffey, 5, SAT, (19, 0), 92)],
+        showings: &[
+            on(Liffey, 5, THU, (19, 0), 92).sold(44),
+            on(Liffey, 5, SAT, (19, 0), 92),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -115,7 +151,10 @@ pub const PRODUCTIONS: &[Production] = &[
             people on all sides who wait as well.",
         performers: &[("The Quays Company", "Theatre company")],
         minutes: 140,
-        showings: &[on(Liffey, 7, TUE, (19, 30), 48).sold(32), on(Liffey, 7, WED, (19, 30), 48)],
+        showings: &[
+            on(Liffey, 7, TUE, (19, 30), 48).sold(32),
+            on(Liffey, 7, WED, (19, 30), 48),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -125,9 +164,15 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "A lonely young man, a lake in the Irish midlands, and four sisters under a spell. Michael Keegan-Dolan has left out the tutus and Tchaikovsky \
             and kept what the story is about: how people go under, and what lifts them. ¶ The band plays on stage, between Nordic song and Irish reel. \
             The last five minutes are all feathers.",
-        performers: &[("Teaċ Daṁsa", "Dance company"), ("Michael Keegan-Dolan", "Choreographer")],
+        performers: &[
+            ("Teaċ Daṁsa", "Dance company"),
+            ("Michael Keegan-Dolan", "Choreographer"),
+        ],
         minutes: 75,
-        showings: &[on(Liffey, 16, WED, (19, 30), 52), on(Liffey, 16, THU, (19, 30), 52)],
+        showings: &[
+            on(Liffey, 16, WED, (19, 30), 52),
+            on(Liffey, 16, THU, (19, 30), 52),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -139,7 +184,10 @@ pub const PRODUCTIONS: &[Production] = &[
             on, with verses read between the pieces. Bring something to roar with.",
         performers: &[NSO, ("Elim Chan", "Conductor")],
         minutes: 50,
-        showings: &[on(Liffey, 8, SUN, (11, 0), 22).sold(37), on(Liffey, 8, SUN, (14, 0), 22)],
+        showings: &[
+            on(Liffey, 8, SUN, (11, 0), 22).sold(37),
+            on(Liffey, 8, SUN, (14, 0), 22),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -161,7 +209,10 @@ pub const PRODUCTIONS: &[Production] = &[
             Martin Hayes begins so quietly that one leans forward, and an hour later nobody in the room sits still. ¶ Two sets with an interval; nobody can say \
             how long the second one will be. ¶ More people want to come than the hall has seats, so a line forms before sales open. Whoever joins it in time \
             takes part in a draw for the first places.",
-        performers: &[("Martin Hayes", "Fiddle"), ("The Common Ground Ensemble", "Ensemble")],
+        performers: &[
+            ("Martin Hayes", "Fiddle"),
+            ("The Common Ground Ensemble", "Ensemble"),
+        ],
         minutes: 130,
         has_line: true,
         showings: &[on(Liffey, 20, SAT, (20, 0), 46)],

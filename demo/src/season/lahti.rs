@@ -19,7 +19,11 @@ pub const PRODUCTIONS: &[Production] = &[
             rewrote the piece twice before he let it go, and ended it with six chords and the silence between them. ¶ Before it stands the Violin \
             Concerto, written by a man who had wanted to be a violinist and knew exactly what he was asking for. The evening opens with En saga, \
             the youngest of the three works and the wildest.",
-        performers: &[("Pekka Kuusisto", "Violin"), ("Hannu Lintu", "Conductor"), LAHTI_SO],
+        performers: &[
+            ("Pekka Kuusisto", "Violin"),
+            ("Hannu Lintu", "Conductor"),
+            LAHTI_SO,
+        ],
         minutes: 125,
         showings: &[
             on(Sibelius, 1, FRI, (19, 0), 68).sold(97),
@@ -37,7 +41,10 @@ pub const PRODUCTIONS: &[Production] = &[
             the Kalevala; its second, The Swan of Tuonela, is a single long song of the cor anglais over dark, divided strings.",
         performers: &[("Dalia Stasevska", "Conductor"), LAHTI_SO],
         minutes: 120,
-        showings: &[on(Sibelius, 7, THU, (19, 0), 62).sold(34), on(Sibelius, 7, FRI, (19, 0), 62)],
+        showings: &[
+            on(Sibelius, 7, THU, (19, 0), 62).sold(34),
+            on(Sibelius, 7, FRI, (19, 0), 62),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -58,7 +65,11 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Bach gathered the best he had written over thirty-five years into one work that he never heard whole. Nobody knows whom it was \
             for. It has everything he could do: fugues, dances, lament, trumpets. ¶ The choir sings from the organ balcony, above and around the \
             orchestra, as the hall allows and the music likes; those seats are not on sale tonight.",
-        performers: &[("Finnish Baroque Orchestra", "Orchestra"), ("Helsinki Chamber Choir", "Choir"), ("Masaaki Suzuki", "Conductor")],
+        performers: &[
+            ("Finnish Baroque Orchestra", "Orchestra"),
+            ("Helsinki Chamber Choir", "Choir"),
+            ("Masaaki Suzuki", "Conductor"),
+        ],
         minutes: 130,
         showings: &[on(Sibelius, 11, SUN, (16, 0), 64).sold(45).without(CHOIR)],
         ..Production::USUAL
@@ -69,7 +80,11 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "\"Why on earth did I not know that one could write a cello concerto like this?\" said Brahms when he had read Dvořák's score. \
             \"If I had known, I would have written one long ago.\" ¶ He had written his Fourth Symphony instead: the darkest of the four, which ends in thirty \
             variations on eight notes by Bach, each as strict and as passionate as the last.",
-        performers: &[("Truls Mørk", "Cello"), ("Hannu Lintu", "Conductor"), LAHTI_SO],
+        performers: &[
+            ("Truls Mørk", "Cello"),
+            ("Hannu Lintu", "Conductor"),
+            LAHTI_SO,
+        ],
         minutes: 115,
         showings: &[on(Sibelius, 18, THU, (19, 0), 62)],
         ..Production::USUAL
@@ -80,7 +95,11 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "In the middle of a war Carl Nielsen wrote a symphony about the will to live, and let two sets of timpani fight across the orchestra \
             until the music wins. \"Music is life,\" he put on the first page, \"and like it inextinguishable.\" ¶ The first half belongs to the piano: Grieg's \
             concerto, by a composer of twenty-four who had just become a father and sounds like it.",
-        performers: &[("Leif Ove Andsnes", "Piano"), ("Dalia Stasevska", "Conductor"), LAHTI_SO],
+        performers: &[
+            ("Leif Ove Andsnes", "Piano"),
+            ("Dalia Stasevska", "Conductor"),
+            LAHTI_SO,
+        ],
         minutes: 105,
         showings: &[on(Sibelius, 3, THU, (19, 0), 58).sold(52)],
         ..Production::USUAL
@@ -102,9 +121,15 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "A man leaves a house at night and walks into the snow. Twenty-four songs later he meets a hurdy-gurdy player, barefoot on the ice, and \
             asks whether he may come along. ¶ The hall is at its most intimate for this: one voice, one piano, no interval, and texts in three languages \
             in the programme.",
-        performers: &[("Matthias Goerne", "Baritone"), ("Leif Ove Andsnes", "Piano")],
+        performers: &[
+            ("Matthias Goerne", "Baritone"),
+            ("Leif Ove Andsnes", "Piano"),
+        ],
         minutes: 75,
-        showings: &[on(Sibelius, 4, SUN, (17, 0), 54).sold_out(), on(Sibelius, 14, SUN, (17, 0), 54).sold_out()],
+        showings: &[
+            on(Sibelius, 4, SUN, (17, 0), 54).sold_out(),
+            on(Sibelius, 14, SUN, (17, 0), 54).sold_out(),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -116,7 +141,10 @@ pub const PRODUCTIONS: &[Production] = &[
             lived with it for twenty-five years and plays it without a pause.",
         performers: &[("Víkingur Ólafsson", "Piano")],
         minutes: 80,
-        showings: &[on(Sibelius, 12, TUE, (19, 0), 66).sold(58), on(super::production::SeasonHall::Liffey, 12, FRI, (20, 0), 78).sold(38)],
+        showings: &[
+            on(Sibelius, 12, TUE, (19, 0), 66).sold(58),
+            on(super::production::SeasonHall::Liffey, 12, FRI, (20, 0), 78).sold(38),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -127,9 +155,17 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Seven doors, two singers, one hour. Judith has followed Bluebeard home and asks for his keys, one after the other; behind the fifth \
             door the whole orchestra and the organ open on a kingdom in C major. ¶ Sung in Hungarian with English and Finnish surtitles. Before it, \
             Bartók's Dance Suite, from a happier house.",
-        performers: &[("Rinat Shaham", "Mezzo-soprano"), ("Matthias Goerne", "Baritone"), ("Susanna Mälkki", "Conductor"), LAHTI_SO],
+        performers: &[
+            ("Rinat Shaham", "Mezzo-soprano"),
+            ("Matthias Goerne", "Baritone"),
+            ("Susanna Mälkki", "Conductor"),
+            LAHTI_SO,
+        ],
         minutes: 95,
-        showings: &[on(Sibelius, 9, SAT, (19, 0), 72).sold(41), on(super::production::SeasonHall::Liffey, 10, SAT, (19, 30), 84)],
+        showings: &[
+            on(Sibelius, 9, SAT, (19, 0), 72).sold(41),
+            on(super::production::SeasonHall::Liffey, 10, SAT, (19, 30), 84),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -171,7 +207,10 @@ pub const PRODUCTIONS: &[Production] = &[
             wooden stage. In Norwegian with English and Finnish surtitles.",
         performers: &[("The Northern Stage", "Theatre company")],
         minutes: 150,
-        showings: &[on(Sibelius, 2, TUE, (19, 0), 46), on(Sibelius, 2, WED, (19, 0), 46).sold(31)],
+        showings: &[
+            on(Sibelius, 2, TUE, (19, 0), 46),
+            on(Sibelius, 2, WED, (19, 0), 46).sold(31),
+        ],
         ..Production::USUAL
     },
     Production {
@@ -181,7 +220,10 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Eight dancers and eight singers share the stage, and after a while one cannot tell who is which. The songs are those of the Shakers, who \
             believed that work, order and ecstatic dance were one and the same prayer. ¶ The windows of their houses passed daylight on from room to room: \
             borrowed light. Seventy minutes that make a concert hall a meeting house.",
-        performers: &[("Tero Saarinen Company", "Dance company"), ("The Boston Camerata", "Vocal ensemble")],
+        performers: &[
+            ("Tero Saarinen Company", "Dance company"),
+            ("The Boston Camerata", "Vocal ensemble"),
+        ],
         minutes: 75,
         showings: &[on(Sibelius, 19, SAT, (19, 0), 48)],
         ..Production::USUAL

@@ -10,7 +10,10 @@ const LEAGUE: Option<&str> = Some("Football: Liga do Norte");
 const DOURO: (&str, &str) = ("Douro FC", "Team");
 
 /// Sales of the stadium open shortly before the event.
-const STADIUM: Production = Production { opens_before: 80, ..Production::USUAL };
+const STADIUM: Production = Production {
+    opens_before: 80,
+    ..Production::USUAL
+};
 
 pub const PRODUCTIONS: &[Production] = &[
     Production {

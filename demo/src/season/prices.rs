@@ -5,9 +5,11 @@ use domain::{Currency, Money};
 
 use super::production::SeasonHall;
 
-/// From light to dark, in steps that remain visible in greyscale, and in hue from lime over blue to plum. None is close to the red and the
-/// brass that have another meaning on the map.
-const COLOURS: [&str; 6] = ["#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a"];
+/// From light to dark, in steps that remain visible in greyscale, and in hue from lime over blue to
+/// plum. None is close to the red and the brass that have another meaning on the map.
+const COLOURS: [&str; 6] = [
+    "#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a",
+];
 
 /// Name, categories of the plan, and price in per cent of the most expensive level.
 type Level = (&'static str, &'static [&'static str], u32);
@@ -32,8 +34,16 @@ const ROUND: &[Level] = &[
 
 const COURT: &[Level] = &[
     ("Courtside", &["Floor"], 100),
-    ("Lower tier", &["Lower tier, sides", "Lower tier, bends"], 58),
-    ("Upper tier", &["Upper tier, sides", "Upper tier, bends"], 34),
+    (
+        "Lower tier",
+        &["Lower tier, sides", "Lower tier, bends"],
+        58,
+    ),
+    (
+        "Upper tier",
+        &["Upper tier, sides", "Upper tier, bends"],
+        34,
+    ),
     ("Top rows", &["Upper tier, top rows"], 20),
 ];
 
@@ -45,7 +55,11 @@ const PITCH: &[Level] = &[
 ];
 
 const OPEN: &[Level] = &[
-    ("Front of stage, and middle of the stands", &["Main stand, middle"], 100),
+    (
+        "Front of stage, and middle of the stands",
+        &["Main stand, middle"],
+        100,
+    ),
     ("Pitch, and sides of the stands", &["Sides"], 80),
     ("Bends", &["Bends"], 58),
     ("Far end", &["Ends"], 46),
@@ -68,15 +82,20 @@ pub fn levels(place: SeasonHall, best_price: u32) -> Vec<NewPriceLevel> {
         color: COLOURS[(index * (COLOURS.len() - 1) + last / 2) / last].to_owned(),
         // Whole euros. Only low prices have halves.
         price: Money::new(rounded(best_price * percent), Currency::EUR),
-        places: categories.iter().map(|&category| Selector::Category(category.to_owned())).collect(),
+        places: categories
+            .iter()
+            .map(|&category| Selector::Category(category.to_owned()))
+            .collect(),
     };
     levels.iter().enumerate().map(level).collect()
 }
 
-/// The price types of an event with these levels: children pay half, students three quarters, and companions nothing.
+/// The price types of an event with these levels: children pay half, students three quarters, and
+/// companions nothing.
 pub fn types(levels: &[NewPriceLevel]) -> Vec<NewPriceType> {
     let price_type = |name: &str, percent: i64| {
-        let price = |level: &NewPriceLevel| (level.name.clone(), level.price.amount * percent / 100);
+        let price =
+            |level: &NewPriceLevel| (level.name.clone(), level.price.amount * percent / 100);
         NewPriceType {
             name: name.to_owned(),
             proof: None,
@@ -88,9 +107,18 @@ pub fn types(levels: &[NewPriceLevel]) -> Vec<NewPriceType> {
     };
     vec![
         price_type("Adult", 100),
-        NewPriceType { proof: Some("proof of age".to_owned()), ..price_type("Child", 50) },
-        NewPriceType { proof: Some("a student card".to_owned()), ..price_type("Student", 75) },
-        NewPriceType { companion: true, ..price_type("Companion", 0) },
+        NewPriceType {
+            proof: Some("proof of age".to_owned()),
+            ..price_type("Child", 50)
+        },
+        NewPriceType {
+            proof: Some("a student card".to_owned()),
+            ..price_type("Student", 75)
+        },
+        NewPriceType {
+            companion: true,
+            ..price_type("Companion", 0)
+        },
     ]
 }
 

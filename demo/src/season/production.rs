@@ -122,8 +122,21 @@ pub const SAT: u16 = 5;
 pub const SUN: u16 = 6;
 
 /// A showing in a week of the cycle (0 to 20), without sales.
-pub const fn on(place: SeasonHall, week: u16, weekday: u16, time: (u8, u8), best_price: u32) -> Showing {
-    Showing { place, day: week * 7 + weekday, time, best_price, popularity: Popularity::Fresh, blocked: &[] }
+pub const fn on(
+    place: SeasonHall,
+    week: u16,
+    weekday: u16,
+    time: (u8, u8),
+    best_price: u32,
+) -> Showing {
+    Showing {
+        place,
+        day: week * 7 + weekday,
+        time,
+        best_price,
+        popularity: Popularity::Fresh,
+        blocked: &[],
+    }
 }
 
 impl Showing {

@@ -1,4 +1,5 @@
-//! Invented events beside the demo season: in other towns, by other composers, and long after the season, so that they never mix with it.
+//! Invented events beside the demo season: in other towns, by other composers, and long after the
+//! season, so that they never mix with it.
 
 use domain::{
     Currency, Money,
@@ -13,23 +14,119 @@ use testing::Hall;
 use time::{Date, PrimitiveDateTime, Time};
 
 /// Slug, name, town, country, degrees north, degrees east, time zone.
-type House = (&'static str, &'static str, &'static str, &'static str, f64, f64, &'static str);
+type House = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    f64,
+    f64,
+    &'static str,
+);
 
 const HOUSES: &[House] = &[
-    ("music-centre-helsinki", "Helsinki Music Centre", "Helsinki", "FI", 60.1739, 24.9352, "Europe/Helsinki"),
-    ("concert-house-vienna", "Golden Hall", "Vienna", "AT", 48.2005, 16.3727, "Europe/Vienna"),
-    ("philharmonic-munich", "Isar Philharmonic", "Munich", "DE", 48.1096, 11.5423, "Europe/Berlin"),
-    ("philharmonic-cologne", "Cologne Philharmonic", "Cologne", "DE", 50.9405, 6.9605, "Europe/Berlin"),
-    ("national-theatre-prague", "National Theatre", "Prague", "CZ", 50.0812, 14.4137, "Europe/Prague"),
-    ("opera-bastille", "Opéra du Marais", "Paris", "FR", 48.8520, 2.3700, "Europe/Paris"),
-    ("usher-rooms", "Castle Rooms", "Edinburgh", "GB", 55.9473, -3.2051, "Europe/London"),
-    ("harpa-hall", "Harbour Hall", "Reykjavík", "IS", 64.1502, -21.9327, "Atlantic/Reykjavik"),
-    ("opera-oslo", "Fjord Opera", "Oslo", "NO", 59.9075, 10.7531, "Europe/Oslo"),
-    ("jazz-cellar-copenhagen", "Nyhavn Jazz Cellar", "Copenhagen", "DK", 55.6797, 12.5915, "Europe/Copenhagen"),
+    (
+        "music-centre-helsinki",
+        "Helsinki Music Centre",
+        "Helsinki",
+        "FI",
+        60.1739,
+        24.9352,
+        "Europe/Helsinki",
+    ),
+    (
+        "concert-house-vienna",
+        "Golden Hall",
+        "Vienna",
+        "AT",
+        48.2005,
+        16.3727,
+        "Europe/Vienna",
+    ),
+    (
+        "philharmonic-munich",
+        "Isar Philharmonic",
+        "Munich",
+        "DE",
+        48.1096,
+        11.5423,
+        "Europe/Berlin",
+    ),
+    (
+        "philharmonic-cologne",
+        "Cologne Philharmonic",
+        "Cologne",
+        "DE",
+        50.9405,
+        6.9605,
+        "Europe/Berlin",
+    ),
+    (
+        "national-theatre-prague",
+        "National Theatre",
+        "Prague",
+        "CZ",
+        50.0812,
+        14.4137,
+        "Europe/Prague",
+    ),
+    (
+        "opera-bastille",
+        "Opéra du Marais",
+        "Paris",
+        "FR",
+        48.8520,
+        2.3700,
+        "Europe/Paris",
+    ),
+    (
+        "usher-rooms",
+        "Castle Rooms",
+        "Edinburgh",
+        "GB",
+        55.9473,
+        -3.2051,
+        "Europe/London",
+    ),
+    (
+        "harpa-hall",
+        "Harbour Hall",
+        "Reykjavík",
+        "IS",
+        64.1502,
+        -21.9327,
+        "Atlantic/Reykjavik",
+    ),
+    (
+        "opera-oslo",
+        "Fjord Opera",
+        "Oslo",
+        "NO",
+        59.9075,
+        10.7531,
+        "Europe/Oslo",
+    ),
+    (
+        "jazz-cellar-copenhagen",
+        "Nyhavn Jazz Cellar",
+        "Copenhagen",
+        "DK",
+        55.6797,
+        12.5915,
+        "Europe/Copenhagen",
+    ),
 ];
 
 /// Slug, title, category, house, day of 2099 (month, day), performers, description.
-type Evening = (&'static str, &'static str, &'static str, &'static str, (u8, u8), &'static [&'static str], &'static str);
+type Evening = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    (u8, u8),
+    &'static [&'static str],
+    &'static str,
+);
 
 const EVENINGS: &[Evening] = &[
     (
@@ -167,8 +264,24 @@ const EVENINGS: &[Evening] = &[
         &["Scottish Chamber Orchestra"],
         "A walk along ten paintings, in Ravel's colours.",
     ),
-    ("sigur-light", "Sigríður Ósk: Northern Light", "concert", "harpa-hall", (12, 24), &["Sigríður Ósk"], "Songs for the shortest day."),
-    ("bjork-strings", "Árstíðir: Songs of Ice", "concert", "harpa-hall", (6, 6), &["Árstíðir"], "Four voices, two guitars, a violin."),
+    (
+        "sigur-light",
+        "Sigríður Ósk: Northern Light",
+        "concert",
+        "harpa-hall",
+        (12, 24),
+        &["Sigríður Ósk"],
+        "Songs for the shortest day.",
+    ),
+    (
+        "bjork-strings",
+        "Árstíðir: Songs of Ice",
+        "concert",
+        "harpa-hall",
+        (6, 6),
+        &["Árstíðir"],
+        "Four voices, two guitars, a violin.",
+    ),
     (
         "magic-flute-oslo",
         "Mozart: The Magic Flute",
@@ -178,7 +291,15 @@ const EVENINGS: &[Evening] = &[
         &["Lise Davidsen"],
         "A bird catcher, a queen of the night, and three trials.",
     ),
-    ("cosi-paris", "Mozart: Così fan tutte", "opera", "opera-bastille", (6, 6), &["Sabine Devieilhe"], "Two couples and a wager."),
+    (
+        "cosi-paris",
+        "Mozart: Così fan tutte",
+        "opera",
+        "opera-bastille",
+        (6, 6),
+        &["Sabine Devieilhe"],
+        "Two couples and a wager.",
+    ),
     (
         "hamlet-edinburgh",
         "Shakespeare: Hamlet",
@@ -253,20 +374,32 @@ pub async fn put(pool: &Pool) {
             address: "1 Main Street".to_owned(),
             city: (*city).to_owned(),
             country: (*country).to_owned(),
-            place: Some(GeoPoint { lat: *lat, lon: *lon }),
+            place: Some(GeoPoint {
+                lat: *lat,
+                lon: *lon,
+            }),
             timezone: (*timezone).to_owned(),
             description: String::new(),
             facilities: Vec::new(),
         };
-        let mut plan = Hall { rows: 2, seats: 4, ..Hall::default() }.plan();
+        let mut plan = Hall {
+            rows: 2,
+            seats: 4,
+            ..Hall::default()
+        }
+        .plan();
         plan.name = format!("{name}, small");
         put_venue(pool, &venue, &[plan]).await.expect("a venue");
     }
     let events: Vec<NewEvent> = EVENINGS.iter().map(evening).collect();
-    put_events(pool, &events, &ImportOptions::default(), &mut |_| {}).await.expect("the made-up events");
+    put_events(pool, &events, &ImportOptions::default(), &mut |_| {})
+        .await
+        .expect("the made-up events");
 }
 
-fn evening((slug, title, category, venue, (month, day), performers, description): &Evening) -> NewEvent {
+fn evening(
+    (slug, title, category, venue, (month, day), performers, description): &Evening,
+) -> NewEvent {
     let month = time::Month::try_from(*month).expect("a month");
     let day = Date::from_calendar_date(2099, month, *day).expect("a day");
     NewEvent {
@@ -278,10 +411,19 @@ fn evening((slug, title, category, venue, (month, day), performers, description)
         venue: (*venue).to_owned(),
         plan: None,
         series: None,
-        starts_at: EventTime::Wall(PrimitiveDateTime::new(day, Time::from_hms(19, 30, 0).expect("a time"))),
+        starts_at: EventTime::Wall(PrimitiveDateTime::new(
+            day,
+            Time::from_hms(19, 30, 0).expect("a time"),
+        )),
         duration_minutes: 120,
         on_sale_at: None,
-        performers: performers.iter().map(|name| NewPerformer { name: (*name).to_owned(), role: String::new() }).collect(),
+        performers: performers
+            .iter()
+            .map(|name| NewPerformer {
+                name: (*name).to_owned(),
+                role: String::new(),
+            })
+            .collect(),
         price_levels: vec![NewPriceLevel {
             name: "All".to_owned(),
             color: "#4bc8d5".to_owned(),

@@ -1,4 +1,5 @@
-//! Checks filters that come from outside: pages and the API accept only filters that a search can use.
+//! Checks filters that come from outside: pages and the API accept only filters that a search can
+//! use.
 
 use time::{OffsetDateTime, macros::datetime};
 
@@ -21,7 +22,8 @@ const LAST_TIME: OffsetDateTime = datetime!(9999-01-01 0:00 UTC);
 /// Whether a search can filter by this time.
 #[must_use]
 pub fn is_a_time(moment: OffsetDateTime) -> bool {
-    // Compares seconds since 1970, which are the same in every time zone: near the limits, some time zones cannot show the moment.
+    // Compares seconds since 1970, which are the same in every time zone: near the limits, some
+    // time zones cannot show the moment.
     (FIRST_TIME.unix_timestamp()..=LAST_TIME.unix_timestamp()).contains(&moment.unix_timestamp())
 }
 
@@ -35,17 +37,22 @@ pub struct FilterFault {
 }
 
 impl EventFilter {
-    /// Returns the filter if a search can use it. Callers check every filter from outside here, so that a search runs or the request is
-    /// rejected with reasons.
+    /// Returns the filter if a search can use it. Callers check every filter from outside here, so
+    /// that a search runs or the request is rejected with reasons.
     ///
     /// # Errors
     /// Every fault of the filter.
     pub fn checked(self) -> Result<Self, Vec<FilterFault>> {
         let faults = self.faults();
-        if faults.is_empty() { Ok(self) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(self)
+        } else {
+            Err(faults)
+        }
     }
 
-    /// Removes the fields that no search can use. Pages use this, because their visitors followed a link and did not write the filter.
+    /// Removes the fields that no search can use. Pages use this, because their visitors followed a
+    /// link and did not write the filter.
     #[must_use]
     pub fn mended(mut self) -> Self {
         for fault in self.faults() {
@@ -69,26 +76,68 @@ impl EventFilter {
     }
 
     fn faults(&self) -> Vec<FilterFault> {
-        let longer = |text: &Option<String>, longest: usize| text.as_ref().is_some_and(|text| text.chars().count() > longest);
-        let no_time = |moment: Option<OffsetDateTime>| moment.is_some_and(|moment| !is_a_time(moment));
+        let longer = |text: &Option<String>, longest: usize| {
+            text.as_ref()
+                .is_some_and(|text| text.chars().count() > longest)
+        };
+        let no_time =
+            |moment: Option<OffsetDateTime>| moment.is_some_and(|moment| !is_a_time(moment));
         let no_way = |km: f64| !(km > 0.0 && km <= FURTHEST_KM);
         let ends_first = matches!((self.from, self.to), (Some(from), Some(to)) if to <= from);
         let checks = [
-            ("q", longer(&self.q, LONGEST_SEARCH), "has 200 characters at the most"),
-            ("category", longer(&self.category, LONGEST_NAME), "has 100 characters at the most"),
+            (
+                "q",
+                longer(&self.q, LONGEST_SEARCH),
+                "has 200 characters at the most",
+            ),
+            (
+                "category",
+                longer(&self.category, LONGEST_NAME),
+                "has 100 characters at the most",
+            ),
             ("from", no_time(self.from), "is in the years 1 to 9998"),
             ("to", no_time(self.to), "is in the years 1 to 9998"),
             ("to", ends_first, "is later than `from`"),
-            ("near", self.near.is_some_and(|near| !near.is_on_earth()), "is on earth"),
-            ("radius_km", self.radius_km.is_some_and(no_way), "is a number of kilometres above 0"),
-            ("radius_km", self.radius_km.is_some() && self.near.is_none(), "needs `near`"),
-            ("sort", self.sort == EventSort::Distance && self.near.is_none(), "by distance needs `near`"),
-            ("max_price", self.max_price.is_some_and(|price| price < 0), "is not negative"),
-            ("cursor", longer(&self.cursor, LONGEST_CURSOR), "is the `next_cursor` of the page before"),
-            ("limit", !(1..=MAX_EVENTS_PAGE).contains(&self.limit), "is 1 to 100"),
+            (
+                "near",
+                self.near.is_some_and(|near| !near.is_on_earth()),
+                "is on earth",
+            ),
+            (
+                "radius_km",
+                self.radius_km.is_some_and(no_way),
+                "is a number of kilometres above 0",
+            ),
+            (
+                "radius_km",
+                self.radius_km.is_some() && self.near.is_none(),
+                "needs `near`",
+            ),
+            (
+                "sort",
+                self.sort == EventSort::Distance && self.near.is_none(),
+                "by distance needs `near`",
+            ),
+            (
+                "max_price",
+                self.max_price.is_some_and(|price| price < 0),
+                "is not negative",
+            ),
+            (
+                "cursor",
+                longer(&self.cursor, LONGEST_CURSOR),
+                "is the `next_cursor` of the page before",
+            ),
+            (
+                "limit",
+                !(1..=MAX_EVENTS_PAGE).contains(&self.limit),
+                "is 1 to 100",
+            ),
         ];
         let found = checks.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
-        found.map(|(field, _, expected)| FilterFault { field, expected }).collect()
+        found
+            .map(|(field, _, expected)| FilterFault { field, expected })
+            .collect()
     }
 }
 
@@ -98,18 +147,27 @@ mod tests {
     use crate::catalogue::GeoPoint;
 
     fn filter() -> EventFilter {
-        EventFilter { limit: 20, ..EventFilter::default() }
+        EventFilter {
+            limit: 20,
+            ..EventFilter::default()
+        }
     }
 
     #[track_caller]
     fn refused(filter: EventFilter, fields: &[&str]) {
         let faults = filter.checked().expect_err("is refused");
-        assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), fields);
+        assert_eq!(
+            faults.iter().map(|fault| fault.field).collect::<Vec<_>>(),
+            fields
+        );
     }
 
     #[test]
     fn a_valid_filter_passes_unchanged() {
-        let near = Some(GeoPoint { lat: 60.98, lon: 25.66 });
+        let near = Some(GeoPoint {
+            lat: 60.98,
+            lon: 25.66,
+        });
         let whole = EventFilter {
             q: Some("ä".repeat(200)),
             category: Some("opera".to_owned()),
@@ -128,45 +186,144 @@ mod tests {
 
     #[test]
     fn every_fault_of_a_filter_is_reported() {
-        let nowhere = |lat, lon| EventFilter { near: Some(GeoPoint { lat, lon }), ..filter() };
-        refused(EventFilter { q: Some("ä".repeat(201)), limit: 0, ..filter() }, &["q", "limit"]);
-        refused(EventFilter { category: Some("x".repeat(101)), ..filter() }, &["category"]);
-        refused(EventFilter { cursor: Some("x".repeat(401)), ..filter() }, &["cursor"]);
-        refused(EventFilter { limit: 101, ..filter() }, &["limit"]);
-        refused(EventFilter { max_price: Some(-1), ..filter() }, &["max_price"]);
+        let nowhere = |lat, lon| EventFilter {
+            near: Some(GeoPoint { lat, lon }),
+            ..filter()
+        };
+        refused(
+            EventFilter {
+                q: Some("ä".repeat(201)),
+                limit: 0,
+                ..filter()
+            },
+            &["q", "limit"],
+        );
+        refused(
+            EventFilter {
+                category: Some("x".repeat(101)),
+                ..filter()
+            },
+            &["category"],
+        );
+        refused(
+            EventFilter {
+                cursor: Some("x".repeat(401)),
+                ..filter()
+            },
+            &["cursor"],
+        );
+        refused(
+            EventFilter {
+                limit: 101,
+                ..filter()
+            },
+            &["limit"],
+        );
+        refused(
+            EventFilter {
+                max_price: Some(-1),
+                ..filter()
+            },
+            &["max_price"],
+        );
         refused(nowhere(91.0, 0.0), &["near"]);
         refused(nowhere(0.0, -180.5), &["near"]);
         refused(nowhere(f64::NAN, 0.0), &["near"]);
         for radius in [0.0, -1.0, 20_101.0, f64::NAN, f64::INFINITY] {
-            refused(EventFilter { radius_km: Some(radius), ..nowhere(0.0, 0.0) }, &["radius_km"]);
+            refused(
+                EventFilter {
+                    radius_km: Some(radius),
+                    ..nowhere(0.0, 0.0)
+                },
+                &["radius_km"],
+            );
         }
-        refused(EventFilter { radius_km: Some(5.0), sort: EventSort::Distance, ..filter() }, &["radius_km", "sort"]);
+        refused(
+            EventFilter {
+                radius_km: Some(5.0),
+                sort: EventSort::Distance,
+                ..filter()
+            },
+            &["radius_km", "sort"],
+        );
     }
 
     #[test]
     fn a_filter_refuses_times_outside_the_limits() {
-        for moment in [datetime!(-9999-01-01 0:00 UTC), datetime!(0000-12-31 0:00 UTC), datetime!(9999-12-31 23:59:59 -23:00)] {
-            refused(EventFilter { from: Some(moment), ..filter() }, &["from"]);
-            refused(EventFilter { to: Some(moment), ..filter() }, &["to"]);
+        for moment in [
+            datetime!(-9999-01-01 0:00 UTC),
+            datetime!(0000-12-31 0:00 UTC),
+            datetime!(9999-12-31 23:59:59 -23:00),
+        ] {
+            refused(
+                EventFilter {
+                    from: Some(moment),
+                    ..filter()
+                },
+                &["from"],
+            );
+            refused(
+                EventFilter {
+                    to: Some(moment),
+                    ..filter()
+                },
+                &["to"],
+            );
         }
-        let (from, to) = (Some(datetime!(2026-02-02 0:00 UTC)), Some(datetime!(2026-02-02 1:00 +1)));
-        refused(EventFilter { from, to, ..filter() }, &["to"]);
+        let (from, to) = (
+            Some(datetime!(2026-02-02 0:00 UTC)),
+            Some(datetime!(2026-02-02 1:00 +1)),
+        );
+        refused(
+            EventFilter {
+                from,
+                to,
+                ..filter()
+            },
+            &["to"],
+        );
     }
 
     #[test]
     fn a_mended_filter_is_valid() {
-        let nowhere = Some(GeoPoint { lat: 91.0, lon: 0.0 });
+        let nowhere = Some(GeoPoint {
+            lat: 91.0,
+            lon: 0.0,
+        });
         let long = Some("x".repeat(1000));
         for wrong in [
-            EventFilter { q: long.clone(), category: long.clone(), cursor: long, ..filter() },
-            EventFilter { near: nowhere, radius_km: Some(-1.0), sort: EventSort::Distance, ..filter() },
-            EventFilter { radius_km: Some(5.0), max_price: Some(-1), limit: 0, ..EventFilter::default() },
-            EventFilter { from: Some(datetime!(2030-01-02 0:00 UTC)), to: Some(datetime!(2030-01-01 0:00 UTC)), ..filter() },
+            EventFilter {
+                q: long.clone(),
+                category: long.clone(),
+                cursor: long,
+                ..filter()
+            },
+            EventFilter {
+                near: nowhere,
+                radius_km: Some(-1.0),
+                sort: EventSort::Distance,
+                ..filter()
+            },
+            EventFilter {
+                radius_km: Some(5.0),
+                max_price: Some(-1),
+                limit: 0,
+                ..EventFilter::default()
+            },
+            EventFilter {
+                from: Some(datetime!(2030-01-02 0:00 UTC)),
+                to: Some(datetime!(2030-01-01 0:00 UTC)),
+                ..filter()
+            },
         ] {
             assert!(wrong.clone().checked().is_err(), "{wrong:?}");
             assert_eq!(wrong.mended().checked().err(), None);
         }
-        let right = EventFilter { q: Some("mahler".to_owned()), max_price: Some(5000), ..filter() };
+        let right = EventFilter {
+            q: Some("mahler".to_owned()),
+            max_price: Some(5000),
+            ..filter()
+        };
         assert_eq!(right.clone().mended(), right);
     }
 }

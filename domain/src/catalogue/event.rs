@@ -69,14 +69,15 @@ pub struct EventSummary {
     pub seats_available: u32,
     /// Whether buyers can buy the event now.
     pub sale_status: SaleStatus,
-    /// Present while the organiser has paused the sale: nobody can hold seats until the sale goes on. `sale_status` keeps the value that it
-    /// has without the pause.
+    /// Present while the organiser has paused the sale: nobody can hold seats until the sale goes
+    /// on. `sale_status` keeps the value that it has without the pause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused: Option<Pause>,
     /// When sales open or opened, in UTC.
     #[serde(with = "crate::moment")]
     pub on_sale_at: OffsetDateTime,
-    /// Offset of the venue's clock from UTC when sales open, in seconds. Daylight saving time can make it differ from `utc_offset_seconds`.
+    /// Offset of the venue's clock from UTC when sales open, in seconds. Daylight saving time can
+    /// make it differ from `utc_offset_seconds`.
     #[serde(default)]
     pub on_sale_utc_offset_seconds: i32,
     /// Distance from `near`, in kilometres.
@@ -138,8 +139,8 @@ pub struct EventsPage {
     /// How many events each further filter would leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facets: Option<Facets>,
-    /// The words of `q` that some of these events lack, if no event has every word. Present if the request has `highlights=true`; left out
-    /// if every event has every word.
+    /// The words of `q` that some of these events lack, if no event has every word. Present if the
+    /// request has `highlights=true`; left out if every event has every word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
 }
@@ -164,8 +165,9 @@ pub struct EventDetail {
     /// The most seats of one buyer, held and bought together.
     #[serde(default)]
     pub buyer_limit: u32,
-    /// Whether a hold is refused if it leaves a single seat between taken ones (problem `leaves_single_seat`, which offers other seats).
-    /// The rule does not apply when less than a tenth of the seats is available.
+    /// Whether a hold is refused if it leaves a single seat between taken ones (problem
+    /// `leaves_single_seat`, which offers other seats). The rule does not apply when less than a
+    /// tenth of the seats is available.
     #[serde(default)]
     pub avoid_single_seats: bool,
 }
@@ -241,7 +243,10 @@ impl VenueRef {
     /// The position of the venue, if it is known.
     #[must_use]
     pub fn place(&self) -> Option<GeoPoint> {
-        Some(GeoPoint { lat: self.lat?, lon: self.lon? })
+        Some(GeoPoint {
+            lat: self.lat?,
+            lon: self.lon?,
+        })
     }
 }
 
@@ -249,6 +254,8 @@ impl EventDetail {
     /// The currency of the event's prices.
     #[must_use]
     pub fn currency(&self) -> Currency {
-        self.summary.price_from.map_or(Currency::EUR, |price| price.currency)
+        self.summary
+            .price_from
+            .map_or(Currency::EUR, |price| price.currency)
     }
 }

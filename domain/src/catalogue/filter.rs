@@ -38,10 +38,15 @@ pub enum EventSort {
 }
 
 impl EventSort {
-    /// The order if the caller names none: the best match first if there is a query, else the soonest first.
+    /// The order if the caller names none: the best match first if there is a query, else the
+    /// soonest first.
     #[must_use]
     pub fn usual(q: Option<&str>) -> Self {
-        if q.is_some() { Self::Relevance } else { Self::Date }
+        if q.is_some() {
+            Self::Relevance
+        } else {
+            Self::Date
+        }
     }
 }
 
@@ -69,7 +74,9 @@ impl FromStr for GeoPoint {
         let (lat, lon) = text.split_once(',').ok_or(fault)?;
         let lat: f64 = lat.trim().parse().map_err(|_| fault)?;
         let lon: f64 = lon.trim().parse().map_err(|_| fault)?;
-        Some(Self { lat, lon }).filter(|place| place.is_on_earth()).ok_or(fault)
+        Some(Self { lat, lon })
+            .filter(|place| place.is_on_earth())
+            .ok_or(fault)
     }
 }
 
@@ -90,7 +97,8 @@ pub struct EventFilter {
     /// Events that begin before this time.
     #[serde(default, with = "crate::moment::option")]
     pub to: Option<OffsetDateTime>,
-    /// The centre of the circle with the radius `radius_km`, and the point from which distances are measured.
+    /// The centre of the circle with the radius `radius_km`, and the point from which distances are
+    /// measured.
     pub near: Option<GeoPoint>,
     /// Radius around `near`, in kilometres.
     pub radius_km: Option<f64>,

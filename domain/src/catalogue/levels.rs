@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::PriceLevelId;
 
-/// The answer to `GET /api/v1/events/{id}/levels`. The plan has the position of each seat, and this has its price level.
+/// The answer to `GET /api/v1/events/{id}/levels`. The plan has the position of each seat, and this
+/// has its price level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Levels {

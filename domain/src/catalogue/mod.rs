@@ -11,7 +11,8 @@ mod venue;
 
 pub use checked::{FURTHEST_KM, FilterFault, LONGEST_SEARCH, is_a_time};
 pub use event::{
-    Availability, EventDetail, EventPage, EventSummary, EventsPage, OtherDate, Pause, PerformerRef, PriceLevel, SaleStatus, VenueRef,
+    Availability, EventDetail, EventPage, EventSummary, EventsPage, OtherDate, Pause, PerformerRef,
+    PriceLevel, SaleStatus, VenueRef,
 };
 pub use filter::{Engine, EventFilter, EventSort, GeoPoint, MAX_EVENTS_PAGE};
 pub use levels::Levels;

@@ -16,7 +16,8 @@ pub struct Facets {
     pub month: BTreeMap<String, u64>,
 }
 
-/// The texts of an event, with the words of the search marked. Sent if the request has `highlights=true`.
+/// The texts of an event, with the words of the search marked. Sent if the request has
+/// `highlights=true`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Highlights {

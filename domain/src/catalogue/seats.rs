@@ -1,4 +1,5 @@
-//! The status of every seat of an event, for API clients. Pages read the plan and the live stream instead.
+//! The status of every seat of an event, for API clients. Pages read the plan and the live stream
+//! instead.
 
 use serde::{Deserialize, Serialize};
 

@@ -64,7 +64,11 @@ impl VenueDetail {
     /// Street, number and town on one line. Without the street if it is unknown.
     #[must_use]
     pub fn full_address(&self) -> String {
-        [self.address.as_str(), self.city.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        [self.address.as_str(), self.city.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 

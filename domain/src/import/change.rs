@@ -1,4 +1,5 @@
-//! The changes that an import makes to an existing event, and which of them need permission once tickets are sold.
+//! The changes that an import makes to an existing event, and which of them need permission once
+//! tickets are sold.
 
 use time::{OffsetDateTime, UtcOffset};
 
@@ -45,7 +46,11 @@ impl FieldChange {
     /// A change with its old and its new value.
     #[must_use]
     pub fn of(field: &'static str, from: impl Into<String>, to: impl Into<String>) -> Self {
-        Self { field, from: from.into(), to: to.into() }
+        Self {
+            field,
+            from: from.into(),
+            to: to.into(),
+        }
     }
 
     /// A change with a description in place of its values.
@@ -67,8 +72,8 @@ pub enum SoldEvents {
     /// It rejects the file.
     #[default]
     Keep,
-    /// It makes the change, because the organiser asked for it. The currency never changes. A date changes only by its own command, which
-    /// writes to the buyers.
+    /// It makes the change, because the organiser asked for it. The currency never changes. A date
+    /// changes only by its own command, which writes to the buyers.
     Change,
 }
 
@@ -76,7 +81,11 @@ impl Announced {
     /// The differences between two versions.
     #[must_use]
     pub fn changes(&self, to: &Self) -> Vec<FieldChange> {
-        let currency = |currency: Option<Currency>| currency.map(|currency| currency.to_string()).unwrap_or_default();
+        let currency = |currency: Option<Currency>| {
+            currency
+                .map(|currency| currency.to_string())
+                .unwrap_or_default()
+        };
         // The offsets of the instants may differ.
         let utc = |at: OffsetDateTime| moment::text(at.to_offset(UtcOffset::UTC));
         let pairs = [
@@ -99,14 +108,26 @@ const CURRENCY: &str = "price_levels";
 /// The field that a change of the date names.
 const START: &str = "starts_at";
 
-/// The faults of these changes: `sold` tickets of the event are sold, and `wanted` does not allow the change.
+/// The faults of these changes: `sold` tickets of the event are sold, and `wanted` does not allow
+/// the change.
 #[must_use]
-pub fn sold_faults(changes: &[FieldChange], sold: u32, wanted: SoldEvents, pointer: &str) -> Vec<Fault> {
+pub fn sold_faults(
+    changes: &[FieldChange],
+    sold: u32,
+    wanted: SoldEvents,
+    pointer: &str,
+) -> Vec<Fault> {
     if sold == 0 {
         return Vec::new();
     }
-    let tickets = if sold == 1 { "1 ticket of this event is sold".to_owned() } else { format!("{sold} tickets of this event are sold") };
-    let refused = changes.iter().filter(|change| wanted == SoldEvents::Keep || [CURRENCY, START].contains(&change.field));
+    let tickets = if sold == 1 {
+        "1 ticket of this event is sold".to_owned()
+    } else {
+        format!("{sold} tickets of this event are sold")
+    };
+    let refused = changes
+        .iter()
+        .filter(|change| wanted == SoldEvents::Keep || [CURRENCY, START].contains(&change.field));
     refused
         .map(|change| {
             let remedy = match change.field {
@@ -116,7 +137,10 @@ pub fn sold_faults(changes: &[FieldChange], sold: u32, wanted: SoldEvents, point
             };
             Fault::new(
                 format!("{pointer}/{}", change.field),
-                format!("{tickets}, and {} would become {}: {remedy}", change.from, change.to),
+                format!(
+                    "{tickets}, and {} would become {}: {remedy}",
+                    change.from, change.to
+                ),
             )
         })
         .collect()
@@ -152,8 +176,17 @@ mod tests {
             currency: Some("SEK".parse().expect("a code")),
         };
         let changes = announced().changes(&to);
-        let all = ["/e/title", "/e/venue", "/e/starts_at", "/e/on_sale_at", "/e/price_levels"];
-        assert_eq!(fields(&sold_faults(&changes, 0, SoldEvents::Keep, "/e")), Vec::<&str>::new());
+        let all = [
+            "/e/title",
+            "/e/venue",
+            "/e/starts_at",
+            "/e/on_sale_at",
+            "/e/price_levels",
+        ];
+        assert_eq!(
+            fields(&sold_faults(&changes, 0, SoldEvents::Keep, "/e")),
+            Vec::<&str>::new()
+        );
         let faults = sold_faults(&changes, 3, SoldEvents::Keep, "/e");
         assert_eq!(fields(&faults), all);
         assert_eq!(
@@ -164,15 +197,32 @@ mod tests {
             faults[0].what,
             "3 tickets of this event are sold, and Nutcracker would become The Nutcracker: --change-sold asks for the change"
         );
-        assert_eq!(fields(&sold_faults(&changes, 1, SoldEvents::Change, "/e")), ["/e/starts_at", "/e/price_levels"]);
+        assert_eq!(
+            fields(&sold_faults(&changes, 1, SoldEvents::Change, "/e")),
+            ["/e/starts_at", "/e/price_levels"]
+        );
     }
 
     #[test]
     fn an_unchanged_fact_is_no_change() {
         assert_eq!(announced().changes(&announced()), []);
-        let told_in_helsinki = Announced { starts_at: datetime!(2027-12-18 14:00 +2), ..announced() };
-        assert_eq!(announced().changes(&told_in_helsinki), [], "an instant is the same with any offset");
-        let unpriced = Announced { currency: None, ..announced() };
-        assert_eq!(unpriced.changes(&announced()), [], "first prices change nothing");
+        let told_in_helsinki = Announced {
+            starts_at: datetime!(2027-12-18 14:00 +2),
+            ..announced()
+        };
+        assert_eq!(
+            announced().changes(&told_in_helsinki),
+            [],
+            "an instant is the same with any offset"
+        );
+        let unpriced = Announced {
+            currency: None,
+            ..announced()
+        };
+        assert_eq!(
+            unpriced.changes(&announced()),
+            [],
+            "first prices change nothing"
+        );
     }
 }

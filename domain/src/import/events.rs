@@ -1,7 +1,8 @@
 //! Reads events: the JSON format of `frontrow import events`. docs/import.md describes it.
 
 use super::{
-    Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector, currency, event_time, name_key,
+    Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector, currency, event_time,
+    name_key,
     price_types::price_types,
     reader::{Findings, Node, Object, Unique, short},
     slug::is_slug,
@@ -9,7 +10,9 @@ use super::{
 use crate::{Currency, Money};
 
 /// The categories of events.
-pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
+pub const CATEGORIES: [&str; 7] = [
+    "concert", "opera", "theatre", "dance", "sport", "family", "talk",
+];
 
 const FIELDS: [&str; 22] = [
     "title",
@@ -62,31 +65,67 @@ fn events(root: &Node<'_>) -> Option<Vec<NewEvent>> {
 
 fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
     let object = node.object(&FIELDS)?;
-    let words = |name| object.required(name).and_then(|node| node.words().map(str::to_owned));
-    let maybe = |name| object.nullable(name).and_then(|node| node.words().map(str::to_owned));
+    let words = |name| {
+        object
+            .required(name)
+            .and_then(|node| node.words().map(str::to_owned))
+    };
+    let maybe = |name| {
+        object
+            .nullable(name)
+            .and_then(|node| node.words().map(str::to_owned))
+    };
     let title = words("title");
     let slug = object.nullable("slug").and_then(|node| slug(&node, slugs));
-    let category = object.required("category").and_then(|node| node.one_of(&CATEGORIES).map(str::to_owned));
+    let category = object
+        .required("category")
+        .and_then(|node| node.one_of(&CATEGORIES).map(str::to_owned));
     // Calendars and spreadsheets may end lines with a carriage return and a line feed.
-    let description = object.nullable("description").and_then(|node| node.paragraphs()).unwrap_or_default().trim().replace("\r\n", "\n");
+    let description = object
+        .nullable("description")
+        .and_then(|node| node.paragraphs())
+        .unwrap_or_default()
+        .trim()
+        .replace("\r\n", "\n");
     let venue = words("venue");
-    let starts_at = object.required("starts_at").and_then(|node| event_time::read(&node));
-    let duration = object.required("duration_minutes").and_then(|node| node.whole(1, 60 * 24 * 3));
-    let on_sale_at = object.nullable("on_sale_at").and_then(|node| event_time::read(&node));
-    let performers = object.nullable("performers").map_or(Some(Vec::new()), |node| performers(&node));
-    let price_levels = object.required("price_levels").and_then(|node| price_levels(&node));
+    let starts_at = object
+        .required("starts_at")
+        .and_then(|node| event_time::read(&node));
+    let duration = object
+        .required("duration_minutes")
+        .and_then(|node| node.whole(1, 60 * 24 * 3));
+    let on_sale_at = object
+        .nullable("on_sale_at")
+        .and_then(|node| event_time::read(&node));
+    let performers = object
+        .nullable("performers")
+        .map_or(Some(Vec::new()), |node| performers(&node));
+    let price_levels = object
+        .required("price_levels")
+        .and_then(|node| price_levels(&node));
     let price_types = match (object.nullable("price_types"), &price_levels) {
         // Price types name price levels, so the levels come first.
         (Some(node), Some(levels)) => price_types(&node, levels).map(Some),
         (Some(_), None) | (None, _) => Some(None),
     };
-    let hold_seconds = object.nullable("hold_seconds").and_then(|node| node.whole(1, 3600));
-    let max_seats = object.nullable("max_seats").and_then(|node| node.whole(1, 10));
-    let buyer_limit = object.nullable("buyer_limit").and_then(|node| node.whole(1, 1000));
-    let avoid_single_seats = object.nullable("avoid_single_seats").and_then(|node| node.truth());
-    let hold_extension = object.nullable("hold_extension").and_then(|node| node.truth());
+    let hold_seconds = object
+        .nullable("hold_seconds")
+        .and_then(|node| node.whole(1, 3600));
+    let max_seats = object
+        .nullable("max_seats")
+        .and_then(|node| node.whole(1, 10));
+    let buyer_limit = object
+        .nullable("buyer_limit")
+        .and_then(|node| node.whole(1, 1000));
+    let avoid_single_seats = object
+        .nullable("avoid_single_seats")
+        .and_then(|node| node.truth());
+    let hold_extension = object
+        .nullable("hold_extension")
+        .and_then(|node| node.truth());
     let places = |name| object.nullable(name).map(|node| places(&node));
-    let (blocked, accessible, companion) = (places("blocked"), places("accessible"), places("companion"));
+    let (blocked, accessible, companion) =
+        (places("blocked"), places("accessible"), places("companion"));
     Some(NewEvent {
         pointer: node.pointer().to_owned(),
         slug,
@@ -137,8 +176,14 @@ fn performers(node: &Node<'_>) -> Option<Vec<NewPerformer>> {
         let name = object.required("name")?;
         let text = name.words()?;
         names.add_as(&name, text, &name_key(text));
-        let role = object.nullable("role").and_then(|node| node.text()).unwrap_or_default();
-        Some(NewPerformer { name: text.to_owned(), role: role.trim().to_owned() })
+        let role = object
+            .nullable("role")
+            .and_then(|node| node.text())
+            .unwrap_or_default();
+        Some(NewPerformer {
+            name: text.to_owned(),
+            role: role.trim().to_owned(),
+        })
     };
     let all: Vec<Option<NewPerformer>> = node.list()?.iter().map(read).collect();
     all.into_iter().collect()
@@ -151,23 +196,45 @@ fn price_levels(node: &Node<'_>) -> Option<Vec<NewPriceLevel>> {
         return None;
     }
     let mut names = Unique::default();
-    let levels: Vec<Option<NewPriceLevel>> = list.iter().map(|node| price_level(node, &mut names)).collect();
+    let levels: Vec<Option<NewPriceLevel>> = list
+        .iter()
+        .map(|node| price_level(node, &mut names))
+        .collect();
     let levels: Vec<NewPriceLevel> = levels.into_iter().collect::<Option<_>>()?;
-    if let Some(other) = levels.iter().position(|level| level.price.currency != levels[0].price.currency) {
+    if let Some(other) = levels
+        .iter()
+        .position(|level| level.price.currency != levels[0].price.currency)
+    {
         list[other].fault(format!(
             "all prices of an event are in one currency; the first is in {}, this in {}",
             levels[0].price.currency, levels[other].price.currency
         ));
     }
-    let rests: Vec<usize> = levels.iter().enumerate().filter(|(_, level)| level.places.is_empty()).map(|(index, _)| index).collect();
+    let rests: Vec<usize> = levels
+        .iter()
+        .enumerate()
+        .filter(|(_, level)| level.places.is_empty())
+        .map(|(index, _)| index)
+        .collect();
     for rest in rests.iter().skip(1) {
-        list[*rest].fault("only one price level may be for all other places; say which places this one is for");
+        list[*rest].fault(
+            "only one price level may be for all other places; say which places this one is for",
+        );
     }
     Some(levels)
 }
 
 fn price_level(node: &Node<'_>, names: &mut Unique) -> Option<NewPriceLevel> {
-    let object = node.object(&["name", "color", "price", "categories", "sections", "areas", "rows", "seats"])?;
+    let object = node.object(&[
+        "name",
+        "color",
+        "price",
+        "categories",
+        "sections",
+        "areas",
+        "rows",
+        "seats",
+    ])?;
     let name = object.required("name").and_then(|node| {
         let text = node.words()?;
         names.add(&node, text);
@@ -176,21 +243,33 @@ fn price_level(node: &Node<'_>, names: &mut Unique) -> Option<NewPriceLevel> {
     let color = object.required("color").and_then(|node| color(&node));
     let price = object.required("price").and_then(|node| price(&node));
     let places = selectors(&object);
-    Some(NewPriceLevel { name: name?, color: color?, price: price?, places: places? })
+    Some(NewPriceLevel {
+        name: name?,
+        color: color?,
+        price: price?,
+        places: places?,
+    })
 }
 
 fn color(node: &Node<'_>) -> Option<String> {
     let text = node.text()?.to_ascii_lowercase();
-    let fits = text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    let fits = text.len() == 7
+        && text.starts_with('#')
+        && text[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
     if !fits {
-        node.fault(format!("a colour is written as #rrggbb, not `{}`", short(&text)));
+        node.fault(format!(
+            "a colour is written as #rrggbb, not `{}`",
+            short(&text)
+        ));
     }
     fits.then_some(text)
 }
 
 fn price(node: &Node<'_>) -> Option<Money> {
     let object = node.object(&["amount", "currency"])?;
-    let amount = object.required("amount").and_then(|node| node.whole(0, 100_000_000));
+    let amount = object
+        .required("amount")
+        .and_then(|node| node.whole(0, 100_000_000));
     let currency = object.required("currency").and_then(|node| {
         let text = node.text()?;
         let what = match text.parse::<Currency>() {
@@ -211,34 +290,52 @@ fn places(node: &Node<'_>) -> Option<Vec<Selector>> {
 /// The seats and spots that the fields of an object select.
 fn selectors(object: &Object<'_>) -> Option<Vec<Selector>> {
     let wide = |field, make: fn(String) -> Selector| -> Option<Vec<Selector>> {
-        let Some(node) = object.nullable(field) else { return Some(Vec::new()) };
+        let Some(node) = object.nullable(field) else {
+            return Some(Vec::new());
+        };
         Some(texts(&node)?.into_iter().map(make).collect())
     };
     let rows = || -> Option<Vec<Selector>> {
-        let Some(node) = object.nullable("rows") else { return Some(Vec::new()) };
+        let Some(node) = object.nullable("rows") else {
+            return Some(Vec::new());
+        };
         let read = |node: &Node<'_>| {
             let object = node.object(&["section", "rows"])?;
             let section = object.required("section").and_then(|node| node.words());
             let rows = object.required("rows").and_then(|node| texts(&node));
-            Some(Selector::Rows { section: section?.to_owned(), rows: rows? })
+            Some(Selector::Rows {
+                section: section?.to_owned(),
+                rows: rows?,
+            })
         };
         let all: Vec<Option<Selector>> = node.list()?.iter().map(read).collect();
         all.into_iter().collect()
     };
     let seats = || -> Option<Vec<Selector>> {
-        let Some(node) = object.nullable("seats") else { return Some(Vec::new()) };
+        let Some(node) = object.nullable("seats") else {
+            return Some(Vec::new());
+        };
         let read = |node: &Node<'_>| {
             let object = node.object(&["section", "row", "numbers"])?;
             let section = object.required("section").and_then(|node| node.words());
             let row = object.required("row").and_then(|node| node.text());
             let numbers = object.required("numbers").and_then(|node| texts(&node));
-            Some(Selector::Seats { section: section?.to_owned(), row: row?.to_owned(), numbers: numbers? })
+            Some(Selector::Seats {
+                section: section?.to_owned(),
+                row: row?.to_owned(),
+                numbers: numbers?,
+            })
         };
         let all: Vec<Option<Selector>> = node.list()?.iter().map(read).collect();
         all.into_iter().collect()
     };
-    let parts =
-        [wide("categories", Selector::Category), wide("sections", Selector::Section), wide("areas", Selector::Area), rows(), seats()];
+    let parts = [
+        wide("categories", Selector::Category),
+        wide("sections", Selector::Section),
+        wide("areas", Selector::Area),
+        rows(),
+        seats(),
+    ];
     Some(parts.into_iter().collect::<Option<Vec<_>>>()?.concat())
 }
 
@@ -247,7 +344,10 @@ fn texts(node: &Node<'_>) -> Option<Vec<String>> {
     if list.is_empty() {
         node.fault("this list is empty, and needs at least one entry");
     }
-    let all: Vec<Option<String>> = list.iter().map(|node| node.text().map(str::to_owned)).collect();
+    let all: Vec<Option<String>> = list
+        .iter()
+        .map(|node| node.text().map(str::to_owned))
+        .collect();
     all.into_iter().collect()
 }
 

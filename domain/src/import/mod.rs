@@ -1,7 +1,8 @@
 //! Reads seating plans and events from files.
 //!
-//! A reader returns the whole file as domain types, or every fault with its place. It never returns half of a file. Whether the venue
-//! exists, and whether the plan has the section, is checked when the file is stored, with [`resolve`].
+//! A reader returns the whole file as domain types, or every fault with its place. It never returns
+//! half of a file. Whether the venue exists, and whether the plan has the section, is checked when
+//! the file is stored, with [`resolve`].
 
 mod change;
 mod currency;
@@ -34,8 +35,8 @@ pub use venue::VenueDetails;
 
 use crate::plan::SeatingPlan;
 
-/// A fault of a file and its place. Printed, it has no control characters: both fields can repeat text of the file, which must not control
-/// the terminal of an operator.
+/// A fault of a file and its place. Printed, it has no control characters: both fields can repeat
+/// text of the file, which must not control the terminal of an operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {}", printable(.place), printable(.what))]
 pub struct Fault {
@@ -49,13 +50,24 @@ impl Fault {
     /// A fault at a place.
     #[must_use]
     pub fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { place: place.into(), what: what.into() }
+        Self {
+            place: place.into(),
+            what: what.into(),
+        }
     }
 }
 
 /// A text with a replacement character for each control character.
 fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter }).collect()
+    text.chars()
+        .map(|letter| {
+            if letter.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                letter
+            }
+        })
+        .collect()
 }
 
 /// The content of a file, with remarks about parts that were left out.
@@ -80,7 +92,11 @@ impl PlanFormat {
     /// Guesses the format: JSON begins with a brace.
     #[must_use]
     pub fn guess(file_name: &str, text: &str) -> Self {
-        let json = file_name.to_ascii_lowercase().ends_with(".json") || text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        let json = file_name.to_ascii_lowercase().ends_with(".json")
+            || text
+                .trim_start_matches('\u{feff}')
+                .trim_start()
+                .starts_with('{');
         if json { Self::Pretix } else { Self::Rows }
     }
 }
@@ -110,15 +126,27 @@ impl fmt::Display for PlanFormat {
 ///
 /// # Errors
 /// Every fault of the file.
-pub fn read_plan(text: &str, format: PlanFormat, name: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
+pub fn read_plan(
+    text: &str,
+    format: PlanFormat,
+    name: &str,
+) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
     let text = text.trim_start_matches('\u{feff}');
     let imported = match format {
         PlanFormat::Pretix => pretix::read(text)?,
         PlanFormat::Rows => rows::read(text, name)?,
     };
-    // Checks the plan as a whole too, because a reader sees only one part of it at a time. These pointers lead into the plan, not into the
-    // file.
-    let faults: Vec<Fault> =
-        imported.value.faults().into_iter().map(|fault| Fault::new(format!("plan {}", fault.pointer), fault.what)).collect();
-    if faults.is_empty() { Ok(imported) } else { Err(faults) }
+    // Checks the plan as a whole too, because a reader sees only one part of it at a time. These
+    // pointers lead into the plan, not into the file.
+    let faults: Vec<Fault> = imported
+        .value
+        .faults()
+        .into_iter()
+        .map(|fault| Fault::new(format!("plan {}", fault.pointer), fault.what))
+        .collect();
+    if faults.is_empty() {
+        Ok(imported)
+    } else {
+        Err(faults)
+    }
 }

@@ -31,7 +31,8 @@ pub struct NewVenue {
 pub struct NewEvent {
     /// JSON pointer of the event in the file. Later faults add the field to it.
     pub pointer: String,
-    /// The slug of the event. An import with the same slug updates the event. Without a slug, title, venue and start identify it.
+    /// The slug of the event. An import with the same slug updates the event. Without a slug,
+    /// title, venue and start identify it.
     pub slug: Option<String>,
     /// Title of the event.
     pub title: String,
@@ -67,7 +68,8 @@ pub struct NewEvent {
     pub avoid_single_seats: Option<bool>,
     /// Whether a buyer may ask for more time to pay, once for each booking.
     pub hold_extension: Option<bool>,
-    /// The seats and spots that the organiser keeps back, and no others. If left out, blocked seats stay blocked.
+    /// The seats and spots that the organiser keeps back, and no others. If left out, blocked seats
+    /// stay blocked.
     pub blocked: Option<Vec<Selector>>,
     /// Wheelchair places, besides those of the plan.
     pub accessible: Vec<Selector>,
@@ -93,8 +95,8 @@ pub struct NewPriceLevel {
     pub color: String,
     /// The price of one seat, all taxes and fees included.
     pub price: Money,
-    /// The seats and spots with this price. A narrower selector wins over a wider one. Without selectors, the level gets the seats that no
-    /// other level has.
+    /// The seats and spots with this price. A narrower selector wins over a wider one. Without
+    /// selectors, the level gets the seats that no other level has.
     pub places: Vec<Selector>,
 }
 
@@ -111,7 +113,8 @@ pub struct NewPriceType {
     pub companion: bool,
     /// Whether buyers can choose it in the shop.
     pub on_web: bool,
-    /// Its prices: the name of a price level, at most once, and the amount there in minor units. Other levels do not sell it.
+    /// Its prices: the name of a price level, at most once, and the amount there in minor units.
+    /// Other levels do not sell it.
     pub prices: Vec<(String, i64)>,
 }
 

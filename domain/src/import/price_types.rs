@@ -11,22 +11,43 @@ const MOST: i64 = 99_999_999;
 /// The price types of an event with these levels.
 pub(super) fn price_types(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<Vec<NewPriceType>> {
     let mut names = Unique::default();
-    let all: Vec<Option<NewPriceType>> = node.list()?.iter().map(|node| price_type(node, levels, &mut names)).collect();
+    let all: Vec<Option<NewPriceType>> = node
+        .list()?
+        .iter()
+        .map(|node| price_type(node, levels, &mut names))
+        .collect();
     all.into_iter().collect()
 }
 
-fn price_type(node: &Node<'_>, levels: &[NewPriceLevel], names: &mut Unique) -> Option<NewPriceType> {
-    let object = node.object(&["name", "proof", "max_per_booking", "companion", "on_web", "prices"])?;
+fn price_type(
+    node: &Node<'_>,
+    levels: &[NewPriceLevel],
+    names: &mut Unique,
+) -> Option<NewPriceType> {
+    let object = node.object(&[
+        "name",
+        "proof",
+        "max_per_booking",
+        "companion",
+        "on_web",
+        "prices",
+    ])?;
     let name = object.required("name").and_then(|node| {
         let text = node.words()?;
         names.add(&node, text);
         Some(text.to_owned())
     });
-    let proof = object.nullable("proof").and_then(|node| node.words().map(str::to_owned));
-    let max_per_booking = object.nullable("max_per_booking").and_then(|node| node.whole(1, 10));
+    let proof = object
+        .nullable("proof")
+        .and_then(|node| node.words().map(str::to_owned));
+    let max_per_booking = object
+        .nullable("max_per_booking")
+        .and_then(|node| node.whole(1, 10));
     let companion = object.nullable("companion").and_then(|node| node.truth());
     let on_web = object.nullable("on_web").and_then(|node| node.truth());
-    let prices = object.required("prices").and_then(|node| prices(&node, levels));
+    let prices = object
+        .required("prices")
+        .and_then(|node| prices(&node, levels));
     Some(NewPriceType {
         name: name?,
         proof,
@@ -56,7 +77,9 @@ fn prices(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<Vec<(String, i64)
             named.add(&node, text);
             Some(text.to_owned())
         });
-        let amount = object.required("amount").and_then(|node| node.whole(0, MOST));
+        let amount = object
+            .required("amount")
+            .and_then(|node| node.whole(0, MOST));
         Some((level?, amount?))
     };
     let all: Vec<Option<(String, i64)>> = list.iter().map(read).collect();

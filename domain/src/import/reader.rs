@@ -21,12 +21,21 @@ pub struct Findings {
 impl Findings {
     /// Parses the text.
     pub fn parse(text: &str) -> Result<Value, Vec<Fault>> {
-        serde_json::from_str(text).map(|Strict(value)| value).map_err(|error| {
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default();
-            let what = if error.is_data() { what.to_owned() } else { format!("this is not JSON: {what}") };
-            vec![Fault::new(format!("line {}, column {}", error.line(), error.column()), what)]
-        })
+        serde_json::from_str(text)
+            .map(|Strict(value)| value)
+            .map_err(|error| {
+                let what = error.to_string();
+                let what = what.split(" at line ").next().unwrap_or_default();
+                let what = if error.is_data() {
+                    what.to_owned()
+                } else {
+                    format!("this is not JSON: {what}")
+                };
+                vec![Fault::new(
+                    format!("line {}, column {}", error.line(), error.column()),
+                    what,
+                )]
+            })
     }
 
     /// The value, if there are no faults.
@@ -74,7 +83,11 @@ pub struct Object<'a> {
 impl<'a> Node<'a> {
     /// The whole document.
     pub fn root(value: &'a Value, findings: &'a Findings) -> Self {
-        Self { value, pointer: String::new(), findings }
+        Self {
+            value,
+            pointer: String::new(),
+            findings,
+        }
     }
 
     /// The JSON pointer of the value.
@@ -102,18 +115,36 @@ impl<'a> Node<'a> {
 
     /// An object without other fields than these.
     pub fn object(&self, fields: &[&str]) -> Option<Object<'a>> {
-        let Value::Object(map) = self.value else { return self.wrong("an object") };
+        let Value::Object(map) = self.value else {
+            return self.wrong("an object");
+        };
         for name in map.keys().filter(|name| !fields.contains(&name.as_str())) {
-            self.findings
-                .fault(&join(&self.pointer, name), format!("there is no field `{}` here; there are {}", short(name), fields.join(", ")));
+            self.findings.fault(
+                &join(&self.pointer, name),
+                format!(
+                    "there is no field `{}` here; there are {}",
+                    short(name),
+                    fields.join(", ")
+                ),
+            );
         }
-        Some(Object { map, pointer: self.pointer.clone(), findings: self.findings })
+        Some(Object {
+            map,
+            pointer: self.pointer.clone(),
+            findings: self.findings,
+        })
     }
 
     /// A list.
     pub fn list(&self) -> Option<Vec<Node<'a>>> {
-        let Value::Array(list) = self.value else { return self.wrong("a list") };
-        let node = |(index, value)| Node { value, pointer: join(&self.pointer, index), findings: self.findings };
+        let Value::Array(list) = self.value else {
+            return self.wrong("a list");
+        };
+        let node = |(index, value)| Node {
+            value,
+            pointer: join(&self.pointer, index),
+            findings: self.findings,
+        };
         Some(list.iter().enumerate().map(node).collect())
     }
 
@@ -128,7 +159,9 @@ impl<'a> Node<'a> {
     }
 
     fn text_of(&self, longest: usize, allowed: &[char]) -> Option<&'a str> {
-        let Value::String(text) = self.value else { return self.wrong("a text") };
+        let Value::String(text) = self.value else {
+            return self.wrong("a text");
+        };
         match text_fault(text, longest, allowed) {
             Some(what) => {
                 self.fault(what);
@@ -154,7 +187,11 @@ impl<'a> Node<'a> {
         if known.contains(&text) {
             return Some(text);
         }
-        self.fault(format!("this is one of {}, not `{}`", known.join(", "), short(text)));
+        self.fault(format!(
+            "this is one of {}, not `{}`",
+            known.join(", "),
+            short(text)
+        ));
         None
     }
 
@@ -170,7 +207,11 @@ impl<'a> Node<'a> {
     /// A number above zero.
     pub fn size(&self) -> Option<f64> {
         let number = self.number()?;
-        if number > 0.0 { Some(number) } else { self.wrong("a number above 0") }
+        if number > 0.0 {
+            Some(number)
+        } else {
+            self.wrong("a number above 0")
+        }
     }
 
     /// A whole number in a range.
@@ -184,7 +225,11 @@ impl<'a> Node<'a> {
     /// A boolean.
     pub fn truth(&self) -> Option<bool> {
         let truth = self.value.as_bool();
-        if truth.is_none() { self.wrong("true or false") } else { truth }
+        if truth.is_none() {
+            self.wrong("true or false")
+        } else {
+            truth
+        }
     }
 }
 
@@ -193,7 +238,8 @@ impl<'a> Object<'a> {
     pub fn required(&self, name: &str) -> Option<Node<'a>> {
         let node = self.optional(name);
         if node.is_none() {
-            self.findings.fault(&self.pointer, format!("`{name}` is missing"));
+            self.findings
+                .fault(&self.pointer, format!("`{name}` is missing"));
         }
         node
     }
@@ -201,7 +247,11 @@ impl<'a> Object<'a> {
     /// A field that may be left out.
     pub fn optional(&self, name: &str) -> Option<Node<'a>> {
         let value = self.map.get(name)?;
-        Some(Node { value, pointer: join(&self.pointer, name), findings: self.findings })
+        Some(Node {
+            value,
+            pointer: join(&self.pointer, name),
+            findings: self.findings,
+        })
     }
 
     /// A field that may be left out or be null.
@@ -229,18 +279,32 @@ impl Unique {
 }
 
 fn join(pointer: &str, step: impl Display) -> String {
-    format!("{pointer}/{}", step.to_string().replace('~', "~0").replace('/', "~1"))
+    format!(
+        "{pointer}/{}",
+        step.to_string().replace('~', "~0").replace('/', "~1")
+    )
 }
 
-/// The fault of a text, if it has one: it is too long (`longest` counts characters), or has a character that no page and no table can show.
+/// The fault of a text, if it has one: it is too long (`longest` counts characters), or has a
+/// character that no page and no table can show.
 pub fn text_fault(text: &str, longest: usize, allowed: &[char]) -> Option<String> {
     let length = text.chars().count();
     if length > longest {
-        return Some(format!("this has {length} letters, and {longest} are the most; it begins `{}`", short(text)));
+        return Some(format!(
+            "this has {length} letters, and {longest} are the most; it begins `{}`",
+            short(text)
+        ));
     }
     let control = |letter: char| letter.is_control() && !allowed.contains(&letter);
-    let (index, found) = text.chars().enumerate().find(|(_, letter)| control(*letter))?;
-    Some(format!("letter {} of this text is the control character U+{:04X}: leave it out", index + 1, u32::from(found)))
+    let (index, found) = text
+        .chars()
+        .enumerate()
+        .find(|(_, letter)| control(*letter))?;
+    Some(format!(
+        "letter {} of this text is the control character U+{:04X}: leave it out",
+        index + 1,
+        u32::from(found)
+    ))
 }
 
 /// The beginning of a long text.

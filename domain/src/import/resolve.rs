@@ -12,8 +12,13 @@ pub type LevelRange = (u32, u32, usize);
 /// The price level of every seat and spot of a plan, in ranges without gaps.
 ///
 /// # Errors
-/// Selectors that select nothing, seats that two equally narrow selectors claim, and seats without a level.
-pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -> Result<Vec<LevelRange>, Vec<Fault>> {
+/// Selectors that select nothing, seats that two equally narrow selectors claim, and seats without
+/// a level.
+pub fn level_ranges(
+    plan: &PlanIndex,
+    levels: &[NewPriceLevel],
+    pointer: &str,
+) -> Result<Vec<LevelRange>, Vec<Fault>> {
     let mut faults = Vec::new();
     // For each seat: how narrow the selector is that claimed it, and the index of its level.
     let mut claims: Vec<Option<(u8, usize)>> = vec![None; plan.capacity() as usize];
@@ -29,7 +34,9 @@ pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -
             for seat in selected {
                 let claim = &mut claims[seat.0 as usize];
                 match claim {
-                    Some((other_rank, other)) if *other_rank == rank && *other != index => clash = Some((seat, *other)),
+                    Some((other_rank, other)) if *other_rank == rank && *other != index => {
+                        clash = Some((seat, *other))
+                    }
                     Some((other_rank, _)) if *other_rank > rank => {}
                     _ => *claim = Some((rank, index)),
                 }
@@ -41,21 +48,35 @@ pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -
         }
     }
     if let Some(rest) = levels.iter().position(|level| level.places.is_empty()) {
-        claims.iter_mut().filter(|claim| claim.is_none()).for_each(|claim| *claim = Some((0, rest)));
+        claims
+            .iter_mut()
+            .filter(|claim| claim.is_none())
+            .for_each(|claim| *claim = Some((0, rest)));
     }
     let missed = claims.iter().filter(|claim| claim.is_none()).count();
     if missed > 0
         && let Some(first) = claims.iter().position(Option::is_none)
     {
         let seat = name(plan, SeatNo(first as u32));
-        faults.push(Fault::new(format!("{pointer}/price_levels"), format!("{missed} places have no price; the first is {seat}")));
+        faults.push(Fault::new(
+            format!("{pointer}/price_levels"),
+            format!("{missed} places have no price; the first is {seat}"),
+        ));
     }
     for (index, level) in levels.iter().enumerate() {
-        if faults.is_empty() && !claims.iter().flatten().any(|(_, claimed)| *claimed == index) {
+        if faults.is_empty()
+            && !claims
+                .iter()
+                .flatten()
+                .any(|(_, claimed)| *claimed == index)
+        {
             let what = if selects[index] || level.places.is_empty() {
                 format!("no place is left for `{}`", level.name)
             } else {
-                format!("no seat of the plan is in the categories of `{}`", level.name)
+                format!(
+                    "no seat of the plan is in the categories of `{}`",
+                    level.name
+                )
             };
             faults.push(Fault::new(format!("{pointer}/price_levels/{index}"), what));
         }
@@ -77,12 +98,23 @@ pub fn level_ranges(plan: &PlanIndex, levels: &[NewPriceLevel], pointer: &str) -
 ///
 /// # Errors
 /// Selectors that select nothing.
-pub fn places(plan: &PlanIndex, selectors: &[Selector], pointer: &str) -> Result<Vec<SeatNo>, Vec<Fault>> {
+pub fn places(
+    plan: &PlanIndex,
+    selectors: &[Selector],
+    pointer: &str,
+) -> Result<Vec<SeatNo>, Vec<Fault>> {
     let mut faults = Vec::new();
-    let mut all: Vec<SeatNo> = selectors.iter().flat_map(|selector| select(plan, selector, pointer, &mut faults)).collect();
+    let mut all: Vec<SeatNo> = selectors
+        .iter()
+        .flat_map(|selector| select(plan, selector, pointer, &mut faults))
+        .collect();
     all.sort_unstable();
     all.dedup();
-    if faults.is_empty() { Ok(all) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(all)
+    } else {
+        Err(faults)
+    }
 }
 
 fn rank(selector: &Selector) -> u8 {
@@ -102,22 +134,40 @@ fn name(plan: &PlanIndex, seat: SeatNo) -> String {
 }
 
 /// The seats of one selector. A name that the plan lacks is a fault.
-fn select(plan: &PlanIndex, selector: &Selector, place: &str, faults: &mut Vec<Fault>) -> Vec<SeatNo> {
+fn select(
+    plan: &PlanIndex,
+    selector: &Selector,
+    place: &str,
+    faults: &mut Vec<Fault>,
+) -> Vec<SeatNo> {
     let mut fault = |what: String| faults.push(Fault::new(place, what));
     let body = plan.plan();
     let has_section = |name: &str| body.sections.iter().any(|section| section.name == name);
     let seats = |wanted: &dyn Fn(&str, &str, &str) -> bool| -> Vec<SeatNo> {
-        let seats = plan.seats().filter(|seat| wanted(&seat.section.name, &seat.row.name, seat.number()));
+        let seats = plan
+            .seats()
+            .filter(|seat| wanted(&seat.section.name, &seat.row.name, seat.number()));
         seats.map(|seat| seat.seat_no).collect()
     };
     match selector {
         Selector::Category(name) => {
-            let Some(category) = body.categories.iter().position(|category| category == name) else {
-                fault(format!("the plan has no category `{}`; it has {}", short(name), body.categories.join(", ")));
+            let Some(category) = body.categories.iter().position(|category| category == name)
+            else {
+                fault(format!(
+                    "the plan has no category `{}`; it has {}",
+                    short(name),
+                    body.categories.join(", ")
+                ));
                 return Vec::new();
             };
-            let of_category = |seat: &SeatNo| plan.place(*seat).is_some_and(|place| usize::from(place.category()) == category);
-            (0..plan.capacity()).map(SeatNo).filter(of_category).collect()
+            let of_category = |seat: &SeatNo| {
+                plan.place(*seat)
+                    .is_some_and(|place| usize::from(place.category()) == category)
+            };
+            (0..plan.capacity())
+                .map(SeatNo)
+                .filter(of_category)
+                .collect()
         }
         Selector::Section(name) => {
             if !has_section(name) {
@@ -126,8 +176,17 @@ fn select(plan: &PlanIndex, selector: &Selector, place: &str, faults: &mut Vec<F
             seats(&|section, _, _| section == name)
         }
         Selector::Area(name) => {
-            let by_name = || body.areas.iter().position(|area| area.name == *name).map(|index| crate::AreaIndex(index as u16));
-            match plan.area_by_id(name).or_else(by_name).and_then(|area| plan.area_places(area)) {
+            let by_name = || {
+                body.areas
+                    .iter()
+                    .position(|area| area.name == *name)
+                    .map(|index| crate::AreaIndex(index as u16))
+            };
+            match plan
+                .area_by_id(name)
+                .or_else(by_name)
+                .and_then(|area| plan.area_places(area))
+            {
                 Some(places) => places.map(SeatNo).collect(),
                 None => {
                     fault(format!("the plan has no standing area `{}`", short(name)));
@@ -135,23 +194,50 @@ fn select(plan: &PlanIndex, selector: &Selector, place: &str, faults: &mut Vec<F
                 }
             }
         }
-        Selector::Rows { section: name, rows } => {
+        Selector::Rows {
+            section: name,
+            rows,
+        } => {
             if !has_section(name) {
                 fault(format!("the plan has no section `{}`", short(name)));
                 return Vec::new();
             }
-            let known =
-                |wanted: &str| body.sections.iter().filter(|one| one.name == *name).flat_map(|one| &one.rows).any(|row| row.name == wanted);
+            let known = |wanted: &str| {
+                body.sections
+                    .iter()
+                    .filter(|one| one.name == *name)
+                    .flat_map(|one| &one.rows)
+                    .any(|row| row.name == wanted)
+            };
             for row in rows.iter().filter(|row| !known(row)) {
-                fault(format!("section `{}` has no row `{}`", short(name), short(row)));
+                fault(format!(
+                    "section `{}` has no row `{}`",
+                    short(name),
+                    short(row)
+                ));
             }
             seats(&|section, row, _| section == name && rows.iter().any(|wanted| wanted == row))
         }
-        Selector::Seats { section: name, row: of_row, numbers } => {
-            let found = seats(&|section, row, number| section == name && row == of_row && numbers.iter().any(|wanted| wanted == number));
-            let known = |number: &String| found.iter().any(|seat| plan.seat(*seat).is_some_and(|seat| seat.number() == number));
+        Selector::Seats {
+            section: name,
+            row: of_row,
+            numbers,
+        } => {
+            let found = seats(&|section, row, number| {
+                section == name && row == of_row && numbers.iter().any(|wanted| wanted == number)
+            });
+            let known = |number: &String| {
+                found
+                    .iter()
+                    .any(|seat| plan.seat(*seat).is_some_and(|seat| seat.number() == number))
+            };
             for number in numbers.iter().filter(|number| !known(number)) {
-                fault(format!("there is no seat `{}` in row `{}` of section `{}`", short(number), short(of_row), short(name)));
+                fault(format!(
+                    "there is no seat `{}` in row `{}` of section `{}`",
+                    short(number),
+                    short(of_row),
+                    short(name)
+                ));
             }
             found
         }
@@ -167,9 +253,25 @@ mod tests {
 
     fn plan() -> PlanIndex {
         let rows = Straight::new((0.0, 0.0), vec![vec![4]; 3]).make(|row| (row + 1).to_string());
-        let rows: Vec<_> = rows.into_iter().enumerate().map(|(index, row)| row.category(u16::from(index > 0))).collect();
-        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
-        let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
+        let rows: Vec<_> = rows
+            .into_iter()
+            .enumerate()
+            .map(|(index, row)| row.category(u16::from(index > 0)))
+            .collect();
+        let stage = Shape::Rectangle {
+            x: 0,
+            y: -400,
+            width: 200,
+            height: 200,
+            turn: 0,
+        };
+        let floor = Shape::Ellipse {
+            x: 600,
+            y: 0,
+            rx: 100,
+            ry: 100,
+            turn: 0,
+        };
         PlanIndex::new(
             PlanMaker::new("P", "Stage", stage, (100, -300), &["A", "B"])
                 .with(section("S", None, rows))
@@ -179,13 +281,22 @@ mod tests {
     }
 
     fn level(name: &str, places: Vec<Selector>) -> NewPriceLevel {
-        NewPriceLevel { name: name.to_owned(), color: "#000000".to_owned(), price: Money::new(100, Currency::EUR), places }
+        NewPriceLevel {
+            name: name.to_owned(),
+            color: "#000000".to_owned(),
+            price: Money::new(100, Currency::EUR),
+            places,
+        }
     }
 
     fn check(levels: &[NewPriceLevel], expected: Result<Vec<LevelRange>, &[(&str, &str)]>) {
         let found = level_ranges(&plan(), levels, "/e");
-        let found =
-            found.as_ref().map_err(|faults| faults.iter().map(|fault| (fault.place.as_str(), fault.what.as_str())).collect::<Vec<_>>());
+        let found = found.as_ref().map_err(|faults| {
+            faults
+                .iter()
+                .map(|fault| (fault.place.as_str(), fault.what.as_str()))
+                .collect::<Vec<_>>()
+        });
         assert_eq!(found.cloned(), expected.map_err(<[_]>::to_vec));
     }
 
@@ -195,38 +306,85 @@ mod tests {
 
     #[test]
     fn the_narrower_selector_wins_and_a_level_without_selectors_gets_the_rest() {
-        let row = Selector::Rows { section: "S".to_owned(), rows: vec!["2".to_owned()] };
-        let seat = Selector::Seats { section: "S".to_owned(), row: "2".to_owned(), numbers: vec!["4".to_owned()] };
+        let row = Selector::Rows {
+            section: "S".to_owned(),
+            rows: vec!["2".to_owned()],
+        };
+        let seat = Selector::Seats {
+            section: "S".to_owned(),
+            row: "2".to_owned(),
+            numbers: vec!["4".to_owned()],
+        };
         check(
-            &[level("a", vec![category("A"), seat]), level("b", vec![category("B")]), level("c", vec![row])],
+            &[
+                level("a", vec![category("A"), seat]),
+                level("b", vec![category("B")]),
+                level("c", vec![row]),
+            ],
             Ok(vec![(0, 3, 0), (4, 6, 2), (7, 7, 0), (8, 16, 1)]),
         );
-        check(&[level("a", vec![Selector::Area("Floor".to_owned())]), level("rest", vec![])], Ok(vec![(0, 11, 1), (12, 16, 0)]));
+        check(
+            &[
+                level("a", vec![Selector::Area("Floor".to_owned())]),
+                level("rest", vec![]),
+            ],
+            Ok(vec![(0, 11, 1), (12, 16, 0)]),
+        );
     }
 
     #[test]
     fn a_seat_without_a_row_is_named_by_its_number() {
         let rows = Straight::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
-        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
-        let plan = PlanMaker::new("P", "Stage", stage, (100, -300), &["A"]).with(section("Box 1", None, rows)).finish();
+        let stage = Shape::Rectangle {
+            x: 0,
+            y: -400,
+            width: 200,
+            height: 200,
+            turn: 0,
+        };
+        let plan = PlanMaker::new("P", "Stage", stage, (100, -300), &["A"])
+            .with(section("Box 1", None, rows))
+            .finish();
         assert_eq!(name(&PlanIndex::new(plan), SeatNo(2)), "Box 1, seat 3");
     }
 
     #[test]
     fn missing_and_doubly_claimed_seats_are_faults() {
-        check(&[level("a", vec![category("A")])], Err(&[("/e/price_levels", "13 places have no price; the first is S, row 2, seat 1")]));
+        check(
+            &[level("a", vec![category("A")])],
+            Err(&[(
+                "/e/price_levels",
+                "13 places have no price; the first is S, row 2, seat 1",
+            )]),
+        );
         check(
             &[level("a", vec![category("X")]), level("r", vec![])],
-            Err(&[("/e/price_levels/0", "the plan has no category `X`; it has A, B")]),
+            Err(&[(
+                "/e/price_levels/0",
+                "the plan has no category `X`; it has A, B",
+            )]),
         );
         check(
-            &[level("a", vec![category("A")]), level("b", vec![category("A")]), level("r", vec![])],
+            &[
+                level("a", vec![category("A")]),
+                level("b", vec![category("A")]),
+                level("r", vec![]),
+            ],
             Err(&[("/e/price_levels/1", "`a` has S, row 1, seat 4 already")]),
         );
-        let row = Selector::Rows { section: "S".to_owned(), rows: vec!["9".to_owned()] };
-        check(&[level("a", vec![row]), level("r", vec![])], Err(&[("/e/price_levels/0", "section `S` has no row `9`")]));
+        let row = Selector::Rows {
+            section: "S".to_owned(),
+            rows: vec!["9".to_owned()],
+        };
         check(
-            &[level("a", vec![category("A"), category("B")]), level("r", vec![])],
+            &[level("a", vec![row]), level("r", vec![])],
+            Err(&[("/e/price_levels/0", "section `S` has no row `9`")]),
+        );
+        check(
+            &[
+                level("a", vec![category("A"), category("B")]),
+                level("r", vec![]),
+            ],
             Err(&[("/e/price_levels/1", "no place is left for `r`")]),
         );
     }
@@ -236,7 +394,14 @@ mod tests {
         let mut plan = plan().plan().clone();
         plan.categories.push("C".to_owned());
         let levels = [level("a", vec![category("C")]), level("r", vec![])];
-        let faults = level_ranges(&PlanIndex::new(plan), &levels, "/e").expect_err("`a` has no place");
-        assert_eq!(faults, [Fault::new("/e/price_levels/0", "no seat of the plan is in the categories of `a`")]);
+        let faults =
+            level_ranges(&PlanIndex::new(plan), &levels, "/e").expect_err("`a` has no place");
+        assert_eq!(
+            faults,
+            [Fault::new(
+                "/e/price_levels/0",
+                "no seat of the plan is in the categories of `a`"
+            )]
+        );
     }
 }

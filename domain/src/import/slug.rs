@@ -6,8 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The longest slug, in characters.
 const LONGEST: usize = 100;
 
-/// The text in lower-case Latin words, joined by hyphens: "Müller & Söhne" becomes `mueller-soehne`, "東京" `dong-jing`. Empty if no letter
-/// or digit is left.
+/// The text in lower-case Latin words, joined by hyphens: "Müller & Söhne" becomes
+/// `mueller-soehne`, "東京" `dong-jing`. Empty if no letter or digit is left.
 #[must_use]
 pub fn slug_of(text: &str) -> String {
     let mut slug = String::new();
@@ -22,7 +22,8 @@ pub fn slug_of(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// The same with at least one letter, so that it does not look like a number: "42" becomes `venue-42`, a name without letters `venue`.
+/// The same with at least one letter, so that it does not look like a number: "42" becomes
+/// `venue-42`, a name without letters `venue`.
 #[must_use]
 pub fn slug_with_letter(text: &str, word: &str) -> String {
     let slug = slug_of(text);
@@ -32,15 +33,21 @@ pub fn slug_with_letter(text: &str, word: &str) -> String {
     format!("{word}-{slug}").trim_end_matches('-').to_owned()
 }
 
-/// Whether the text can be the slug of an event: lower-case letters and digits, joined by hyphens, with at least one letter. It may be
-/// longer than the result of [`slug_of`], because slugs of events also get a day and a time.
+/// Whether the text can be the slug of an event: lower-case letters and digits, joined by hyphens,
+/// with at least one letter. It may be longer than the result of [`slug_of`], because slugs of
+/// events also get a day and a time.
 pub(super) fn is_slug(text: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
     text.split('-').all(is_word) && text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// Adds ASCII text. Characters other than letters and digits separate words, except apostrophes and full stops. The transliteration writes
-/// some letters as apostrophes.
+/// Adds ASCII text. Characters other than letters and digits separate words, except apostrophes and
+/// full stops. The transliteration writes some letters as apostrophes.
 fn push(slug: &mut String, text: &str) {
     for letter in text.chars() {
         if letter.is_ascii_alphanumeric() {
@@ -51,7 +58,8 @@ fn push(slug: &mut String, text: &str) {
     }
 }
 
-/// The plain spelling of a letter in the languages that use it. The transliteration does not know languages.
+/// The plain spelling of a letter in the languages that use it. The transliteration does not know
+/// languages.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ä' | 'æ' => "ae",
@@ -70,17 +78,37 @@ mod tests {
 
     #[test]
     fn slugs_are_plain_words_joined_by_hyphens() {
-        assert_eq!(slug_of("Mahler: Symphony No. 2 “Resurrection”"), "mahler-symphony-no-2-resurrection");
+        assert_eq!(
+            slug_of("Mahler: Symphony No. 2 “Resurrection”"),
+            "mahler-symphony-no-2-resurrection"
+        );
         assert_eq!(slug_of("  Müller & Söhne’s  Łódź "), "mueller-soehnes-lodz");
-        assert_eq!(slug_of("Mu\u{308}ller"), "mueller", "however the letter is composed");
+        assert_eq!(
+            slug_of("Mu\u{308}ller"),
+            "mueller",
+            "however the letter is composed"
+        );
     }
 
     #[test]
     fn other_scripts_are_written_in_latin_letters() {
-        for text in ["東京ドーム", "Хор Северный ветер", "أم كلثوم", "Θέατρο", "서울"] {
+        for text in [
+            "東京ドーム",
+            "Хор Северный ветер",
+            "أم كلثوم",
+            "Θέατρο",
+            "서울",
+        ] {
             let slug = slug_of(text);
-            assert!(slug.bytes().any(|byte| byte.is_ascii_lowercase()), "{text}: {slug}");
-            assert!(slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{text}: {slug}");
+            assert!(
+                slug.bytes().any(|byte| byte.is_ascii_lowercase()),
+                "{text}: {slug}"
+            );
+            assert!(
+                slug.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+                "{text}: {slug}"
+            );
         }
         assert_eq!(slug_of("Зал 2"), "zal-2");
     }
@@ -88,9 +116,15 @@ mod tests {
     #[test]
     fn the_slug_of_a_long_title_is_valid() {
         let made = format!("{}-2027-12-18-1930", slug_of(&"a".repeat(150)));
-        for (text, expected) in
-            [(made.as_str(), true), ("tosca-2", true), ("2027", false), ("a--b", false), ("-a", false), ("Tosca", false), ("", false)]
-        {
+        for (text, expected) in [
+            (made.as_str(), true),
+            ("tosca-2", true),
+            ("2027", false),
+            ("a--b", false),
+            ("-a", false),
+            ("Tosca", false),
+            ("", false),
+        ] {
             assert_eq!(is_slug(text), expected, "{text}");
         }
     }

@@ -1,4 +1,5 @@
-//! Reads JSON and rejects objects with a repeated field: an ordinary reader would silently drop one of the two.
+//! Reads JSON and rejects objects with a repeated field: an ordinary reader would silently drop one
+//! of the two.
 
 use std::fmt;
 
@@ -68,7 +69,10 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut fields = Map::new();
         while let Some(name) = object.next_key::<String>()? {
             if fields.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("the field `{}` is in this object twice: leave one out", short(&name))));
+                return Err(A::Error::custom(format_args!(
+                    "the field `{}` is in this object twice: leave one out",
+                    short(&name)
+                )));
             }
             let Strict(value) = object.next_value()?;
             fields.insert(name, value);
@@ -85,14 +89,22 @@ mod tests {
 
     #[test]
     fn a_repeated_field_is_an_error_with_its_place() {
-        let error = serde_json::from_str::<Strict>("{\"a\": {\"b\": 1,\n \"b\": 2}}").map(|Strict(value)| value).expect_err("twice");
+        let error = serde_json::from_str::<Strict>("{\"a\": {\"b\": 1,\n \"b\": 2}}")
+            .map(|Strict(value)| value)
+            .expect_err("twice");
         assert_eq!((error.line(), error.is_data()), (2, true));
-        assert!(error.to_string().starts_with("the field `b` is in this object twice"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .starts_with("the field `b` is in this object twice"),
+            "{error}"
+        );
     }
 
     #[test]
     fn objects_without_repeated_fields_are_read() {
-        let text = r#"{"a": [1, -2, 2.5, "x\n", true, null, {}], "b": {"a": 18446744073709551615}}"#;
+        let text =
+            r#"{"a": [1, -2, 2.5, "x\n", true, null, {}], "b": {"a": 18446744073709551615}}"#;
         let Strict(value) = serde_json::from_str(text).expect("JSON");
         assert_eq!(value, serde_json::from_str::<Value>(text).expect("JSON"));
         assert_eq!(value["a"][6], json!({}));

@@ -44,7 +44,11 @@ impl NewVenue {
             description: String::new(),
             facilities: Vec::new(),
         };
-        VenueDetails { name: Some(name.to_owned()), ..VenueDetails::default() }.applied_to(venue)
+        VenueDetails {
+            name: Some(name.to_owned()),
+            ..VenueDetails::default()
+        }
+        .applied_to(venue)
     }
 }
 
@@ -55,7 +59,12 @@ impl VenueDetails {
     /// Every fault of the details. The database checks the time zone.
     pub fn applied_to(self, mut venue: NewVenue) -> Result<NewVenue, Vec<Fault>> {
         let mut faults = Vec::new();
-        let texts = [("name", &self.name), ("address", &self.address), ("city", &self.city), ("timezone", &self.timezone)];
+        let texts = [
+            ("name", &self.name),
+            ("address", &self.address),
+            ("city", &self.city),
+            ("timezone", &self.timezone),
+        ];
         for (field, text) in texts {
             let Some(text) = text else { continue };
             if let Some(what) = text_fault(text, LONGEST_NAME, &[]) {
@@ -66,19 +75,35 @@ impl VenueDetails {
         }
         if let Some(country) = self.country {
             venue.country = country.trim().to_ascii_uppercase();
-            if venue.country.len() != 2 || !venue.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-                faults.push(Fault::new("country", format!("a country is two letters, as FI, not `{country}`")));
+            if venue.country.len() != 2
+                || !venue.country.bytes().all(|byte| byte.is_ascii_uppercase())
+            {
+                faults.push(Fault::new(
+                    "country",
+                    format!("a country is two letters, as FI, not `{country}`"),
+                ));
             }
         }
         match (self.lat, self.lon) {
-            (Some(lat), Some(lon)) if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) => {
+            (Some(lat), Some(lon))
+                if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) =>
+            {
                 venue.place = Some(GeoPoint { lat, lon });
             }
             (Some(lat), Some(lon)) => {
-                faults.push(Fault::new("lat, lon", format!("{lat}, {lon} is not on earth: lat is -90 to 90, lon is -180 to 180")));
+                faults.push(Fault::new(
+                    "lat, lon",
+                    format!("{lat}, {lon} is not on earth: lat is -90 to 90, lon is -180 to 180"),
+                ));
             }
-            (Some(_), None) => faults.push(Fault::new("lon", "`lat` alone is no place: give both, or neither")),
-            (None, Some(_)) => faults.push(Fault::new("lat", "`lon` alone is no place: give both, or neither")),
+            (Some(_), None) => faults.push(Fault::new(
+                "lon",
+                "`lat` alone is no place: give both, or neither",
+            )),
+            (None, Some(_)) => faults.push(Fault::new(
+                "lat",
+                "`lon` alone is no place: give both, or neither",
+            )),
             (None, None) => {}
         }
         let set = |field: &mut String, told: Option<String>| {
@@ -90,7 +115,11 @@ impl VenueDetails {
         set(&mut venue.address, self.address);
         set(&mut venue.city, self.city);
         set(&mut venue.timezone, self.timezone);
-        if faults.is_empty() { Ok(venue) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(venue)
+        } else {
+            Err(faults)
+        }
     }
 }
 
@@ -100,14 +129,26 @@ mod tests {
 
     fn faults(details: VenueDetails) -> Vec<String> {
         let venue = NewVenue::named("Town Hall").expect("a name");
-        details.applied_to(venue).expect_err("it is refused").iter().map(Fault::to_string).collect()
+        details
+            .applied_to(venue)
+            .expect_err("it is refused")
+            .iter()
+            .map(Fault::to_string)
+            .collect()
     }
 
     #[test]
     fn a_venue_with_only_a_name_has_no_position() {
         let venue = NewVenue::named(" 東京ドーム ").expect("a name");
-        assert_eq!((venue.name.as_str(), venue.place, venue.country.as_str()), ("東京ドーム", None, ""));
-        assert!(venue.slug.bytes().any(|byte| byte.is_ascii_lowercase()), "{}", venue.slug);
+        assert_eq!(
+            (venue.name.as_str(), venue.place, venue.country.as_str()),
+            ("東京ドーム", None, "")
+        );
+        assert!(
+            venue.slug.bytes().any(|byte| byte.is_ascii_lowercase()),
+            "{}",
+            venue.slug
+        );
         assert!(NewVenue::named(" ").is_err());
     }
 
@@ -122,18 +163,47 @@ mod tests {
             ..VenueDetails::default()
         };
         let venue = details.applied_to(venue).expect("sound details");
-        assert_eq!((venue.name.as_str(), venue.city.as_str(), venue.country.as_str()), ("Town Hall", "Lahti", "FI"));
-        assert_eq!(venue.place, Some(GeoPoint { lat: 60.98, lon: 25.66 }));
+        assert_eq!(
+            (
+                venue.name.as_str(),
+                venue.city.as_str(),
+                venue.country.as_str()
+            ),
+            ("Town Hall", "Lahti", "FI")
+        );
+        assert_eq!(
+            venue.place,
+            Some(GeoPoint {
+                lat: 60.98,
+                lon: 25.66
+            })
+        );
     }
 
     #[test]
     fn an_incomplete_or_impossible_position_is_refused() {
-        let at = |lat, lon| VenueDetails { lat, lon, ..VenueDetails::default() };
-        assert_eq!(faults(at(Some(60.0), None)), ["lon: `lat` alone is no place: give both, or neither"]);
-        assert_eq!(faults(at(None, Some(60.0))), ["lat: `lon` alone is no place: give both, or neither"]);
-        assert_eq!(faults(at(Some(99.0), Some(0.0))), ["lat, lon: 99, 0 is not on earth: lat is -90 to 90, lon is -180 to 180"]);
+        let at = |lat, lon| VenueDetails {
+            lat,
+            lon,
+            ..VenueDetails::default()
+        };
         assert_eq!(
-            faults(VenueDetails { city: Some(String::new()), ..VenueDetails::default() }),
+            faults(at(Some(60.0), None)),
+            ["lon: `lat` alone is no place: give both, or neither"]
+        );
+        assert_eq!(
+            faults(at(None, Some(60.0))),
+            ["lat: `lon` alone is no place: give both, or neither"]
+        );
+        assert_eq!(
+            faults(at(Some(99.0), Some(0.0))),
+            ["lat, lon: 99, 0 is not on earth: lat is -90 to 90, lon is -180 to 180"]
+        );
+        assert_eq!(
+            faults(VenueDetails {
+                city: Some(String::new()),
+                ..VenueDetails::default()
+            }),
             ["city: this is empty, and needs a text"]
         );
     }

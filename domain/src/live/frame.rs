@@ -15,7 +15,8 @@ pub struct Snapshot {
     pub version: i64,
     /// The number of seats and spots.
     pub count: u32,
-    /// Base64 of two bits for each seat, seat 0 in the lowest bits: 0 available, 1 held, 2 sold, 3 blocked.
+    /// Base64 of two bits for each seat, seat 0 in the lowest bits: 0 available, 1 held, 2 sold, 3
+    /// blocked.
     pub status: String,
 }
 
@@ -23,11 +24,17 @@ impl Snapshot {
     /// The snapshot of these statuses.
     #[must_use]
     pub fn of(epoch: i64, version: i64, statuses: &PackedStatuses) -> Self {
-        Self { epoch, version, count: statuses.count(), status: statuses.to_base64() }
+        Self {
+            epoch,
+            version,
+            count: statuses.count(),
+            status: statuses.to_base64(),
+        }
     }
 }
 
-/// `event: seats`: the new statuses of some seats. Statuses are absolute, so a frame can be applied twice.
+/// `event: seats`: the new statuses of some seats. Statuses are absolute, so a frame can be applied
+/// twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Frame {
@@ -46,13 +53,21 @@ mod pairs {
 
     use super::{SeatNo, SeatStatus};
 
-    pub fn serialize<S: Serializer>(changes: &[(SeatNo, SeatStatus)], serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        changes: &[(SeatNo, SeatStatus)],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(changes.iter().map(|(seat, status)| (seat.0, status.bits())))
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(SeatNo, SeatStatus)>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<(SeatNo, SeatStatus)>, D::Error> {
         let pairs = Vec::<(u32, u8)>::deserialize(deserializer)?;
-        Ok(pairs.into_iter().map(|(seat, bits)| (SeatNo(seat), SeatStatus::from_bits(bits))).collect())
+        Ok(pairs
+            .into_iter()
+            .map(|(seat, bits)| (SeatNo(seat), SeatStatus::from_bits(bits)))
+            .collect())
     }
 }
 
@@ -62,7 +77,14 @@ mod tests {
 
     #[test]
     fn a_frame_is_written_in_pairs_of_numbers() {
-        let frame = Frame { after: 6, version: 7, changes: vec![(SeatNo(412), SeatStatus::Held), (SeatNo(3), SeatStatus::Available)] };
+        let frame = Frame {
+            after: 6,
+            version: 7,
+            changes: vec![
+                (SeatNo(412), SeatStatus::Held),
+                (SeatNo(3), SeatStatus::Available),
+            ],
+        };
         let text = serde_json::to_string(&frame).expect("serialises");
         assert_eq!(text, r#"{"after":6,"version":7,"changes":[[412,1],[3,0]]}"#);
         assert_eq!(serde_json::from_str::<Frame>(&text).expect("parses"), frame);

@@ -1,5 +1,5 @@
-//! The messages of the live stream, and the reducer that turns them into a map of seats. The browser's map, the server's memory and the
-//! check that replays the seat log share this reducer.
+//! The messages of the live stream, and the reducer that turns them into a map of seats. The
+//! browser's map, the server's memory and the check that replays the seat log share this reducer.
 
 mod bye;
 mod frame;

@@ -15,7 +15,10 @@ impl PackedStatuses {
     /// `count` seats, all available.
     #[must_use]
     pub fn new(count: u32) -> Self {
-        Self { count, bytes: vec![0; count.div_ceil(4) as usize] }
+        Self {
+            count,
+            bytes: vec![0; count.div_ceil(4) as usize],
+        }
     }
 
     /// Packs these statuses, in the order of the seats.
@@ -30,7 +33,10 @@ impl PackedStatuses {
     /// Reads the text of `to_base64`. None if the length does not fit `count`.
     #[must_use]
     pub fn from_base64(count: u32, text: &str) -> Option<Self> {
-        let mut bytes = STANDARD.decode(text).ok().filter(|bytes| bytes.len() == count.div_ceil(4) as usize)?;
+        let mut bytes = STANDARD
+            .decode(text)
+            .ok()
+            .filter(|bytes| bytes.len() == count.div_ceil(4) as usize)?;
         // Clears the bits beyond the last seat, because the counts look at whole bytes.
         if let Some(last) = bytes.last_mut().filter(|_| !count.is_multiple_of(4)) {
             *last &= (1 << (count % 4 * 2)) - 1;
@@ -57,7 +63,8 @@ impl PackedStatuses {
         (seat.0 < self.count).then(|| SeatStatus::from_bits(byte >> ((seat.0 % 4) * 2)))
     }
 
-    /// Sets the status of a seat. Returns whether it changed. A seat beyond the last one changes nothing.
+    /// Sets the status of a seat. Returns whether it changed. A seat beyond the last one changes
+    /// nothing.
     pub fn set(&mut self, seat: SeatNo, status: SeatStatus) -> bool {
         if seat.0 >= self.count {
             return false;
@@ -71,22 +78,29 @@ impl PackedStatuses {
 
     /// All statuses, in order.
     pub fn iter(&self) -> impl Iterator<Item = SeatStatus> + '_ {
-        (0..self.count).map(|number| SeatStatus::from_bits(self.bytes[(number / 4) as usize] >> ((number % 4) * 2)))
+        (0..self.count).map(|number| {
+            SeatStatus::from_bits(self.bytes[(number / 4) as usize] >> ((number % 4) * 2))
+        })
     }
 
-    /// A word of statuses from a seat on, with the status of this seat in the lowest bits, and the number of statuses in the word, which is
-    /// at least 29. Some of them may lie beyond the last seat.
+    /// A word of statuses from a seat on, with the status of this seat in the lowest bits, and the
+    /// number of statuses in the word, which is at least 29. Some of them may lie beyond the last
+    /// seat.
     pub(super) fn word(&self, seat: u32) -> (u64, u32) {
         let from = (seat / 4) as usize;
         let bytes = self.bytes.get(from..).unwrap_or_default();
         let word = match bytes.first_chunk() {
             Some(eight) => u64::from_le_bytes(*eight),
-            None => bytes.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+            None => bytes
+                .iter()
+                .rev()
+                .fold(0, |word, byte| (word << 8) | u64::from(*byte)),
         };
         (word >> ((seat % 4) * 2), 32 - seat % 4)
     }
 
-    /// How many seats have each status. It counts 32 seats at a time, because every request for an event needs it.
+    /// How many seats have each status. It counts 32 seats at a time, because every request for an
+    /// event needs it.
     #[must_use]
     pub fn availability(&self) -> Availability {
         const LOW: u64 = 0x5555_5555_5555_5555;
@@ -100,7 +114,12 @@ impl PackedStatuses {
             sold += (high & !low).count_ones();
             blocked += (low & high).count_ones();
         }
-        Availability { available: self.count - held - sold - blocked, held, sold, blocked }
+        Availability {
+            available: self.count - held - sold - blocked,
+            held,
+            sold,
+            blocked,
+        }
     }
 }
 
@@ -115,7 +134,10 @@ mod tests {
         packed.set(SeatNo(3), SeatStatus::Sold);
         packed.set(SeatNo(4), SeatStatus::Blocked);
         assert_eq!(packed.bytes, [0b1000_0001, 0b0000_0011]);
-        assert_eq!(PackedStatuses::from_base64(5, &packed.to_base64()), Some(packed));
+        assert_eq!(
+            PackedStatuses::from_base64(5, &packed.to_base64()),
+            Some(packed)
+        );
     }
 
     #[test]
@@ -125,13 +147,23 @@ mod tests {
         assert!(!packed.set(SeatNo(5), SeatStatus::Sold));
         assert!(!packed.set(SeatNo(6), SeatStatus::Sold));
         assert_eq!(packed.get(SeatNo(6)), None);
-        assert_eq!(packed.availability(), Availability { available: 5, held: 0, sold: 1, blocked: 0 });
+        assert_eq!(
+            packed.availability(),
+            Availability {
+                available: 5,
+                held: 0,
+                sold: 1,
+                blocked: 0
+            }
+        );
     }
 
     #[test]
     fn halls_of_any_size_are_counted_seat_for_seat() {
         for count in [0, 1, 4, 31, 32, 33, 100, 1_229] {
-            let statuses: Vec<SeatStatus> = (0..count).map(|seat| SeatStatus::from_bits((seat * 7 / 3 % 4) as u8)).collect();
+            let statuses: Vec<SeatStatus> = (0..count)
+                .map(|seat| SeatStatus::from_bits((seat * 7 / 3 % 4) as u8))
+                .collect();
             let counted = |status| statuses.iter().filter(|known| **known == status).count() as u32;
             let expected = Availability {
                 available: counted(SeatStatus::Available),
@@ -139,14 +171,26 @@ mod tests {
                 sold: counted(SeatStatus::Sold),
                 blocked: counted(SeatStatus::Blocked),
             };
-            assert_eq!(PackedStatuses::from_statuses(statuses.iter().copied()).availability(), expected, "{count} seats");
+            assert_eq!(
+                PackedStatuses::from_statuses(statuses.iter().copied()).availability(),
+                expected,
+                "{count} seats"
+            );
         }
     }
 
     #[test]
     fn bits_beyond_the_last_seat_are_not_counted() {
         let packed = PackedStatuses::from_base64(1, "/w==").expect("one byte");
-        assert_eq!(packed.availability(), Availability { available: 0, held: 0, sold: 0, blocked: 1 });
+        assert_eq!(
+            packed.availability(),
+            Availability {
+                available: 0,
+                held: 0,
+                sold: 0,
+                blocked: 1
+            }
+        );
     }
 
     #[test]

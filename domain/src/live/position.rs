@@ -4,7 +4,8 @@ use std::{fmt, str::FromStr};
 
 use thiserror::Error;
 
-/// A position, written `EPOCH-VERSION`. Versions count up within an epoch. A new history (after a restored backup) begins a new epoch.
+/// A position, written `EPOCH-VERSION`. Versions count up within an epoch. A new history (after a
+/// restored backup) begins a new epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Position {
     /// The generation of the event's history.
@@ -30,10 +31,15 @@ impl FromStr for Position {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (epoch, version) = text.split_once('-').ok_or(BadPosition)?;
         let parse = |digits: &str| match digits.parse::<i64>() {
-            Ok(number) if number >= 0 && digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(number),
+            Ok(number) if number >= 0 && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Ok(number)
+            }
             _ => Err(BadPosition),
         };
-        Ok(Self { epoch: parse(epoch)?, version: parse(version)? })
+        Ok(Self {
+            epoch: parse(epoch)?,
+            version: parse(version)?,
+        })
     }
 }
 
@@ -43,7 +49,10 @@ mod tests {
 
     #[test]
     fn positions_read_back_and_other_texts_are_refused() {
-        let position = Position { epoch: 17, version: 4 };
+        let position = Position {
+            epoch: 17,
+            version: 4,
+        };
         assert_eq!(position.to_string().parse(), Ok(position));
         for text in ["", "17", "-", "17-", "-4", "a-b", "1-2-3", "+1-2"] {
             assert_eq!(text.parse::<Position>(), Err(BadPosition), "{text}");

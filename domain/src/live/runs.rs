@@ -16,25 +16,37 @@ pub struct AvailableRuns<'a> {
 }
 
 impl PackedStatuses {
-    /// The runs of available seats in this range, in order, each as long as possible. Seats of a run have consecutive numbers; only the
-    /// plan knows whether they are neighbours in the hall. Seats beyond the last one are not available.
+    /// The runs of available seats in this range, in order, each as long as possible. Seats of a
+    /// run have consecutive numbers; only the plan knows whether they are neighbours in the hall.
+    /// Seats beyond the last one are not available.
     #[must_use]
     pub fn available_runs(&self, seats: Range<u32>) -> AvailableRuns<'_> {
-        AvailableRuns { statuses: self, rest: seats.start..seats.end.min(self.count()) }
+        AvailableRuns {
+            statuses: self,
+            rest: seats.start..seats.end.min(self.count()),
+        }
     }
 
-    /// Which of these seats are available, one bit for each, the first seat in the lowest bit. If there are more than 64 seats, only the
-    /// first 64 count.
+    /// Which of these seats are available, one bit for each, the first seat in the lowest bit. If
+    /// there are more than 64 seats, only the first 64 count.
     #[must_use]
     pub fn available_bits(&self, seats: Range<u32>) -> u64 {
-        let count = seats.end.min(self.count()).saturating_sub(seats.start).min(64);
+        let count = seats
+            .end
+            .min(self.count())
+            .saturating_sub(seats.start)
+            .min(64);
         let (mut bits, mut told) = (0, 0);
         while told < count {
             let (word, known) = self.word(seats.start + told);
             bits |= (every_second(!(word | (word >> 1)) & LOWER) & ((1 << known) - 1)) << told;
             told += known;
         }
-        bits & if count < 64 { (1 << count) - 1 } else { u64::MAX }
+        bits & if count < 64 {
+            (1 << count) - 1
+        } else {
+            u64::MAX
+        }
     }
 }
 
@@ -65,7 +77,8 @@ impl Iterator for AvailableRuns<'_> {
 }
 
 impl AvailableRuns<'_> {
-    /// The first seat of the rest with (or without) the status available. The end of the range if there is none.
+    /// The first seat of the rest with (or without) the status available. The end of the range if
+    /// there is none.
     fn first(&self, available: bool) -> u32 {
         let mut seat = self.rest.start;
         while seat < self.rest.end {
@@ -83,7 +96,10 @@ impl AvailableRuns<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::single_range_in_vec_init, reason = "one stretch is what is expected")]
+#[allow(
+    clippy::single_range_in_vec_init,
+    reason = "one stretch is what is expected"
+)]
 mod tests {
     use proptest::prelude::*;
 
@@ -91,7 +107,9 @@ mod tests {
     use crate::{SeatNo, SeatStatus};
 
     fn runs(statuses: &[u8], seats: Range<u32>) -> Vec<Range<u32>> {
-        PackedStatuses::from_statuses(statuses.iter().map(|bits| SeatStatus::from_bits(*bits))).available_runs(seats).collect()
+        PackedStatuses::from_statuses(statuses.iter().map(|bits| SeatStatus::from_bits(*bits)))
+            .available_runs(seats)
+            .collect()
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub struct SeatMap {
 pub enum Applied {
     /// These seats changed, to these statuses. Empty if the map knew all of them.
     Changed(Vec<(SeatNo, SeatStatus)>),
-    /// Frames between the map's version and this frame are missing: ask for a snapshot. The map is unchanged.
+    /// Frames between the map's version and this frame are missing: ask for a snapshot. The map is
+    /// unchanged.
     Gap,
 }
 
@@ -24,7 +25,13 @@ impl SeatMap {
     #[must_use]
     pub fn from_snapshot(snapshot: &Snapshot) -> Option<Self> {
         let statuses = PackedStatuses::from_base64(snapshot.count, &snapshot.status)?;
-        Some(Self { position: Position { epoch: snapshot.epoch, version: snapshot.version }, statuses })
+        Some(Self {
+            position: Position {
+                epoch: snapshot.epoch,
+                version: snapshot.version,
+            },
+            statuses,
+        })
     }
 
     /// The map of these statuses.
@@ -51,7 +58,8 @@ impl SeatMap {
         self.statuses.get(seat).unwrap_or(SeatStatus::Available)
     }
 
-    /// Applies a frame. A known frame changes nothing. A frame that begins after the map's version is a gap.
+    /// Applies a frame. A known frame changes nothing. A frame that begins after the map's version
+    /// is a gap.
     pub fn apply(&mut self, frame: &Frame) -> Applied {
         if frame.version <= self.position.version {
             return Applied::Changed(Vec::new());
@@ -60,7 +68,12 @@ impl SeatMap {
             return Applied::Gap;
         }
         self.position.version = frame.version;
-        let changed = frame.changes.iter().filter(|(seat, status)| self.statuses.set(*seat, *status)).copied().collect();
+        let changed = frame
+            .changes
+            .iter()
+            .filter(|(seat, status)| self.statuses.set(*seat, *status))
+            .copied()
+            .collect();
         Applied::Changed(changed)
     }
 
@@ -81,29 +94,55 @@ mod tests {
     }
 
     fn frame(after: i64, version: i64, changes: &[(u32, SeatStatus)]) -> Frame {
-        Frame { after, version, changes: changes.iter().map(|(seat, status)| (SeatNo(*seat), *status)).collect() }
+        Frame {
+            after,
+            version,
+            changes: changes
+                .iter()
+                .map(|(seat, status)| (SeatNo(*seat), *status))
+                .collect(),
+        }
     }
 
     #[test]
     fn a_frame_changes_only_its_seats() {
         let mut map = map(4);
-        let changed = map.apply(&frame(4, 5, &[(2, SeatStatus::Held), (3, SeatStatus::Available)]));
-        assert_eq!(changed, Applied::Changed(vec![(SeatNo(2), SeatStatus::Held)]));
-        assert_eq!((map.status(SeatNo(2)), map.position().version), (SeatStatus::Held, 5));
+        let changed = map.apply(&frame(
+            4,
+            5,
+            &[(2, SeatStatus::Held), (3, SeatStatus::Available)],
+        ));
+        assert_eq!(
+            changed,
+            Applied::Changed(vec![(SeatNo(2), SeatStatus::Held)])
+        );
+        assert_eq!(
+            (map.status(SeatNo(2)), map.position().version),
+            (SeatStatus::Held, 5)
+        );
     }
 
     #[test]
     fn a_known_frame_changes_nothing_and_an_early_one_is_a_gap() {
         let mut map = map(4);
-        assert_eq!(map.apply(&frame(2, 4, &[(2, SeatStatus::Held)])), Applied::Changed(vec![]));
-        assert_eq!(map.apply(&frame(5, 6, &[(2, SeatStatus::Held)])), Applied::Gap);
+        assert_eq!(
+            map.apply(&frame(2, 4, &[(2, SeatStatus::Held)])),
+            Applied::Changed(vec![])
+        );
+        assert_eq!(
+            map.apply(&frame(5, 6, &[(2, SeatStatus::Held)])),
+            Applied::Gap
+        );
         assert_eq!(map.status(SeatNo(2)), SeatStatus::Available);
     }
 
     #[test]
     fn a_frame_that_overlaps_known_versions_is_applied() {
         let mut map = map(4);
-        assert_eq!(map.apply(&frame(2, 6, &[(1, SeatStatus::Sold)])), Applied::Changed(vec![(SeatNo(1), SeatStatus::Sold)]));
+        assert_eq!(
+            map.apply(&frame(2, 6, &[(1, SeatStatus::Sold)])),
+            Applied::Changed(vec![(SeatNo(1), SeatStatus::Sold)])
+        );
     }
 
     proptest! {

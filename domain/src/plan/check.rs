@@ -39,7 +39,10 @@ impl SeatingPlan {
             faults.add("/sections", "a plan has at least one place");
         }
         if self.capacity() > MAX_PLACES {
-            faults.add("/sections", &format!("{} places are more than {MAX_PLACES}", self.capacity()));
+            faults.add(
+                "/sections",
+                &format!("{} places are more than {MAX_PLACES}", self.capacity()),
+            );
         }
         self.sections_faults(&mut faults);
         self.areas_faults(&mut faults);
@@ -53,9 +56,16 @@ impl SeatingPlan {
                 faults.add(&format!("/sections/{s}/name"), "a section has a name");
             }
             if !names.insert(section.name.as_str()) {
-                faults.add(&format!("/sections/{s}/name"), &format!("`{}` is there twice", section.name));
+                faults.add(
+                    &format!("/sections/{s}/name"),
+                    &format!("`{}` is there twice", section.name),
+                );
             }
-            if section.entrance.as_deref().is_some_and(|entrance| entrance.trim().is_empty()) {
+            if section
+                .entrance
+                .as_deref()
+                .is_some_and(|entrance| entrance.trim().is_empty())
+            {
                 faults.add(&format!("/sections/{s}/entrance"), NAMELESS_ENTRANCE);
             }
             let mut labels = HashSet::new();
@@ -64,7 +74,10 @@ impl SeatingPlan {
                 row_faults(row, &pointer, self.categories.len(), faults);
                 for number in row.numbers.iter().filter(|number| !number.is_empty()) {
                     if !labels.insert((row.name.as_str(), number.as_str())) {
-                        faults.add(&pointer, &format!("row `{}` has two seats `{number}`", row.name));
+                        faults.add(
+                            &pointer,
+                            &format!("row `{}` has two seats `{number}`", row.name),
+                        );
                     }
                 }
             }
@@ -75,17 +88,35 @@ impl SeatingPlan {
         let mut ids = HashSet::new();
         for (a, area) in self.areas.iter().enumerate() {
             let pointer = format!("/areas/{a}");
-            if area.id.is_empty() || !area.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-                faults.add(&format!("{pointer}/id"), "an area's id has lower-case letters, digits and hyphens");
+            if area.id.is_empty()
+                || !area
+                    .id
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            {
+                faults.add(
+                    &format!("{pointer}/id"),
+                    "an area's id has lower-case letters, digits and hyphens",
+                );
             }
             if !ids.insert(area.id.as_str()) {
-                faults.add(&format!("{pointer}/id"), &format!("`{}` is there twice", area.id));
+                faults.add(
+                    &format!("{pointer}/id"),
+                    &format!("`{}` is there twice", area.id),
+                );
             }
-            if area.entrance.as_deref().is_some_and(|entrance| entrance.trim().is_empty()) {
+            if area
+                .entrance
+                .as_deref()
+                .is_some_and(|entrance| entrance.trim().is_empty())
+            {
                 faults.add(&format!("{pointer}/entrance"), NAMELESS_ENTRANCE);
             }
             if area.capacity == 0 {
-                faults.add(&format!("{pointer}/capacity"), "an area has room for someone");
+                faults.add(
+                    &format!("{pointer}/capacity"),
+                    "an area has room for someone",
+                );
             }
             if usize::from(area.category) >= self.categories.len() {
                 faults.add(&format!("{pointer}/category"), "no such category");
@@ -93,7 +124,10 @@ impl SeatingPlan {
             if let Shape::Polygon { points } = &area.shape
                 && points.len() < 3
             {
-                faults.add(&format!("{pointer}/shape/points"), "a polygon has at least three corners");
+                faults.add(
+                    &format!("{pointer}/shape/points"),
+                    "a polygon has at least three corners",
+                );
             }
         }
     }
@@ -105,12 +139,23 @@ fn row_faults(row: &Row, pointer: &str, categories: usize, faults: &mut Faults) 
         faults.add(&format!("{pointer}/numbers"), "a row has at least one seat");
     }
     if row.x.len() != seats || row.y.len() != seats {
-        faults.add(&format!("{pointer}/x"), "each seat has a number, an x and a y");
+        faults.add(
+            &format!("{pointer}/x"),
+            "each seat has a number, an x and a y",
+        );
     }
     if row.radius <= 0 {
-        faults.add(&format!("{pointer}/radius"), "a seat is larger than nothing");
+        faults.add(
+            &format!("{pointer}/radius"),
+            "a seat is larger than nothing",
+        );
     }
-    if usize::from(row.category) >= categories || row.own_category.iter().any(|(_, own)| usize::from(*own) >= categories) {
+    if usize::from(row.category) >= categories
+        || row
+            .own_category
+            .iter()
+            .any(|(_, own)| usize::from(*own) >= categories)
+    {
         faults.add(&format!("{pointer}/category"), "no such category");
     }
     let indexes = (row.own_category.iter().map(|(seat, _)| seat))
@@ -133,6 +178,9 @@ struct Faults {
 
 impl Faults {
     fn add(&mut self, pointer: &str, what: &str) {
-        self.list.push(PlanFault { pointer: pointer.to_owned(), what: what.to_owned() });
+        self.list.push(PlanFault {
+            pointer: pointer.to_owned(),
+            what: what.to_owned(),
+        });
     }
 }

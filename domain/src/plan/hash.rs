@@ -24,8 +24,15 @@ impl FromStr for PlanHash {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if fits { Ok(Self(text.to_owned())) } else { Err("a plan's hash has 32 hexadecimal digits") }
+        let fits = text.len() == 32
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err("a plan's hash has 32 hexadecimal digits")
+        }
     }
 }
 
@@ -50,8 +57,8 @@ impl fmt::Display for PlanHash {
 }
 
 impl SeatingPlan {
-    /// The canonical JSON of the plan: fields in the order of the types, empty optional fields left out, no white space. All numbers are
-    /// whole, so each has one spelling.
+    /// The canonical JSON of the plan: fields in the order of the types, empty optional fields left
+    /// out, no white space. All numbers are whole, so each has one spelling.
     #[must_use]
     pub fn canonical_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
@@ -61,6 +68,12 @@ impl SeatingPlan {
     #[must_use]
     pub fn hash(&self) -> PlanHash {
         let digest = Sha256::digest(self.canonical_json());
-        PlanHash(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+        PlanHash(
+            digest
+                .iter()
+                .take(16)
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 }

@@ -9,7 +9,8 @@ use crate::{AreaIndex, SeatNo};
 #[derive(Debug, Clone)]
 pub struct PlanIndex {
     plan: SeatingPlan,
-    /// For each numbered seat: index of the section, index of the row in the section, index of the seat in the row.
+    /// For each numbered seat: index of the section, index of the row in the section, index of the
+    /// seat in the row.
     seats: Vec<(u16, u16, u16)>,
     /// The first spot of each area, and the number after the last spot.
     area_starts: Vec<u32>,
@@ -51,7 +52,10 @@ impl SeatRef<'_> {
     /// Its centre, in plan units.
     #[must_use]
     pub fn centre(&self) -> (i32, i32) {
-        (self.row.x[usize::from(self.index)], self.row.y[usize::from(self.index)])
+        (
+            self.row.x[usize::from(self.index)],
+            self.row.y[usize::from(self.index)],
+        )
     }
 
     /// Index of its category in the plan.
@@ -75,8 +79,13 @@ impl SeatRef<'_> {
     /// A note for buyers, such as a restricted view. Several notes are joined.
     #[must_use]
     pub fn note(&self) -> Option<String> {
-        let own = self.row.notes.iter().filter(|(seat, _)| *seat == self.index);
-        own.map(|(_, note)| note.clone()).reduce(|before, note| format!("{before}; {note}"))
+        let own = self
+            .row
+            .notes
+            .iter()
+            .filter(|(seat, _)| *seat == self.index);
+        own.map(|(_, note)| note.clone())
+            .reduce(|before, note| format!("{before}; {note}"))
     }
 }
 
@@ -85,7 +94,11 @@ impl Place<'_> {
     #[must_use]
     pub fn label(&self) -> (String, String, String) {
         match self {
-            Place::Seat(seat) => (seat.section.name.clone(), seat.row.name.clone(), seat.number().to_owned()),
+            Place::Seat(seat) => (
+                seat.section.name.clone(),
+                seat.row.name.clone(),
+                seat.number().to_owned(),
+            ),
             Place::Standing(_, area) => (area.name.clone(), String::new(), String::new()),
         }
     }
@@ -116,14 +129,19 @@ impl PlanIndex {
         let mut seats = Vec::with_capacity(plan.seat_count() as usize);
         for (s, section) in plan.sections.iter().enumerate() {
             for (r, row) in section.rows.iter().enumerate() {
-                seats.extend((0..row.numbers.len()).map(|index| (s as u16, r as u16, index as u16)));
+                seats
+                    .extend((0..row.numbers.len()).map(|index| (s as u16, r as u16, index as u16)));
             }
         }
         let mut area_starts = vec![seats.len() as u32];
         for area in &plan.areas {
             area_starts.push(area_starts[area_starts.len() - 1] + area.capacity);
         }
-        Self { plan, seats, area_starts }
+        Self {
+            plan,
+            seats,
+            area_starts,
+        }
     }
 
     /// The plan.
@@ -150,7 +168,14 @@ impl PlanIndex {
         let (section_index, row_index, index) = *self.seats.get(seat_no.0 as usize)?;
         let section = &self.plan.sections[usize::from(section_index)];
         let row = &section.rows[usize::from(row_index)];
-        Some(SeatRef { seat_no, section, row, section_index, row_index, index })
+        Some(SeatRef {
+            seat_no,
+            section,
+            row,
+            section_index,
+            row_index,
+            index,
+        })
     }
 
     /// The seat or spot with this number.
@@ -159,8 +184,14 @@ impl PlanIndex {
         if let Some(seat) = self.seat(seat_no) {
             return Some(Place::Seat(seat));
         }
-        let area = self.area_starts.partition_point(|start| *start <= seat_no.0).checked_sub(1)?;
-        Some(Place::Standing(AreaIndex(area as u16), self.plan.areas.get(area)?))
+        let area = self
+            .area_starts
+            .partition_point(|start| *start <= seat_no.0)
+            .checked_sub(1)?;
+        Some(Place::Standing(
+            AreaIndex(area as u16),
+            self.plan.areas.get(area)?,
+        ))
     }
 
     /// All numbered seats, in order.
@@ -179,17 +210,25 @@ impl PlanIndex {
     /// The area with this id.
     #[must_use]
     pub fn area_by_id(&self, id: &str) -> Option<AreaIndex> {
-        self.plan.areas.iter().position(|area| area.id == id).map(|index| AreaIndex(index as u16))
+        self.plan
+            .areas
+            .iter()
+            .position(|area| area.id == id)
+            .map(|index| AreaIndex(index as u16))
     }
 
     /// Every row with its section and the numbers of its seats.
     pub fn rows(&self) -> impl Iterator<Item = (&Section, &Row, Range<u32>)> {
         let mut next = 0;
-        self.plan.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row))).map(move |(section, row)| {
-            let start = next;
-            next += row.numbers.len() as u32;
-            (section, row, start..next)
-        })
+        self.plan
+            .sections
+            .iter()
+            .flat_map(|section| section.rows.iter().map(move |row| (section, row)))
+            .map(move |(section, row)| {
+                let start = next;
+                next += row.numbers.len() as u32;
+                (section, row, start..next)
+            })
     }
 
     /// All seats by their label, for imports and tests.
@@ -201,8 +240,9 @@ impl PlanIndex {
                     (
                         seat.section.name.as_str(),
                         seat.row.name.as_str(),
-                        &*self.plan.sections[usize::from(seat.section_index)].rows[usize::from(seat.row_index)].numbers
-                            [usize::from(seat.index)],
+                        &*self.plan.sections[usize::from(seat.section_index)].rows
+                            [usize::from(seat.row_index)]
+                        .numbers[usize::from(seat.index)],
                     ),
                     seat.seat_no,
                 )
@@ -220,10 +260,23 @@ mod tests {
     };
 
     fn plan() -> SeatingPlan {
-        let row =
-            RowMaker::centred("", &Path::line((0.0, 0.0), (200.0, 0.0)), 3, 50.0).note(&[1], "behind a pillar").note(&[1, 2], "no legroom");
-        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
-        let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
+        let row = RowMaker::centred("", &Path::line((0.0, 0.0), (200.0, 0.0)), 3, 50.0)
+            .note(&[1], "behind a pillar")
+            .note(&[1, 2], "no legroom");
+        let stage = Shape::Rectangle {
+            x: 0,
+            y: -400,
+            width: 200,
+            height: 200,
+            turn: 0,
+        };
+        let floor = Shape::Ellipse {
+            x: 600,
+            y: 0,
+            rx: 100,
+            ry: 100,
+            turn: 0,
+        };
         PlanMaker::new("P", "Stage", stage, (100, -300), &["A"])
             .with(section("Box 1", None, [row]))
             .standing("floor", "Floor", 5, 0, floor)
@@ -234,20 +287,38 @@ mod tests {
     fn a_seat_has_all_its_notes() {
         let index = PlanIndex::new(plan());
         let note = |seat| index.seat(SeatNo(seat)).and_then(|seat| seat.note());
-        assert_eq!([note(0), note(1), note(2)].map(Option::unwrap_or_default), ["", "behind a pillar; no legroom", "no legroom"]);
+        assert_eq!(
+            [note(0), note(1), note(2)].map(Option::unwrap_or_default),
+            ["", "behind a pillar; no legroom", "no legroom"]
+        );
     }
 
     #[test]
     fn a_seat_has_its_entrance_and_plans_without_entrances_keep_their_hash() {
         let mut plan = plan();
-        assert!(!plan.canonical_json().contains("entrance"), "what a plan does not say is no part of its hash");
-        (plan.sections[0].entrance, plan.areas[0].entrance) = (Some("Door B".to_owned()), Some(" ".to_owned()));
-        let faults: Vec<String> = plan.faults().into_iter().map(|fault| fault.pointer).collect();
+        assert!(
+            !plan.canonical_json().contains("entrance"),
+            "what a plan does not say is no part of its hash"
+        );
+        (plan.sections[0].entrance, plan.areas[0].entrance) =
+            (Some("Door B".to_owned()), Some(" ".to_owned()));
+        let faults: Vec<String> = plan
+            .faults()
+            .into_iter()
+            .map(|fault| fault.pointer)
+            .collect();
         assert_eq!(faults, ["/areas/0/entrance"]);
         plan.areas[0].entrance = None;
         let read: SeatingPlan = serde_json::from_str(&plan.canonical_json()).expect("a plan");
         let index = PlanIndex::new(read);
-        let entrance = |seat| index.place(SeatNo(seat)).and_then(|place| place.entrance().map(str::to_owned));
-        assert_eq!((entrance(0), entrance(3)), (Some("Door B".to_owned()), None));
+        let entrance = |seat| {
+            index
+                .place(SeatNo(seat))
+                .and_then(|place| place.entrance().map(str::to_owned))
+        };
+        assert_eq!(
+            (entrance(0), entrance(3)),
+            (Some("Door B".to_owned()), None)
+        );
     }
 }

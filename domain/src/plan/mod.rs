@@ -1,7 +1,8 @@
 //! Seating plans: the immutable layout of a venue.
 //!
-//! A plan is identified by the hash of its canonical JSON. A change makes a new plan, so caches may keep every copy for ever. Coordinates
-//! are whole *plan units* of about a centimetre (neighbouring seats are about 50 apart). x grows to the right, y grows downwards.
+//! A plan is identified by the hash of its canonical JSON. A change makes a new plan, so caches may
+//! keep every copy for ever. Coordinates are whole *plan units* of about a centimetre (neighbouring
+//! seats are about 50 apart). x grows to the right, y grows downwards.
 
 mod check;
 pub mod generate;

@@ -1,14 +1,14 @@
-//! The parts of a plan, as they are stored, hashed and sent. A row stores numbers and coordinates in parallel lists, which keeps a hall of
-//! 50,000 seats small.
+//! The parts of a plan, as they are stored, hashed and sent. A row stores numbers and coordinates
+//! in parallel lists, which keeps a hall of 50,000 seats small.
 
 use serde::{Deserialize, Serialize};
 
-/// Two seats are neighbours if the distance of their centres is at most this many times the seat's width. A larger distance is an aisle, a
-/// pillar or a corner.
+/// Two seats are neighbours if the distance of their centres is at most this many times the seat's
+/// width. A larger distance is an aisle, a pillar or a corner.
 pub(crate) const NEIGHBOUR_REACH: f64 = 1.8;
 
-/// The layout of a venue. `SeatNo` counts through sections, rows and seats in this order. The spots of the standing areas follow, area by
-/// area.
+/// The layout of a venue. `SeatNo` counts through sections, rows and seats in this order. The spots
+/// of the standing areas follow, area by area.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeatingPlan {
@@ -104,7 +104,8 @@ pub struct Row {
     /// Notes for buyers: (index of the seat in the row, "view partly blocked by a pillar").
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<(u16, String)>,
-    /// Indexes of the seats that an aisle follows. Seats on both sides of an aisle are not neighbours.
+    /// Indexes of the seats that an aisle follows. Seats on both sides of an aisle are not
+    /// neighbours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aisles_after: Vec<u16>,
 }
@@ -132,7 +133,8 @@ pub struct Area {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Shape {
-    /// A rectangle: the corner with the smallest x and y, then its size, then its rotation around the centre.
+    /// A rectangle: the corner with the smallest x and y, then its size, then its rotation around
+    /// the centre.
     Rectangle {
         /// Left edge before the rotation.
         x: i32,
@@ -193,7 +195,11 @@ impl SeatingPlan {
     /// The number of numbered seats.
     #[must_use]
     pub fn seat_count(&self) -> u32 {
-        self.sections.iter().flat_map(|section| &section.rows).map(|row| row.numbers.len() as u32).sum()
+        self.sections
+            .iter()
+            .flat_map(|section| &section.rows)
+            .map(|row| row.numbers.len() as u32)
+            .sum()
     }
 
     /// The number of seats and spots.
@@ -207,22 +213,35 @@ impl Row {
     /// Index of the category of this seat. `index` counts in the row.
     #[must_use]
     pub fn category_of(&self, index: u16) -> u16 {
-        self.own_category.iter().find(|(seat, _)| *seat == index).map_or(self.category, |(_, category)| *category)
+        self.own_category
+            .iter()
+            .find(|(seat, _)| *seat == index)
+            .map_or(self.category, |(_, category)| *category)
     }
 
     /// Half the width of this seat, in plan units.
     #[must_use]
     pub fn radius_of(&self, index: u16) -> i32 {
-        self.own_radius.iter().find(|(seat, _)| *seat == index).map_or(self.radius, |(_, radius)| *radius)
+        self.own_radius
+            .iter()
+            .find(|(seat, _)| *seat == index)
+            .map_or(self.radius, |(_, radius)| *radius)
     }
 
-    /// Whether this seat and the one before it are neighbours, without an aisle, pillar or corner between them.
+    /// Whether this seat and the one before it are neighbours, without an aisle, pillar or corner
+    /// between them.
     #[must_use]
     pub fn beside(&self, index: u16) -> bool {
-        let Some(before) = index.checked_sub(1) else { return false };
+        let Some(before) = index.checked_sub(1) else {
+            return false;
+        };
         let (a, b) = (usize::from(before), usize::from(index));
-        let (dx, dy) = (f64::from(self.x[b]) - f64::from(self.x[a]), f64::from(self.y[b]) - f64::from(self.y[a]));
-        let reach = (f64::from(self.radius_of(before)) + f64::from(self.radius_of(index))) * NEIGHBOUR_REACH;
+        let (dx, dy) = (
+            f64::from(self.x[b]) - f64::from(self.x[a]),
+            f64::from(self.y[b]) - f64::from(self.y[a]),
+        );
+        let reach = (f64::from(self.radius_of(before)) + f64::from(self.radius_of(index)))
+            * NEIGHBOUR_REACH;
         !self.aisles_after.contains(&before) && dx.hypot(dy) <= reach
     }
 

@@ -1,4 +1,5 @@
-//! Parses the names of seats that operators type on the command line: `Stalls A 1-12`, `Floor`, or seat numbers.
+//! Parses the names of seats that operators type on the command line: `Stalls A 1-12`, `Floor`, or
+//! seat numbers.
 
 use super::{PlanIndex, Row, Section};
 use crate::{AreaIndex, SeatNo};
@@ -7,21 +8,32 @@ use crate::{AreaIndex, SeatNo};
 ///
 /// Each text is one of these:
 /// - seat numbers of the API: `412`, `412-430`, `#412,415-420`;
-/// - seats of a row: `Stalls A 1-12`, `Stalls A 1,3,20-24`. A range uses the numbers on the seats, and both ends must exist;
+/// - seats of a row: `Stalls A 1-12`, `Stalls A 1,3,20-24`. A range uses the numbers on the seats,
+///   and both ends must exist;
 /// - a whole row: `Stalls A`;
 /// - a whole section or standing area: `Stalls`, `Floor`.
 ///
-/// Capitals do not matter. `section NAME` and `area NAME` name a section or area that looks like a seat number.
+/// Capitals do not matter. `section NAME` and `area NAME` name a section or area that looks like a
+/// seat number.
 ///
 /// # Errors
 /// Each name that the plan lacks.
-pub fn named_seats<T: AsRef<str>>(plan: &PlanIndex, texts: &[T]) -> Result<Vec<SeatNo>, Vec<String>> {
+pub fn named_seats<T: AsRef<str>>(
+    plan: &PlanIndex,
+    texts: &[T],
+) -> Result<Vec<SeatNo>, Vec<String>> {
     let (mut seats, mut faults) = (Vec::new(), Vec::new());
     for text in texts {
         let text = text.as_ref().trim();
         let found = match numbers(text) {
-            Some(_) if !text.starts_with('#') && (whole_section(plan, text).is_some() || whole_area(plan, text).is_some()) => {
-                Err(vec![format!("`{text}` is a seat number and a part of the hall: write `#{text}`, `section {text}` or `area {text}`")])
+            Some(_)
+                if !text.starts_with('#')
+                    && (whole_section(plan, text).is_some()
+                        || whole_area(plan, text).is_some()) =>
+            {
+                Err(vec![format!(
+                    "`{text}` is a seat number and a part of the hall: write `#{text}`, `section {text}` or `area {text}`"
+                )])
             }
             Some(numbers) => by_number(plan, &numbers),
             None => by_name(plan, text),
@@ -33,14 +45,21 @@ pub fn named_seats<T: AsRef<str>>(plan: &PlanIndex, texts: &[T]) -> Result<Vec<S
     }
     seats.sort_unstable();
     seats.dedup();
-    if faults.is_empty() { Ok(seats) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(seats)
+    } else {
+        Err(faults)
+    }
 }
 
-/// Name of a seat for operators: `Stalls A 12`. A spot of a standing area has no number on it, so its name is `Floor (seat 1234)`.
+/// Name of a seat for operators: `Stalls A 12`. A spot of a standing area has no number on it, so
+/// its name is `Floor (seat 1234)`.
 #[must_use]
 pub fn seat_name(plan: &PlanIndex, seat: SeatNo) -> String {
     match plan.place(seat).map(|place| place.label()) {
-        Some((section, row, number)) if !number.is_empty() && row.is_empty() => format!("{section} {number}"),
+        Some((section, row, number)) if !number.is_empty() && row.is_empty() => {
+            format!("{section} {number}")
+        }
         Some((section, row, number)) if !number.is_empty() => format!("{section} {row} {number}"),
         Some((section, ..)) => format!("{section} (seat {seat})"),
         None => format!("seat {seat}"),
@@ -51,8 +70,16 @@ pub fn seat_name(plan: &PlanIndex, seat: SeatNo) -> String {
 fn numbers(text: &str) -> Option<Vec<(u32, u32)>> {
     let text = text.strip_prefix('#').unwrap_or(text);
     let one = |text: &str| -> Option<(u32, u32)> {
-        let (first, last) = text.trim().split_once('-').unwrap_or((text.trim(), text.trim()));
-        let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+        let (first, last) = text
+            .trim()
+            .split_once('-')
+            .unwrap_or((text.trim(), text.trim()));
+        let number = |text: &str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_digit())
+                .then(|| text.parse().ok())
+                .flatten()
+        };
         Some((number(first)?, number(last)?))
     };
     text.split(',').map(one).collect()
@@ -64,12 +91,19 @@ fn by_number(plan: &PlanIndex, ranges: &[(u32, u32)]) -> Result<Vec<SeatNo>, Vec
         if first > last {
             faults.push(format!("{first}-{last} runs backwards"));
         } else if last >= plan.capacity() {
-            faults.push(format!("there is no seat {last}: the plan has the seats 0-{}", plan.capacity().saturating_sub(1)));
+            faults.push(format!(
+                "there is no seat {last}: the plan has the seats 0-{}",
+                plan.capacity().saturating_sub(1)
+            ));
         } else {
             seats.extend((first..=last).map(SeatNo));
         }
     }
-    if faults.is_empty() { Ok(seats) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(seats)
+    } else {
+        Err(faults)
+    }
 }
 
 fn by_name(plan: &PlanIndex, text: &str) -> Result<Vec<SeatNo>, Vec<String>> {
@@ -81,15 +115,24 @@ fn by_name(plan: &PlanIndex, text: &str) -> Result<Vec<SeatNo>, Vec<String>> {
     if let Some(seats) = whole {
         return Ok(seats);
     }
-    // The longest matching name wins: `Stalls left 3` is row 3 of `Stalls left`, not row `left` of `Stalls`.
+    // The longest matching name wins: `Stalls left 3` is row 3 of `Stalls left`, not row `left` of
+    // `Stalls`.
     let mut rows: Vec<(&Section, &Row, std::ops::Range<u32>, &str)> = Vec::new();
     for (section, row, seats) in plan.rows() {
         let rest = after(text, &section.name).filter(|rest| !rest.is_empty());
         // If a row has no name, its seats follow the name of the section: `Box 1, left 3`.
-        let rest = rest.and_then(|rest| if row.name.is_empty() { Some(rest) } else { after(rest, &row.name) });
+        let rest = rest.and_then(|rest| {
+            if row.name.is_empty() {
+                Some(rest)
+            } else {
+                after(rest, &row.name)
+            }
+        });
         rows.extend(rest.map(|rest| (section, row, seats, rest)));
     }
-    let found = rows.into_iter().max_by_key(|(section, row, ..)| (section.name.chars().count(), row.name.chars().count()));
+    let found = rows
+        .into_iter()
+        .max_by_key(|(section, row, ..)| (section.name.chars().count(), row.name.chars().count()));
     let Some((section, row, seats, numbers)) = found else {
         return Err(vec![unknown(plan, text)]);
     };
@@ -100,48 +143,95 @@ fn by_name(plan: &PlanIndex, text: &str) -> Result<Vec<SeatNo>, Vec<String>> {
 }
 
 /// The seats of a row with these numbers.
-fn of_row(section: &Section, row: &Row, first: u32, list: &str) -> Result<Vec<SeatNo>, Vec<String>> {
+fn of_row(
+    section: &Section,
+    row: &Row,
+    first: u32,
+    list: &str,
+) -> Result<Vec<SeatNo>, Vec<String>> {
     let (mut seats, mut faults) = (Vec::new(), Vec::new());
-    let position = |number: &str| row.numbers.iter().position(|own| own.eq_ignore_ascii_case(number));
-    let place = if row.name.is_empty() { section.name.clone() } else { format!("row {} of {}", row.name, section.name) };
+    let position = |number: &str| {
+        row.numbers
+            .iter()
+            .position(|own| own.eq_ignore_ascii_case(number))
+    };
+    let place = if row.name.is_empty() {
+        section.name.clone()
+    } else {
+        format!("row {} of {}", row.name, section.name)
+    };
     let lacks = |number: &str| format!("there is no seat `{number}` in {place}");
     for part in list.split(',').map(str::trim) {
         if let Some(index) = position(part) {
             seats.push(SeatNo(first + index as u32));
             continue;
         }
-        let Some((from, to)) = part.split_once('-').map(|(from, to)| (from.trim(), to.trim())) else {
+        let Some((from, to)) = part
+            .split_once('-')
+            .map(|(from, to)| (from.trim(), to.trim()))
+        else {
             faults.push(lacks(part));
             continue;
         };
-        faults.extend([from, to].into_iter().filter(|end| position(end).is_none()).map(lacks));
+        faults.extend(
+            [from, to]
+                .into_iter()
+                .filter(|end| position(end).is_none())
+                .map(lacks),
+        );
         match (from.parse::<u32>(), to.parse::<u32>()) {
             (Ok(low), Ok(high)) if low <= high => {
-                let within = |number: &String| number.parse::<u32>().is_ok_and(|number| (low..=high).contains(&number));
-                let of_range = row.numbers.iter().enumerate().filter(|(_, number)| within(number));
+                let within = |number: &String| {
+                    number
+                        .parse::<u32>()
+                        .is_ok_and(|number| (low..=high).contains(&number))
+                };
+                let of_range = row
+                    .numbers
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, number)| within(number));
                 seats.extend(of_range.map(|(index, _)| SeatNo(first + index as u32)));
             }
             (Ok(_), Ok(_)) => faults.push(format!("{part} runs backwards")),
             // Not every hall orders letters in the same way, so the order of the row counts.
             _ => match (position(from), position(to)) {
-                (Some(low), Some(high)) if low <= high => seats.extend((low..=high).map(|index| SeatNo(first + index as u32))),
+                (Some(low), Some(high)) if low <= high => {
+                    seats.extend((low..=high).map(|index| SeatNo(first + index as u32)))
+                }
                 (Some(_), Some(_)) => faults.push(format!("{part} runs backwards")),
                 _ => {}
             },
         }
     }
-    if faults.is_empty() { Ok(seats) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(seats)
+    } else {
+        Err(faults)
+    }
 }
 
 fn whole_section(plan: &PlanIndex, name: &str) -> Option<Vec<SeatNo>> {
-    let seats: Vec<SeatNo> =
-        plan.rows().filter(|(section, ..)| same(&section.name, name)).flat_map(|(_, _, seats)| seats).map(SeatNo).collect();
+    let seats: Vec<SeatNo> = plan
+        .rows()
+        .filter(|(section, ..)| same(&section.name, name))
+        .flat_map(|(_, _, seats)| seats)
+        .map(SeatNo)
+        .collect();
     (!seats.is_empty()).then_some(seats)
 }
 
 fn whole_area(plan: &PlanIndex, name: &str) -> Option<Vec<SeatNo>> {
-    let area = plan.plan().areas.iter().position(|area| same(&area.name, name) || same(&area.id, name))?;
-    Some(plan.area_places(AreaIndex(area as u16))?.map(SeatNo).collect())
+    let area = plan
+        .plan()
+        .areas
+        .iter()
+        .position(|area| same(&area.name, name) || same(&area.id, name))?;
+    Some(
+        plan.area_places(AreaIndex(area as u16))?
+            .map(SeatNo)
+            .collect(),
+    )
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -150,25 +240,44 @@ fn same(one: &str, other: &str) -> bool {
 
 /// The text after a name. None if the text does not begin with the name as whole words.
 fn after<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let end = text.char_indices().nth(name.chars().count()).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(name.chars().count())
+        .map_or(text.len(), |(at, _)| at);
     let (start, rest) = text.split_at(end);
-    (same(start, name) && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then(|| rest.trim_start())
+    (same(start, name) && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
+        .then(|| rest.trim_start())
 }
 
 fn split_word(text: &str) -> Option<(&str, &str)> {
-    text.split_once(char::is_whitespace).map(|(word, rest)| (word, rest.trim_start()))
+    text.split_once(char::is_whitespace)
+        .map(|(word, rest)| (word, rest.trim_start()))
 }
 
 /// Says which part of a name the plan lacks, and what it has instead.
 fn unknown(plan: &PlanIndex, text: &str) -> String {
     let body = plan.plan();
-    let section = body.sections.iter().filter(|section| after(text, &section.name).is_some_and(|rest| !rest.is_empty()));
+    let section = body
+        .sections
+        .iter()
+        .filter(|section| after(text, &section.name).is_some_and(|rest| !rest.is_empty()));
     if let Some(section) = section.max_by_key(|section| section.name.chars().count()) {
         let rows: Vec<&str> = section.rows.iter().map(|row| row.name.as_str()).collect();
-        return format!("`{text}` names no row of {}, which has the rows {}", section.name, rows.join(", "));
+        return format!(
+            "`{text}` names no row of {}, which has the rows {}",
+            section.name,
+            rows.join(", ")
+        );
     }
-    let parts = body.sections.iter().map(|section| &section.name).chain(body.areas.iter().map(|area| &area.name));
-    format!("`{text}` names no part of the hall, which has {}", parts.map(String::as_str).collect::<Vec<_>>().join(", "))
+    let parts = body
+        .sections
+        .iter()
+        .map(|section| &section.name)
+        .chain(body.areas.iter().map(|area| &area.name));
+    format!(
+        "`{text}` names no part of the hall, which has {}",
+        parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    )
 }
 
 #[cfg(test)]
@@ -179,13 +288,27 @@ mod tests {
         generate::{PlanMaker, Straight, section},
     };
 
-    /// Section `Stalls` with rows A and B of six seats, section `Stalls left` with row A of six, section `7` with row 1 of six, and a floor
-    /// of five spots.
+    /// Section `Stalls` with rows A and B of six seats, section `Stalls left` with row A of six,
+    /// section `7` with row 1 of six, and a floor of five spots.
     fn plan() -> PlanIndex {
-        let rows = |count: usize, name: fn(usize) -> String| Straight::new((0.0, 0.0), vec![vec![6]; count]).make(name);
+        let rows = |count: usize, name: fn(usize) -> String| {
+            Straight::new((0.0, 0.0), vec![vec![6]; count]).make(name)
+        };
         let letters = |row: usize| ["A", "B"][row].to_owned();
-        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
-        let floor = Shape::Ellipse { x: 600, y: 0, rx: 100, ry: 100, turn: 0 };
+        let stage = Shape::Rectangle {
+            x: 0,
+            y: -400,
+            width: 200,
+            height: 200,
+            turn: 0,
+        };
+        let floor = Shape::Ellipse {
+            x: 600,
+            y: 0,
+            rx: 100,
+            ry: 100,
+            turn: 0,
+        };
         PlanIndex::new(
             PlanMaker::new("P", "Stage", stage, (100, -300), &["A"])
                 .with(section("Stalls", None, rows(2, letters)))
@@ -197,12 +320,16 @@ mod tests {
     }
 
     fn named(text: &str) -> Result<Vec<u32>, Vec<String>> {
-        Ok(named_seats(&plan(), &[text])?.into_iter().map(|seat| seat.0).collect())
+        Ok(named_seats(&plan(), &[text])?
+            .into_iter()
+            .map(|seat| seat.0)
+            .collect())
     }
 
     #[test]
     fn seats_rows_sections_areas_and_seat_numbers_are_named() {
-        let check = |text: &str, seats: &[u32]| assert_eq!(named(text), Ok(seats.to_vec()), "{text}");
+        let check =
+            |text: &str, seats: &[u32]| assert_eq!(named(text), Ok(seats.to_vec()), "{text}");
         check("Stalls A 1-3", &[0, 1, 2]);
         check("stalls b 1, 3,5-6", &[6, 8, 10, 11]);
         check("Stalls B", &[6, 7, 8, 9, 10, 11]);
@@ -215,28 +342,58 @@ mod tests {
         check("area floor", &[24, 25, 26, 27, 28]);
         check("3", &[3]);
         check("3-5,10", &[3, 4, 5, 10]);
-        assert_eq!(named_seats(&plan(), &["Stalls A 1", "0", "Stalls A 1-2"]).map(|seats| seats.len()), Ok(2), "each once");
+        assert_eq!(
+            named_seats(&plan(), &["Stalls A 1", "0", "Stalls A 1-2"]).map(|seats| seats.len()),
+            Ok(2),
+            "each once"
+        );
     }
 
     #[test]
     fn every_name_that_the_plan_lacks_is_reported() {
-        let check =
-            |text: &str, faults: &[&str]| assert_eq!(named(text), Err(faults.iter().map(|fault| (*fault).to_owned()).collect()), "{text}");
-        check("Balcony A 1", &["`Balcony A 1` names no part of the hall, which has Stalls, Stalls left, 7, Floor"]);
-        check("Stalls C 1", &["`Stalls C 1` names no row of Stalls, which has the rows A, B"]);
-        check("Stalls A 5-9, 12", &["there is no seat `9` in row A of Stalls", "there is no seat `12` in row A of Stalls"]);
+        let check = |text: &str, faults: &[&str]| {
+            assert_eq!(
+                named(text),
+                Err(faults.iter().map(|fault| (*fault).to_owned()).collect()),
+                "{text}"
+            )
+        };
+        check(
+            "Balcony A 1",
+            &["`Balcony A 1` names no part of the hall, which has Stalls, Stalls left, 7, Floor"],
+        );
+        check(
+            "Stalls C 1",
+            &["`Stalls C 1` names no row of Stalls, which has the rows A, B"],
+        );
+        check(
+            "Stalls A 5-9, 12",
+            &[
+                "there is no seat `9` in row A of Stalls",
+                "there is no seat `12` in row A of Stalls",
+            ],
+        );
         check("Stalls A 3-1", &["3-1 runs backwards"]);
         check("29", &["there is no seat 29: the plan has the seats 0-28"]);
         check("5-3", &["5-3 runs backwards"]);
-        check("7", &["`7` is a seat number and a part of the hall: write `#7`, `section 7` or `area 7`"]);
-        check("", &["`` names no part of the hall, which has Stalls, Stalls left, 7, Floor"]);
+        check(
+            "7",
+            &["`7` is a seat number and a part of the hall: write `#7`, `section 7` or `area 7`"],
+        );
+        check(
+            "",
+            &["`` names no part of the hall, which has Stalls, Stalls left, 7, Floor"],
+        );
     }
 
     #[test]
     fn the_name_of_a_seat_can_be_typed() {
         let plan = plan();
         for seat in [0, 7, 13, 20] {
-            assert_eq!(named_seats(&plan, &[seat_name(&plan, SeatNo(seat))]), Ok(vec![SeatNo(seat)]));
+            assert_eq!(
+                named_seats(&plan, &[seat_name(&plan, SeatNo(seat))]),
+                Ok(vec![SeatNo(seat)])
+            );
         }
         assert_eq!(seat_name(&plan, SeatNo(24)), "Floor (seat 24)");
     }
@@ -244,7 +401,13 @@ mod tests {
     #[test]
     fn a_seat_of_a_box_without_rows_is_named_by_its_number() {
         let rows = Straight::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
-        let stage = Shape::Rectangle { x: 0, y: -400, width: 200, height: 200, turn: 0 };
+        let stage = Shape::Rectangle {
+            x: 0,
+            y: -400,
+            width: 200,
+            height: 200,
+            turn: 0,
+        };
         let maker = PlanMaker::new("P", "Stage", stage, (100, -300), &["A"]);
         let plan = PlanIndex::new(maker.with(section("Box 1, left", None, rows)).finish());
         assert_eq!(seat_name(&plan, SeatNo(2)), "Box 1, left 3");

@@ -76,7 +76,8 @@ problem_codes! {
     TooManySeats "too_many_seats" 422 "Too many seats for one booking";
     /// The buyer would have more seats of this event than one buyer may have.
     BuyerLimit "buyer_limit" 409 "More seats than one buyer may have";
-    /// The event asks buyers to leave no single seat between taken ones, and this choice would leave one.
+    /// The event asks buyers to leave no single seat between taken ones, and this choice would
+    /// leave one.
     LeavesSingleSeat "leaves_single_seat" 422 "These seats would leave a single one between taken ones";
     /// The plan or the event has no such seat, area, section or price level.
     UnknownSeat "unknown_seat" 422 "The seating plan has no such place";
@@ -130,11 +131,16 @@ problem_codes! {
     Internal "internal" 500 "Something went wrong on our side";
 }
 
-/// Written by hand: browsers load it, and this lookup is much smaller than the code that serde generates for an enum.
+/// Written by hand: browsers load it, and this lookup is much smaller than the code that serde
+/// generates for an enum.
 impl<'de> Deserialize<'de> for ProblemCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::ALL.iter().find(|code| code.as_str() == name).copied().ok_or_else(|| D::Error::custom("unknown code"))
+        Self::ALL
+            .iter()
+            .find(|code| code.as_str() == name)
+            .copied()
+            .ok_or_else(|| D::Error::custom("unknown code"))
     }
 }
 
@@ -147,7 +153,10 @@ mod tests {
         for code in ProblemCode::ALL {
             let written = serde_json::to_value(code).expect("serialises");
             assert_eq!(written, code.as_str());
-            assert_eq!(serde_json::from_value::<ProblemCode>(written).ok(), Some(*code));
+            assert_eq!(
+                serde_json::from_value::<ProblemCode>(written).ok(),
+                Some(*code)
+            );
         }
         assert!(serde_json::from_str::<ProblemCode>(r#""no_such_code""#).is_err());
     }

@@ -21,11 +21,12 @@ pub(super) struct Wire {
     /// What happened this time, what is safe, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// `seats_taken`: the seats that were lost. `leaves_single_seat`: the seats that would be left alone. `price_type_not_offered`: the
-    /// seats that cannot have the type.
+    /// `seats_taken`: the seats that were lost. `leaves_single_seat`: the seats that would be left
+    /// alone. `price_type_not_offered`: the seats that cannot have the type.
     #[serde(skip_serializing_if = "Option::is_none")]
     seats: Option<Vec<SeatNo>>,
-    /// For the same codes: as many other available seats as the request asked for. Empty if there are none.
+    /// For the same codes: as many other available seats as the request asked for. Empty if there
+    /// are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<Vec<SeatNo>>,
     /// `too_many_seats`: the most seats of one booking.
@@ -56,8 +57,20 @@ pub(super) struct Wire {
 
 impl From<Problem> for Wire {
     fn from(problem: Problem) -> Self {
-        let Problem { code, detail, seats, alternatives, max_seats, buyer_limit, queue_url, reason, retry_after, again_ms, work, errors } =
-            problem;
+        let Problem {
+            code,
+            detail,
+            seats,
+            alternatives,
+            max_seats,
+            buyer_limit,
+            queue_url,
+            reason,
+            retry_after,
+            again_ms,
+            work,
+            errors,
+        } = problem;
         let kind = format!("/api/docs#{}", code.as_str());
         Self {
             kind,

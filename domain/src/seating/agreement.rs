@@ -1,4 +1,5 @@
-//! Compares the browser's chooser with the desk's: both find the same best seats, and the same seats in place of lost ones.
+//! Compares the browser's chooser with the desk's: both find the same best seats, and the same
+//! seats in place of lost ones.
 
 use proptest::{prelude::*, sample::Index};
 
@@ -14,7 +15,10 @@ fn offers(hall: &DrawnHall, lost: &[SeatNo]) -> (Vec<SeatNo>, Vec<SeatNo>) {
     for seat in lost {
         statuses.set(*seat, SeatStatus::Held);
     }
-    (hall.with(|house| nearest(house, lost, &[])), alternatives(hall, &statuses, lost))
+    (
+        hall.with(|house| nearest(house, lost, &[])),
+        alternatives(hall, &statuses, lost),
+    )
 }
 
 /// The alternatives to lost seats of a hall, which must be the same from both.
@@ -56,17 +60,31 @@ fn a_split_party_stays_near_each_other_and_nobody_sits_alone() {
 #[test]
 fn dearer_seats_are_better_than_the_plan_says() {
     let hall = DrawnHall::new(&["..........", "$$$$$$$$$$"]);
-    let wish = BestAvailable { quantity: 2, section: None, price_level: None, accessible: None };
-    let party = Party { size: 2, accessible: false, price: None, section: None };
+    let wish = BestAvailable {
+        quantity: 2,
+        section: None,
+        price_level: None,
+        accessible: None,
+    };
+    let party = Party {
+        size: 2,
+        accessible: false,
+        price: None,
+        section: None,
+    };
     let dear = Some(vec![SeatNo(14), SeatNo(15)]);
-    assert_eq!(hall.with(|house| together(house, &hall.ranks, party, 0.0)), dear);
+    assert_eq!(
+        hall.with(|house| together(house, &hall.ranks, party, 0.0)),
+        dear
+    );
     assert_eq!(best_available(&hall, &hall.statuses, &wish), dear);
 }
 
 /// Halls of one to six rows with up to nine seats each, in one or two sections.
 fn halls() -> impl Strategy<Value = DrawnHall> {
     let seat = prop_oneof![6 => Just("."), 4 => Just("#"), 2 => Just("$"), 1 => Just("w"), 1 => Just("c"), 1 => Just(".|")];
-    let row = prop::collection::vec(seat, 1..10).prop_map(|row| row.concat().trim_end_matches('|').to_owned());
+    let row = prop::collection::vec(seat, 1..10)
+        .prop_map(|row| row.concat().trim_end_matches('|').to_owned());
     (prop::collection::vec(row, 1..7), any::<bool>()).prop_map(|(mut lines, parted)| {
         if parted {
             lines.insert(lines.len() / 2, "=".to_owned());
@@ -95,7 +113,8 @@ proptest! {
         lost.dedup();
         let (browser, desk) = offers(&hall, &lost);
         if desk.is_empty() {
-            // The browser may replace wheelchair places by fewer wheelchair places and more companions' places.
+            // The browser may replace wheelchair places by fewer wheelchair places and more
+            // companions' places.
             let special = kind(lost[0]).is_some_and(|(special, _)| special);
             prop_assert!(special || browser.len() < lost.len(), "the desk offers nothing where the browser offers {:?}", browser);
         } else {

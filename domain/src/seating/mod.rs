@@ -1,7 +1,9 @@
-//! The two choosers of seats: `choosing` is for browsers, which propose seats, and `best` for the sale desk, which decides.
+//! The two choosers of seats: `choosing` is for browsers, which propose seats, and `best` for the
+//! sale desk, which decides.
 //!
-//! Both use the same costs (`cost`, `quality`, `ranks`) and replace lost seats in the same way (`pieces`), so they propose the same seats
-//! for the same loss. `agreement` tests that. These are the differences:
+//! Both use the same costs (`cost`, `quality`, `ranks`) and replace lost seats in the same way
+//! (`pieces`), so they propose the same seats for the same loss. `agreement` tests that. These are
+//! the differences:
 //!
 //! | | browser | desk |
 //! |---|---|---|
@@ -12,7 +14,8 @@
 //! | seats of several kinds were lost | the kind of the first | each kind as often as before |
 //! | fewer available seats or wheelchair places than lost ones | as many as there are | none |
 
-// The feature keeps the desk's chooser out of the WebAssembly of browsers; `cargo test -p domain` tests it all the same.
+// The feature keeps the desk's chooser out of the WebAssembly of browsers; `cargo test -p domain`
+// tests it all the same.
 #[cfg(any(feature = "desk", test))]
 pub mod best;
 pub mod choosing;

@@ -15,12 +15,13 @@ pub(super) struct NextPiece<'a> {
     pub found: &'a [SeatNo],
 }
 
-/// This many available seats near others, in order of their numbers. Fewer if there are not enough. If they cannot be together, this takes
-/// the largest pieces, each near the earlier ones, but smaller pieces if these keep somebody from sitting alone. If wheelchair places are
-/// wanted, each piece has one, so that no companion sits without a wheelchair user.
+/// This many available seats near others, in order of their numbers. Fewer if there are not enough.
+/// If they cannot be together, this takes the largest pieces, each near the earlier ones, but
+/// smaller pieces if these keep somebody from sitting alone. If wheelchair places are wanted, each
+/// piece has one, so that no companion sits without a wheelchair user.
 ///
-/// `find` returns the first seat of a piece. If there is no piece of this size, it returns the length of the longest run of available
-/// seats.
+/// `find` returns the first seat of a piece. If there is no piece of this size, it returns the
+/// length of the longest run of available seats.
 pub(super) fn in_pieces(
     index: &PlanIndex,
     near: &[SeatNo],
@@ -38,7 +39,11 @@ pub(super) fn in_pieces(
         let next = NextPiece {
             near: Vicinity::new(index, if found.is_empty() { near } else { &found }),
             size,
-            wheelchairs: if size == count { wheelchairs } else { wheelchairs.min(1) },
+            wheelchairs: if size == count {
+                wheelchairs
+            } else {
+                wheelchairs.min(1)
+            },
             found: &found,
         };
         match find(&next) {
@@ -53,7 +58,11 @@ pub(super) fn in_pieces(
 /// The size of the next piece. It leaves two people rather than one for the piece after it.
 fn size_of_next(left: u32, longest: u32) -> u32 {
     let size = left.min(longest);
-    if size > 2 && size + 1 == left { size - 1 } else { size }
+    if size > 2 && size + 1 == left {
+        size - 1
+    } else {
+        size
+    }
 }
 
 #[cfg(test)]

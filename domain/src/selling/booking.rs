@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 use super::{BookingNumber, PriceTypeRef, Refund};
 use crate::{BookingId, EventId, Money, SeatNo, TicketId};
 
-/// The states of a booking: `pending` → `confirmed`, `expired` or `cancelled`; a confirmed one can become `refunded`.
+/// The states of a booking: `pending` → `confirmed`, `expired` or `cancelled`; a confirmed one can
+/// become `refunded`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -32,8 +33,9 @@ pub enum BookingStatus {
 pub enum BookingPayment {
     /// A payment is open. It may still succeed.
     Checking,
-    /// The payment succeeded after the seats were gone. The booking holds other seats until `expires_at`. The buyer accepts or rejects them
-    /// on the booking's page, an API client with `POST …/offer`. If the buyer does neither, the money goes back.
+    /// The payment succeeded after the seats were gone. The booking holds other seats until
+    /// `expires_at`. The buyer accepts or rejects them on the booking's page, an API client with
+    /// `POST …/offer`. If the buyer does neither, the money goes back.
     Offered,
     /// The money is on its way back.
     Returning,
@@ -47,25 +49,32 @@ pub enum BookingPayment {
 pub struct Booking {
     /// Identifier of the booking in the API.
     pub id: BookingId,
-    /// The booking number for people: eight letters and digits, unique in the shop. A booking gets it when it is confirmed.
+    /// The booking number for people: eight letters and digits, unique in the shop. A booking gets
+    /// it when it is confirmed.
     #[cfg_attr(feature = "openapi", serde(default, deserialize_with = "unread"))]
     #[cfg_attr(not(feature = "openapi"), serde(skip_deserializing))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<BookingNumber>,
     /// The event it is for.
     pub event_id: EventId,
-    /// Its state. A pending booking after `expires_at` is `expired`, whether or not the cleanup has run.
+    /// Its state. A pending booking after `expires_at` is `expired`, whether or not the cleanup has
+    /// run.
     pub status: BookingStatus,
     /// When the hold ends, in UTC.
     #[serde(with = "crate::moment")]
     pub expires_at: OffsetDateTime,
-    /// Milliseconds until the hold ends, by the server's clock. 0 when it has ended. A browser's clock may be wrong.
+    /// Milliseconds until the hold ends, by the server's clock. 0 when it has ended. A browser's
+    /// clock may be wrong.
     pub expires_in_ms: i64,
-    /// Until when the buyer can ask for five more minutes, UTC (`POST …/extend`). Left out if the buyer cannot ask: the booking is not pending,
-    /// has been extended before, or the organiser of the event does not offer it.
+    /// Until when the buyer can ask for five more minutes, UTC (`POST …/extend`). Left out if the
+    /// buyer cannot ask: the booking is not pending, has been extended before, or the organiser of
+    /// the event does not offer it.
     #[cfg_attr(feature = "openapi", serde(default, deserialize_with = "unread"))]
     #[cfg_attr(not(feature = "openapi"), serde(skip_deserializing))]
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::moment::option::serialize")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "crate::moment::option::serialize"
+    )]
     pub extendable_until: Option<OffsetDateTime>,
     /// Its seats, in order of their numbers.
     pub seats: Vec<BookingSeat>,
@@ -78,10 +87,12 @@ pub struct Booking {
     pub code: Option<String>,
     /// Path in the API for the payment.
     pub payment_url: String,
-    /// Present while a payment is open or its money goes back. Left out if nothing was charged, and when everything is paid.
+    /// Present while a payment is open or its money goes back. Left out if nothing was charged, and
+    /// when everything is paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<BookingPayment>,
-    /// The tickets of a confirmed booking, one for each seat, without those that the buyer gave to somebody else.
+    /// The tickets of a confirmed booking, one for each seat, without those that the buyer gave to
+    /// somebody else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tickets: Vec<Ticket>,
     /// Valid tickets that the buyer gave to somebody else. Only that person has their codes.
@@ -96,8 +107,9 @@ pub struct Booking {
     pub refunds: Vec<Refund>,
 }
 
-/// Skips fields that only API clients and the server's pages need, so that browsers do not load the code to read them. With
-/// `skip_deserializing`, browsers do not even have the names, but the OpenAPI document would lack the fields.
+/// Skips fields that only API clients and the server's pages need, so that browsers do not load the
+/// code to read them. With `skip_deserializing`, browsers do not even have the names, but the
+/// OpenAPI document would lack the fields.
 #[cfg(feature = "openapi")]
 fn unread<'de, T: Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     IgnoredAny::deserialize(deserializer)?;
@@ -207,7 +219,8 @@ pub struct GivenTicket {
     pub row: String,
     /// The number on the seat. Empty if it has none.
     pub number: String,
-    /// The masked address of its holder: `m***@example.org`. `***` after the shop has deleted the address.
+    /// The masked address of its holder: `m***@example.org`. `***` after the shop has deleted the
+    /// address.
     pub to: String,
 }
 
@@ -230,7 +243,11 @@ mod tests {
     fn fields_that_no_browser_needs_are_written_and_not_read() {
         let price = Money::new(1_500, Currency::EUR);
         let (section, row, number) = ("Stalls".to_owned(), "4".to_owned(), "12".to_owned());
-        let (accessible, companion, note) = (true, false, Some("view partly blocked by a pillar".to_owned()));
+        let (accessible, companion, note) = (
+            true,
+            false,
+            Some("view partly blocked by a pillar".to_owned()),
+        );
         let seat = BookingSeat {
             seat: SeatNo(7),
             section,
@@ -244,9 +261,23 @@ mod tests {
             price_type: None,
         };
         let written = serde_json::to_value(&seat).expect("serialises");
-        assert!(written["full_price"].is_object() && written.get("companion").is_none(), "{written}");
-        assert_eq!((&written["accessible"], &written["note"]), (&json!(true), &json!("view partly blocked by a pillar")));
+        assert!(
+            written["full_price"].is_object() && written.get("companion").is_none(),
+            "{written}"
+        );
+        assert_eq!(
+            (&written["accessible"], &written["note"]),
+            (&json!(true), &json!("view partly blocked by a pillar"))
+        );
         let read: BookingSeat = serde_json::from_value(written).expect("read");
-        assert_eq!(read, BookingSeat { full_price: None, accessible: false, note: None, ..seat });
+        assert_eq!(
+            read,
+            BookingSeat {
+                full_price: None,
+                accessible: false,
+                note: None,
+                ..seat
+            }
+        );
     }
 }

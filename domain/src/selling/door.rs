@@ -16,7 +16,8 @@ pub struct DoorName(String);
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for DoorName {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        let text = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String);
+        let text = utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String);
         text.min_length(Some(1)).max_length(Some(LONGEST)).into()
     }
 }
@@ -49,7 +50,11 @@ impl TryFrom<String> for DoorName {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let letters = text.trim().chars().count();
         let fits = (1..=LONGEST).contains(&letters) && !text.chars().any(char::is_control);
-        if fits { Ok(Self(text.trim().to_owned())) } else { Err(BadDoorName) }
+        if fits {
+            Ok(Self(text.trim().to_owned()))
+        } else {
+            Err(BadDoorName)
+        }
     }
 }
 
@@ -66,11 +71,22 @@ mod tests {
     #[test]
     fn a_door_has_a_name_of_1_to_100_letters() {
         let long = "ö".repeat(100);
-        for (text, name) in [("North 2", "North 2"), (" Türe ö ", "Türe ö"), (long.as_str(), long.as_str())] {
-            assert_eq!(DoorName::try_from(text.to_owned()).map(String::from), Ok(name.to_owned()));
+        for (text, name) in [
+            ("North 2", "North 2"),
+            (" Türe ö ", "Türe ö"),
+            (long.as_str(), long.as_str()),
+        ] {
+            assert_eq!(
+                DoorName::try_from(text.to_owned()).map(String::from),
+                Ok(name.to_owned())
+            );
         }
         for text in ["", " ", "a\nb", "a\u{0}", &"ö".repeat(101)] {
-            assert_eq!(DoorName::try_from(text.to_owned()), Err(BadDoorName), "{text:?}");
+            assert_eq!(
+                DoorName::try_from(text.to_owned()),
+                Err(BadDoorName),
+                "{text:?}"
+            );
         }
     }
 }

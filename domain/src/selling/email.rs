@@ -5,8 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// An e-mail address: at most 254 bytes, one `@`, and no spaces, line breaks, quotation marks or other characters with a meaning in a mail
-/// header. So headers and envelopes can use it unchanged.
+/// An e-mail address: at most 254 bytes, one `@`, and no spaces, line breaks, quotation marks or
+/// other characters with a meaning in a mail header. So headers and envelopes can use it unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
@@ -14,7 +14,10 @@ pub struct EmailAddress(String);
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for EmailAddress {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).max_length(Some(LONGEST)).into()
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .max_length(Some(LONGEST))
+            .into()
     }
 }
 
@@ -39,8 +42,8 @@ impl EmailAddress {
         &self.0
     }
 
-    /// The address in small letters, as accounts store it: `Ada@Example.com` and `ada@example.com` are one mailbox. Only ASCII letters
-    /// change, as in the database.
+    /// The address in small letters, as accounts store it: `Ada@Example.com` and `ada@example.com`
+    /// are one mailbox. Only ASCII letters change, as in the database.
     #[must_use]
     pub fn key(&self) -> String {
         self.0.to_ascii_lowercase()
@@ -78,14 +81,28 @@ impl FromStr for EmailAddress {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim_matches(' ');
         let (user, host) = text.split_once('@').ok_or(BadEmailAddress)?;
-        let plain = |letter: char| !letter.is_control() && !letter.is_whitespace() && !r#"@<>()[]\,;:""#.contains(letter);
-        let dotted = |part: &str| part.split('.').all(|label| !label.is_empty() && label.chars().all(plain));
+        let plain = |letter: char| {
+            !letter.is_control() && !letter.is_whitespace() && !r#"@<>()[]\,;:""#.contains(letter)
+        };
+        let dotted = |part: &str| {
+            part.split('.')
+                .all(|label| !label.is_empty() && label.chars().all(plain))
+        };
         let named = |host: &str| {
             let label = |letter: char| letter.is_alphanumeric() || letter == '-';
-            host.chars().all(|letter| letter == '.' || label(letter)) && !host.split('.').any(|label| label.starts_with('-'))
+            host.chars().all(|letter| letter == '.' || label(letter))
+                && !host.split('.').any(|label| label.starts_with('-'))
         };
-        let fits = text.len() <= LONGEST && user.len() <= LONGEST_USER && dotted(user) && dotted(host) && named(host);
-        if fits { Ok(Self(text.to_owned())) } else { Err(BadEmailAddress) }
+        let fits = text.len() <= LONGEST
+            && user.len() <= LONGEST_USER
+            && dotted(user)
+            && dotted(host)
+            && named(host);
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadEmailAddress)
+        }
     }
 }
 
@@ -111,25 +128,43 @@ mod tests {
     fn an_address_has_a_user_and_a_host() {
         for (text, user, host) in [
             ("ada@example.com", "ada", "example.com"),
-            (" a.b+tickets@sub.example.co.uk ", "a.b+tickets", "sub.example.co.uk"),
+            (
+                " a.b+tickets@sub.example.co.uk ",
+                "a.b+tickets",
+                "sub.example.co.uk",
+            ),
             ("jürgen@bücher.example", "jürgen", "bücher.example"),
             ("root@localhost", "root", "localhost"),
         ] {
             let address: EmailAddress = text.parse().expect(text);
-            assert_eq!((address.user(), address.host(), address.as_str()), (user, host, text.trim()));
+            assert_eq!(
+                (address.user(), address.host(), address.as_str()),
+                (user, host, text.trim())
+            );
         }
     }
 
     #[test]
     fn an_account_knows_an_address_in_small_letters() {
         let address: EmailAddress = "Ada.B@Example.COM".parse().expect("an address");
-        assert_eq!((address.key().as_str(), address.as_str()), ("ada.b@example.com", "Ada.B@Example.COM"));
+        assert_eq!(
+            (address.key().as_str(), address.as_str()),
+            ("ada.b@example.com", "Ada.B@Example.COM")
+        );
     }
 
     #[test]
     fn a_masked_address_has_one_letter_of_its_user() {
-        for (text, masked) in [("mia.berg@example.org", "m***@example.org"), ("Ö@example.com", "Ö***@example.com")] {
-            assert_eq!(text.parse::<EmailAddress>().map(|address| address.masked()).as_deref(), Ok(masked));
+        for (text, masked) in [
+            ("mia.berg@example.org", "m***@example.org"),
+            ("Ö@example.com", "Ö***@example.com"),
+        ] {
+            assert_eq!(
+                text.parse::<EmailAddress>()
+                    .map(|address| address.masked())
+                    .as_deref(),
+                Ok(masked)
+            );
         }
     }
 
@@ -160,7 +195,11 @@ mod tests {
             &long,
             &longer,
         ] {
-            assert_eq!(text.parse::<EmailAddress>(), Err(BadEmailAddress), "{text:?}");
+            assert_eq!(
+                text.parse::<EmailAddress>(),
+                Err(BadEmailAddress),
+                "{text:?}"
+            );
         }
     }
 }

@@ -37,9 +37,15 @@ impl ExtensionRefusal {
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::OnceOnly => "You were given more time for this booking before. The seats stay held until its time is over.",
-            Self::LastMinute => "The last minute of the hold has begun. The seats stay held until its time is over. Pay before that.",
-            Self::NoExtensions => "Nobody gets more time for this event. The seats stay held until the time of the booking is over.",
+            Self::OnceOnly => {
+                "You were given more time for this booking before. The seats stay held until its time is over."
+            }
+            Self::LastMinute => {
+                "The last minute of the hold has begun. The seats stay held until its time is over. Pay before that."
+            }
+            Self::NoExtensions => {
+                "Nobody gets more time for this event. The seats stay held until the time of the booking is over."
+            }
         }
     }
 }
@@ -51,7 +57,10 @@ mod tests {
     #[test]
     fn a_reason_is_written_as_it_is_serialised() {
         for reason in ExtensionRefusal::ALL {
-            assert_eq!(serde_json::to_value(reason).expect("serialises"), reason.as_str());
+            assert_eq!(
+                serde_json::to_value(reason).expect("serialises"),
+                reason.as_str()
+            );
         }
     }
 }

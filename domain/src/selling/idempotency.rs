@@ -5,7 +5,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The value of the header `Idempotency-Key`: 1 to 255 visible ASCII characters. Each buyer has separate keys.
+/// The value of the header `Idempotency-Key`: 1 to 255 visible ASCII characters. Each buyer has
+/// separate keys.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct IdempotencyKey(String);
@@ -27,8 +28,13 @@ impl FromStr for IdempotencyKey {
     type Err = BadIdempotencyKey;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if fits { Ok(Self(text.to_owned())) } else { Err(BadIdempotencyKey) }
+        let fits =
+            (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadIdempotencyKey)
+        }
     }
 }
 

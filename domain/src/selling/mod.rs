@@ -19,7 +19,9 @@ mod sign_in_code;
 mod ticket_code;
 mod transfer;
 
-pub use booking::{Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, GivenTicket, Ticket};
+pub use booking::{
+    Booking, BookingAnswer, BookingPayment, BookingSeat, BookingStatus, GivenTicket, Ticket,
+};
 pub use booking_number::{BadBookingNumber, BookingNumber};
 pub use door::{BadDoorName, DoorName};
 pub use email::{BadEmailAddress, EmailAddress};
@@ -32,8 +34,12 @@ pub use promo_code::{BadPromoCode, CodeRefusal, PromoCode};
 pub use receipt::{ReceiptLine, vat_pro_rata, vat_within};
 pub use refund::{Refund, RefundCause, RefundQuote, RefundRefusal, RefundState, RefundedTicket};
 pub use reprice::{RepriceRequest, SeatPriceType};
-pub use request::{AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, Otherwise};
+pub use request::{
+    AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, Otherwise,
+};
 pub use seat_request::{RequestFault, SeatRequest};
 pub use sign_in_code::{BadSignInCode, SignInCode};
-pub use ticket_code::{BadTicketCode, CodeForm, TicketClaim, TicketCode, TicketKeyNumber, TicketKind};
+pub use ticket_code::{
+    BadTicketCode, CodeForm, TicketClaim, TicketCode, TicketKeyNumber, TicketKind,
+};
 pub use transfer::TransferRefusal;

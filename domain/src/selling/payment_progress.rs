@@ -12,7 +12,8 @@ pub enum PaymentStage {
     Open,
     /// The shop does not know yet whether it succeeds.
     Checking,
-    /// The payment succeeded after the seats were gone. The booking holds other seats, and the buyer accepts or rejects them.
+    /// The payment succeeded after the seats were gone. The booking holds other seats, and the
+    /// buyer accepts or rejects them.
     Offered,
     /// The seats are sold.
     Paid,

@@ -85,7 +85,10 @@ mod tests {
     fn each_state_reads_back_from_its_word() {
         for state in PaymentState::ALL {
             let read: Result<PaymentState, _> = serde_json::from_value(state.as_str().into());
-            assert!(read.as_ref().is_ok_and(|read| *read == state), "{state:?}: {read:?}");
+            assert!(
+                read.as_ref().is_ok_and(|read| *read == state),
+                "{state:?}: {read:?}"
+            );
         }
     }
 }

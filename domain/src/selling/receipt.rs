@@ -13,9 +13,9 @@ pub struct ReceiptLine {
     pub vat: i64,
 }
 
-/// The VAT in each of these amounts, at a rate in basis points (1,000 is 10 %). The sum is the VAT in the sum of the amounts, rounded to
-/// the minor unit, so the lines of a receipt add up to its total. Each result differs from the rounded VAT of its amount by at most one
-/// unit.
+/// The VAT in each of these amounts, at a rate in basis points (1,000 is 10 %). The sum is the VAT
+/// in the sum of the amounts, rounded to the minor unit, so the lines of a receipt add up to its
+/// total. Each result differs from the rounded VAT of its amount by at most one unit.
 #[must_use]
 pub fn vat_within(amounts: &[i64], basis_points: u32) -> Vec<i64> {
     let rate = i128::from(basis_points);
@@ -36,14 +36,19 @@ pub fn vat_within(amounts: &[i64], basis_points: u32) -> Vec<i64> {
         .collect()
 }
 
-/// The VAT in a part of a line: half of the amount has half of the VAT, rounded to the minor unit, and the whole amount has all of it. So
-/// the credit notes of a completely refunded receipt have exactly its VAT.
+/// The VAT in a part of a line: half of the amount has half of the VAT, rounded to the minor unit,
+/// and the whole amount has all of it. So the credit notes of a completely refunded receipt have
+/// exactly its VAT.
 #[must_use]
 pub fn vat_pro_rata(line: &ReceiptLine, amount: i64) -> i64 {
     if line.amount <= 0 {
         return 0;
     }
-    let (vat, part, whole) = (i128::from(line.vat), i128::from(amount), i128::from(line.amount));
+    let (vat, part, whole) = (
+        i128::from(line.vat),
+        i128::from(amount),
+        i128::from(line.amount),
+    );
     // Rounds half a unit up. The VAT of a part is at most the VAT of the line.
     ((2 * vat * part + whole) / (2 * whole)) as i64
 }
@@ -54,12 +59,19 @@ mod tests {
 
     #[test]
     fn the_vat_of_a_part_is_a_part_of_the_vat() {
-        let line = |amount, vat| ReceiptLine { what: String::new(), amount, vat };
+        let line = |amount, vat| ReceiptLine {
+            what: String::new(),
+            amount,
+            vat,
+        };
         assert_eq!(vat_pro_rata(&line(4_500, 409), 4_500), 409);
         assert_eq!(vat_pro_rata(&line(4_500, 409), 2_250), 205);
         assert_eq!(vat_pro_rata(&line(4_500, 409), 0), 0);
         assert_eq!(vat_pro_rata(&line(0, 0), 0), 0);
-        assert_eq!(vat_pro_rata(&line(99_999_999, 20_318_725), 99_999_999), 20_318_725);
+        assert_eq!(
+            vat_pro_rata(&line(99_999_999, 20_318_725), 99_999_999),
+            20_318_725
+        );
     }
 
     #[test]
@@ -68,11 +80,23 @@ mod tests {
         assert_eq!(vat_within(&[4_500, 4_500, 4_500], 1_000), [409, 409, 409]);
         assert_eq!(vat_within(&[4_500; 10], 1_000).iter().sum::<i64>(), 4_091);
         for rate in [0, 250, 700, 1_000, 1_400, 1_900, 2_550] {
-            for amounts in [vec![], vec![0, 1], vec![1, 2, 3, 999], vec![3_333; 7], vec![99_999_999, 1]] {
+            for amounts in [
+                vec![],
+                vec![0, 1],
+                vec![1, 2, 3, 999],
+                vec![3_333; 7],
+                vec![99_999_999, 1],
+            ] {
                 let lines = vat_within(&amounts, rate);
                 let total = vat_within(&[amounts.iter().sum()], rate);
                 assert_eq!(lines.iter().sum::<i64>(), total[0], "{amounts:?} at {rate}");
-                assert!(lines.iter().zip(&amounts).all(|(vat, amount)| (0..=*amount).contains(vat)), "{lines:?}");
+                assert!(
+                    lines
+                        .iter()
+                        .zip(&amounts)
+                        .all(|(vat, amount)| (0..=*amount).contains(vat)),
+                    "{lines:?}"
+                );
             }
         }
     }

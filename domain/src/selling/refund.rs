@@ -91,7 +91,10 @@ pub struct Refund {
     #[serde(with = "crate::moment")]
     pub requested_at: OffsetDateTime,
     /// When the money was paid back or the refund failed, in UTC.
-    #[serde(with = "crate::moment::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "crate::moment::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub settled_at: Option<OffsetDateTime>,
     /// Its tickets. Empty if somebody made the refund at the payment provider.
     pub tickets: Vec<RefundedTicket>,
@@ -165,13 +168,27 @@ impl RefundRefusal {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::NotPaid => "This booking has no tickets, so there is nothing to give back.",
-            Self::Refunded => "These tickets were given back already. Your booking shows the refund.",
-            Self::NotOffered => "Tickets for this event cannot be given back. Your tickets stay valid.",
-            Self::TooLate => "The time to give these tickets back is over. Your tickets stay valid.",
-            Self::EventCancelled => "The event is cancelled. You get your money back. You do not need to do anything.",
-            Self::MoreThanPaid => "We have already paid money back for this booking. Nothing was changed. Please write to the shop.",
-            Self::NothingBack => "The fee is as high as the price, so nothing would come back. Your tickets stay valid.",
-            Self::Scanned => "Somebody came in with one of these tickets already, so it cannot be given back. Nothing was changed.",
+            Self::Refunded => {
+                "These tickets were given back already. Your booking shows the refund."
+            }
+            Self::NotOffered => {
+                "Tickets for this event cannot be given back. Your tickets stay valid."
+            }
+            Self::TooLate => {
+                "The time to give these tickets back is over. Your tickets stay valid."
+            }
+            Self::EventCancelled => {
+                "The event is cancelled. You get your money back. You do not need to do anything."
+            }
+            Self::MoreThanPaid => {
+                "We have already paid money back for this booking. Nothing was changed. Please write to the shop."
+            }
+            Self::NothingBack => {
+                "The fee is as high as the price, so nothing would come back. Your tickets stay valid."
+            }
+            Self::Scanned => {
+                "Somebody came in with one of these tickets already, so it cannot be given back. Nothing was changed."
+            }
         }
     }
 }
@@ -193,7 +210,12 @@ mod tests {
         }
         use RefundRefusal as R;
         let early = [R::NotPaid, R::Refunded, R::NotOffered, R::TooLate];
-        for refusal in early.into_iter().chain([R::EventCancelled, R::MoreThanPaid, R::NothingBack, R::Scanned]) {
+        for refusal in early.into_iter().chain([
+            R::EventCancelled,
+            R::MoreThanPaid,
+            R::NothingBack,
+            R::Scanned,
+        ]) {
             assert_eq!(word(serde_json::to_value(refusal)), refusal.as_str());
         }
     }

@@ -9,12 +9,13 @@ use crate::{PriceTypeId, SeatNo};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RepriceRequest {
-    /// The price type of each seat. Seats that the list does not name get the price of their level. Without the list, each seat keeps its
-    /// price type.
+    /// The price type of each seat. Seats that the list does not name get the price of their level.
+    /// Without the list, each seat keeps its price type.
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
     #[serde(default, deserialize_with = "crate::object::list")]
     pub seats: Option<Vec<SeatPriceType>>,
-    /// A promo code. Capitals and spaces do not matter. An empty text removes the code. If left out, the booking keeps its code.
+    /// A promo code. Capitals and spaces do not matter. An empty text removes the code. If left
+    /// out, the booking keeps its code.
     #[serde(default)]
     pub code: Option<String>,
 }
@@ -38,11 +39,28 @@ mod tests {
     #[test]
     fn a_request_names_seats_types_and_a_code_and_nothing_else() {
         let read = serde_json::from_str::<RepriceRequest>;
-        let full = read(r#"{"seats":[{"seat":412,"price_type":7},{"seat":413}],"code":"spring"}"#).expect("a request");
+        let full = read(r#"{"seats":[{"seat":412,"price_type":7},{"seat":413}],"code":"spring"}"#)
+            .expect("a request");
         let seats = full.seats.expect("seats");
-        assert_eq!((seats[0].price_type, seats[1].price_type, full.code.as_deref()), (Some(PriceTypeId(7)), None, Some("spring")));
-        assert_eq!(read("{}").expect("nothing to change"), RepriceRequest::default());
-        for text in [r#"{"seats":[[412,7]]}"#, r#"{"seats":[{"seat":-1}]}"#, r#"{"seats":{}}"#, r#"{"code":7}"#, r#"{"prices":[]}"#] {
+        assert_eq!(
+            (
+                seats[0].price_type,
+                seats[1].price_type,
+                full.code.as_deref()
+            ),
+            (Some(PriceTypeId(7)), None, Some("spring"))
+        );
+        assert_eq!(
+            read("{}").expect("nothing to change"),
+            RepriceRequest::default()
+        );
+        for text in [
+            r#"{"seats":[[412,7]]}"#,
+            r#"{"seats":[{"seat":-1}]}"#,
+            r#"{"seats":{}}"#,
+            r#"{"code":7}"#,
+            r#"{"prices":[]}"#,
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -20,13 +20,25 @@ pub struct BookingRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<Vec<SeatNo>>,
     /// The best available seats.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::object::option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::object::option"
+    )]
     pub best_available: Option<BestAvailable>,
     /// Spots of a standing area.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::object::option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::object::option"
+    )]
     pub area: Option<AreaQuantity>,
     /// Only with `seats`: what to hold instead if one of them is gone.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::object::option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::object::option"
+    )]
     pub otherwise: Option<Otherwise>,
 }
 
@@ -74,24 +86,42 @@ impl BookingRequest {
     /// A request for these seats.
     #[must_use]
     pub fn seats(seats: Vec<SeatNo>) -> Self {
-        Self { seats: Some(seats), best_available: None, area: None, otherwise: None }
+        Self {
+            seats: Some(seats),
+            best_available: None,
+            area: None,
+            otherwise: None,
+        }
     }
 
     /// A request for these seats. If there is a wish and a seat is gone, the wish finds others.
     #[must_use]
     pub fn seats_or(seats: Vec<SeatNo>, wish: Option<BestAvailable>) -> Self {
-        Self { otherwise: wish.map(|best_available| Otherwise { best_available }), ..Self::seats(seats) }
+        Self {
+            otherwise: wish.map(|best_available| Otherwise { best_available }),
+            ..Self::seats(seats)
+        }
     }
 
     /// A request for the best available seats.
     #[must_use]
     pub fn best(best: BestAvailable) -> Self {
-        Self { seats: None, best_available: Some(best), area: None, otherwise: None }
+        Self {
+            seats: None,
+            best_available: Some(best),
+            area: None,
+            otherwise: None,
+        }
     }
 
     /// A request for spots of a standing area.
     #[must_use]
     pub fn area(area: AreaQuantity) -> Self {
-        Self { seats: None, best_available: None, area: Some(area), otherwise: None }
+        Self {
+            seats: None,
+            best_available: None,
+            area: Some(area),
+            otherwise: None,
+        }
     }
 }

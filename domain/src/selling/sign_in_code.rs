@@ -5,11 +5,12 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The number of digits. With six digits, an attacker who requests three codes an hour and tries each five times would guess a code of an
-/// address within some years.
+/// The number of digits. With six digits, an attacker who requests three codes an hour and tries
+/// each five times would guess a code of an address within some years.
 const DIGITS: usize = 8;
 
-/// A code to sign in: eight digits. Reading ignores spaces and hyphens, because people write digits in groups.
+/// A code to sign in: eight digits. Reading ignores spaces and hyphens, because people write digits
+/// in groups.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SignInCode(String);
@@ -17,7 +18,10 @@ pub struct SignInCode(String);
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for SignInCode {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).pattern(Some("^[0-9]{8}$")).into()
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^[0-9]{8}$"))
+            .into()
     }
 }
 
@@ -61,9 +65,16 @@ impl FromStr for SignInCode {
     type Err = BadSignInCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+        let digits: String = text
+            .chars()
+            .filter(|letter| !matches!(letter, ' ' | '-'))
+            .collect();
         let fits = digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if fits { Ok(Self(digits)) } else { Err(BadSignInCode) }
+        if fits {
+            Ok(Self(digits))
+        } else {
+            Err(BadSignInCode)
+        }
     }
 }
 
@@ -88,7 +99,10 @@ mod tests {
     #[test]
     fn a_code_is_read_as_people_write_it() {
         let code = SignInCode::of(1_234_567);
-        assert_eq!((code.as_str(), code.grouped().as_str()), ("01234567", "0123 4567"));
+        assert_eq!(
+            (code.as_str(), code.grouped().as_str()),
+            ("01234567", "0123 4567")
+        );
         assert_eq!(SignInCode::of(u64::MAX).as_str().len(), DIGITS);
         for text in ["01234567", "0123 4567", " 0123-4567 "] {
             assert_eq!(text.parse(), Ok(code.clone()), "{text}");

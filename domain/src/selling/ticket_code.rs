@@ -1,9 +1,11 @@
-//! The text of a ticket's QR code: a claim and an Ed25519 signature, so that a door can check it without a network.
+//! The text of a ticket's QR code: a claim and an Ed25519 signature, so that a door can check it
+//! without a network.
 //!
-//! New tickets have the second form. `FR2.` + base32 (RFC 4648, without padding) of one byte (upper 6 bits: the number of the key; lower 2
-//! bits: the kind), 16 bytes ticket, 4 bytes event, 4 bytes seat (big-endian) and 64 bytes signature: 147 characters, all in the
-//! alphanumeric mode of QR codes. `FR1.` + base64url of the same bytes without the first is the old form. It stays valid for ever. The
-//! signature covers the prefix and all bytes before the signature.
+//! New tickets have the second form. `FR2.` + base32 (RFC 4648, without padding) of one byte (upper
+//! 6 bits: the number of the key; lower 2 bits: the kind), 16 bytes ticket, 4 bytes event, 4 bytes
+//! seat (big-endian) and 64 bytes signature: 147 characters, all in the alphanumeric mode of QR
+//! codes. `FR1.` + base64url of the same bytes without the first is the old form. It stays valid
+//! for ever. The signature covers the prefix and all bytes before the signature.
 //!
 //! This module defines the layout. The box office signs and checks.
 
@@ -55,7 +57,8 @@ pub enum TicketKind {
 impl TicketKind {
     const ALL: [Self; 4] = [Self::FullPrice, Self::Reduced, Self::Companion, Self::Free];
 
-    /// The kind of a ticket with this price, in minor units. Its price type may be for companions, or may make it cheaper.
+    /// The kind of a ticket with this price, in minor units. Its price type may be for companions,
+    /// or may make it cheaper.
     #[must_use]
     pub const fn of(amount: i64, is_companion: bool, is_reduced: bool) -> Self {
         match (amount, is_companion, is_reduced) {
@@ -87,7 +90,11 @@ impl TicketKeyNumber {
     /// None for a number above 63.
     #[must_use]
     pub const fn new(number: u8) -> Option<Self> {
-        if number < 64 { Some(Self(number)) } else { None }
+        if number < 64 {
+            Some(Self(number))
+        } else {
+            None
+        }
     }
 
     /// The number.
@@ -202,23 +209,47 @@ impl FromStr for TicketCode {
             return Err(BadTicketCode);
         }
         let (form, bytes) = match text.split_at_checked(PREFIX_BYTES) {
-            Some((FR1, body)) => (CodeForm::Fr1, URL_SAFE_NO_PAD.decode(body).map_err(|_| BadTicketCode)?),
+            Some((FR1, body)) => (
+                CodeForm::Fr1,
+                URL_SAFE_NO_PAD.decode(body).map_err(|_| BadTicketCode)?,
+            ),
             Some((FR2, body)) => {
-                let bytes = BASE32_NOPAD.decode(body.as_bytes()).map_err(|_| BadTicketCode)?;
+                let bytes = BASE32_NOPAD
+                    .decode(body.as_bytes())
+                    .map_err(|_| BadTicketCode)?;
                 let (mark, rest) = bytes.split_first().ok_or(BadTicketCode)?;
                 let kind = TicketKind::ALL[usize::from(mark & 3)];
-                (CodeForm::Fr2 { key: TicketKeyNumber(mark >> 2), kind }, rest.to_vec())
+                (
+                    CodeForm::Fr2 {
+                        key: TicketKeyNumber(mark >> 2),
+                        kind,
+                    },
+                    rest.to_vec(),
+                )
             }
             _ => return Err(BadTicketCode),
         };
-        let (claim, signature) = bytes.split_first_chunk::<CLAIM_BYTES>().ok_or(BadTicketCode)?;
-        let four = |from: usize| [claim[from], claim[from + 1], claim[from + 2], claim[from + 3]];
+        let (claim, signature) = bytes
+            .split_first_chunk::<CLAIM_BYTES>()
+            .ok_or(BadTicketCode)?;
+        let four = |from: usize| {
+            [
+                claim[from],
+                claim[from + 1],
+                claim[from + 2],
+                claim[from + 3],
+            ]
+        };
         let claim = TicketClaim {
             ticket: TicketId(Uuid::from_slice(&claim[..16]).map_err(|_| BadTicketCode)?),
             event: EventId(i32::from_be_bytes(four(16))),
             seat: SeatNo(u32::from_be_bytes(four(20))),
         };
-        Ok(Self { form, claim, signature: signature.try_into().map_err(|_| BadTicketCode)? })
+        Ok(Self {
+            form,
+            claim,
+            signature: signature.try_into().map_err(|_| BadTicketCode)?,
+        })
     }
 }
 
@@ -227,8 +258,16 @@ mod tests {
     use super::*;
 
     fn code(form: CodeForm) -> TicketCode {
-        let claim = TicketClaim { ticket: TicketId::new(), event: EventId(7), seat: SeatNo(1228) };
-        TicketCode { form, claim, signature: [9; SIGNATURE_BYTES] }
+        let claim = TicketClaim {
+            ticket: TicketId::new(),
+            event: EventId(7),
+            seat: SeatNo(1228),
+        };
+        TicketCode {
+            form,
+            claim,
+            signature: [9; SIGNATURE_BYTES],
+        }
     }
 
     /// The second form with every combination of key and kind.
@@ -245,13 +284,25 @@ mod tests {
             assert_eq!(code.to_string().parse(), Ok(code));
         }
         assert_eq!(TicketKeyNumber::new(64), None);
-        assert_eq!(TicketKeyNumber::new(63).and_then(TicketKeyNumber::successor), None);
+        assert_eq!(
+            TicketKeyNumber::new(63).and_then(TicketKeyNumber::successor),
+            None
+        );
     }
 
     #[test]
     fn a_free_ticket_can_need_a_companion_or_a_proof() {
-        let kinds = [(0, true), (4_500, true), (0, false), (4_500, false)].map(|(amount, reduced)| TicketKind::of(amount, false, reduced));
-        assert_eq!(kinds, [TicketKind::Reduced, TicketKind::Reduced, TicketKind::Free, TicketKind::FullPrice]);
+        let kinds = [(0, true), (4_500, true), (0, false), (4_500, false)]
+            .map(|(amount, reduced)| TicketKind::of(amount, false, reduced));
+        assert_eq!(
+            kinds,
+            [
+                TicketKind::Reduced,
+                TicketKind::Reduced,
+                TicketKind::Free,
+                TicketKind::FullPrice
+            ]
+        );
         assert_eq!(TicketKind::of(0, true, true), TicketKind::Companion);
     }
 
@@ -260,31 +311,67 @@ mod tests {
         for form in second_forms() {
             let text = code(form).to_string();
             assert_eq!(text.len(), 147, "{text}");
-            assert!(text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'.'), "{text}");
+            assert!(
+                text.bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'.'),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn the_signature_is_over_the_prefix_and_all_bytes_before_it() {
         let kind = TicketKind::Companion;
-        let code = code(CodeForm::Fr2 { key: TicketKeyNumber(5), kind });
+        let code = code(CodeForm::Fr2 {
+            key: TicketKeyNumber(5),
+            kind,
+        });
         let signed = code.signed_bytes();
         assert_eq!((&signed[..5], signed.len()), (&b"FR2.\x16"[..], 29));
-        let bytes = BASE32_NOPAD.decode(&code.to_string().as_bytes()[4..]).expect("base32");
-        assert_eq!((&bytes[..25], &bytes[25..]), (&signed[4..], &code.signature[..]));
-        let first = TicketCode { form: CodeForm::Fr1, ..code };
+        let bytes = BASE32_NOPAD
+            .decode(&code.to_string().as_bytes()[4..])
+            .expect("base32");
+        assert_eq!(
+            (&bytes[..25], &bytes[25..]),
+            (&signed[4..], &code.signature[..])
+        );
+        let first = TicketCode {
+            form: CodeForm::Fr1,
+            ..code
+        };
         assert_eq!(first.signed_bytes(), [&b"FR1."[..], &signed[5..]].concat());
     }
 
     #[test]
     fn a_text_that_is_no_ticket_code_is_refused() {
-        let (second, first) = (code(CodeForm::Fr2 { key: TicketKeyNumber::FIRST, kind: TicketKind::Free }), code(CodeForm::Fr1));
+        let (second, first) = (
+            code(CodeForm::Fr2 {
+                key: TicketKeyNumber::FIRST,
+                kind: TicketKind::Free,
+            }),
+            code(CodeForm::Fr1),
+        );
         let (second, first) = (second.to_string(), first.to_string());
         let long = format!("FR2.{}", "A".repeat(600));
         let lower = second.to_lowercase();
-        let swapped = [second.replace("FR2.", "FR1."), first.replace("FR1.", "FR2.")];
+        let swapped = [
+            second.replace("FR2.", "FR1."),
+            first.replace("FR1.", "FR2."),
+        ];
         let with_end = format!("{second}A");
-        let mut texts = vec!["", "FR1.", "FR2.", "FR3.AAAA", "FR1.AAAA", "FR2.AAAA", "hello", "FR2", "ÄÖÜ.AAAA", "FR2.\u{0}", "日本の切符"];
+        let mut texts = vec![
+            "",
+            "FR1.",
+            "FR2.",
+            "FR3.AAAA",
+            "FR1.AAAA",
+            "FR2.AAAA",
+            "hello",
+            "FR2",
+            "ÄÖÜ.AAAA",
+            "FR2.\u{0}",
+            "日本の切符",
+        ];
         texts.extend([long.as_str(), &lower, &swapped[0], &swapped[1], &with_end]);
         texts.extend((0..second.len()).map(|end| &second[..end]));
         texts.extend((0..first.len()).map(|end| &first[..end]));
@@ -295,13 +382,18 @@ mod tests {
 
     #[test]
     fn a_code_with_a_flipped_bit_is_another_code_or_none() {
-        let code = code(CodeForm::Fr2 { key: TicketKeyNumber::FIRST, kind: TicketKind::FullPrice });
+        let code = code(CodeForm::Fr2 {
+            key: TicketKeyNumber::FIRST,
+            kind: TicketKind::FullPrice,
+        });
         let text = code.to_string().into_bytes();
         for place in 0..text.len() {
             for bit in 0..8 {
                 let mut flipped = text.clone();
                 flipped[place] ^= 1 << bit;
-                let Ok(flipped) = String::from_utf8(flipped) else { continue };
+                let Ok(flipped) = String::from_utf8(flipped) else {
+                    continue;
+                };
                 assert_ne!(flipped.parse(), Ok(code), "{flipped}");
             }
         }

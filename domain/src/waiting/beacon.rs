@@ -7,24 +7,29 @@ use thiserror::Error;
 
 use super::{hashing::hash, hex::hex_bytes, rounds::DrandRound};
 
-/// The source of the public random value of a draw. It is chosen when the room is created, and the closing covers its name.
+/// The source of the public random value of a draw. It is chosen when the room is created, and the
+/// closing covers its name.
 ///
 /// As text: `drand/CHAINHASH/ROUND`, `announced/TEXT` or `none`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Beacon {
-    /// A round of a drand chain. Nobody knows the result beforehand or can influence it, unless enough of drand's operators conspire with
-    /// the organiser.
+    /// A round of a drand chain. Nobody knows the result beforehand or can influence it, unless
+    /// enough of drand's operators conspire with the organiser.
     Drand(DrandRound),
-    /// A future public value, such as the numbers of a lottery. The operator types it in. The lottery could influence it.
+    /// A future public value, such as the numbers of a lottery. The operator types it in. The
+    /// lottery could influence it.
     Announced(AnnouncedText),
-    /// No beacon. The organiser knew the seed, and could have added invented entrants until the result was favourable.
+    /// No beacon. The organiser knew the seed, and could have added invented entrants until the
+    /// result was favourable.
     None,
 }
 
 /// The text names no beacon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("a beacon is `drand/CHAINHASH/ROUND` with 64 hexadecimal digits and a round from 1, `announced/TEXT` or `none`")]
+#[error(
+    "a beacon is `drand/CHAINHASH/ROUND` with 64 hexadecimal digits and a round from 1, `announced/TEXT` or `none`"
+)]
 pub struct BadBeacon;
 
 impl Beacon {
@@ -32,8 +37,12 @@ impl Beacon {
     #[must_use]
     pub fn promise(&self) -> &'static str {
         match self {
-            Self::Drand(_) | Self::Announced(_) => "Anyone can check this draw. Nobody could choose the result.",
-            Self::None => "You can check the sums of this draw. For the rest, you trust the organiser.",
+            Self::Drand(_) | Self::Announced(_) => {
+                "Anyone can check this draw. Nobody could choose the result."
+            }
+            Self::None => {
+                "You can check the sums of this draw. For the rest, you trust the organiser."
+            }
         }
     }
 }
@@ -58,11 +67,18 @@ impl FromStr for Beacon {
         if let Some(text) = text.strip_prefix("announced/") {
             return text.parse().map(Self::Announced).map_err(|_| BadBeacon);
         }
-        let (chain, round) = text.strip_prefix("drand/").and_then(|name| name.split_once('/')).ok_or(BadBeacon)?;
-        // Each round has one spelling: another spelling would give the same draw a different closing.
+        let (chain, round) = text
+            .strip_prefix("drand/")
+            .and_then(|name| name.split_once('/'))
+            .ok_or(BadBeacon)?;
+        // Each round has one spelling: another spelling would give the same draw a different
+        // closing.
         let is_plain = round.bytes().all(|byte| byte.is_ascii_digit()) && !round.starts_with('0');
         let round: NonZeroU64 = round.parse().ok().filter(|_| is_plain).ok_or(BadBeacon)?;
-        Ok(Self::Drand(DrandRound { chain: chain.parse().map_err(|_| BadBeacon)?, round }))
+        Ok(Self::Drand(DrandRound {
+            chain: chain.parse().map_err(|_| BadBeacon)?,
+            round,
+        }))
     }
 }
 
@@ -115,7 +131,11 @@ impl FromStr for BeaconKind {
         match text {
             "drand" => Ok(Self::Drand),
             "none" => Ok(Self::None),
-            _ => text.strip_prefix("announced/").and_then(|text| text.parse().ok()).map(Self::Announced).ok_or(BadBeaconKind),
+            _ => text
+                .strip_prefix("announced/")
+                .and_then(|text| text.parse().ok())
+                .map(Self::Announced)
+                .ok_or(BadBeaconKind),
         }
     }
 }
@@ -128,15 +148,18 @@ impl TryFrom<String> for BeaconKind {
     }
 }
 
-/// The text of an announced beacon. As a beacon's name it says which value will decide; as a proof it is that value. 1 to 500 bytes,
-/// without control characters, and without white space at the ends.
+/// The text of an announced beacon. As a beacon's name it says which value will decide; as a proof
+/// it is that value. 1 to 500 bytes, without control characters, and without white space at the
+/// ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AnnouncedText(String);
 
 /// The text is empty, too long, or has control characters or white space at its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("an announced text has 1 to 500 bytes, no control characters, and no white space at its ends")]
+#[error(
+    "an announced text has 1 to 500 bytes, no control characters, and no white space at its ends"
+)]
 pub struct BadAnnouncedText;
 
 impl AnnouncedText {
@@ -157,8 +180,14 @@ impl FromStr for AnnouncedText {
     type Err = BadAnnouncedText;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (1..=500).contains(&text.len()) && text.trim() == text && !text.chars().any(char::is_control);
-        if fits { Ok(Self(text.to_owned())) } else { Err(BadAnnouncedText) }
+        let fits = (1..=500).contains(&text.len())
+            && text.trim() == text
+            && !text.chars().any(char::is_control);
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadAnnouncedText)
+        }
     }
 }
 
@@ -181,7 +210,8 @@ hex_bytes!(
     public BeaconValue(32)
 );
 hex_bytes!(
-    /// drand's signature of a round, a point on G1. Only a threshold of drand's operators can make it.
+    /// drand's signature of a round, a point on G1. Only a threshold of drand's operators can make
+    /// it.
     public RoundSignature(48)
 );
 
@@ -197,7 +227,8 @@ pub enum BeaconProof {
 }
 
 impl BeaconProof {
-    /// The value: for drand H(signature), which is its randomness; for an announced text H of the text; for no beacon 32 zero bytes.
+    /// The value: for drand H(signature), which is its randomness; for an announced text H of the
+    /// text; for no beacon 32 zero bytes.
     #[must_use]
     pub fn value(&self) -> BeaconValue {
         BeaconValue(match self {
@@ -212,7 +243,9 @@ impl BeaconProof {
     pub fn suits(&self, beacon: &Beacon) -> bool {
         matches!(
             (beacon, self),
-            (Beacon::Drand(_), Self::Signature(_)) | (Beacon::Announced(_), Self::Announcement(_)) | (Beacon::None, Self::None)
+            (Beacon::Drand(_), Self::Signature(_))
+                | (Beacon::Announced(_), Self::Announcement(_))
+                | (Beacon::None, Self::None)
         )
     }
 }
@@ -225,27 +258,57 @@ mod tests {
 
     #[test]
     fn a_beacon_reads_back_as_it_was_written() {
-        for text in [format!("drand/{QUICKNET}/657413"), "announced/Lotto 6 of 49 / 27 November".to_owned(), "none".to_owned()] {
-            assert_eq!(text.parse::<Beacon>().map(|beacon| beacon.to_string()), Ok(text));
+        for text in [
+            format!("drand/{QUICKNET}/657413"),
+            "announced/Lotto 6 of 49 / 27 November".to_owned(),
+            "none".to_owned(),
+        ] {
+            assert_eq!(
+                text.parse::<Beacon>().map(|beacon| beacon.to_string()),
+                Ok(text)
+            );
         }
-        assert!(matches!(format!("drand/{QUICKNET}/1").parse(), Ok(Beacon::Drand(round)) if round.round.get() == 1));
+        assert!(
+            matches!(format!("drand/{QUICKNET}/1").parse(), Ok(Beacon::Drand(round)) if round.round.get() == 1)
+        );
     }
 
     #[test]
     fn a_text_that_names_no_beacon_is_refused() {
-        let drand = ["0", "01", "+1", "-1", "", "1/", "18446744073709551616"].map(|round| format!("drand/{QUICKNET}/{round}"));
-        let others = ["", "None", "none ", "drand", "drand/1", "drand/00ff/1", "announced/", "announced/ x", "announced/a\nb"];
+        let drand = ["0", "01", "+1", "-1", "", "1/", "18446744073709551616"]
+            .map(|round| format!("drand/{QUICKNET}/{round}"));
+        let others = [
+            "",
+            "None",
+            "none ",
+            "drand",
+            "drand/1",
+            "drand/00ff/1",
+            "announced/",
+            "announced/ x",
+            "announced/a\nb",
+        ];
         for text in drand.iter().map(String::as_str).chain(others) {
             assert_eq!(text.parse::<Beacon>(), Err(BadBeacon), "{text}");
         }
-        assert_eq!(format!("announced/{}", "x".repeat(501)).parse::<Beacon>(), Err(BadBeacon));
-        assert!(format!("announced/{}", "x".repeat(500)).parse::<Beacon>().is_ok());
+        assert_eq!(
+            format!("announced/{}", "x".repeat(501)).parse::<Beacon>(),
+            Err(BadBeacon)
+        );
+        assert!(
+            format!("announced/{}", "x".repeat(500))
+                .parse::<Beacon>()
+                .is_ok()
+        );
     }
 
     #[test]
     fn an_operator_names_a_kind_of_beacon_and_no_round() {
         for text in ["drand", "announced/Lotto 6 of 49", "none"] {
-            assert_eq!(text.parse::<BeaconKind>().map(|kind| kind.to_string()), Ok(text.to_owned()));
+            assert_eq!(
+                text.parse::<BeaconKind>().map(|kind| kind.to_string()),
+                Ok(text.to_owned())
+            );
         }
         let with_round = format!("drand/{QUICKNET}/1");
         for text in ["", "Drand", "announced", "announced/", with_round.as_str()] {

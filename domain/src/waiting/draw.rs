@@ -1,7 +1,8 @@
-//! The algorithm `frontrow-draw-1`: the values that are published before the draw, and the key that decides it.
+//! The algorithm `frontrow-draw-1`: the values that are published before the draw, and the key that
+//! decides it.
 //!
-//! Integers are big-endian. Each hash and the key begin with the algorithm's name and a word for their purpose, so that no value can be
-//! used in place of another.
+//! Integers are big-endian. Each hash and the key begin with the algorithm's name and a word for
+//! their purpose, so that no value can be used in place of another.
 
 use std::{fmt, num::NonZeroU8, str::FromStr};
 
@@ -60,21 +61,28 @@ impl FromStr for DrawNumber {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-        text.parse().ok().filter(|_| is_plain).map(Self).ok_or(BadId)
+        text.parse()
+            .ok()
+            .filter(|_| is_plain)
+            .map(Self)
+            .ok_or(BadId)
     }
 }
 
 hex_bytes!(
-    /// The organiser's part of the draw: 32 random bytes, secret until the beacon's value is known. `Debug` does not show them.
+    /// The organiser's part of the draw: 32 random bytes, secret until the beacon's value is known.
+    /// `Debug` does not show them.
     Seed(32)
 );
 hex_bytes!(
-    /// The hash of the seed. It is published when the room is created, so that the organiser cannot choose another seed later.
+    /// The hash of the seed. It is published when the room is created, so that the organiser cannot
+    /// choose another seed later.
     public Commitment(32)
 );
 hex_bytes!(
-    /// The hash of everything that the draw depends on, except the seed and the beacon value. Each fan keeps it before the beacon's value
-    /// is known, so that nobody can change the entrants afterwards.
+    /// The hash of everything that the draw depends on, except the seed and the beacon value. Each
+    /// fan keeps it before the beacon's value is known, so that nobody can change the entrants
+    /// afterwards.
     public Closing(32)
 );
 hex_bytes!(
@@ -97,10 +105,17 @@ impl fmt::Debug for Seed {
 }
 
 impl Closing {
-    /// The closing of a draw with `count` entries under `root`: H(T ‖ `/closing\0` ‖ event u32 ‖ draw u32 ‖ commitment ‖
-    /// len(beacon) u16 ‖ beacon ‖ count u64 ‖ root).
+    /// The closing of a draw with `count` entries under `root`: H(T ‖ `/closing\0` ‖ event u32 ‖
+    /// draw u32 ‖ commitment ‖ len(beacon) u16 ‖ beacon ‖ count u64 ‖ root).
     #[must_use]
-    pub fn of(event: EventId, draw: DrawNumber, commitment: Commitment, beacon: &Beacon, count: u64, root: Root) -> Self {
+    pub fn of(
+        event: EventId,
+        draw: DrawNumber,
+        commitment: Commitment,
+        beacon: &Beacon,
+        count: u64,
+        root: Root,
+    ) -> Self {
         let beacon = beacon.to_string();
         // A beacon's text has at most 510 bytes.
         let length = (beacon.len() as u16).to_be_bytes();
@@ -122,10 +137,14 @@ impl DrawKey {
     /// The key of a draw: M(seed, T ‖ `/key\0` ‖ closing ‖ value).
     #[must_use]
     pub fn of(seed: &Seed, closing: Closing, value: BeaconValue) -> Self {
-        Self(finished(mac(&seed.0, &[ALGORITHM, b"/key\0", &closing.0, &value.0])))
+        Self(finished(mac(
+            &seed.0,
+            &[ALGORITHM, b"/key\0", &closing.0, &value.0],
+        )))
     }
 
-    /// The rank of an entry: M(K, e). The lowest rank has the first place; between equal ranks, the lower entry comes first.
+    /// The rank of an entry: M(K, e). The lowest rank has the first place; between equal ranks, the
+    /// lower entry comes first.
     #[must_use]
     pub fn rank(self, entry: DrawEntry) -> [u8; 32] {
         finished(mac(&self.0, &[&entry.0]))
@@ -139,7 +158,10 @@ mod tests {
     #[test]
     fn a_draw_has_a_number_from_1_to_255() {
         assert_eq!("1".parse(), Ok(DrawNumber::FIRST));
-        assert_eq!(DrawNumber::FIRST.next().map(|draw| draw.to_string()), Some("2".to_owned()));
+        assert_eq!(
+            DrawNumber::FIRST.next().map(|draw| draw.to_string()),
+            Some("2".to_owned())
+        );
         assert_eq!(DrawNumber::new(255).and_then(DrawNumber::next), None);
         for text in ["0", "01", "256", "+1", "-1", ""] {
             assert_eq!(text.parse::<DrawNumber>(), Err(BadId), "{text}");
@@ -153,7 +175,12 @@ mod tests {
 
     #[test]
     fn the_closing_depends_on_each_of_its_parts() {
-        let (event, draw, commitment, root) = (EventId(42), DrawNumber::FIRST, Commitment([1; 32]), Root([2; 32]));
+        let (event, draw, commitment, root) = (
+            EventId(42),
+            DrawNumber::FIRST,
+            Commitment([1; 32]),
+            Root([2; 32]),
+        );
         let announced: Beacon = "announced/none".parse().expect("a beacon");
         let second = draw.next().expect("draw 2");
         let closings = [

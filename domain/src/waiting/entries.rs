@@ -11,8 +11,9 @@ use super::{
 use crate::{BuyerId, EventId};
 
 hex_bytes!(
-    /// A fan's single participation in a draw: 16 bytes that depend on event, draw and session alone. A fan who joins twice has one entry,
-    /// and the entries that one fan has in several events cannot be linked.
+    /// A fan's single participation in a draw: 16 bytes that depend on event, draw and session
+    /// alone. A fan who joins twice has one entry, and the entries that one fan has in several
+    /// events cannot be linked.
     public DrawEntry(16)
 );
 
@@ -35,13 +36,17 @@ pub struct SealedEntries(Vec<DrawEntry>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EntriesFault {
     /// A line is not an entry.
-    #[error("line {line} is not an entry: an entry has exactly 32 hexadecimal digits in lower case")]
+    #[error(
+        "line {line} is not an entry: an entry has exactly 32 hexadecimal digits in lower case"
+    )]
     NotAnEntry {
         /// The line.
         line: usize,
     },
     /// A line repeats the line before it, or belongs before it.
-    #[error("line {line} does not come after the line before it: entries are sorted, and each is there once")]
+    #[error(
+        "line {line} does not come after the line before it: entries are sorted, and each is there once"
+    )]
     NotAscending {
         /// The line.
         line: usize,
@@ -115,26 +120,53 @@ mod tests {
 
     #[test]
     fn a_session_has_one_entry_in_each_draw() {
-        let (key, buyer, second) = (EntryKey::new([7; 32]), BuyerId::new(), DrawNumber::new(2).expect("a number"));
+        let (key, buyer, second) = (
+            EntryKey::new([7; 32]),
+            BuyerId::new(),
+            DrawNumber::new(2).expect("a number"),
+        );
         let first = DrawEntry::of(&key, EventId(42), DrawNumber::FIRST, buyer);
-        assert_eq!(DrawEntry::of(&key, EventId(42), DrawNumber::FIRST, buyer), first);
-        assert_ne!(DrawEntry::of(&key, EventId(43), DrawNumber::FIRST, buyer), first);
+        assert_eq!(
+            DrawEntry::of(&key, EventId(42), DrawNumber::FIRST, buyer),
+            first
+        );
+        assert_ne!(
+            DrawEntry::of(&key, EventId(43), DrawNumber::FIRST, buyer),
+            first
+        );
         assert_ne!(DrawEntry::of(&key, EventId(42), second, buyer), first);
-        assert_ne!(DrawEntry::of(&key, EventId(42), DrawNumber::FIRST, BuyerId::new()), first);
-        assert_ne!(DrawEntry::of(&EntryKey::new([8; 32]), EventId(42), DrawNumber::FIRST, buyer), first);
+        assert_ne!(
+            DrawEntry::of(&key, EventId(42), DrawNumber::FIRST, BuyerId::new()),
+            first
+        );
+        assert_ne!(
+            DrawEntry::of(
+                &EntryKey::new([8; 32]),
+                EventId(42),
+                DrawNumber::FIRST,
+                buyer
+            ),
+            first
+        );
     }
 
     #[test]
     fn sealing_sorts_and_removes_duplicates() {
         let sealed = SealedEntries::seal([entry(3), entry(1), entry(3), entry(2)]);
         assert_eq!(sealed.as_slice(), [entry(1), entry(2), entry(3)]);
-        assert_eq!((sealed.index_of(entry(2)), sealed.index_of(entry(4))), (Some(1), None));
+        assert_eq!(
+            (sealed.index_of(entry(2)), sealed.index_of(entry(4))),
+            (Some(1), None)
+        );
     }
 
     #[test]
     fn a_list_reads_back_as_it_was_written() {
         let sealed = SealedEntries::seal([entry(1), entry(255)]);
-        assert_eq!(sealed.to_lines(), format!("{}\n{}\n", "01".repeat(16), "ff".repeat(16)));
+        assert_eq!(
+            sealed.to_lines(),
+            format!("{}\n{}\n", "01".repeat(16), "ff".repeat(16))
+        );
         assert_eq!(SealedEntries::from_lines(&sealed.to_lines()), Ok(sealed));
         assert_eq!(SealedEntries::from_lines(""), Ok(SealedEntries::default()));
     }
@@ -143,9 +175,21 @@ mod tests {
     fn a_list_that_is_not_sealed_is_refused_with_its_line() {
         let (one, two) = ("01".repeat(16), "02".repeat(16));
         let fault = |text: String| SealedEntries::from_lines(&text).expect_err("a fault");
-        assert_eq!(fault(format!("{two}\n{one}\n")), EntriesFault::NotAscending { line: 2 });
-        assert_eq!(fault(format!("{one}\n{one}\n")), EntriesFault::NotAscending { line: 2 });
-        assert_eq!(fault(format!("{one}\n\n{two}\n")), EntriesFault::NotAnEntry { line: 2 });
-        assert_eq!(fault(format!("{one}\n{two}0\n")), EntriesFault::NotAnEntry { line: 2 });
+        assert_eq!(
+            fault(format!("{two}\n{one}\n")),
+            EntriesFault::NotAscending { line: 2 }
+        );
+        assert_eq!(
+            fault(format!("{one}\n{one}\n")),
+            EntriesFault::NotAscending { line: 2 }
+        );
+        assert_eq!(
+            fault(format!("{one}\n\n{two}\n")),
+            EntriesFault::NotAnEntry { line: 2 }
+        );
+        assert_eq!(
+            fault(format!("{one}\n{two}0\n")),
+            EntriesFault::NotAnEntry { line: 2 }
+        );
     }
 }

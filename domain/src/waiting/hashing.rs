@@ -14,7 +14,8 @@ pub(super) fn hash(parts: &[&[u8]]) -> [u8; 32] {
 
 /// HMAC-SHA256 of the parts, joined. The caller finishes it or compares it.
 pub(super) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Hmac<Sha256> {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
     for part in parts {
         mac.update(part);
     }

@@ -1,4 +1,5 @@
-//! The Merkle tree over a draw's entries, by RFC 9162, section 2.1: a fan can check an entry with 20 hashes instead of a million entries.
+//! The Merkle tree over a draw's entries, by RFC 9162, section 2.1: a fan can check an entry with
+//! 20 hashes instead of a million entries.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +21,9 @@ hex_bytes!(
 /// The hashes of all nodes: 64 bytes for each entry.
 #[derive(Debug, Clone)]
 pub struct MerkleTree {
-    /// The leaves first. Each level above has half as many nodes; a last node without a sibling moves up unchanged. This is the same tree
-    /// as the RFC's, which splits from above at the largest power of two.
+    /// The leaves first. Each level above has half as many nodes; a last node without a sibling
+    /// moves up unchanged. This is the same tree as the RFC's, which splits from above at the
+    /// largest power of two.
     levels: Vec<Vec<TreeHash>>,
 }
 
@@ -29,10 +31,23 @@ impl MerkleTree {
     /// The tree over these entries, in their order.
     #[must_use]
     pub fn of(entries: &SealedEntries) -> Self {
-        let mut level: Vec<TreeHash> = entries.as_slice().iter().map(|entry| leaf(*entry)).collect();
+        let mut level: Vec<TreeHash> = entries
+            .as_slice()
+            .iter()
+            .map(|entry| leaf(*entry))
+            .collect();
         let mut levels = Vec::new();
         while level.len() > 1 {
-            let above = level.chunks(2).map(|pair| if let [left, right] = *pair { node(left, right) } else { pair[0] }).collect();
+            let above = level
+                .chunks(2)
+                .map(|pair| {
+                    if let [left, right] = *pair {
+                        node(left, right)
+                    } else {
+                        pair[0]
+                    }
+                })
+                .collect();
             levels.push(std::mem::replace(&mut level, above));
         }
         levels.push(level);
@@ -42,16 +57,31 @@ impl MerkleTree {
     /// The hash of the whole tree. Without entries it is the hash of nothing.
     #[must_use]
     pub fn root(&self) -> Root {
-        Root(self.levels.last().and_then(|top| top.first()).map_or_else(|| hash(&[]), |top| top.0))
+        Root(
+            self.levels
+                .last()
+                .and_then(|top| top.first())
+                .map_or_else(|| hash(&[]), |top| top.0),
+        )
     }
 
-    /// The proof that `entry` is the leaf at `index` (from 0, see [`SealedEntries::index_of`]); none if it is not.
+    /// The proof that `entry` is the leaf at `index` (from 0, see [`SealedEntries::index_of`]);
+    /// none if it is not.
     #[must_use]
     pub fn prove(&self, entry: DrawEntry, index: usize) -> Option<InclusionProof> {
         let leaves = self.levels.first()?;
         leaves.get(index).filter(|hash| **hash == leaf(entry))?;
-        let siblings = self.levels.iter().enumerate().filter_map(|(height, level)| level.get((index >> height) ^ 1));
-        Some(InclusionProof { entry, index: index as u64, count: leaves.len() as u64, path: siblings.copied().collect() })
+        let siblings = self
+            .levels
+            .iter()
+            .enumerate()
+            .filter_map(|(height, level)| level.get((index >> height) ^ 1));
+        Some(InclusionProof {
+            entry,
+            index: index as u64,
+            count: leaves.len() as u64,
+            path: siblings.copied().collect(),
+        })
     }
 }
 
@@ -65,7 +95,8 @@ pub struct InclusionProof {
     pub index: u64,
     /// How many entries the list has.
     pub count: u64,
-    /// The hashes of the siblings on the way from the leaf to the root: at most 20 for a million entries.
+    /// The hashes of the siblings on the way from the leaf to the root: at most 20 for a million
+    /// entries.
     pub path: Vec<TreeHash>,
 }
 
@@ -114,7 +145,8 @@ mod tests {
         SealedEntries::seal((0..count).map(|number| DrawEntry([number as u8; 16])))
     }
 
-    /// As the RFC defines it: recursive, split at the largest power of two below the number of leaves.
+    /// As the RFC defines it: recursive, split at the largest power of two below the number of
+    /// leaves.
     fn defined(entries: &[DrawEntry]) -> [u8; 32] {
         match entries {
             [] => hash(&[]),
@@ -130,7 +162,11 @@ mod tests {
     fn the_root_matches_the_rfc_for_every_number_of_entries() {
         for count in 0..=130 {
             let entries = entries(count);
-            assert_eq!(MerkleTree::of(&entries).root(), Root(defined(entries.as_slice())), "{count} entries");
+            assert_eq!(
+                MerkleTree::of(&entries).root(),
+                Root(defined(entries.as_slice())),
+                "{count} entries"
+            );
         }
     }
 
@@ -144,11 +180,23 @@ mod tests {
                 assert!(proof.leads_to(tree.root()), "entry {index} of {count}");
                 assert!(proof.path.len() <= 7, "entry {index} of {count}");
                 let forged = [
-                    InclusionProof { entry: DrawEntry([200; 16]), ..proof.clone() },
-                    InclusionProof { index: count as u64, ..proof.clone() },
-                    InclusionProof { path: [proof.path.clone(), vec![TreeHash([0; 32])]].concat(), ..proof.clone() },
+                    InclusionProof {
+                        entry: DrawEntry([200; 16]),
+                        ..proof.clone()
+                    },
+                    InclusionProof {
+                        index: count as u64,
+                        ..proof.clone()
+                    },
+                    InclusionProof {
+                        path: [proof.path.clone(), vec![TreeHash([0; 32])]].concat(),
+                        ..proof.clone()
+                    },
                 ];
-                assert!(forged.iter().all(|proof| !proof.leads_to(tree.root())), "entry {index} of {count}");
+                assert!(
+                    forged.iter().all(|proof| !proof.leads_to(tree.root())),
+                    "entry {index} of {count}"
+                );
                 assert!(!proof.leads_to(Root([0; 32])));
             }
             assert_eq!(tree.prove(DrawEntry([200; 16]), 0), None);

@@ -1,5 +1,5 @@
-//! The waiting room, where fans wait for their turn in a big on-sale: its settings, the draw, the tokens and passes of fans, and their
-//! odds.
+//! The waiting room, where fans wait for their turn in a big on-sale: its settings, the draw, the
+//! tokens and passes of fans, and their odds.
 //!
 //! From entries to places:
 //!
@@ -38,7 +38,10 @@ mod token;
 mod wish;
 mod work;
 
-pub use beacon::{AnnouncedText, BadAnnouncedText, BadBeacon, BadBeaconKind, Beacon, BeaconKind, BeaconProof, BeaconValue, RoundSignature};
+pub use beacon::{
+    AnnouncedText, BadAnnouncedText, BadBeacon, BadBeaconKind, Beacon, BeaconKind, BeaconProof,
+    BeaconValue, RoundSignature,
+};
 pub use draw::{Closing, Commitment, DrawKey, DrawNumber, Seed};
 pub use entries::{DrawEntry, EntriesFault, SealedEntries};
 pub use hex::BadHex;
@@ -48,10 +51,13 @@ pub use odds::{CallRate, Eta, LineHabits, MAX_ETA_SECONDS, Odds};
 pub use places::{BadPlace, DrawnPlaces, LinePlace, PlacesHash};
 pub use record::{BadRecord, DrawOutcome, DrawRecord, DrawSeal};
 pub use room::{
-    ClaimOutcome, ClaimSeconds, EntriesPerAddress, OutOfLimits, PassTerms, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState,
-    RoomTarget, ShopSeconds, WorkBits,
+    ClaimOutcome, ClaimSeconds, EntriesPerAddress, OutOfLimits, PassTerms, PlacesPerSecond,
+    RoomMode, RoomReason, RoomSettings, RoomState, RoomTarget, ShopSeconds, WorkBits,
 };
-pub use rounds::{BadChain, ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes, SEAL_AFTER_CLOSE};
+pub use rounds::{
+    BadChain, ChainHash, ChainKey, DrandChain, DrandRound, ROUND_AFTER_CLOSE, RoundTimes,
+    SEAL_AFTER_CLOSE,
+};
 pub use standing::{FanStanding, FanState};
 pub use token::{BadToken, EntryKey, Pass, PassKey, QueueToken, TokenKey};
 pub use wish::{MAX_WISHES, TurnRequest};

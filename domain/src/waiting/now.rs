@@ -1,4 +1,5 @@
-//! `queue/now`: the public state of a line. It is the same for all fans, so that a cache can answer.
+//! `queue/now`: the public state of a line. It is the same for all fans, so that a cache can
+//! answer.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -10,7 +11,8 @@ use super::{
 };
 use crate::PriceLevelId;
 
-/// The pause between two requests of a browser, in milliseconds. A browser adds or subtracts up to 30 %.
+/// The pause between two requests of a browser, in milliseconds. A browser adds or subtracts up to
+/// 30 %.
 pub const AGAIN_MS: u32 = 10_000;
 
 /// The state of a line.
@@ -34,7 +36,8 @@ pub struct LineNow {
     /// How many entries the draw has; none without a draw, and before its root is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drawn: Option<u64>,
-    /// The least and the most places that are likely to be called per second; none until there is a rate.
+    /// The least and the most places that are likely to be called per second; none until there is a
+    /// rate.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<f64>>))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<[f64; 2]>,
@@ -60,8 +63,8 @@ pub struct LineSeats {
     pub available: u32,
     /// Seats that are held, and may come back.
     pub held: u32,
-    /// The number of a price level and how many of its seats can be held now, for each level. Left out while the server does not know, and
-    /// where nothing is for sale.
+    /// The number of a price level and how many of its seats can be held now, for each level. Left
+    /// out while the server does not know, and where nothing is for sale.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<i32>>))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<(PriceLevelId, u32)>,
@@ -110,7 +113,9 @@ mod tests {
             left: LineSeats {
                 available: 12_000,
                 held: 900,
-                levels: [1_101, 1_102, 1_103].map(|level| (PriceLevelId(level), 4_000)).to_vec(),
+                levels: [1_101, 1_102, 1_103]
+                    .map(|level| (PriceLevelId(level), 4_000))
+                    .to_vec(),
             },
             party: 2.1,
             work: WorkBits::try_from(17).ok(),
@@ -126,7 +131,10 @@ mod tests {
         };
         let text = serde_json::to_string(&now).expect("serialises");
         assert!(text.len() < 640, "{}: {text}", text.len());
-        assert!(text.contains(r#""levels":[[1101,4000],[1102,4000],[1103,4000]]"#), "{text}");
+        assert!(
+            text.contains(r#""levels":[[1101,4000],[1102,4000],[1103,4000]]"#),
+            "{text}"
+        );
         assert_eq!(serde_json::from_str::<LineNow>(&text).expect("parses"), now);
     }
 }

@@ -1,4 +1,5 @@
-//! The chances of a fan: one rule for the odds of finding seats, and one for the time until the turn. The pages print both.
+//! The chances of a fan: one rule for the odds of finding seats, and one for the time until the
+//! turn. The pages print both.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,8 @@ pub enum Odds {
     Good,
     /// Between the other two: seats may or may not be left.
     Open,
-    /// The fans ahead want more than the available seats and a quarter of the held ones, which may come back.
+    /// The fans ahead want more than the available seats and a quarter of the held ones, which may
+    /// come back.
     Unlikely,
 }
 
@@ -44,7 +46,8 @@ impl Odds {
     }
 }
 
-/// How many places are called per second, measured over the last 120 s: the mean, minus and plus two standard deviations.
+/// How many places are called per second, measured over the last 120 s: the mean, minus and plus
+/// two standard deviations.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CallRate {
     /// The lower end. 0 or below: nobody may be called for a while.
@@ -79,7 +82,11 @@ impl Eta {
             low: seconds((ahead as f64 / rate.high).floor()),
             likely: seconds((ahead as f64 * 2.0 / (low_rate + rate.high)).round()),
             // At a rate of 0, the wait has no end.
-            high: if ahead > 0 { seconds((ahead as f64 / low_rate).ceil()) } else { 0 },
+            high: if ahead > 0 {
+                seconds((ahead as f64 / low_rate).ceil())
+            } else {
+                0
+            },
         })
     }
 }
@@ -93,10 +100,19 @@ fn seconds(wait: f64) -> u32 {
 mod tests {
     use super::*;
 
-    const HABITS: LineHabits = LineHabits { show_rate: 0.8, conversion: 0.5, party: 2.5 };
+    const HABITS: LineHabits = LineHabits {
+        show_rate: 0.8,
+        conversion: 0.5,
+        party: 2.5,
+    };
 
     fn seats(available: u32, held: u32) -> Availability {
-        Availability { available, held, sold: 0, blocked: 0 }
+        Availability {
+            available,
+            held,
+            sold: 0,
+            blocked: 0,
+        }
     }
 
     #[test]
@@ -108,15 +124,39 @@ mod tests {
         assert_eq!(Odds::of(100, HABITS, seats(99, 8)), Odds::Open);
         assert_eq!(Odds::of(0, HABITS, seats(1, 0)), Odds::Good);
         assert_eq!(Odds::of(0, HABITS, seats(0, 0)), Odds::Open);
-        assert_eq!(serde_json::to_string(&Odds::Unlikely).expect("JSON"), r#""unlikely""#);
+        assert_eq!(
+            serde_json::to_string(&Odds::Unlikely).expect("JSON"),
+            r#""unlikely""#
+        );
     }
 
     #[test]
     fn the_time_is_a_range_between_the_rates() {
         let eta = |ahead, low, high| Eta::of(ahead, CallRate { low, high });
-        assert_eq!(eta(1_000, 8.0, 12.0), Some(Eta { low: 83, likely: 100, high: 125 }));
-        assert_eq!(eta(0, 8.0, 12.0), Some(Eta { low: 0, likely: 0, high: 0 }));
-        assert_eq!(eta(0, 0.0, 12.0), Some(Eta { low: 0, likely: 0, high: 0 }));
+        assert_eq!(
+            eta(1_000, 8.0, 12.0),
+            Some(Eta {
+                low: 83,
+                likely: 100,
+                high: 125
+            })
+        );
+        assert_eq!(
+            eta(0, 8.0, 12.0),
+            Some(Eta {
+                low: 0,
+                likely: 0,
+                high: 0
+            })
+        );
+        assert_eq!(
+            eta(0, 0.0, 12.0),
+            Some(Eta {
+                low: 0,
+                likely: 0,
+                high: 0
+            })
+        );
     }
 
     #[test]
@@ -124,7 +164,21 @@ mod tests {
         let eta = |ahead, low, high| Eta::of(ahead, CallRate { low, high });
         assert_eq!(eta(1_000, 0.0, 0.0), None);
         assert_eq!(eta(1_000, f64::NAN, f64::NAN), None);
-        assert_eq!(eta(1_000, -3.0, 10.0), Some(Eta { low: 100, likely: 200, high: MAX_ETA_SECONDS }));
-        assert_eq!(eta(u64::MAX, 0.1, 0.2), Some(Eta { low: MAX_ETA_SECONDS, likely: MAX_ETA_SECONDS, high: MAX_ETA_SECONDS }));
+        assert_eq!(
+            eta(1_000, -3.0, 10.0),
+            Some(Eta {
+                low: 100,
+                likely: 200,
+                high: MAX_ETA_SECONDS
+            })
+        );
+        assert_eq!(
+            eta(u64::MAX, 0.1, 0.2),
+            Some(Eta {
+                low: MAX_ETA_SECONDS,
+                likely: MAX_ETA_SECONDS,
+                high: MAX_ETA_SECONDS
+            })
+        );
     }
 }

@@ -10,7 +10,8 @@ use super::{
     hex::hex_bytes,
 };
 
-/// A fan's number in line, from 1. The draw gives the first places; fans who come later get the numbers after them.
+/// A fan's number in line, from 1. The draw gives the first places; fans who come later get the
+/// numbers after them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct LinePlace(i64);
@@ -24,7 +25,11 @@ impl LinePlace {
     /// The place of this number.
     #[must_use]
     pub const fn new(number: i64) -> Option<Self> {
-        if number >= 1 { Some(Self(number)) } else { None }
+        if number >= 1 {
+            Some(Self(number))
+        } else {
+            None
+        }
     }
 
     /// The number.
@@ -33,7 +38,8 @@ impl LinePlace {
         self.0
     }
 
-    /// How many places will be called before this one, while `serving` is the highest place called; 0 once it is called.
+    /// How many places will be called before this one, while `serving` is the highest place called;
+    /// 0 once it is called.
     #[must_use]
     pub fn ahead(self, serving: i64) -> u64 {
         (self.0 - 1).saturating_sub(serving).max(0).unsigned_abs()
@@ -59,7 +65,8 @@ hex_bytes!(
     public PlacesHash(32)
 );
 
-/// The result of a draw: each entry with its place. It has 20 bytes for each entry, and finds a place by binary search.
+/// The result of a draw: each entry with its place. It has 20 bytes for each entry, and finds a
+/// place by binary search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnPlaces {
     entries: SealedEntries,
@@ -68,12 +75,15 @@ pub struct DrawnPlaces {
 }
 
 impl DrawnPlaces {
-    /// Draws the places: the place of an entry e is its position, from 1, in the order of (M(K, e), e). The draw needs 40 more bytes and
-    /// about a microsecond for each entry.
+    /// Draws the places: the place of an entry e is its position, from 1, in the order of (M(K, e),
+    /// e). The draw needs 40 more bytes and about a microsecond for each entry.
     #[must_use]
     pub fn draw(entries: SealedEntries, key: DrawKey) -> Self {
         // Entries ascend, so indexes compare as entries do.
-        let mut ranks: Vec<([u8; 32], u32)> = (0..).zip(entries.as_slice()).map(|(index, entry)| (key.rank(*entry), index)).collect();
+        let mut ranks: Vec<([u8; 32], u32)> = (0..)
+            .zip(entries.as_slice())
+            .map(|(index, entry)| (key.rank(*entry), index))
+            .collect();
         ranks.sort_unstable();
         let mut places = vec![0; ranks.len()];
         for (place, (_, index)) in (1..).zip(ranks) {
@@ -141,7 +151,10 @@ mod tests {
     #[test]
     fn a_place_knows_how_many_are_called_before_it() {
         let place = LinePlace::new(10).expect("a place");
-        assert_eq!([0, 8, 9, 10, 50].map(|serving| place.ahead(serving)), [9, 1, 0, 0, 0]);
+        assert_eq!(
+            [0, 8, 9, 10, 50].map(|serving| place.ahead(serving)),
+            [9, 1, 0, 0, 0]
+        );
         assert_eq!(LinePlace::new(0), None);
         assert_eq!(serde_json::from_str::<LinePlace>("10").ok(), Some(place));
         assert!(serde_json::from_str::<LinePlace>("-1").is_err());

@@ -12,11 +12,13 @@ use super::{
 };
 use crate::EventId;
 
-/// The public record of a draw. A draw publishes it in three steps: with the room, with the seal, with the result.
+/// The public record of a draw. A draw publishes it in three steps: with the room, with the seal,
+/// with the result.
 ///
-/// As JSON it is one flat object: `algorithm` (`frontrow-draw-1`), `event`, `draw`, `commitment`, `beacon`, `closes_at`; from the seal on
-/// `sealed_at`, `count`, `root`, `closing`; from the result on `drawn_at`, `seed`, `value`, `key`, `places`, and `signature` (drand) or
-/// `announcement` (announced). Readers ignore fields that they do not know.
+/// As JSON it is one flat object: `algorithm` (`frontrow-draw-1`), `event`, `draw`, `commitment`,
+/// `beacon`, `closes_at`; from the seal on `sealed_at`, `count`, `root`, `closing`; from the result
+/// on `drawn_at`, `seed`, `value`, `key`, `places`, and `signature` (drand) or `announcement`
+/// (announced). Readers ignore fields that they do not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "DrawJson", into = "DrawJson")]
 pub struct DrawRecord {
@@ -37,7 +39,8 @@ pub struct DrawRecord {
 /// The fields that the seal of the entries adds to the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawSeal {
-    /// When the entries were sealed, according to the organiser. The proof is that fans had the closing before the round.
+    /// When the entries were sealed, according to the organiser. The proof is that fans had the
+    /// closing before the round.
     pub sealed_at: OffsetDateTime,
     /// How many entries take part.
     pub count: u64,
@@ -70,13 +73,19 @@ pub struct DrawOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BadRecord {
     /// Some fields of the seal are missing.
-    #[error("`sealed_at`, `count`, `root` and `closing` belong together, and come before the result: some of them are missing")]
+    #[error(
+        "`sealed_at`, `count`, `root` and `closing` belong together, and come before the result: some of them are missing"
+    )]
     PartOfSeal,
     /// Some fields of the result are missing.
-    #[error("`drawn_at`, `seed`, `value`, `key` and `places` belong together: some of them are missing")]
+    #[error(
+        "`drawn_at`, `seed`, `value`, `key` and `places` belong together: some of them are missing"
+    )]
     PartOfOutcome,
     /// The proof is not of the beacon's kind.
-    #[error("a drand beacon needs a `signature`, an announced one an `announcement`, and `none` neither of them")]
+    #[error(
+        "a drand beacon needs a `signature`, an announced one an `announcement`, and `none` neither of them"
+    )]
     OtherProof,
 }
 
@@ -87,7 +96,8 @@ enum DrawAlgorithm {
     One,
 }
 
-/// The public record of a draw. The fields of the seal come once the root is published, those of the result once the places are drawn.
+/// The public record of a draw. The fields of the seal come once the root is published, those of
+/// the result once the places are drawn.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 struct DrawJson {
@@ -107,7 +117,11 @@ struct DrawJson {
     #[serde(with = "crate::moment")]
     closes_at: OffsetDateTime,
     /// When the entries were sealed.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "crate::moment::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     sealed_at: Option<OffsetDateTime>,
     /// How many entries take part.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,7 +133,11 @@ struct DrawJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     closing: Option<Closing>,
     /// When the places were drawn.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "crate::moment::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     drawn_at: Option<OffsetDateTime>,
     /// The seed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -185,17 +203,37 @@ impl TryFrom<DrawJson> for DrawRecord {
                 if !proof.suits(&json.beacon) {
                     return Err(BadRecord::OtherProof);
                 }
-                Some(DrawOutcome { drawn_at, seed, proof, value, key, places })
+                Some(DrawOutcome {
+                    drawn_at,
+                    seed,
+                    proof,
+                    value,
+                    key,
+                    places,
+                })
             }
             (None, None, None, None, None) if proof == BeaconProof::None => None,
             _ => return Err(BadRecord::PartOfOutcome),
         };
         let seal = match (json.sealed_at, json.count, json.root, json.closing) {
-            (Some(sealed_at), Some(count), Some(root), Some(closing)) => Some(DrawSeal { sealed_at, count, root, closing, outcome }),
+            (Some(sealed_at), Some(count), Some(root), Some(closing)) => Some(DrawSeal {
+                sealed_at,
+                count,
+                root,
+                closing,
+                outcome,
+            }),
             (None, None, None, None) if outcome.is_none() => None,
             _ => return Err(BadRecord::PartOfSeal),
         };
-        Ok(Self { event: json.event, draw: json.draw, commitment: json.commitment, beacon: json.beacon, closes_at: json.closes_at, seal })
+        Ok(Self {
+            event: json.event,
+            draw: json.draw,
+            commitment: json.commitment,
+            beacon: json.beacon,
+            closes_at: json.closes_at,
+            seal,
+        })
     }
 }
 
@@ -271,13 +309,19 @@ mod tests {
     #[test]
     fn a_record_of_each_step_reads_back_as_it_was_written() {
         let text: AnnouncedText = "3 12 19 27 33 41".parse().expect("a text");
-        let mut record = drawn(Beacon::Announced("Lotto".parse().expect("a text")), BeaconProof::Announcement(text));
+        let mut record = drawn(
+            Beacon::Announced("Lotto".parse().expect("a text")),
+            BeaconProof::Announcement(text),
+        );
         for _ in 0..3 {
             let json = serde_json::to_value(&record).expect("can be written");
             assert_eq!(json["algorithm"], "frontrow-draw-1");
             assert_eq!(read(json), Ok(record.clone()));
             match &mut record.seal {
-                Some(DrawSeal { outcome: outcome @ Some(_), .. }) => *outcome = None,
+                Some(DrawSeal {
+                    outcome: outcome @ Some(_),
+                    ..
+                }) => *outcome = None,
                 seal => *seal = None,
             }
         }
@@ -290,7 +334,12 @@ mod tests {
             seal.outcome = None;
         }
         let json = serde_json::to_value(&record).expect("can be written");
-        let fields: Vec<&str> = json.as_object().expect("an object").keys().map(String::as_str).collect();
+        let fields: Vec<&str> = json
+            .as_object()
+            .expect("an object")
+            .keys()
+            .map(String::as_str)
+            .collect();
         for field in ["seed", "value", "key", "places", "signature"] {
             assert!(!fields.contains(&field), "{field} in {fields:?}");
         }
@@ -299,7 +348,8 @@ mod tests {
 
     #[test]
     fn a_record_with_fields_that_are_missing_or_contradict_each_other_is_refused() {
-        let sound = serde_json::to_value(drawn(Beacon::None, BeaconProof::None)).expect("can be written");
+        let sound =
+            serde_json::to_value(drawn(Beacon::None, BeaconProof::None)).expect("can be written");
         let without = |field: &str| {
             let mut json = sound.clone();
             json.as_object_mut().expect("an object").remove(field);
@@ -313,10 +363,26 @@ mod tests {
             json[field] = value;
             read(json)
         };
-        assert!(with("signature", json!("07".repeat(48))).expect_err("a proof too many").contains("signature"));
-        assert!(with("algorithm", json!("frontrow-draw-2")).expect_err("unknown").contains("frontrow-draw-1"));
-        assert!(with("seed", json!("07")).expect_err("too short").contains("64 hexadecimal digits"));
-        assert!(with("beacon", json!("nona")).expect_err("no beacon").contains("beacon"));
+        assert!(
+            with("signature", json!("07".repeat(48)))
+                .expect_err("a proof too many")
+                .contains("signature")
+        );
+        assert!(
+            with("algorithm", json!("frontrow-draw-2"))
+                .expect_err("unknown")
+                .contains("frontrow-draw-1")
+        );
+        assert!(
+            with("seed", json!("07"))
+                .expect_err("too short")
+                .contains("64 hexadecimal digits")
+        );
+        assert!(
+            with("beacon", json!("nona"))
+                .expect_err("no beacon")
+                .contains("beacon")
+        );
         assert!(with("from_the_future", json!(1)).is_ok());
     }
 }

@@ -173,7 +173,8 @@ setting!(
     EntriesPerAddress 1 to 100_000, usually 50
 );
 setting!(
-    /// The work for joining, in zero bits: each bit doubles it. 0 means none; with 17, a phone computes for about a second.
+    /// The work for joining, in zero bits: each bit doubles it. 0 means none; with 17, a phone
+    /// computes for about a second.
     WorkBits 0 to 24, usually 0
 );
 
@@ -198,7 +199,8 @@ pub struct RoomSettings {
 /// The content of a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassTerms {
-    /// The place whose turn was taken; 0 or less for a buyer who held seats when the room was switched on.
+    /// The place whose turn was taken; 0 or less for a buyer who held seats when the room was
+    /// switched on.
     pub place: i64,
     /// When the pass ends, by the database's clock.
     pub until: OffsetDateTime,
@@ -213,8 +215,8 @@ pub enum ClaimOutcome {
     Again(PassTerms),
     /// The place is not called yet.
     NotYet,
-    /// The fan missed the turn, and the room is at its target. The place is at the front: nobody else is called while the fan keeps asking,
-    /// which a browser does every two seconds.
+    /// The fan missed the turn, and the room is at its target. The place is at the front: nobody
+    /// else is called while the fan keeps asking, which a browser does every two seconds.
     Full,
     /// Another buyer has the place.
     Other,
@@ -232,27 +234,56 @@ mod tests {
 
     #[test]
     fn a_setting_is_within_its_limits() {
-        assert_eq!(RoomTarget::try_from(0), Err(OutOfLimits { least: 1, most: 100_000 }));
-        assert_eq!(RoomTarget::try_from(100_000).map(RoomTarget::get), Ok(100_000));
-        assert_eq!("3601".parse::<ClaimSeconds>(), Err(OutOfLimits { least: 1, most: 3_600 }));
-        let refused = serde_json::from_str::<ShopSeconds>("7201").expect_err("it is refused").to_string();
-        assert!(refused.starts_with("must be a whole number from 1 to 7200"), "{refused}");
+        assert_eq!(
+            RoomTarget::try_from(0),
+            Err(OutOfLimits {
+                least: 1,
+                most: 100_000
+            })
+        );
+        assert_eq!(
+            RoomTarget::try_from(100_000).map(RoomTarget::get),
+            Ok(100_000)
+        );
+        assert_eq!(
+            "3601".parse::<ClaimSeconds>(),
+            Err(OutOfLimits {
+                least: 1,
+                most: 3_600
+            })
+        );
+        let refused = serde_json::from_str::<ShopSeconds>("7201")
+            .expect_err("it is refused")
+            .to_string();
+        assert!(
+            refused.starts_with("must be a whole number from 1 to 7200"),
+            "{refused}"
+        );
     }
 
     #[test]
     fn settings_are_written_as_numbers_and_read_again() {
-        let settings = RoomSettings { target: RoomTarget(7), ..RoomSettings::default() };
+        let settings = RoomSettings {
+            target: RoomTarget(7),
+            ..RoomSettings::default()
+        };
         let written = serde_json::to_value(settings).expect("serialises");
         assert_eq!(written["target"], 7);
         assert_eq!(written["claim_seconds"], 120);
         assert_eq!(written["proof_of_work"], 0);
-        assert_eq!(serde_json::from_value::<RoomSettings>(written).ok(), Some(settings));
+        assert_eq!(
+            serde_json::from_value::<RoomSettings>(written).ok(),
+            Some(settings)
+        );
     }
 
     #[test]
     fn each_mode_reads_back_from_its_word() {
         for mode in RoomMode::ALL {
-            assert_eq!(serde_json::from_value::<RoomMode>(mode.as_str().into()).ok(), Some(mode));
+            assert_eq!(
+                serde_json::from_value::<RoomMode>(mode.as_str().into()).ok(),
+                Some(mode)
+            );
         }
     }
 }

@@ -13,7 +13,8 @@ use super::hex::{BadHex, hex_bytes};
 
 /// The time between the close of the draw and the seal, so that the last entries are stored.
 pub const SEAL_AFTER_CLOSE: Duration = Duration::seconds(10);
-/// The least time between the close of the draw and its round, so that every fan has the closing before the round.
+/// The least time between the close of the draw and its round, so that every fan has the closing
+/// before the round.
 pub const ROUND_AFTER_CLOSE: Duration = Duration::seconds(30);
 
 const NANOSECONDS: i128 = 1_000_000_000;
@@ -23,7 +24,8 @@ hex_bytes!(
     public ChainHash(32)
 );
 hex_bytes!(
-    /// The public key of a drand chain of the scheme `bls-unchained-g1-rfc9380`: a compressed point on G2.
+    /// The public key of a drand chain of the scheme `bls-unchained-g1-rfc9380`: a compressed point
+    /// on G2.
     public ChainKey(96)
 );
 
@@ -36,7 +38,8 @@ pub struct DrandRound {
     pub round: NonZeroU64,
 }
 
-/// A drand chain, with everything that is needed to check its rounds. As text: `quicknet`, or `HASH/KEY/GENESIS/PERIOD`.
+/// A drand chain, with everything that is needed to check its rounds. As text: `quicknet`, or
+/// `HASH/KEY/GENESIS/PERIOD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DrandChain {
     /// Its name in beacons.
@@ -48,7 +51,8 @@ pub struct DrandChain {
 }
 
 impl DrandChain {
-    /// The public chain `quicknet` of the League of Entropy: a round every 3 s since 23 August 2023.
+    /// The public chain `quicknet` of the League of Entropy: a round every 3 s since 23 August
+    /// 2023.
     pub const QUICKNET: Self = Self {
         hash: ChainHash::from_hex("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971").expect("64 digits"),
         key: ChainKey::from_hex(
@@ -67,7 +71,9 @@ impl DrandChain {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BadChain {
     /// It does not have four parts.
-    #[error("a chain is `quicknet`, or `HASH/KEY/GENESIS/PERIOD` as drand publishes them at `/CHAINHASH/info`")]
+    #[error(
+        "a chain is `quicknet`, or `HASH/KEY/GENESIS/PERIOD` as drand publishes them at `/CHAINHASH/info`"
+    )]
     Form,
     /// The hash is not valid.
     #[error("the chain's hash {0}")]
@@ -88,7 +94,11 @@ impl fmt::Display for DrandChain {
         if *self == Self::QUICKNET {
             return f.write_str(Self::QUICKNET_NAME);
         }
-        write!(f, "{}/{}/{}/{}", self.hash, self.key, self.times.genesis, self.times.period)
+        write!(
+            f,
+            "{}/{}/{}/{}",
+            self.hash, self.key, self.times.genesis, self.times.period
+        )
     }
 }
 
@@ -100,9 +110,19 @@ impl FromStr for DrandChain {
             return Ok(Self::QUICKNET);
         }
         let parts: Vec<&str> = text.split('/').collect();
-        let [hash, key, genesis, period] = parts[..] else { return Err(BadChain::Form) };
-        let genesis = genesis.parse::<i64>().ok().filter(|genesis| *genesis >= 0).ok_or(BadChain::Genesis)?;
-        let period = period.parse::<NonZeroU32>().ok().filter(|period| period.get() <= Self::LONGEST_PERIOD).ok_or(BadChain::Period)?;
+        let [hash, key, genesis, period] = parts[..] else {
+            return Err(BadChain::Form);
+        };
+        let genesis = genesis
+            .parse::<i64>()
+            .ok()
+            .filter(|genesis| *genesis >= 0)
+            .ok_or(BadChain::Genesis)?;
+        let period = period
+            .parse::<NonZeroU32>()
+            .ok()
+            .filter(|period| period.get() <= Self::LONGEST_PERIOD)
+            .ok_or(BadChain::Period)?;
         Ok(Self {
             hash: hash.parse::<ChainHash>().map_err(BadChain::Hash)?,
             key: key.parse::<ChainKey>().map_err(BadChain::Key)?,
@@ -124,7 +144,8 @@ impl RoundTimes {
     /// The moment of a round; none after the year 9999.
     #[must_use]
     pub fn moment_of(&self, round: NonZeroU64) -> Option<OffsetDateTime> {
-        let seconds = i128::from(self.genesis) + i128::from(round.get() - 1) * i128::from(self.period.get());
+        let seconds =
+            i128::from(self.genesis) + i128::from(round.get() - 1) * i128::from(self.period.get());
         OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()
     }
 
@@ -135,10 +156,14 @@ impl RoundTimes {
         let period = i128::from(self.period.get()) * NANOSECONDS;
         // Rounded up; nothing comes before round 1.
         let periods = (since_genesis.max(0) + period - 1) / period;
-        u64::try_from(periods).ok().and_then(|periods| NonZeroU64::MIN.checked_add(periods)).unwrap_or(NonZeroU64::MAX)
+        u64::try_from(periods)
+            .ok()
+            .and_then(|periods| NonZeroU64::MIN.checked_add(periods))
+            .unwrap_or(NonZeroU64::MAX)
     }
 
-    /// The round of a draw that closes at this moment. Everybody can compute it, so the organiser has no choice of rounds.
+    /// The round of a draw that closes at this moment. Everybody can compute it, so the organiser
+    /// has no choice of rounds.
     #[must_use]
     pub fn round_for(&self, closes_at: OffsetDateTime) -> NonZeroU64 {
         self.first_at_or_after(closes_at.saturating_add(ROUND_AFTER_CLOSE))
@@ -176,34 +201,72 @@ mod tests {
 
     #[test]
     fn a_chain_reads_back_as_it_was_written() {
-        let (quicknet, times) = (DrandChain::QUICKNET, RoundTimes { genesis: 7, period: NonZeroU32::new(30).expect("more than 0") });
-        let other = DrandChain { hash: ChainHash([7; 32]), times, ..quicknet };
+        let (quicknet, times) = (
+            DrandChain::QUICKNET,
+            RoundTimes {
+                genesis: 7,
+                period: NonZeroU32::new(30).expect("more than 0"),
+            },
+        );
+        let other = DrandChain {
+            hash: ChainHash([7; 32]),
+            times,
+            ..quicknet
+        };
         assert_eq!(quicknet.to_string(), "quicknet");
         assert_eq!("quicknet".parse::<DrandChain>(), Ok(quicknet));
-        assert_eq!(other.to_string(), format!("{}/{}/7/30", "07".repeat(32), quicknet.key));
+        assert_eq!(
+            other.to_string(),
+            format!("{}/{}/7/30", "07".repeat(32), quicknet.key)
+        );
         assert_eq!(other.to_string().parse::<DrandChain>(), Ok(other));
     }
 
     #[test]
     fn a_text_that_names_no_chain_is_refused_with_the_part_that_is_wrong() {
-        let (hash, key) = (DrandChain::QUICKNET.hash.to_string(), DrandChain::QUICKNET.key.to_string());
-        let fault = |text: String| text.parse::<DrandChain>().expect_err("it is refused").to_string();
+        let (hash, key) = (
+            DrandChain::QUICKNET.hash.to_string(),
+            DrandChain::QUICKNET.key.to_string(),
+        );
+        let fault = |text: String| {
+            text.parse::<DrandChain>()
+                .expect_err("it is refused")
+                .to_string()
+        };
         assert!(fault("Quicknet".to_owned()).starts_with("a chain is `quicknet`, or"));
         assert!(fault(format!("{hash}/{key}/7/30/1")).starts_with("a chain is"));
-        assert_eq!(fault(format!("00ff/{key}/7/30")), "the chain's hash needs exactly 64 hexadecimal digits in lower case");
-        assert!(fault(format!("{hash}/00ff/7/30")).starts_with("the chain's public key needs exactly 192"));
+        assert_eq!(
+            fault(format!("00ff/{key}/7/30")),
+            "the chain's hash needs exactly 64 hexadecimal digits in lower case"
+        );
+        assert!(
+            fault(format!("{hash}/00ff/7/30"))
+                .starts_with("the chain's public key needs exactly 192")
+        );
         for genesis in ["-1", "", "soon"] {
-            assert!(fault(format!("{hash}/{key}/{genesis}/30")).starts_with("the chain's genesis"), "{genesis}");
+            assert!(
+                fault(format!("{hash}/{key}/{genesis}/30")).starts_with("the chain's genesis"),
+                "{genesis}"
+            );
         }
         for period in ["0", "-3", "86401", ""] {
-            assert!(fault(format!("{hash}/{key}/7/{period}")).starts_with("the chain's period"), "{period}");
+            assert!(
+                fault(format!("{hash}/{key}/7/{period}")).starts_with("the chain's period"),
+                "{period}"
+            );
         }
     }
 
     #[test]
     fn the_round_of_a_draw_comes_half_a_minute_after_its_close() {
-        assert_eq!(TIMES.round_for(datetime!(2023-09-15 10:59:33 UTC)).get(), 657_413);
-        assert_eq!(TIMES.round_for(datetime!(2023-09-15 10:59:34 UTC)).get(), 657_414);
+        assert_eq!(
+            TIMES.round_for(datetime!(2023-09-15 10:59:33 UTC)).get(),
+            657_413
+        );
+        assert_eq!(
+            TIMES.round_for(datetime!(2023-09-15 10:59:34 UTC)).get(),
+            657_414
+        );
         assert!(TIMES.round_for(datetime!(9999-12-31 23:59:59 UTC)).get() > 657_414);
     }
 }

@@ -54,19 +54,29 @@ pub struct FanStanding {
     pub state: FanState,
     /// Whether the turn can be taken now.
     pub claim: bool,
-    /// The end of the time to take the turn, by the database's clock. A fan who misses it waits at the front. None before the turn, after
-    /// the turn was missed, and if this server does not know when the place was called.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    /// The end of the time to take the turn, by the database's clock. A fan who misses it waits at
+    /// the front. None before the turn, after the turn was missed, and if this server does not know
+    /// when the place was called.
+    #[serde(
+        with = "crate::moment::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub turn_until: Option<OffsetDateTime>,
-    /// Whether the turn of this place was taken and its pass has ended. Joining again gives a place at the end of the line. Left out if
-    /// false.
+    /// Whether the turn of this place was taken and its pass has ended. Joining again gives a place
+    /// at the end of the line. Left out if false.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended: bool,
     /// The pass of a fan who is inside. The browser sends it with each hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<String>,
-    /// The end of the pass of a fan who is inside, by the database's clock. None if no pass is needed.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    /// The end of the pass of a fan who is inside, by the database's clock. None if no pass is
+    /// needed.
+    #[serde(
+        with = "crate::moment::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub inside_until: Option<OffsetDateTime>,
 }
 
@@ -94,12 +104,24 @@ impl FanStanding {
     /// Marks the turn as taken and its pass as ended.
     #[must_use]
     pub fn after_the_pass(self) -> Self {
-        Self { claim: false, turn_until: None, ended: true, ..self }
+        Self {
+            claim: false,
+            turn_until: None,
+            ended: true,
+            ..self
+        }
     }
 
     /// Adds the place, for the highest called place `serving`.
     #[must_use]
-    pub fn at(mut self, place: LinePlace, serving: i64, rate: Option<CallRate>, habits: LineHabits, seats: Availability) -> Self {
+    pub fn at(
+        mut self,
+        place: LinePlace,
+        serving: i64,
+        rate: Option<CallRate>,
+        habits: LineHabits,
+        seats: Availability,
+    ) -> Self {
         let ahead = place.ahead(serving);
         let eta = rate.and_then(|rate| Eta::of(ahead, rate));
         self.position = Some(place);
@@ -117,11 +139,24 @@ mod tests {
 
     #[test]
     fn only_a_fan_whose_pass_has_ended_is_told_of_it() {
-        let waiting = FanStanding { claim: true, turn_until: Some(OffsetDateTime::UNIX_EPOCH), ..FanStanding::new(FanState::Waiting) };
+        let waiting = FanStanding {
+            claim: true,
+            turn_until: Some(OffsetDateTime::UNIX_EPOCH),
+            ..FanStanding::new(FanState::Waiting)
+        };
         let written = |standing: &FanStanding| serde_json::to_value(standing).expect("JSON");
-        assert_eq!(written(&waiting), serde_json::json!({"state": "waiting", "claim": true, "turn_until": "1970-01-01T00:00:00Z"}));
+        assert_eq!(
+            written(&waiting),
+            serde_json::json!({"state": "waiting", "claim": true, "turn_until": "1970-01-01T00:00:00Z"})
+        );
         let ended = waiting.after_the_pass();
-        assert_eq!(written(&ended), serde_json::json!({"state": "waiting", "claim": false, "ended": true}));
-        assert_eq!(serde_json::from_value::<FanStanding>(written(&ended)).ok(), Some(ended));
+        assert_eq!(
+            written(&ended),
+            serde_json::json!({"state": "waiting", "claim": false, "ended": true})
+        );
+        assert_eq!(
+            serde_json::from_value::<FanStanding>(written(&ended)).ok(),
+            Some(ended)
+        );
     }
 }

@@ -1,7 +1,9 @@
-//! Tokens and passes of fans. A token proves a fan's entry and place; a pass proves that the fan took a turn.
+//! Tokens and passes of fans. A token proves a fan's entry and place; a pass proves that the fan
+//! took a turn.
 //!
-//! Both are a prefix and base64url of a claim with its HMAC-SHA256. The claim has everything for which a server would otherwise need a
-//! query, so any server can answer from memory. The HMAC covers the prefix too.
+//! Both are a prefix and base64url of a claim with its HMAC-SHA256. The claim has everything for
+//! which a server would otherwise need a query, so any server can answer from memory. The HMAC
+//! covers the prefix too.
 
 use std::fmt;
 
@@ -64,8 +66,9 @@ secret_key!(
 #[error("the token was changed, or belongs to another event or session")]
 pub struct BadToken;
 
-/// A fan's identity in the line of one event. As text it has 117 characters: `q1.` and base64url of event u32, draw u8 (0: none), buyer 16
-/// bytes, entry 16 bytes, place u64 (0: the draw gives the place), joined u64 (milliseconds since 1970), HMAC 32 bytes.
+/// A fan's identity in the line of one event. As text it has 117 characters: `q1.` and base64url of
+/// event u32, draw u8 (0: none), buyer 16 bytes, entry 16 bytes, place u64 (0: the draw gives the
+/// place), joined u64 (milliseconds since 1970), HMAC 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueToken {
     /// The event.
@@ -103,9 +106,17 @@ impl QueueToken {
     ///
     /// # Errors
     /// The token was edited, or belongs to another session or event.
-    pub fn verify(text: &str, key: &TokenKey, event: EventId, buyer: BuyerId) -> Result<Self, BadToken> {
-        let claim = verified::<{ Self::BYTES }>(Self::PREFIX, text, |parts| key.mac(parts)).ok_or(BadToken)?;
-        Self::read(&claim).filter(|token| token.event == event && token.buyer == buyer).ok_or(BadToken)
+    pub fn verify(
+        text: &str,
+        key: &TokenKey,
+        event: EventId,
+        buyer: BuyerId,
+    ) -> Result<Self, BadToken> {
+        let claim = verified::<{ Self::BYTES }>(Self::PREFIX, text, |parts| key.mac(parts))
+            .ok_or(BadToken)?;
+        Self::read(&claim)
+            .filter(|token| token.event == event && token.buyer == buyer)
+            .ok_or(BadToken)
     }
 
     fn read(mut claim: &[u8]) -> Option<Self> {
@@ -124,8 +135,9 @@ impl QueueToken {
     }
 }
 
-/// Proof of a turn that was taken: its session may hold seats. As text it has 94 characters: `p1.` and base64url of event u32, buyer 16
-/// bytes, place i64, until u64 (milliseconds since 1970), HMAC 32 bytes.
+/// Proof of a turn that was taken: its session may hold seats. As text it has 94 characters: `p1.`
+/// and base64url of event u32, buyer 16 bytes, place i64, until u64 (milliseconds since 1970), HMAC
+/// 32 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pass {
     /// The event.
@@ -153,13 +165,22 @@ impl Pass {
         signed(Self::PREFIX, claim, |parts| key.mac(parts))
     }
 
-    /// Reads a pass that this session sends for this event. The caller compares [`Self::has_ended`] with the database's time.
+    /// Reads a pass that this session sends for this event. The caller compares [`Self::has_ended`]
+    /// with the database's time.
     ///
     /// # Errors
     /// The pass was edited, or belongs to another session or event.
-    pub fn verify(text: &str, key: &PassKey, event: EventId, buyer: BuyerId) -> Result<Self, BadToken> {
-        let claim = verified::<{ Self::BYTES }>(Self::PREFIX, text, |parts| key.mac(parts)).ok_or(BadToken)?;
-        Self::read(&claim).filter(|pass| pass.event == event && pass.buyer == buyer).ok_or(BadToken)
+    pub fn verify(
+        text: &str,
+        key: &PassKey,
+        event: EventId,
+        buyer: BuyerId,
+    ) -> Result<Self, BadToken> {
+        let claim = verified::<{ Self::BYTES }>(Self::PREFIX, text, |parts| key.mac(parts))
+            .ok_or(BadToken)?;
+        Self::read(&claim)
+            .filter(|pass| pass.event == event && pass.buyer == buyer)
+            .ok_or(BadToken)
     }
 
     /// Whether the pass has ended at this moment of the database's clock.
@@ -188,11 +209,19 @@ fn signed(prefix: &str, mut claim: Vec<u8>, mac: impl FnOnce(&[&[u8]]) -> Hmac<S
 }
 
 /// The claim of a text if its HMAC is right. Texts of another length are rejected before decoding.
-fn verified<const N: usize>(prefix: &str, text: &str, mac: impl FnOnce(&[&[u8]]) -> Hmac<Sha256>) -> Option<[u8; N]> {
-    let body = text.strip_prefix(prefix).filter(|body| body.len() == (4 * (N + MAC_BYTES)).div_ceil(3))?;
+fn verified<const N: usize>(
+    prefix: &str,
+    text: &str,
+    mac: impl FnOnce(&[&[u8]]) -> Hmac<Sha256>,
+) -> Option<[u8; N]> {
+    let body = text
+        .strip_prefix(prefix)
+        .filter(|body| body.len() == (4 * (N + MAC_BYTES)).div_ceil(3))?;
     let bytes = URL_SAFE_NO_PAD.decode(body).ok()?;
     let (claim, signature) = bytes.split_first_chunk::<N>()?;
-    mac(&[prefix.as_bytes(), claim]).verify_slice(signature).ok()?;
+    mac(&[prefix.as_bytes(), claim])
+        .verify_slice(signature)
+        .ok()?;
     Some(*claim)
 }
 
@@ -224,11 +253,23 @@ mod tests {
     fn token(place: Option<i64>) -> QueueToken {
         let place = place.map(|number| LinePlace::new(number).expect("a place"));
         let joined = datetime!(2027-01-31 18:30:00.125 UTC);
-        QueueToken { event: EVENT, draw: Some(DrawNumber::FIRST), buyer: BuyerId::new(), entry: DrawEntry([9; 16]), place, joined }
+        QueueToken {
+            event: EVENT,
+            draw: Some(DrawNumber::FIRST),
+            buyer: BuyerId::new(),
+            entry: DrawEntry([9; 16]),
+            place,
+            joined,
+        }
     }
 
     fn pass(place: i64) -> Pass {
-        Pass { event: EVENT, buyer: BuyerId::new(), place, until: datetime!(2027-01-31 19:10:00.5 UTC) }
+        Pass {
+            event: EVENT,
+            buyer: BuyerId::new(),
+            place,
+            until: datetime!(2027-01-31 19:10:00.5 UTC),
+        }
     }
 
     /// Copies of the text, each with another character replaced.
@@ -245,10 +286,22 @@ mod tests {
         for token in [token(None), token(Some(1)), token(Some(i64::MAX))] {
             let text = token.sign(&key);
             assert_eq!(text.len(), 117, "{text}");
-            assert_eq!(QueueToken::verify(&text, &key, EVENT, token.buyer), Ok(token));
-            assert_eq!(QueueToken::verify(&text, &key, OTHER_EVENT, token.buyer), Err(BadToken));
-            assert_eq!(QueueToken::verify(&text, &key, EVENT, BuyerId::new()), Err(BadToken));
-            assert_eq!(QueueToken::verify(&text, &TokenKey::new([2; 32]), EVENT, token.buyer), Err(BadToken));
+            assert_eq!(
+                QueueToken::verify(&text, &key, EVENT, token.buyer),
+                Ok(token)
+            );
+            assert_eq!(
+                QueueToken::verify(&text, &key, OTHER_EVENT, token.buyer),
+                Err(BadToken)
+            );
+            assert_eq!(
+                QueueToken::verify(&text, &key, EVENT, BuyerId::new()),
+                Err(BadToken)
+            );
+            assert_eq!(
+                QueueToken::verify(&text, &TokenKey::new([2; 32]), EVENT, token.buyer),
+                Err(BadToken)
+            );
         }
     }
 
@@ -256,10 +309,18 @@ mod tests {
     fn an_edited_token_is_refused() {
         let (key, token) = (TokenKey::new([1; 32]), token(Some(7)));
         let text = token.sign(&key);
-        for edited in
-            edited(&text).chain([String::new(), "q1.".to_owned(), format!("{text}A"), text[..116].to_owned(), text.replace("q1", "p1")])
-        {
-            assert_eq!(QueueToken::verify(&edited, &key, EVENT, token.buyer), Err(BadToken), "{edited}");
+        for edited in edited(&text).chain([
+            String::new(),
+            "q1.".to_owned(),
+            format!("{text}A"),
+            text[..116].to_owned(),
+            text.replace("q1", "p1"),
+        ]) {
+            assert_eq!(
+                QueueToken::verify(&edited, &key, EVENT, token.buyer),
+                Err(BadToken),
+                "{edited}"
+            );
         }
     }
 
@@ -270,9 +331,18 @@ mod tests {
             let text = pass.sign(&key);
             assert_eq!(text.len(), 94, "{text}");
             assert_eq!(Pass::verify(&text, &key, EVENT, pass.buyer), Ok(pass));
-            assert_eq!(Pass::verify(&text, &key, OTHER_EVENT, pass.buyer), Err(BadToken));
-            assert_eq!(Pass::verify(&text, &key, EVENT, BuyerId::new()), Err(BadToken));
-            assert!(!pass.has_ended(pass.until - Duration::milliseconds(1)) && pass.has_ended(pass.until));
+            assert_eq!(
+                Pass::verify(&text, &key, OTHER_EVENT, pass.buyer),
+                Err(BadToken)
+            );
+            assert_eq!(
+                Pass::verify(&text, &key, EVENT, BuyerId::new()),
+                Err(BadToken)
+            );
+            assert!(
+                !pass.has_ended(pass.until - Duration::milliseconds(1))
+                    && pass.has_ended(pass.until)
+            );
         }
     }
 
@@ -280,7 +350,11 @@ mod tests {
     fn an_edited_pass_is_refused() {
         let (key, pass) = (PassKey::new([1; 32]), pass(7));
         for edited in edited(&pass.sign(&key)) {
-            assert_eq!(Pass::verify(&edited, &key, EVENT, pass.buyer), Err(BadToken), "{edited}");
+            assert_eq!(
+                Pass::verify(&edited, &key, EVENT, pass.buyer),
+                Err(BadToken),
+                "{edited}"
+            );
         }
     }
 

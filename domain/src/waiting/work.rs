@@ -1,10 +1,12 @@
-//! Proof of work: computation that a device does to join a line. A thousand sessions need a thousand times as much as one.
+//! Proof of work: computation that a device does to join a line. A thousand sessions need a
+//! thousand times as much as one.
 
 use serde::{Deserialize, Serialize};
 
 use super::{entries::DrawEntry, hashing::hash, room::WorkBits};
 
-/// The work for an entry. A device cannot begin before it knows the entry, because the shop makes entries with a secret.
+/// The work for an entry. A device cannot begin before it knows the entry, because the shop makes
+/// entries with a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EntryWork {
@@ -15,8 +17,8 @@ pub struct EntryWork {
 }
 
 impl EntryWork {
-    /// Whether this number solves the work: SHA-256 of the 16 bytes of the entry and the 8 bytes of the number (big-endian) begins with at
-    /// least `bits` zero bits. Costs one hash.
+    /// Whether this number solves the work: SHA-256 of the 16 bytes of the entry and the 8 bytes of
+    /// the number (big-endian) begins with at least `bits` zero bits. Costs one hash.
     #[must_use]
     pub fn is_done_by(&self, number: u64) -> bool {
         let hash = hash(&[&self.entry.0, &number.to_be_bytes()]);
@@ -30,7 +32,10 @@ mod tests {
     use super::*;
 
     fn work(entry: DrawEntry, bits: u32) -> EntryWork {
-        EntryWork { entry, bits: WorkBits::try_from(bits).expect("within the limits") }
+        EntryWork {
+            entry,
+            bits: WorkBits::try_from(bits).expect("within the limits"),
+        }
     }
 
     /// `docs/waiting-room.md` has the same numbers, and the page's script must find them.
@@ -39,7 +44,11 @@ mod tests {
         let entry = DrawEntry([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
         for (bits, first) in [(0, 0), (8, 80), (12, 631), (17, 186_120)] {
             let work = work(entry, bits);
-            assert_eq!((0..).find(|number| work.is_done_by(*number)), Some(first), "{bits} bits");
+            assert_eq!(
+                (0..).find(|number| work.is_done_by(*number)),
+                Some(first),
+                "{bits} bits"
+            );
         }
     }
 

@@ -17,7 +17,14 @@ impl GalleryBuyer {
     pub fn events(self) -> BasketEvents {
         BasketEvents {
             on_hold: Callback::new(move |()| self.hold()),
-            on_remove: Callback::new(move |seat| self.choose(self.chosen().into_iter().filter(|chosen| *chosen != seat).collect())),
+            on_remove: Callback::new(move |seat| {
+                self.choose(
+                    self.chosen()
+                        .into_iter()
+                        .filter(|chosen| *chosen != seat)
+                        .collect(),
+                )
+            }),
             on_clear: Callback::new(move |()| {
                 self.message.set(None);
                 self.focus.set(None);
@@ -49,11 +56,14 @@ impl GalleryBuyer {
         self.message.set(None);
         set_timeout(
             move || {
-                let Some(hall) = self.hall.try_get_untracked().flatten() else { return };
+                let Some(hall) = self.hall.try_get_untracked().flatten() else {
+                    return;
+                };
                 let selection = self.selection.get_untracked();
                 self.feed.anticipate(selection.seats(), SeatStatus::Held);
                 self.selection.set(Selection::Nothing);
-                self.bookings.update(|held| held.push(bookings::held(&hall, &selection)));
+                self.bookings
+                    .update(|held| held.push(bookings::held(&hall, &selection)));
                 self.pending.set(false);
             },
             A_WHILE,
@@ -62,9 +72,13 @@ impl GalleryBuyer {
 
     fn release(self, booking: BookingId) {
         let seats = |held: &Booking| held.seats.iter().map(|seat| seat.seat).collect::<Vec<_>>();
-        let given = self.bookings.with_untracked(|all| all.iter().find(|held| held.id == booking).map(seats));
-        self.feed.anticipate(&given.unwrap_or_default(), SeatStatus::Available);
-        self.bookings.update(|all| all.retain(|held| held.id != booking));
+        let given = self
+            .bookings
+            .with_untracked(|all| all.iter().find(|held| held.id == booking).map(seats));
+        self.feed
+            .anticipate(&given.unwrap_or_default(), SeatStatus::Available);
+        self.bookings
+            .update(|all| all.retain(|held| held.id != booking));
         self.note("The seats are back on the plan. Nothing was charged.");
     }
 }

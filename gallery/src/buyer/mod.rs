@@ -1,5 +1,5 @@
-//! A simulated buyer: seat selection without a box office. It is simpler than the event page, which also handles requests, waiting and
-//! refusals.
+//! A simulated buyer: seat selection without a box office. It is simpler than the event page, which
+//! also handles requests, waiting and refusals.
 
 mod changes;
 mod holds;
@@ -54,29 +54,49 @@ impl GalleryBuyer {
     /// The seats that the map and the list mark for the buyer.
     pub fn marks(self) -> Marks {
         let picked = self.selection.with(|selection| selection.seats().to_vec());
-        let offered = self.message.with(|message| message.as_ref().and_then(|message| message.offer.clone()).map(|(_, seats)| seats));
+        let offered = self.message.with(|message| {
+            message
+                .as_ref()
+                .and_then(|message| message.offer.clone())
+                .map(|(_, seats)| seats)
+        });
         Marks {
             pending: self.pending.get(),
             area: self.selection.with(Selection::area),
             yours: self.held(),
             lost: self.lost.with(|(_, seats)| seats.clone()),
             lost_at: self.lost.with(|(at, _)| *at),
-            offered: offered.unwrap_or_default().into_iter().filter(|seat| !picked.contains(seat)).collect(),
+            offered: offered
+                .unwrap_or_default()
+                .into_iter()
+                .filter(|seat| !picked.contains(seat))
+                .collect(),
             picked,
         }
     }
 
     /// The seats of pending bookings.
     fn held(self) -> Vec<SeatNo> {
-        self.bookings.with(|bookings| bookings.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect())
+        self.bookings.with(|bookings| {
+            bookings
+                .iter()
+                .flat_map(|booking| &booking.seats)
+                .map(|seat| seat.seat)
+                .collect()
+        })
     }
 
     fn chosen(self) -> Vec<SeatNo> {
-        self.selection.with_untracked(|selection| selection.seats().to_vec())
+        self.selection
+            .with_untracked(|selection| selection.seats().to_vec())
     }
 
     fn choose(self, seats: Vec<SeatNo>) {
-        self.selection.set(if seats.is_empty() { Selection::Nothing } else { Selection::Seats(seats) });
+        self.selection.set(if seats.is_empty() {
+            Selection::Nothing
+        } else {
+            Selection::Seats(seats)
+        });
     }
 
     fn note(self, sentence: impl Into<String>) {

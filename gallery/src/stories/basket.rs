@@ -1,4 +1,5 @@
-//! The basket in each of its states. The baskets are interactive: seats can be removed and offers accepted.
+//! The basket in each of its states. The baskets are interactive: seats can be removed and offers
+//! accepted.
 
 use std::sync::Arc;
 
@@ -77,15 +78,24 @@ fn one(hall: &Arc<Hall>, name: &'static str, set: fn(GalleryBuyer)) -> impl Into
 }
 
 fn choose(buyer: GalleryBuyer, seats: &[u32]) {
-    buyer.selection.set(Selection::Seats(seats.iter().copied().map(SeatNo).collect()));
+    buyer.selection.set(Selection::Seats(
+        seats.iter().copied().map(SeatNo).collect(),
+    ));
 }
 
 fn hold(buyer: GalleryBuyer, expire_in_ms: &[i64]) {
-    buyer.bookings.set(expire_in_ms.iter().map(|left| bookings::pair(BookingStatus::Pending, *left)).collect());
+    buyer.bookings.set(
+        expire_in_ms
+            .iter()
+            .map(|left| bookings::pair(BookingStatus::Pending, *left))
+            .collect(),
+    );
 }
 
 fn lost(buyer: GalleryBuyer) {
     choose(buyer, &[6]);
     let sentence = "Someone took Gallery, row 1, seat 8 a moment ago. Seat 6 in the same row is free: take it?";
-    buyer.message.set(Some(BasketMessage::trouble(sentence).offering("Take seat 6", vec![SeatNo(5), SeatNo(6)])));
+    buyer.message.set(Some(
+        BasketMessage::trouble(sentence).offering("Take seat 6", vec![SeatNo(5), SeatNo(6)]),
+    ));
 }

@@ -1,4 +1,5 @@
-//! Parts of an event's page that replace the map: the form for the best seats, and the countdown to the opening of sales.
+//! Parts of an event's page that replace the map: the form for the best seats, and the countdown to
+//! the opening of sales.
 
 use domain::{catalogue::SaleStatus, selling::MAX_SEATS};
 use leptos::prelude::*;

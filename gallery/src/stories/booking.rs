@@ -13,20 +13,32 @@ use crate::{
     story::{State, Story},
 };
 
-/// A booking in each state, with the milliseconds left, a category and a title. Only pending bookings show the remaining time.
+/// A booking in each state, with the milliseconds left, a category and a title. Only pending
+/// bookings show the remaining time.
 const BOOKINGS: [(BookingStatus, i64, &str, &str); 6] = [
     (BookingStatus::Pending, 272_000, "concert", "Symphony No. 2"),
-    (BookingStatus::Pending, 48_000, "dance", "The Rite of Spring"),
+    (
+        BookingStatus::Pending,
+        48_000,
+        "dance",
+        "The Rite of Spring",
+    ),
     (BookingStatus::Confirmed, 0, "opera", "Le nozze di Figaro"),
     (BookingStatus::Expired, 0, "theatre", "The Seagull"),
     (BookingStatus::Cancelled, 0, "talk", "An Evening on Bees"),
-    (BookingStatus::Refunded, 0, "sport", "Basketball Champions League: the last of the group games"),
+    (
+        BookingStatus::Refunded,
+        0,
+        "sport",
+        "Basketball Champions League: the last of the group games",
+    ),
 ];
 
 /// The address of the events.
 const ADDRESS: &str = "Ankkurikatu 7, Lahti";
 
-/// The modules per side of the codes that are shown alone: of the shortest text, of a ticket, and of a much longer text.
+/// The modules per side of the codes that are shown alone: of the shortest text, of a ticket, and
+/// of a much longer text.
 const CODES: [u16; 3] = [21, qr::OF_A_TICKET, 57];
 
 #[component]

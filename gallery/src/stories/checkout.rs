@@ -1,5 +1,5 @@
-//! The checkout in its states, one at a time, because it has ids and a first heading. The form is interactive; the bank declines every
-//! card.
+//! The checkout in its states, one at a time, because it has ids and a first heading. The form is
+//! interactive; the bank declines every card.
 
 use std::time::Duration;
 
@@ -56,18 +56,66 @@ const BEGINS: CheckoutExample = CheckoutExample {
 
 static STATES: [CheckoutExample; 15] = [
     BEGINS,
-    CheckoutExample { name: "Card form in the last minute of the hold", left: 48_000, ..BEGINS },
-    CheckoutExample { name: "Payment request in progress", paying: true, ..BEGINS },
-    CheckoutExample { name: "Card declined", problem: Some(ProblemCode::PaymentDeclined), ..BEGINS },
-    CheckoutExample { name: "Card that the sandbox does not know", problem: Some(ProblemCode::InvalidRequest), ..BEGINS },
-    CheckoutExample { name: "Payment failed in the form without JavaScript", came_back: Some(ProblemCode::PaymentFailed), ..BEGINS },
-    CheckoutExample { name: "Hold expired, by the countdown", left: 0, ..BEGINS },
-    CheckoutExample { name: "Hold expired, by the server’s answer", problem: Some(ProblemCode::HoldExpired), ..BEGINS },
-    CheckoutExample { name: "Booking paid", status: BookingStatus::Confirmed, ..BEGINS },
-    CheckoutExample { name: "Booking expired without payment", status: BookingStatus::Expired, ..BEGINS },
-    CheckoutExample { name: "Booking given back by the buyer", status: BookingStatus::Cancelled, ..BEGINS },
-    CheckoutExample { name: "Booking refunded", status: BookingStatus::Refunded, ..BEGINS },
-    CheckoutExample { name: "Payment being checked", payment: Some(BookingPayment::Checking), ..BEGINS },
+    CheckoutExample {
+        name: "Card form in the last minute of the hold",
+        left: 48_000,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Payment request in progress",
+        paying: true,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Card declined",
+        problem: Some(ProblemCode::PaymentDeclined),
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Card that the sandbox does not know",
+        problem: Some(ProblemCode::InvalidRequest),
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Payment failed in the form without JavaScript",
+        came_back: Some(ProblemCode::PaymentFailed),
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Hold expired, by the countdown",
+        left: 0,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Hold expired, by the server’s answer",
+        problem: Some(ProblemCode::HoldExpired),
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Booking paid",
+        status: BookingStatus::Confirmed,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Booking expired without payment",
+        status: BookingStatus::Expired,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Booking given back by the buyer",
+        status: BookingStatus::Cancelled,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Booking refunded",
+        status: BookingStatus::Refunded,
+        ..BEGINS
+    },
+    CheckoutExample {
+        name: "Payment being checked",
+        payment: Some(BookingPayment::Checking),
+        ..BEGINS
+    },
     CheckoutExample {
         name: "Booking expired, money on its way back",
         status: BookingStatus::Expired,
@@ -93,15 +141,29 @@ pub fn CheckoutStory() -> impl IntoView {
 }
 
 fn one(number: usize) -> AnyView {
-    let Some(state) = STATES.get(number) else { return ().into_any() };
-    let booking = Booking { payment: state.payment, ..bookings::pair(state.status, bookings::from_now(state.left)) };
+    let Some(state) = STATES.get(number) else {
+        return ().into_any();
+    };
+    let booking = Booking {
+        payment: state.payment,
+        ..bookings::pair(state.status, bookings::from_now(state.left))
+    };
     let form = CardFormState::new();
     form.paying.set(state.paying);
     form.problem.set(state.problem.map(Problem::new));
-    form.over.set(state.problem == Some(ProblemCode::HoldExpired));
+    form.over
+        .set(state.problem == Some(ProblemCode::HoldExpired));
     let to_pay = to_pay(&booking);
-    let card = BookingCard { booking, event: event("figaro", "opera", "Le nozze di Figaro"), address: String::new(), codes: Vec::new() };
-    let (texts, standing) = (CheckoutTexts::of(Language::English), BookingTexts::of(Language::English));
+    let card = BookingCard {
+        booking,
+        event: event("figaro", "opera", "Le nozze di Figaro"),
+        address: String::new(),
+        codes: Vec::new(),
+    };
+    let (texts, standing) = (
+        CheckoutTexts::of(Language::English),
+        BookingTexts::of(Language::English),
+    );
     view! {
         <CheckoutView card problem=state.came_back.map(Problem::new) problems=ProblemsTexts::of(Language::English) texts standing places=PlacesTexts::of(Language::English)>
             {card_form(to_pay, form, move |_| decline(form), view! { <TestCards texts=PayingTexts::of(Language::English) /> }.into_any())}
@@ -133,7 +195,8 @@ fn decline(form: CardFormState) {
         move || {
             // Another state may have been selected meanwhile.
             form.paying.try_set(false);
-            form.problem.try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
+            form.problem
+                .try_set(Some(Problem::new(ProblemCode::PaymentDeclined)));
         },
         A_WHILE,
     );

@@ -17,8 +17,18 @@ use crate::{
 #[component]
 pub fn EventStories() -> impl IntoView {
     let event = events::event("when", "concert", "When");
-    let more = SearchLink { label: "More events".to_owned(), href: "/?cursor=more".to_owned(), count: None, here: false };
-    let forms = [WhenForm::Short, WhenForm::Long, WhenForm::Day, WhenForm::Clock];
+    let more = SearchLink {
+        label: "More events".to_owned(),
+        href: "/?cursor=more".to_owned(),
+        count: None,
+        here: false,
+    };
+    let forms = [
+        WhenForm::Short,
+        WhenForm::Long,
+        WhenForm::Day,
+        WhenForm::Clock,
+    ];
     view! {
         <Story id="events">
             <p class="lead state-lead">

@@ -43,6 +43,10 @@ pub fn AboutStory() -> impl IntoView {
 }
 
 fn about(number: usize) -> AnyView {
-    let page = if number == 0 { event_pages::page(SaleStatus::OnSale) } else { event_pages::bare() };
+    let page = if number == 0 {
+        event_pages::page(SaleStatus::OnSale)
+    } else {
+        event_pages::bare()
+    };
     view! { <About page texts=EventTexts::of(Language::English) dates=DatesTexts::of(Language::English) /> }.into_any()
 }

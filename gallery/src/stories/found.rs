@@ -1,4 +1,5 @@
-//! Search results in their states: the list by month, the results of a search, a calendar month, no results.
+//! Search results in their states: the list by month, the results of a search, a calendar month, no
+//! results.
 
 use leptos::prelude::*;
 use markup::{
@@ -15,7 +16,13 @@ use crate::{
 /// The results, one state at a time, because their lists of links are landmarks.
 #[component]
 pub fn FoundStory() -> impl IntoView {
-    let names = vec!["List by month", "Results of a search", "Calendar month", "Calendar month without events", "No results"];
+    let names = vec![
+        "List by month",
+        "Results of a search",
+        "Calendar month",
+        "Calendar month without events",
+        "No results",
+    ];
     view! {
         <Story id="found">
             <OneAtATime of="States of the search results" names show=one />

@@ -7,7 +7,9 @@ use domain::{
 };
 use leptos::prelude::*;
 use markup::{
-    components::line::{LineActs, LineAhead, LinePrices, LineStage, LineTimes, OutsideHall, StandingInLine},
+    components::line::{
+        LineActs, LineAhead, LinePrices, LineStage, LineTimes, OutsideHall, StandingInLine,
+    },
     texts::LineTexts,
 };
 use time::{Duration, OffsetDateTime};
@@ -19,8 +21,14 @@ use crate::{
 };
 
 /// The fan's standing in each state.
-const FANS: [&str; 6] =
-    ["Not joined", "Joined, before the draw", "Thousands of fans ahead", "Near the front", "Next to be called", "Turn can be taken"];
+const FANS: [&str; 6] = [
+    "Not joined",
+    "Joined, before the draw",
+    "Thousands of fans ahead",
+    "Near the front",
+    "Next to be called",
+    "Turn can be taken",
+];
 
 #[component]
 pub fn LineStory() -> impl IntoView {
@@ -34,8 +42,15 @@ pub fn LineStory() -> impl IntoView {
         }
     });
     let prices = event_pages::page(SaleStatus::OnSale).price_levels;
-    let levels = prices.iter().zip([12, 800]).map(|(level, seats)| (level.id, seats)).collect();
-    let left = LineSeats { levels, ..now(RoomState::Open).left };
+    let levels = prices
+        .iter()
+        .zip([12, 800])
+        .map(|(level, seats)| (level.id, seats))
+        .collect();
+    let left = LineSeats {
+        levels,
+        ..now(RoomState::Open).left
+    };
     view! {
         <Story id="line">
             <OneAtATime of="Standings of a fan" names=FANS.to_vec() show=fan />
@@ -74,10 +89,18 @@ fn fan(number: usize) -> AnyView {
         4 => Some(place(1_205, 0, None, Odds::Good)),
         _ => {
             let turn_until = Some(at + Duration::seconds(95));
-            Some(FanStanding { claim: true, turn_until, ..place(1_200, 0, Some([0, 0]), Odds::Good) })
+            Some(FanStanding {
+                claim: true,
+                turn_until,
+                ..place(1_200, 0, Some([0, 0]), Odds::Good)
+            })
         }
     };
-    let now = now(if number == 1 { RoomState::Gathering } else { RoomState::Open });
+    let now = now(if number == 1 {
+        RoomState::Gathering
+    } else {
+        RoomState::Open
+    });
     let stage = LineStage::of(&now);
     let said = stage.headline(&texts(), &times(), standing.as_ref(), at, 7_200);
     let levels = event_pages::offers(true, false).levels;
@@ -103,7 +126,10 @@ fn texts() -> LineTexts {
 }
 
 fn times() -> LineTimes {
-    LineTimes { opens: "19:00 (UTC+2)".to_owned(), draw: Some("18:58 (UTC+2)".to_owned()) }
+    LineTimes {
+        opens: "19:00 (UTC+2)".to_owned(),
+        draw: Some("18:58 (UTC+2)".to_owned()),
+    }
 }
 
 fn now(state: RoomState) -> LineNow {
@@ -116,7 +142,11 @@ fn now(state: RoomState) -> LineNow {
         last: 9_800,
         drawn: None,
         rate: Some([0.7, 1.0]),
-        left: LineSeats { available: 812, held: 143, levels: vec![] },
+        left: LineSeats {
+            available: 812,
+            held: 143,
+            levels: vec![],
+        },
         party: 2.0,
         work: None,
         draw: None,

@@ -1,4 +1,5 @@
-//! The seat list in its states, each in an iframe, because its rows have ids that the list next to the map uses too.
+//! The seat list in its states, each in an iframe, because its rows have ids that the list next to
+//! the map uses too.
 
 use domain::{AreaIndex, SeatNo};
 use leptos::{html::iframe, prelude::*};
@@ -40,7 +41,13 @@ pub fn ListStory() -> impl IntoView {
 fn frame(number: usize) -> AnyView {
     LISTS
         .get(number)
-        .map(|(state, name)| iframe().class("frame").src(format!("?list={state}")).title(*name).attr("loading", "lazy"))
+        .map(|(state, name)| {
+            iframe()
+                .class("frame")
+                .src(format!("?list={state}"))
+                .title(*name)
+                .attr("loading", "lazy")
+        })
         .into_any()
 }
 
@@ -58,7 +65,10 @@ pub fn ListAlone(state: String) -> impl IntoView {
         begin(buyer, &hall, &state);
     }
     let levels: LevelSet = (state == "price").then_some(1).into_iter().collect();
-    let filter = SeatFilter { levels, accessible: state == "special" };
+    let filter = SeatFilter {
+        levels,
+        accessible: state == "special",
+    };
     view! {
         <div class="hall" data-house="dark">
             <div class="hall-body" data-way="list">
@@ -79,7 +89,8 @@ pub fn ListAlone(state: String) -> impl IntoView {
     }
 }
 
-/// Sets up the buyer for a state. The last row has every kind of seat. The list unfolds the row of the focused seat.
+/// Sets up the buyer for a state. The last row has every kind of seat. The list unfolds the row of
+/// the focused seat.
 fn begin(buyer: GalleryBuyer, hall: &Hall, state: &str) {
     let capacity = hall.index().capacity();
     match state {
@@ -90,8 +101,13 @@ fn begin(buyer: GalleryBuyer, hall: &Hall, state: &str) {
     let look_at = |seat: u32| buyer.focus.set(Some(SeatNo(seat)));
     match state {
         "row" | "pending" => {
-            buyer.selection.set(Selection::Seats(vec![SeatNo(69), SeatNo(70)]));
-            buyer.bookings.set(vec![bookings::held(hall, &Selection::Seats(vec![SeatNo(66)]))]);
+            buyer
+                .selection
+                .set(Selection::Seats(vec![SeatNo(69), SeatNo(70)]));
+            buyer.bookings.set(vec![bookings::held(
+                hall,
+                &Selection::Seats(vec![SeatNo(66)]),
+            )]);
             buyer.pending.set(state == "pending");
             look_at(69);
         }

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use seat_map::SeatMap;
 use ui::{
     components::{
-        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, price_legend::PriceLegend, seat_list::SeatList, together::Together,
+        ConnectionSign, SeatKey, ViewMode, ViewSwitch, basket::Basket, price_legend::PriceLegend,
+        seat_list::SeatList, together::Together,
     },
     hall::{Hall, LevelSet, SeatFilter, special_places},
     live::Connection,
@@ -23,7 +24,10 @@ pub fn MapStory(hall: Arc<Hall>, query: GalleryQuery) -> impl IntoView {
     let line = if waiting {
         "The plan is on its way.".to_owned()
     } else {
-        format!("{}. Made-up buyers hold and pay all the time.", hall.plan().name)
+        format!(
+            "{}. Made-up buyers hold and pay all the time.",
+            hall.plan().name
+        )
     };
     let levels = hall.levels().to_vec();
     let (special, capacity) = (special_places(&hall), hall.index().capacity());
@@ -31,14 +35,26 @@ pub fn MapStory(hall: Arc<Hall>, query: GalleryQuery) -> impl IntoView {
     buyer.watch();
     let feed = buyer.feed;
     if !waiting {
-        let every = (query.every > 0 && query.changes > 0).then(|| Duration::from_millis(u64::from(query.every)));
+        let every = (query.every > 0 && query.changes > 0)
+            .then(|| Duration::from_millis(u64::from(query.every)));
         traffic::run(feed, capacity, query.changes, every);
     }
-    let connection = if waiting { Connection::Connecting } else { Connection::Live };
+    let connection = if waiting {
+        Connection::Connecting
+    } else {
+        Connection::Live
+    };
     let way = RwSignal::new(ViewMode::Plan);
     let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
-    let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
+    let filter = Signal::derive(move || SeatFilter {
+        levels: only.get(),
+        accessible: accessible.get(),
+    });
+    let free = Signal::derive(move || {
+        buyer
+            .tally
+            .with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec()))
+    });
     let special_free = Signal::derive(move || {
         let _ = feed.track();
         let free = |seat: &&SeatNo| feed.status(**seat) == SeatStatus::Available;

@@ -1,4 +1,5 @@
-//! Two posters for each category, because the drawing depends on the slug. The second has a long title.
+//! Two posters for each category, because the drawing depends on the slug. The second has a long
+//! title.
 
 use leptos::prelude::*;
 use markup::{
@@ -13,14 +14,38 @@ use crate::{
 
 /// Category and two titles. The site does not know the last category.
 const TITLES: [(&str, &str, &str); 8] = [
-    ("concert", "Winterreise", "Mahler: Symphony No. 8 in E flat major, the Symphony of a Thousand"),
+    (
+        "concert",
+        "Winterreise",
+        "Mahler: Symphony No. 8 in E flat major, the Symphony of a Thousand",
+    ),
     ("opera", "Tosca", "Die Meistersinger von Nürnberg"),
     ("theatre", "Hamlet", "Who’s Afraid of Virginia Woolf?"),
-    ("dance", "Giselle", "The Sleeping Beauty, in a prologue and three acts"),
-    ("sport", "Pelicans – Tappara", "Basketball Champions League: the last of the group games"),
-    ("family", "The Moomins", "The Very Hungry Caterpillar and other stories"),
-    ("talk", "On Bees", "What we know of the deep sea, and what we do not"),
-    ("no such thing", "Something Else", "An evening of which nobody could say what it was"),
+    (
+        "dance",
+        "Giselle",
+        "The Sleeping Beauty, in a prologue and three acts",
+    ),
+    (
+        "sport",
+        "Pelicans – Tappara",
+        "Basketball Champions League: the last of the group games",
+    ),
+    (
+        "family",
+        "The Moomins",
+        "The Very Hungry Caterpillar and other stories",
+    ),
+    (
+        "talk",
+        "On Bees",
+        "What we know of the deep sea, and what we do not",
+    ),
+    (
+        "no such thing",
+        "Something Else",
+        "An evening of which nobody could say what it was",
+    ),
 ];
 
 /// The posters and a share card.

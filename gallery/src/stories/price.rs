@@ -1,4 +1,5 @@
-//! The price legend with the number of available seats per price: known, unknown, and filtered. Also the key of the map's shapes.
+//! The price legend with the number of available seats per price: known, unknown, and filtered.
+//! Also the key of the map's shapes.
 
 use leptos::prelude::*;
 use ui::{
@@ -12,19 +13,28 @@ use crate::{
     story::{State, Story},
 };
 
-/// The number of available seats per price, the selected levels, and the number of available wheelchair places.
+/// The number of available seats per price, the selected levels, and the number of available
+/// wheelchair places.
 type LegendState = (Option<Vec<u32>>, Vec<usize>, Option<u32>);
 
 #[component]
 pub fn PriceStory() -> impl IntoView {
-    let (levels, texts) = (club::hall().levels().to_vec(), HallTexts::of(Language::English));
+    let (levels, texts) = (
+        club::hall().levels().to_vec(),
+        HallTexts::of(Language::English),
+    );
     let state = move |name, (free, only, special): LegendState| {
         let accessible = special.map(|count| (RwSignal::new(false), Signal::stored(Some(count))));
         let (levels, only) = (levels.clone(), RwSignal::new(LevelSet::from_iter(only)));
         // An optional prop accepts no `Option`, so there are two calls.
         let legend = match accessible {
-            Some(accessible) => view! { <PriceLegend levels free=Signal::stored(free) only accessible texts /> }.into_any(),
-            None => view! { <PriceLegend levels free=Signal::stored(free) only texts /> }.into_any(),
+            Some(accessible) => {
+                view! { <PriceLegend levels free=Signal::stored(free) only accessible texts /> }
+                    .into_any()
+            }
+            None => {
+                view! { <PriceLegend levels free=Signal::stored(free) only texts /> }.into_any()
+            }
         };
         view! {
             <State name>

@@ -14,12 +14,18 @@ type Words = (String, String);
 
 #[component]
 pub fn ProblemStory() -> impl IntoView {
-    let all = ProblemCode::ALL.iter().map(|code| words(&Problem::new(*code), ProblemContext::Other));
+    let all = ProblemCode::ALL
+        .iter()
+        .map(|code| words(&Problem::new(*code), ProblemContext::Other));
     let paying = ProblemCode::ALL.iter().map(|code| Problem::new(*code));
-    let paying = paying.filter(|problem| words(problem, ProblemContext::Checkout) != words(problem, ProblemContext::Other));
-    let declined =
-        Problem::new(ProblemCode::PaymentDeclined).detail("The card has no funds. Nothing was charged; your seats are still held.");
-    let paying = paying.chain([declined]).map(|problem| words(&problem, ProblemContext::Checkout));
+    let paying = paying.filter(|problem| {
+        words(problem, ProblemContext::Checkout) != words(problem, ProblemContext::Other)
+    });
+    let declined = Problem::new(ProblemCode::PaymentDeclined)
+        .detail("The card has no funds. Nothing was charged; your seats are still held.");
+    let paying = paying
+        .chain([declined])
+        .map(|problem| words(&problem, ProblemContext::Checkout));
     view! {
         <Story id="problems">
             <State name="Texts of every problem code">
@@ -34,7 +40,10 @@ pub fn ProblemStory() -> impl IntoView {
 
 fn words(problem: &Problem, context: ProblemContext) -> Words {
     let texts = ProblemsTexts::of(Language::English);
-    (headline(problem, context, &texts), advice(problem, context, &texts))
+    (
+        headline(problem, context, &texts),
+        advice(problem, context, &texts),
+    )
 }
 
 fn said((happened, advice): Words) -> impl IntoView {

@@ -36,7 +36,10 @@ pub fn ReservationStory() -> impl IntoView {
             </PageState>
         }
     });
-    let paid = BookingCard { codes: vec![qr::made_up(qr::OF_A_TICKET); 2], ..card(bookings::paid()) };
+    let paid = BookingCard {
+        codes: vec![qr::made_up(qr::OF_A_TICKET); 2],
+        ..card(bookings::paid())
+    };
     view! {
         <Story id="reservations">
             <PageState name="Paid, with its tickets">

@@ -1,4 +1,5 @@
-//! The search in its states, one at a time; its filters outside their sheet; and the drawing next to it on the home page.
+//! The search in its states, one at a time; its filters outside their sheet; and the drawing next
+//! to it on the home page.
 
 use domain::Currency;
 use leptos::{
@@ -32,8 +33,13 @@ struct SearchExample {
     failed: bool,
 }
 
-const NOTHING_ASKED: SearchExample =
-    SearchExample { name: "Empty search", asked: &[], before: &[], near: NearMessage::Nothing, failed: false };
+const NOTHING_ASKED: SearchExample = SearchExample {
+    name: "Empty search",
+    asked: &[],
+    before: &[],
+    near: NearMessage::Nothing,
+    failed: false,
+};
 
 /// A search with every filter.
 const MUCH: &[(&str, &str)] = &[
@@ -50,12 +56,37 @@ const MUCH: &[(&str, &str)] = &[
 
 static STATES: [SearchExample; 7] = [
     NOTHING_ASKED,
-    SearchExample { name: "Query with every filter", asked: MUCH, ..NOTHING_ASKED },
-    SearchExample { name: "Recent searches", before: &["sibelius", "mahler this weekend", "jazz under 50"], ..NOTHING_ASKED },
-    SearchExample { name: "Browser asks for permission to use the location", near: NearMessage::Asking, ..NOTHING_ASKED },
-    SearchExample { name: "Browser returned no location", near: NearMessage::Refused, ..NOTHING_ASKED },
-    SearchExample { name: "Browser without a location API", near: NearMessage::Unable, ..NOTHING_ASKED },
-    SearchExample { name: "Search request failed", asked: MUCH, failed: true, ..NOTHING_ASKED },
+    SearchExample {
+        name: "Query with every filter",
+        asked: MUCH,
+        ..NOTHING_ASKED
+    },
+    SearchExample {
+        name: "Recent searches",
+        before: &["sibelius", "mahler this weekend", "jazz under 50"],
+        ..NOTHING_ASKED
+    },
+    SearchExample {
+        name: "Browser asks for permission to use the location",
+        near: NearMessage::Asking,
+        ..NOTHING_ASKED
+    },
+    SearchExample {
+        name: "Browser returned no location",
+        near: NearMessage::Refused,
+        ..NOTHING_ASKED
+    },
+    SearchExample {
+        name: "Browser without a location API",
+        near: NearMessage::Unable,
+        ..NOTHING_ASKED
+    },
+    SearchExample {
+        name: "Search request failed",
+        asked: MUCH,
+        failed: true,
+        ..NOTHING_ASKED
+    },
 ];
 
 #[component]
@@ -76,7 +107,9 @@ pub fn SearchStory() -> impl IntoView {
 }
 
 fn one(number: usize) -> AnyView {
-    let Some(state) = STATES.get(number) else { return ().into_any() };
+    let Some(state) = STATES.get(number) else {
+        return ().into_any();
+    };
     let messages = SearchMessages {
         recent: RwSignal::new(state.before.iter().map(|q| (*q).to_owned()).collect()),
         near: RwSignal::new(state.near.in_words(texts())),
@@ -100,7 +133,11 @@ fn texts() -> SearchTexts {
 }
 
 fn asked(said: &[(&str, &str)]) -> SearchQuery {
-    SearchQuery::read(|name| said.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    SearchQuery::read(|name| {
+        said.iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| (*value).to_owned())
+    })
 }
 
 fn fields(asked: SearchQuery) -> impl IntoView {
@@ -114,7 +151,9 @@ fn fields(asked: SearchQuery) -> impl IntoView {
 fn unfolded(said: &[(&str, &str)]) -> impl IntoView + use<> {
     let form = NodeRef::<Form>::new();
     Effect::new(move |_| {
-        let sheet = form.get().and_then(|form| form.query_selector("[popover]").ok().flatten());
+        let sheet = form
+            .get()
+            .and_then(|form| form.query_selector("[popover]").ok().flatten());
         if let Some(sheet) = sheet {
             // If this fails, the filters stay in the sheet, as on the site.
             let _ = sheet.remove_attribute("popover");
@@ -141,7 +180,9 @@ impl SearchActions for Searcher {
     }
 
     fn forget(self, q: &str) {
-        self.0.recent.update(|searches| searches.retain(|known| known != q));
+        self.0
+            .recent
+            .update(|searches| searches.retain(|known| known != q));
     }
 
     fn forget_all(self) {

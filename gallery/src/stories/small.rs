@@ -67,7 +67,10 @@ pub fn SmallStories() -> impl IntoView {
 
 fn countdowns() -> impl IntoView {
     let left = [272_000, 48_000, 0];
-    let (texts, opening) = (CountdownTexts::of(Language::English), OpeningTexts::of(Language::English));
+    let (texts, opening) = (
+        CountdownTexts::of(Language::English),
+        OpeningTexts::of(Language::English),
+    );
     view! {
         {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" seats=2 texts /> }).collect_view()}
         <Opening opens_in_ms=Signal::stored(Some(273_905_000)) texts=opening />

@@ -51,10 +51,16 @@ pub(crate) fn document(language: Language, title: &str, body: &str) -> String {
 
 /// A text on a single line: in a subject, a line break would begin another header.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split(|letter: char| letter.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|letter: char| letter.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A text for HTML, also for attributes.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

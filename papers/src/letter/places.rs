@@ -22,8 +22,14 @@ pub(crate) fn place_of(texts: &TicketsTexts, section: &str, row: &str, number: &
 
 /// Remarks about the place of a ticket: wheelchair place, companion's seat, restricted view.
 pub(crate) fn remarks(texts: &TicketsTexts, ticket: &Ticket) -> Vec<String> {
-    let kinds = [(ticket.accessible, texts.wheelchair()), (ticket.companion, texts.companion())];
-    let kinds = kinds.into_iter().filter(|(is, _)| *is).map(|(_, words)| words);
+    let kinds = [
+        (ticket.accessible, texts.wheelchair()),
+        (ticket.companion, texts.companion()),
+    ];
+    let kinds = kinds
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, words)| words);
     kinds.chain(ticket.note.as_deref().map(one_line)).collect()
 }
 
@@ -37,8 +43,18 @@ mod tests {
         let texts = TicketsTexts::of(Language::English);
         let place = |row, number| place_of(&texts, "Stalls", row, number);
         assert_eq!(
-            [place("4", "12"), place("", "12"), place("4", ""), place("", "")],
-            ["Stalls, row 4, seat 12", "Stalls, seat 12", "Stalls, row 4", "Stalls"]
+            [
+                place("4", "12"),
+                place("", "12"),
+                place("4", ""),
+                place("", "")
+            ],
+            [
+                "Stalls, row 4, seat 12",
+                "Stalls, seat 12",
+                "Stalls, row 4",
+                "Stalls"
+            ]
         );
     }
 }

@@ -7,7 +7,8 @@ use super::write::InkPolygon;
 /// White modules around a code (ISO 18004).
 const QUIET: f32 = 4.0;
 
-/// The code of a text as black bars in a square, including its quiet zone. None if the text is too long for a code.
+/// The code of a text as black bars in a square, including its quiet zone. None if the text is too
+/// long for a code.
 pub(super) fn bars(text: &str, (left, top): (f32, f32), side: f32) -> Option<Vec<InkPolygon>> {
     let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     let module = side / (code.size as f32 + 2.0 * QUIET);
@@ -21,8 +22,18 @@ pub(super) fn bars(text: &str, (left, top): (f32, f32), side: f32) -> Option<Vec
                 x += 1;
             }
             if x > start {
-                let at = |x: usize, y: usize| (left + (QUIET + x as f32) * module, top + (QUIET + y as f32) * module);
-                bars.push(InkPolygon::black(vec![at(start, y), at(x, y), at(x, y + 1), at(start, y + 1)]));
+                let at = |x: usize, y: usize| {
+                    (
+                        left + (QUIET + x as f32) * module,
+                        top + (QUIET + y as f32) * module,
+                    )
+                };
+                bars.push(InkPolygon::black(vec![
+                    at(start, y),
+                    at(x, y),
+                    at(x, y + 1),
+                    at(start, y + 1),
+                ]));
             }
             x += 1;
         }

@@ -1,4 +1,5 @@
-//! Fonts: which font has a character, and how wide it is. Characters without a font are transliterated to Latin letters.
+//! Fonts: which font has a character, and how wide it is. Characters without a font are
+//! transliterated to Latin letters.
 
 use std::ops::Range;
 
@@ -9,7 +10,8 @@ use skrifa::{
     metrics::GlyphMetrics,
 };
 
-/// The fonts, in the order of [`FaceId`]: each weight has a file of Latin letters and one of further Latin letters.
+/// The fonts, in the order of [`FaceId`]: each weight has a file of Latin letters and one of
+/// further Latin letters.
 pub(super) const FONTS: [&[u8]; 4] = [
     include_bytes!("../../../server/fonts/figtree-latin-400.ttf"),
     include_bytes!("../../../server/fonts/figtree-latin-ext-400.ttf"),
@@ -59,7 +61,10 @@ pub(super) type FaceLine = Vec<FaceRun>;
 
 /// The width of a line, as a fraction of its size.
 pub(super) fn width(line: &[FaceRun]) -> f32 {
-    line.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
+    line.iter()
+        .flat_map(|run| &run.glyphs)
+        .map(|glyph| glyph.advance)
+        .sum()
 }
 
 struct Face {
@@ -73,7 +78,11 @@ pub(super) struct Faces(Vec<Face>);
 
 impl Faces {
     pub fn load() -> Option<Self> {
-        FONTS.iter().map(|font| Face::load(font)).collect::<Option<_>>().map(Self)
+        FONTS
+            .iter()
+            .map(|font| Face::load(font))
+            .collect::<Option<_>>()
+            .map(Self)
     }
 
     /// A text as a single line.
@@ -86,8 +95,13 @@ impl Faces {
                 None => {
                     let latin = deunicode::deunicode_char(letter).unwrap_or("?");
                     for letter in latin.chars() {
-                        let known = self.glyph(weight, letter).map(|(face, glyph)| (face, glyph, letter));
-                        let known = known.or_else(|| self.glyph(weight, '?').map(|(face, glyph)| (face, glyph, '?')));
+                        let known = self
+                            .glyph(weight, letter)
+                            .map(|(face, glyph)| (face, glyph, letter));
+                        let known = known.or_else(|| {
+                            self.glyph(weight, '?')
+                                .map(|(face, glyph)| (face, glyph, '?'))
+                        });
                         if let Some((face, glyph, letter)) = known {
                             self.push(&mut line, face, glyph, letter);
                         }
@@ -98,15 +112,19 @@ impl Faces {
         line
     }
 
-    /// A text as at most `lines` lines of at most `width`, a multiple of the size. Text that does not fit ends in an ellipsis; a word that is
-    /// wider than a line overflows.
+    /// A text as at most `lines` lines of at most `width`, a multiple of the size. Text that does
+    /// not fit ends in an ellipsis; a word that is wider than a line overflows.
     pub fn lines(&self, weight: Weight, text: &str, width: f32, lines: usize) -> Vec<FaceLine> {
         let fits = |text: &str| self::width(&self.line(weight, text)) <= width;
         let mut rows: Vec<String> = vec![String::new()];
         for word in text.split_whitespace() {
             let full = rows.len() == lines;
             let Some(row) = rows.last_mut() else { break };
-            let longer = if row.is_empty() { word.to_owned() } else { format!("{row} {word}") };
+            let longer = if row.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{row} {word}")
+            };
             if row.is_empty() || fits(&longer) {
                 *row = longer;
             } else if full {
@@ -120,18 +138,31 @@ impl Faces {
     }
 
     fn glyph(&self, weight: Weight, letter: char) -> Option<(FaceId, GlyphId)> {
-        weight.faces().into_iter().find_map(|face| Some((face, self.0.get(face)?.charmap.map(letter)?)))
+        weight
+            .faces()
+            .into_iter()
+            .find_map(|face| Some((face, self.0.get(face)?.charmap.map(letter)?)))
     }
 
     fn push(&self, line: &mut FaceLine, face: FaceId, glyph: GlyphId, letter: char) {
-        let advance = self.0.get(face).map_or(0.0, |own| own.metrics.advance_width(glyph).unwrap_or(0.0) / own.units_per_em);
+        let advance = self.0.get(face).map_or(0.0, |own| {
+            own.metrics.advance_width(glyph).unwrap_or(0.0) / own.units_per_em
+        });
         if line.last().is_none_or(|run| run.face != face) {
-            line.push(FaceRun { face, text: String::new(), glyphs: Vec::new() });
+            line.push(FaceRun {
+                face,
+                text: String::new(),
+                glyphs: Vec::new(),
+            });
         }
         if let Some(run) = line.last_mut() {
             let start = run.text.len();
             run.text.push(letter);
-            run.glyphs.push(FaceGlyph { id: glyph.to_u32(), range: start..run.text.len(), advance });
+            run.glyphs.push(FaceGlyph {
+                id: glyph.to_u32(),
+                range: start..run.text.len(),
+                advance,
+            });
         }
     }
 }
@@ -164,7 +195,10 @@ mod tests {
     #[test]
     fn characters_without_a_font_are_transliterated_to_latin() {
         let faces = faces();
-        assert_eq!(text(&faces.line(Weight::Bold, "Žižek, row 4")), "Žižek, row 4");
+        assert_eq!(
+            text(&faces.line(Weight::Bold, "Žižek, row 4")),
+            "Žižek, row 4"
+        );
         assert!(text(&faces.line(Weight::Regular, "Лебедь")).starts_with("Lebed"));
         assert!(!text(&faces.line(Weight::Regular, "🎻\u{e000}")).is_empty());
     }

@@ -17,7 +17,8 @@ use crate::{
     when,
 };
 
-/// The dimensions of a page of tickets. Only sizes and positions differ: every page has the same content in the same order.
+/// The dimensions of a page of tickets. Only sizes and positions differ: every page has the same
+/// content in the same order.
 #[derive(Debug)]
 pub(super) struct PageLayout {
     width: f32,
@@ -90,9 +91,18 @@ pub(super) fn ticket_page(
 ) -> Result<PageContent, PdfError> {
     let event = &facts.event;
     let place = letter::place(texts, ticket);
-    let mut page = TicketPage { layout, faces, marks: Vec::new(), y: layout.margin };
+    let mut page = TicketPage {
+        layout,
+        faces,
+        marks: Vec::new(),
+        y: layout.margin,
+    };
     page.heading(&event.title);
-    page.paragraph(Weight::Bold, 14.0, &when::long(facts.language, event.starts_at, event.utc_offset_seconds));
+    page.paragraph(
+        Weight::Bold,
+        14.0,
+        &when::long(facts.language, event.starts_at, event.utc_offset_seconds),
+    );
     page.paragraph(Weight::Regular, 12.0, &event.venue);
     page.paragraph(Weight::Regular, 12.0, &event.address);
     page.rule();
@@ -122,40 +132,68 @@ pub(super) fn ticket_page(
         page.paragraph(Weight::Regular, 11.0, &texts.booking(number.as_str()));
     }
     let height = layout.height.unwrap_or(page.y + layout.margin);
-    Ok(PageContent { size: (layout.width, height), marks: page.marks })
+    Ok(PageContent {
+        size: (layout.width, height),
+        marks: page.marks,
+    })
 }
 
 impl TicketPage<'_> {
     fn heading(&mut self, text: &str) {
         let size = self.layout.title;
-        let lines = self.faces.lines(Weight::Bold, text, self.layout.room() / size, 3);
+        let lines = self
+            .faces
+            .lines(Weight::Bold, text, self.layout.room() / size, 3);
         let lines = self.placed(lines, size, self.layout.margin);
-        self.marks.push(Mark::Heading { lines, text: text.to_owned() });
+        self.marks.push(Mark::Heading {
+            lines,
+            text: text.to_owned(),
+        });
         self.y += 8.0;
     }
 
     fn paragraph(&mut self, weight: Weight, size: f32, text: &str) {
         let lines = self.faces.lines(weight, text, self.layout.room() / size, 4);
         let lines = self.placed(lines, size, self.layout.margin);
-        self.marks.push(Mark::Paragraph { lines, ink: Ink::Black });
+        self.marks.push(Mark::Paragraph {
+            lines,
+            ink: Ink::Black,
+        });
         self.y += 4.0;
     }
 
-    /// Each field is a paragraph: a label, and the value below it. The first field, a name, gets the rest of the width. The others are `narrow`.
+    /// Each field is a paragraph: a label, and the value below it. The first field, a name, gets
+    /// the rest of the width. The others are `narrow`.
     fn fields(&mut self, fields: &[PaperField], narrow: f32) {
         let top = self.y;
-        let PageLayout { margin, value: size, .. } = *self.layout;
+        let PageLayout {
+            margin,
+            value: size,
+            ..
+        } = *self.layout;
         let wide = self.layout.room() - narrow * fields.len().saturating_sub(1) as f32;
         let mut bottom = top;
         for (index, PaperField { label, value, .. }) in fields.iter().enumerate() {
-            let (left, room) = if index == 0 { (margin, wide) } else { (margin + wide + narrow * (index - 1) as f32, narrow) };
+            let (left, room) = if index == 0 {
+                (margin, wide)
+            } else {
+                (margin + wide + narrow * (index - 1) as f32, narrow)
+            };
             self.y = top;
             let label = self.faces.lines(Weight::Regular, label, room / 10.0, 1);
             let label = self.placed(label, 10.0, left);
-            self.marks.push(Mark::Paragraph { lines: label, ink: Ink::Grey });
-            let value = self.faces.lines(Weight::Bold, value, (room - 8.0) / size, 3);
+            self.marks.push(Mark::Paragraph {
+                lines: label,
+                ink: Ink::Grey,
+            });
+            let value = self
+                .faces
+                .lines(Weight::Bold, value, (room - 8.0) / size, 3);
             let value = self.placed(value, size, left);
-            self.marks.push(Mark::Paragraph { lines: value, ink: Ink::Black });
+            self.marks.push(Mark::Paragraph {
+                lines: value,
+                ink: Ink::Black,
+            });
             bottom = bottom.max(self.y);
         }
         self.y = bottom;
@@ -164,25 +202,54 @@ impl TicketPage<'_> {
     fn rule(&mut self) {
         self.y += 10.0;
         let (left, right) = (self.layout.margin, self.layout.width - self.layout.margin);
-        let points = vec![(left, self.y), (right, self.y), (right, self.y + 1.0), (left, self.y + 1.0)];
-        self.marks.push(Mark::Ornament(vec![InkPolygon { points, ink: Ink::Grey }]));
+        let points = vec![
+            (left, self.y),
+            (right, self.y),
+            (right, self.y + 1.0),
+            (left, self.y + 1.0),
+        ];
+        self.marks.push(Mark::Ornament(vec![InkPolygon {
+            points,
+            ink: Ink::Grey,
+        }]));
         self.y += 18.0;
     }
 
     /// The QR code: on the left if the plan is beside it, otherwise in the middle.
     fn code(&mut self, code: &str, alt: String) -> Result<(), PdfError> {
-        let PageLayout { margin, code: side, plan, is_plan_beside, .. } = *self.layout;
-        let left = if is_plan_beside { margin } else { margin + (self.layout.room() - side) / 2.0 };
-        let shapes = bars(code, (left, self.y), side).ok_or_else(|| PdfError("a code is too long".to_owned()))?;
+        let PageLayout {
+            margin,
+            code: side,
+            plan,
+            is_plan_beside,
+            ..
+        } = *self.layout;
+        let left = if is_plan_beside {
+            margin
+        } else {
+            margin + (self.layout.room() - side) / 2.0
+        };
+        let shapes = bars(code, (left, self.y), side)
+            .ok_or_else(|| PdfError("a code is too long".to_owned()))?;
         self.marks.push(Mark::Figure { alt, shapes });
         // If the plan is beside the code, the next mark is below both.
-        self.y += if is_plan_beside { side.max(plan.1) } else { side };
+        self.y += if is_plan_beside {
+            side.max(plan.1)
+        } else {
+            side
+        };
         Ok(())
     }
 
     /// The plan of the hall, after the code.
     fn plan(&mut self, hall: &HallSketch<'_>, here: SketchPoint, alt: String) {
-        let PageLayout { width, margin, plan: (most_width, most_height), is_plan_beside, .. } = *self.layout;
+        let PageLayout {
+            width,
+            margin,
+            plan: (most_width, most_height),
+            is_plan_beside,
+            ..
+        } = *self.layout;
         let plan_width = most_width.min(most_height * hall.aspect);
         let plan_height = plan_width / hall.aspect;
         let corner = if is_plan_beside {
@@ -191,7 +258,10 @@ impl TicketPage<'_> {
             self.y += 12.0;
             ((width - plan_width) / 2.0, self.y)
         };
-        self.marks.push(Mark::Figure { alt, shapes: hall_shapes(hall, here, corner, (plan_width, plan_height)) });
+        self.marks.push(Mark::Figure {
+            alt,
+            shapes: hall_shapes(hall, here, corner, (plan_width, plan_height)),
+        });
         if !is_plan_beside {
             self.y += plan_height;
         }
@@ -201,23 +271,44 @@ impl TicketPage<'_> {
     fn placed(&mut self, lines: Vec<FaceLine>, size: f32, left: f32) -> Vec<PlacedLine> {
         let placed = lines.into_iter().map(|line| {
             self.y += size * 1.25;
-            PlacedLine { line, size, at: (left, self.y - size * 0.3) }
+            PlacedLine {
+                line,
+                size,
+                at: (left, self.y - size * 0.3),
+            }
         });
         placed.collect()
     }
 }
 
 /// A hall of this size with a mark at the place. `corner` is its upper left corner.
-fn hall_shapes(sketch: &HallSketch<'_>, here: SketchPoint, corner: (f32, f32), (width, height): (f32, f32)) -> Vec<InkPolygon> {
+fn hall_shapes(
+    sketch: &HallSketch<'_>,
+    here: SketchPoint,
+    corner: (f32, f32),
+    (width, height): (f32, f32),
+) -> Vec<InkPolygon> {
     let at = |point: &SketchPoint| (corner.0 + point.0 * width, corner.1 + point.1 * height);
-    let outline = |points: &Vec<SketchPoint>, ink| InkPolygon { points: points.iter().map(at).collect(), ink };
-    let mut shapes: Vec<InkPolygon> = sketch.parts.iter().map(|part| outline(part, Ink::Pale)).collect();
+    let outline = |points: &Vec<SketchPoint>, ink| InkPolygon {
+        points: points.iter().map(at).collect(),
+        ink,
+    };
+    let mut shapes: Vec<InkPolygon> = sketch
+        .parts
+        .iter()
+        .map(|part| outline(part, Ink::Pale))
+        .collect();
     shapes.push(outline(&sketch.stage, Ink::Grey));
     // A ring around a point, so that it is visible without colour.
     let (x, y) = at(&here);
     for (radius, ink) in [(9.0, Ink::Black), (6.5, Ink::White), (4.0, Ink::Black)] {
         let corners = (0..24).map(|step| (step as f32 * 15.0_f32).to_radians().sin_cos());
-        shapes.push(InkPolygon { points: corners.map(|(sin, cos)| (x + radius * cos, y + radius * sin)).collect(), ink });
+        shapes.push(InkPolygon {
+            points: corners
+                .map(|(sin, cos)| (x + radius * cos, y + radius * sin))
+                .collect(),
+            ink,
+        });
     }
     shapes
 }
@@ -234,8 +325,18 @@ mod tests {
     };
 
     fn page(layout: &PageLayout, facts: &PaperFacts, hall: &PlanIndex) -> PageContent {
-        let (texts, faces) = (TicketsTexts::of(Language::English), Faces::load().expect("the fonts"));
-        ticket_page(facts, &facts.tickets[0], Some(&HallSketch::of(hall)), &texts, (layout, &faces)).expect("a page")
+        let (texts, faces) = (
+            TicketsTexts::of(Language::English),
+            Faces::load().expect("the fonts"),
+        );
+        ticket_page(
+            facts,
+            &facts.tickets[0],
+            Some(&HallSketch::of(hall)),
+            &texts,
+            (layout, &faces),
+        )
+        .expect("a page")
     }
 
     fn lines(page: &PageContent) -> Vec<&PlacedLine> {
@@ -247,7 +348,10 @@ mod tests {
     }
 
     fn words(page: &PageContent) -> Vec<String> {
-        lines(page).iter().map(|line| line.line.iter().map(|run| run.text.as_str()).collect()).collect()
+        lines(page)
+            .iter()
+            .map(|line| line.line.iter().map(|run| run.text.as_str()).collect())
+            .collect()
     }
 
     fn figures(page: &PageContent) -> Vec<&[InkPolygon]> {
@@ -264,14 +368,32 @@ mod tests {
         for layout in [&A4, &PHONE] {
             let page = page(layout, &facts, &hall);
             let (wide, high) = page.size;
-            assert!(lines(&page).iter().all(|line| line.at.0 + width(&line.line) * line.size <= wide && line.at.1 < high));
+            assert!(
+                lines(&page)
+                    .iter()
+                    .all(|line| line.at.0 + width(&line.line) * line.size <= wide
+                        && line.at.1 < high)
+            );
             let figures = figures(&page);
             assert_eq!(figures.len(), 2, "the code and the plan");
-            let points = figures.iter().flat_map(|shapes| shapes.iter()).flat_map(|shape| &shape.points);
+            let points = figures
+                .iter()
+                .flat_map(|shapes| shapes.iter())
+                .flat_map(|shape| &shape.points);
             assert!(points.clone().count() > 100);
-            assert!(points.clone().all(|(x, y)| (0.0..=wide).contains(x) && (0.0..=high).contains(y)));
+            assert!(
+                points
+                    .clone()
+                    .all(|(x, y)| (0.0..=wide).contains(x) && (0.0..=high).contains(y))
+            );
         }
-        assert_eq!((page(&A4, &facts, &hall).size, page(&PHONE, &facts, &hall).size.0), ((595.0, 842.0), 360.0));
+        assert_eq!(
+            (
+                page(&A4, &facts, &hall).size,
+                page(&PHONE, &facts, &hall).size.0
+            ),
+            ((595.0, 842.0), 360.0)
+        );
     }
 
     #[test]
@@ -282,11 +404,23 @@ mod tests {
         for layout in [&A4, &PHONE] {
             let page = page(layout, &facts, &hall);
             let words = words(&page);
-            for line in ["Box 1, left", "12", "wheelchair place", "Entrance", "Door B", &price, "Booking 7K3QW9XM"] {
+            for line in [
+                "Box 1, left",
+                "12",
+                "wheelchair place",
+                "Entrance",
+                "Door B",
+                &price,
+                "Booking 7K3QW9XM",
+            ] {
                 assert!(words.iter().any(|own| own == line), "{line}: {words:?}");
             }
             assert!(!words.contains(&"Row".to_owned()), "{words:?}");
-            assert!(lines(&page).iter().all(|line| line.at.0 + width(&line.line) * line.size <= page.size.0));
+            assert!(
+                lines(&page)
+                    .iter()
+                    .all(|line| line.at.0 + width(&line.line) * line.size <= page.size.0)
+            );
         }
     }
 
@@ -295,24 +429,51 @@ mod tests {
         let (facts, hall) = (two_tickets(), small_hall());
         let page = page(&PHONE, &facts, &hall);
         let span = |shapes: &[InkPolygon]| {
-            let heights = shapes.iter().flat_map(|shape| &shape.points).map(|point| point.1);
-            heights.fold((f32::MAX, f32::MIN), |(top, bottom), y| (top.min(y), bottom.max(y)))
+            let heights = shapes
+                .iter()
+                .flat_map(|shape| &shape.points)
+                .map(|point| point.1);
+            heights.fold((f32::MAX, f32::MIN), |(top, bottom), y| {
+                (top.min(y), bottom.max(y))
+            })
         };
-        let [code, plan] = figures(&page)[..] else { panic!("the code and the plan") };
+        let [code, plan] = figures(&page)[..] else {
+            panic!("the code and the plan")
+        };
         assert!(span(code).1 - span(code).0 > 91.0, "a door reads 32 mm");
         assert!(span(code).1 < span(plan).0);
-        assert!(lines(&page).iter().all(|line| line.at.1 < span(code).0 || line.at.1 - line.size > span(plan).1));
+        assert!(
+            lines(&page)
+                .iter()
+                .all(|line| line.at.1 < span(code).0 || line.at.1 - line.size > span(plan).1)
+        );
     }
 
     #[test]
     fn a_page_names_the_proof_that_a_price_type_requires() {
         let (mut facts, hall) = (two_tickets(), small_hall());
         let words = |facts: &PaperFacts| words(&page(&PHONE, facts, &hall));
-        facts.event.proofs.insert(PriceTypeId(1), "a student card".to_owned());
-        assert!(!words(&facts).iter().any(|line| line.contains("student card")));
-        facts.tickets[0].price_type = Some(PriceTypeRef { id: PriceTypeId(1), name: "Student".to_owned() });
+        facts
+            .event
+            .proofs
+            .insert(PriceTypeId(1), "a student card".to_owned());
+        assert!(
+            !words(&facts)
+                .iter()
+                .any(|line| line.contains("student card"))
+        );
+        facts.tickets[0].price_type = Some(PriceTypeRef {
+            id: PriceTypeId(1),
+            name: "Student".to_owned(),
+        });
         let words = words(&facts);
-        for line in ["Price: Student", "Bring this to the door: a student card", "Stalls", "4", "12"] {
+        for line in [
+            "Price: Student",
+            "Bring this to the door: a student card",
+            "Stalls",
+            "4",
+            "12",
+        ] {
             assert!(words.iter().any(|own| own == line), "{line}: {words:?}");
         }
     }

@@ -1,4 +1,5 @@
-//! Writes PDF with krilla. Everything that a screen reader reads is tagged; everything else is an artifact.
+//! Writes PDF with krilla. Everything that a screen reader reads is tagged; everything else is an
+//! artifact.
 
 use std::num::NonZeroU16;
 
@@ -40,7 +41,10 @@ pub(super) struct InkPolygon {
 
 impl InkPolygon {
     pub fn black(points: Vec<(f32, f32)>) -> Self {
-        Self { points, ink: Ink::Black }
+        Self {
+            points,
+            ink: Ink::Black,
+        }
     }
 }
 
@@ -81,15 +85,38 @@ pub(super) struct PageContent {
 }
 
 /// A document of these pages.
-pub(super) fn document(pages: &[PageContent], title: &str, language: &str) -> Result<Vec<u8>, PdfError> {
-    let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
+pub(super) fn document(
+    pages: &[PageContent],
+    title: &str,
+    language: &str,
+) -> Result<Vec<u8>, PdfError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish();
     let configuration = configuration.map_err(|fault| PdfError(format!("{fault:?}")))?;
-    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let fonts: Option<Vec<Font>> = FONTS.iter().map(|font| Font::new((*font).into(), 0)).collect();
+    let mut document = Document::new_with(SerializeSettings {
+        configuration,
+        ..SerializeSettings::default()
+    });
+    let fonts: Option<Vec<Font>> = FONTS
+        .iter()
+        .map(|font| Font::new((*font).into(), 0))
+        .collect();
     let fonts = fonts.ok_or_else(|| PdfError("its fonts cannot be read".to_owned()))?;
-    let (mut tree, mut outline) = (TagTree::new().with_lang(Some(language.to_owned())), Outline::new());
-    for (index, PageContent { size: (wide, high), marks }) in pages.iter().enumerate() {
-        let settings = PageSettings::from_wh(*wide, *high).ok_or_else(|| PdfError("no page is that large".to_owned()))?;
+    let (mut tree, mut outline) = (
+        TagTree::new().with_lang(Some(language.to_owned())),
+        Outline::new(),
+    );
+    for (
+        index,
+        PageContent {
+            size: (wide, high),
+            marks,
+        },
+    ) in pages.iter().enumerate()
+    {
+        let settings = PageSettings::from_wh(*wide, *high)
+            .ok_or_else(|| PdfError("no page is that large".to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         let mut section = TagGroup::new(Tag::Section);
@@ -98,7 +125,10 @@ pub(super) fn document(pages: &[PageContent], title: &str, language: &str) -> Re
                 section.push(group);
             }
             if let Mark::Heading { text, .. } = mark {
-                outline.push_child(OutlineNode::new(text.clone(), XyzDestination::new(index, Point::from_xy(0.0, 0.0))));
+                outline.push_child(OutlineNode::new(
+                    text.clone(),
+                    XyzDestination::new(index, Point::from_xy(0.0, 0.0)),
+                ));
             }
         }
         surface.finish();
@@ -107,8 +137,14 @@ pub(super) fn document(pages: &[PageContent], title: &str, language: &str) -> Re
     }
     document.set_tag_tree(tree);
     document.set_outline(outline);
-    document.set_metadata(Metadata::new().title(title.to_owned()).language(language.to_owned()));
-    document.finish().map_err(|fault| PdfError(format!("{fault:?}")))
+    document.set_metadata(
+        Metadata::new()
+            .title(title.to_owned())
+            .language(language.to_owned()),
+    );
+    document
+        .finish()
+        .map_err(|fault| PdfError(format!("{fault:?}")))
 }
 
 /// Draws a mark. Returns its tag if screen readers read the mark.
@@ -116,12 +152,16 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) -> Option<TagGro
     match mark {
         Mark::Heading { lines, text } => {
             let mut group = TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(text.clone())));
-            lines.iter().for_each(|line| group.push(write_line(surface, line, Ink::Black, fonts)));
+            lines
+                .iter()
+                .for_each(|line| group.push(write_line(surface, line, Ink::Black, fonts)));
             Some(group)
         }
         Mark::Paragraph { lines, ink } => {
             let mut group = TagGroup::new(Tag::P);
-            lines.iter().for_each(|line| group.push(write_line(surface, line, *ink, fonts)));
+            lines
+                .iter()
+                .for_each(|line| group.push(write_line(surface, line, *ink, fonts)));
             Some(group)
         }
         Mark::Figure { alt, shapes } => {
@@ -134,7 +174,9 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) -> Option<TagGro
         }
         Mark::Ornament(shapes) => {
             // The identifier of an artifact belongs to no tag.
-            let _ = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+            let _ = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
+                ArtifactType::Layout,
+            )));
             fill(surface, shapes);
             surface.end_tagged();
             None
@@ -142,7 +184,12 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) -> Option<TagGro
     }
 }
 
-fn write_line(surface: &mut Surface<'_>, line: &PlacedLine, ink: Ink, fonts: &[Font]) -> Identifier {
+fn write_line(
+    surface: &mut Surface<'_>,
+    line: &PlacedLine,
+    ink: Ink,
+    fonts: &[Font],
+) -> Identifier {
     let written = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
     surface.set_fill(Some(paint(ink)));
     let mut x = line.at.0;
@@ -161,7 +208,14 @@ fn write_line(surface: &mut Surface<'_>, line: &PlacedLine, ink: Ink, fonts: &[F
             })
             .collect();
         if let Some(font) = fonts.get(run.face) {
-            surface.draw_glyphs(Point::from_xy(x, line.at.1), &glyphs, font.clone(), &run.text, line.size, false);
+            surface.draw_glyphs(
+                Point::from_xy(x, line.at.1),
+                &glyphs,
+                font.clone(),
+                &run.text,
+                line.size,
+                false,
+            );
         }
         x += width(std::slice::from_ref(run)) * line.size;
     }
@@ -169,12 +223,15 @@ fn write_line(surface: &mut Surface<'_>, line: &PlacedLine, ink: Ink, fonts: &[F
     written
 }
 
-/// Fills polygons. Adjacent polygons of one ink become one path, because a QR code has some hundred of them.
+/// Fills polygons. Adjacent polygons of one ink become one path, because a QR code has some hundred
+/// of them.
 fn fill(surface: &mut Surface<'_>, shapes: &[InkPolygon]) {
     for same in shapes.chunk_by(|a, b| a.ink == b.ink) {
         let mut path = PathBuilder::new();
         for shape in same {
-            let Some(((x, y), rest)) = shape.points.split_first() else { continue };
+            let Some(((x, y), rest)) = shape.points.split_first() else {
+                continue;
+            };
             path.move_to(*x, *y);
             rest.iter().for_each(|(x, y)| path.line_to(*x, *y));
             path.close();
@@ -193,5 +250,8 @@ fn paint(ink: Ink) -> Fill {
         Ink::Pale => 0xd6,
         Ink::White => 0xff,
     };
-    Fill { paint: rgb::Color::new(grey, grey, grey).into(), ..Fill::default() }
+    Fill {
+        paint: rgb::Color::new(grey, grey, grey).into(),
+        ..Fill::default()
+    }
 }

@@ -1,5 +1,6 @@
-//! Tickets for phone wallets (`.pkpass`): a zip archive of `pass.json`, pictures, a manifest with the hash of each file, and a signature of the
-//! manifest. `content.rs` makes the content, `archive.rs` packs it, and `signer.rs` signs it.
+//! Tickets for phone wallets (`.pkpass`): a zip archive of `pass.json`, pictures, a manifest with
+//! the hash of each file, and a signature of the manifest. `content.rs` makes the content,
+//! `archive.rs` packs it, and `signer.rs` signs it.
 
 mod archive;
 mod content;
@@ -19,7 +20,8 @@ use crate::PaperFacts;
 /// The media type of a pass.
 pub const WALLET_PASS_TYPE: &str = "application/vnd.apple.pkpass";
 
-/// The pictures of a pass: the shop's icon, 29 pixels wide, and for screens with two and three times the density.
+/// The pictures of a pass: the shop's icon, 29 pixels wide, and for screens with two and three
+/// times the density.
 const ICONS: [(&str, &[u8]); 3] = [
     ("icon.png", include_bytes!("images/icon.png")),
     ("icon@2x.png", include_bytes!("images/icon@2x.png")),
@@ -37,7 +39,8 @@ impl WalletPassError {
     }
 }
 
-/// One of these tickets as a wallet pass, made at `made_at`. Without a signer it says that it is unsigned; phones refuse such a pass.
+/// One of these tickets as a wallet pass, made at `made_at`. Without a signer it says that it is
+/// unsigned; phones refuse such a pass.
 ///
 /// # Errors
 /// If a library refuses to write or to sign it.
@@ -51,16 +54,22 @@ pub fn wallet_pass(
     let mut files = vec![("pass.json", pass.into_bytes())];
     files.extend(ICONS.map(|(name, picture)| (name, picture.to_vec())));
     let manifest = manifest(&files)?;
-    let signature = signer.map(|signer| signer.sign(&manifest, made_at)).transpose()?;
+    let signature = signer
+        .map(|signer| signer.sign(&manifest, made_at))
+        .transpose()?;
     files.push(("manifest.json", manifest));
     files.extend(signature.map(|signature| ("signature", signature)));
     archive(&files)
 }
 
-/// The SHA-1 of each file, as the format requires. It protects nothing by itself: the signature uses SHA-256.
+/// The SHA-1 of each file, as the format requires. It protects nothing by itself: the signature
+/// uses SHA-256.
 fn manifest(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, WalletPassError> {
     let hash = |bytes: &[u8]| HEXLOWER.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref());
-    let hashes: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (*name, hash(bytes))).collect();
+    let hashes: BTreeMap<&str, String> = files
+        .iter()
+        .map(|(name, bytes)| (*name, hash(bytes)))
+        .collect();
     serde_json::to_vec(&hashes).map_err(WalletPassError::of)
 }
 
@@ -101,12 +110,18 @@ mod tests {
         let files = made(&two_tickets(), None);
         let manifest = parsed(&files, "manifest.json");
         let named: Vec<&String> = manifest.as_object().expect("an object").keys().collect();
-        assert_eq!(named, ["icon.png", "icon@2x.png", "icon@3x.png", "pass.json"]);
+        assert_eq!(
+            named,
+            ["icon.png", "icon@2x.png", "icon@3x.png", "pass.json"]
+        );
         for name in named {
             let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, &files[name]);
             assert_eq!(manifest[name], HEXLOWER.encode(hash.as_ref()), "{name}");
         }
-        assert_eq!(manifest["icon.png"], "921840047e31fe4594e4beae823cc4e003024c43", "as sha1sum says");
+        assert_eq!(
+            manifest["icon.png"], "921840047e31fe4594e4beae823cc4e003024c43",
+            "as sha1sum says"
+        );
     }
 
     #[test]
@@ -114,16 +129,30 @@ mod tests {
         let files = made(&two_tickets(), None);
         assert!(!files.contains_key("signature"));
         let pass = parsed(&files, "pass.json");
-        assert_eq!((&pass["passTypeIdentifier"], &pass["teamIdentifier"]), (&json!("pass.unsigned"), &json!("unsigned")));
-        assert!(pass["eventTicket"]["backFields"].to_string().contains("this pass is unsigned"), "{pass}");
+        assert_eq!(
+            (&pass["passTypeIdentifier"], &pass["teamIdentifier"]),
+            (&json!("pass.unsigned"), &json!("unsigned"))
+        );
+        assert!(
+            pass["eventTicket"]["backFields"]
+                .to_string()
+                .contains("this pass is unsigned"),
+            "{pass}"
+        );
     }
 
     #[test]
     fn a_signed_pass_has_a_signature_and_the_names_of_its_certificate() {
         let files = made(&two_tickets(), Some(&test_signer()));
-        assert!(files["signature"].starts_with(&[0x30, 0x82]), "a sequence in DER");
+        assert!(
+            files["signature"].starts_with(&[0x30, 0x82]),
+            "a sequence in DER"
+        );
         let pass = parsed(&files, "pass.json");
-        assert_eq!((&pass["passTypeIdentifier"], &pass["teamIdentifier"]), (&json!("pass.example.tickets"), &json!("TEAM123456")));
+        assert_eq!(
+            (&pass["passTypeIdentifier"], &pass["teamIdentifier"]),
+            (&json!("pass.example.tickets"), &json!("TEAM123456"))
+        );
         assert!(!pass.to_string().contains("unsigned"), "{pass}");
         assert_eq!(parsed(&files, "manifest.json").get("signature"), None);
     }
@@ -131,15 +160,32 @@ mod tests {
     #[test]
     fn a_pass_has_the_event_the_place_the_proof_to_bring_and_the_code_of_its_ticket() {
         let mut facts = two_tickets();
-        facts.tickets[0].price_type = Some(PriceTypeRef { id: PriceTypeId(1), name: "Student".to_owned() });
-        facts.event.proofs.insert(PriceTypeId(1), "a student card".to_owned());
+        facts.tickets[0].price_type = Some(PriceTypeRef {
+            id: PriceTypeId(1),
+            name: "Student".to_owned(),
+        });
+        facts
+            .event
+            .proofs
+            .insert(PriceTypeId(1), "a student card".to_owned());
         let pass = parsed(&made(&facts, None), "pass.json");
         assert_eq!(pass["barcodes"][0]["message"], facts.tickets[0].code);
         assert_eq!(pass["serialNumber"], facts.tickets[0].id.to_string());
         assert_eq!(pass["relevantDate"], "2026-11-27T17:30:00Z");
         let fields = pass["eventTicket"].to_string();
-        for words in ["Tosca", "Sibelius Hall", "Friday 27 November 2026, 19:30", "Stalls", "12", "Student", "a student card"] {
-            assert!(fields.contains(&format!("\"value\":\"{words}\"")), "{words}: {fields}");
+        for words in [
+            "Tosca",
+            "Sibelius Hall",
+            "Friday 27 November 2026, 19:30",
+            "Stalls",
+            "12",
+            "Student",
+            "a student card",
+        ] {
+            assert!(
+                fields.contains(&format!("\"value\":\"{words}\"")),
+                "{words}: {fields}"
+            );
         }
     }
 
@@ -148,16 +194,34 @@ mod tests {
         let facts = two_special_tickets();
         let ticket = &parsed(&made(&facts, None), "pass.json")["eventTicket"];
         let shown = |fields: &Value| -> Vec<(String, String)> {
-            let text = |field: &Value, name: &str| field[name].as_str().unwrap_or_default().to_owned();
-            fields.as_array().into_iter().flatten().map(|field| (text(field, "label"), text(field, "value"))).collect()
+            let text =
+                |field: &Value, name: &str| field[name].as_str().unwrap_or_default().to_owned();
+            fields
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|field| (text(field, "label"), text(field, "value")))
+                .collect()
         };
         let fields = |fields: &[(&str, &str)]| -> Vec<(String, String)> {
-            fields.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
+            fields
+                .iter()
+                .map(|(label, value)| ((*label).to_owned(), (*value).to_owned()))
+                .collect()
         };
-        assert_eq!(shown(&ticket["headerFields"]), fields(&[("Entrance", "Door B")]));
-        assert_eq!(shown(&ticket["auxiliaryFields"]), fields(&[("Section", "Box 1, left"), ("Seat", "12"), ("Price", "€45")]));
+        assert_eq!(
+            shown(&ticket["headerFields"]),
+            fields(&[("Entrance", "Door B")])
+        );
+        assert_eq!(
+            shown(&ticket["auxiliaryFields"]),
+            fields(&[("Section", "Box 1, left"), ("Seat", "12"), ("Price", "€45")])
+        );
         let back = shown(&ticket["backFields"]);
-        for field in fields(&[("About this seat", "wheelchair place"), ("Booking", "7K3QW9XM")]) {
+        for field in fields(&[
+            ("About this seat", "wheelchair place"),
+            ("Booking", "7K3QW9XM"),
+        ]) {
             assert!(back.contains(&field), "{field:?}: {back:?}");
         }
     }

@@ -1,11 +1,15 @@
-//! Signs the manifest of a pass: a detached CMS signature (RFC 5652) with RSA and SHA-256, with the certificate chain to Apple's root.
+//! Signs the manifest of a pass: a detached CMS signature (RFC 5652) with RSA and SHA-256, with the
+//! certificate chain to Apple's root.
 
 use std::{fmt, time::Duration};
 
 use cms::{
     cert::{CertificateChoices, IssuerAndSerialNumber},
     content_info::{CmsVersion, ContentInfo},
-    signed_data::{CertificateSet, EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo, SignerInfos},
+    signed_data::{
+        CertificateSet, EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo,
+        SignerInfos,
+    },
 };
 use ring::{
     digest::{SHA256, digest},
@@ -50,7 +54,9 @@ pub enum BadWalletKeys {
     #[error("the file has no certificate in PEM, or a broken one")]
     Certificate,
     /// The certificate is not for passes.
-    #[error("the first certificate is not one for passes: its subject needs UID (the pass type) and OU (the team)")]
+    #[error(
+        "the first certificate is not one for passes: its subject needs UID (the pass type) and OU (the team)"
+    )]
     NotForPasses,
     /// There is no PEM key.
     #[error("the file has no private RSA key in PEM of 2048 to 4096 bits without a password")]
@@ -87,13 +93,19 @@ impl fmt::Debug for WalletSigner {
 }
 
 impl WalletSigner {
-    /// A signer with the first of these certificates; the others form the chain to Apple's root. Both texts are PEM.
+    /// A signer with the first of these certificates; the others form the chain to Apple's root.
+    /// Both texts are PEM.
     ///
     /// # Errors
-    /// If a certificate or the key cannot be parsed, they do not belong together, or the certificate is not for passes.
+    /// If a certificate or the key cannot be parsed, they do not belong together, or the
+    /// certificate is not for passes.
     pub fn from_pem(certificates: &[u8], key: &[u8]) -> Result<Self, BadWalletKeys> {
-        let read = |der: Result<CertificateDer<'static>, pem::Error>| der.ok().and_then(|der| Certificate::from_der(&der).ok());
-        let certificates = CertificateDer::pem_slice_iter(certificates).map(read).collect::<Option<Vec<_>>>();
+        let read = |der: Result<CertificateDer<'static>, pem::Error>| {
+            der.ok().and_then(|der| Certificate::from_der(&der).ok())
+        };
+        let certificates = CertificateDer::pem_slice_iter(certificates)
+            .map(read)
+            .collect::<Option<Vec<_>>>();
         let mut certificates = certificates.ok_or(BadWalletKeys::Certificate)?.into_iter();
         let certificate = certificates.next().ok_or(BadWalletKeys::Certificate)?;
         let key = match PrivateKeyDer::from_pem_slice(key) {
@@ -103,33 +115,68 @@ impl WalletSigner {
         };
         let key = key.map_err(|_| BadWalletKeys::Key)?;
         let public: &[u8] = key.public_key().as_ref();
-        if public != certificate.tbs_certificate.subject_public_key_info.subject_public_key.raw_bytes() {
+        if public
+            != certificate
+                .tbs_certificate
+                .subject_public_key_info
+                .subject_public_key
+                .raw_bytes()
+        {
             return Err(BadWalletKeys::Apart);
         }
-        let named = |part| named(&certificate.tbs_certificate.subject, part).ok_or(BadWalletKeys::NotForPasses);
+        let named = |part| {
+            named(&certificate.tbs_certificate.subject, part).ok_or(BadWalletKeys::NotForPasses)
+        };
         let (pass_type, team) = (named(USER_ID)?, named(UNIT)?);
-        Ok(Self { certificate, authorities: certificates.collect(), key, pass_type, team })
+        Ok(Self {
+            certificate,
+            authorities: certificates.collect(),
+            key,
+            pass_type,
+            team,
+        })
     }
 
     /// The names in its passes.
     pub(super) fn names(&self) -> WalletNames<'_> {
-        WalletNames { pass_type: &self.pass_type, team: &self.team }
+        WalletNames {
+            pass_type: &self.pass_type,
+            team: &self.team,
+        }
     }
 
     /// The signature of a manifest with this time.
-    pub(super) fn sign(&self, manifest: &[u8], at: OffsetDateTime) -> Result<Vec<u8>, WalletPassError> {
+    pub(super) fn sign(
+        &self,
+        manifest: &[u8],
+        at: OffsetDateTime,
+    ) -> Result<Vec<u8>, WalletPassError> {
         let attributes = signed_attributes(manifest, at).map_err(WalletPassError::of)?;
         let signed = attributes.to_der().map_err(WalletPassError::of)?;
         let mut signature = vec![0; self.key.public().modulus_len()];
         self.key
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &signed, &mut signature)
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                &signed,
+                &mut signature,
+            )
             .map_err(|_| WalletPassError::of("the key does not sign"))?;
-        self.content(attributes, signature).and_then(|content| content.to_der()).map_err(WalletPassError::of)
+        self.content(attributes, signature)
+            .and_then(|content| content.to_der())
+            .map_err(WalletPassError::of)
     }
 
-    fn content(&self, attributes: SetOfVec<Attribute>, signature: Vec<u8>) -> der::Result<ContentInfo> {
+    fn content(
+        &self,
+        attributes: SetOfVec<Attribute>,
+        signature: Vec<u8>,
+    ) -> der::Result<ContentInfo> {
         let own = &self.certificate.tbs_certificate;
-        let signer = IssuerAndSerialNumber { issuer: own.issuer.clone(), serial_number: own.serial_number.clone() };
+        let signer = IssuerAndSerialNumber {
+            issuer: own.issuer.clone(),
+            serial_number: own.serial_number.clone(),
+        };
         let info = SignerInfo {
             version: CmsVersion::V1,
             sid: SignerIdentifier::IssuerAndSerialNumber(signer),
@@ -140,16 +187,25 @@ impl WalletSigner {
             unsigned_attrs: None,
         };
         let certificates = std::iter::once(&self.certificate).chain(&self.authorities);
-        let certificates: Vec<CertificateChoices> = certificates.cloned().map(CertificateChoices::Certificate).collect();
+        let certificates: Vec<CertificateChoices> = certificates
+            .cloned()
+            .map(CertificateChoices::Certificate)
+            .collect();
         let data = SignedData {
             version: CmsVersion::V1,
             digest_algorithms: SetOfVec::try_from(vec![algorithm(SHA_256)])?,
-            encap_content_info: EncapsulatedContentInfo { econtent_type: DATA, econtent: None },
+            encap_content_info: EncapsulatedContentInfo {
+                econtent_type: DATA,
+                econtent: None,
+            },
             certificates: Some(CertificateSet(SetOfVec::try_from(certificates)?)),
             crls: None,
             signer_infos: SignerInfos(SetOfVec::try_from(vec![info])?),
         };
-        Ok(ContentInfo { content_type: SIGNED_DATA, content: Any::encode_from(&data)? })
+        Ok(ContentInfo {
+            content_type: SIGNED_DATA,
+            content: Any::encode_from(&data)?,
+        })
     }
 }
 
@@ -159,22 +215,35 @@ fn signed_attributes(manifest: &[u8], at: OffsetDateTime) -> der::Result<SetOfVe
     let hash = digest(&SHA256, manifest).as_ref().to_vec();
     SetOfVec::try_from(vec![
         attribute(CONTENT_TYPE, Any::encode_from(&DATA)?)?,
-        attribute(SIGNING_TIME, Any::encode_from(&UtcTime::from_unix_duration(Duration::from_secs(seconds))?)?)?,
+        attribute(
+            SIGNING_TIME,
+            Any::encode_from(&UtcTime::from_unix_duration(Duration::from_secs(seconds))?)?,
+        )?,
         attribute(MESSAGE_DIGEST, Any::encode_from(&OctetString::new(hash)?)?)?,
     ])
 }
 
 fn attribute(oid: ObjectIdentifier, value: Any) -> der::Result<Attribute> {
-    Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
+    Ok(Attribute {
+        oid,
+        values: SetOfVec::try_from(vec![value])?,
+    })
 }
 
 fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned { oid, parameters: Some(Any::null()) }
+    AlgorithmIdentifierOwned {
+        oid,
+        parameters: Some(Any::null()),
+    }
 }
 
 /// The attribute of a subject with this identifier.
 fn named(subject: &Name, wanted: ObjectIdentifier) -> Option<String> {
-    let part = subject.0.iter().flat_map(|names| names.0.iter()).find(|part| part.oid == wanted)?;
+    let part = subject
+        .0
+        .iter()
+        .flat_map(|names| names.0.iter())
+        .find(|part| part.oid == wanted)?;
     String::from_utf8(part.value.value().to_vec()).ok()
 }
 
@@ -200,29 +269,54 @@ pub(super) mod tests {
 
         let content = ContentInfo::from_der(&signature).expect("CMS");
         assert_eq!(content.content_type, SIGNED_DATA);
-        let data = SignedData::from_der(&content.content.to_der().expect("DER")).expect("signed data");
-        assert_eq!(data.encap_content_info.econtent, None, "the manifest is beside it");
+        let data =
+            SignedData::from_der(&content.content.to_der().expect("DER")).expect("signed data");
+        assert_eq!(
+            data.encap_content_info.econtent, None,
+            "the manifest is beside it"
+        );
         let info = data.signer_infos.0.get(0).expect("a signer");
         let attributes = info.signed_attrs.as_ref().expect("signed attributes");
         let value = |wanted: ObjectIdentifier| {
-            let found = attributes.iter().find(|attribute| attribute.oid == wanted).expect("the attribute");
+            let found = attributes
+                .iter()
+                .find(|attribute| attribute.oid == wanted)
+                .expect("the attribute");
             found.values.get(0).expect("a value").value().to_vec()
         };
-        assert_eq!(value(MESSAGE_DIGEST), digest(&SHA256, manifest).as_ref().to_vec());
+        assert_eq!(
+            value(MESSAGE_DIGEST),
+            digest(&SHA256, manifest).as_ref().to_vec()
+        );
         assert_eq!(value(SIGNING_TIME), b"261127173000Z");
-        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, signer.key.public_key().as_ref());
-        key.verify(&attributes.to_der().expect("DER"), info.signature.as_bytes()).expect("it fits the key of the certificate");
+        let key = UnparsedPublicKey::new(
+            &RSA_PKCS1_2048_8192_SHA256,
+            signer.key.public_key().as_ref(),
+        );
+        key.verify(
+            &attributes.to_der().expect("DER"),
+            info.signature.as_bytes(),
+        )
+        .expect("it fits the key of the certificate");
     }
 
     #[test]
     fn a_certificate_needs_its_own_key_and_must_be_for_passes() {
-        let refused = |certificates: &[u8], key: &[u8]| WalletSigner::from_pem(certificates, key).expect_err("refused");
+        let refused = |certificates: &[u8], key: &[u8]| {
+            WalletSigner::from_pem(certificates, key).expect_err("refused")
+        };
         assert_eq!(refused(b"", KEY), BadWalletKeys::Certificate);
         assert_eq!(refused(KEY, KEY), BadWalletKeys::Certificate);
         assert_eq!(refused(CERTIFICATE, CERTIFICATE), BadWalletKeys::Key);
-        assert_eq!(refused(CERTIFICATE, include_bytes!("tests/other-key.pem")), BadWalletKeys::Apart);
         assert_eq!(
-            refused(include_bytes!("tests/other-certificate.pem"), include_bytes!("tests/other-key.pem")),
+            refused(CERTIFICATE, include_bytes!("tests/other-key.pem")),
+            BadWalletKeys::Apart
+        );
+        assert_eq!(
+            refused(
+                include_bytes!("tests/other-certificate.pem"),
+                include_bytes!("tests/other-key.pem")
+            ),
             BadWalletKeys::NotForPasses
         );
     }

@@ -13,7 +13,8 @@ use super::database::DatabaseOptions;
 /// The options of `frontrow booking`.
 #[derive(Debug, Args)]
 pub(super) struct BookingLookup {
-    /// The number on the tickets and in the letters, as 7K3QW9XM. Capitals, hyphens and spaces do not matter, nor whether O is written for 0.
+    /// The number on the tickets and in the letters, as 7K3QW9XM. Capitals, hyphens and spaces do
+    /// not matter, nor whether O is written for 0.
     #[arg(value_name = "NUMBER")]
     number: BookingNumber,
     #[command(flatten)]
@@ -32,14 +33,35 @@ impl BookingLookup {
 }
 
 fn print(number: &BookingNumber, booking: &FoundBooking) -> anyhow::Result<()> {
-    say!("booking {number}: {}, {}", word(booking.status), booking.total);
-    say!("{}, {}, {} (event {})", booking.title, booking.venue, booking.starts_at.format(&Rfc3339)?, booking.event);
-    say!("letters go to {}", booking.email.as_deref().unwrap_or("nobody"));
+    say!(
+        "booking {number}: {}, {}",
+        word(booking.status),
+        booking.total
+    );
+    say!(
+        "{}, {}, {} (event {})",
+        booking.title,
+        booking.venue,
+        booking.starts_at.format(&Rfc3339)?,
+        booking.event
+    );
+    say!(
+        "letters go to {}",
+        booking.email.as_deref().unwrap_or("nobody")
+    );
     say!("number in the API: {}", booking.id);
-    for FoundSeat { place, price, ticket } in &booking.seats {
+    for FoundSeat {
+        place,
+        price,
+        ticket,
+    } in &booking.seats
+    {
         let ticket = match ticket {
             FoundTicket::Valid(ticket) => format!("ticket {ticket}"),
-            FoundTicket::Given { ticket, email } => format!("ticket {ticket}, given to {}", email.as_deref().unwrap_or("somebody")),
+            FoundTicket::Given { ticket, email } => format!(
+                "ticket {ticket}, given to {}",
+                email.as_deref().unwrap_or("somebody")
+            ),
             FoundTicket::Void => "no valid ticket".to_owned(),
         };
         say!("  {place}  {price}  {ticket}");

@@ -28,16 +28,23 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone, Args)]
 pub(super) struct DatabaseOptions {
     /// The directory of the private PostgreSQL, for installations without a separate one.
-    #[arg(long, env = "FRONTROW_DATA_DIR", default_value = "data", value_name = "DIR")]
+    #[arg(
+        long,
+        env = "FRONTROW_DATA_DIR",
+        default_value = "data",
+        value_name = "DIR"
+    )]
     data_dir: PathBuf,
 
-    /// A PostgreSQL server to use instead: postgres://user:password@host/database. Give it several times, or DATABASE_URL with commas, for a
-    /// primary and its standbys: the server uses the one that accepts changes, and another one after a failover.
+    /// A PostgreSQL server to use instead: postgres://user:password@host/database. Give it several
+    /// times, or DATABASE_URL with commas, for a primary and its standbys: the server uses the one
+    /// that accepts changes, and another one after a failover.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     database_url: Vec<String>,
 
-    /// A file with the keys of the shop, as `frontrow keys file` prints it: they replace those in the database. Every server needs the same
-    /// file. A key that it lacks is read from the database.
+    /// A file with the keys of the shop, as `frontrow keys file` prints it: they replace those in
+    /// the database. Every server needs the same file. A key that it lacks is read from the
+    /// database.
     #[arg(long, env = "FRONTROW_KEYS_FILE", value_name = "FILE")]
     keys_file: Option<PathBuf>,
 }
@@ -76,15 +83,19 @@ pub(super) struct NoShop {
 
 impl fmt::Display for NoShop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no shop in {}\n  try: {}", self.place, self.remedy)
+        write!(
+            f,
+            "there is no shop in {}\n  try: {}",
+            self.place, self.remedy
+        )
     }
 }
 
 impl std::error::Error for NoShop {}
 
 impl DatabaseOptions {
-    /// Opens the database of a shop, and starts the private one if there is no other. Refuses if there is no shop, or its schema is not this
-    /// program's.
+    /// Opens the database of a shop, and starts the private one if there is no other. Refuses if
+    /// there is no shop, or its schema is not this program's.
     pub(super) async fn open(&self) -> anyhow::Result<OpenDatabase> {
         self.open_with(Right::Use).await
     }
@@ -107,13 +118,19 @@ impl DatabaseOptions {
                     return Err(self.no_data_directory().into());
                 }
                 let data_dir = self.data_dir.clone();
-                let start = move || PrivatePostgres::start(&data_dir, |line| tracing::info!("{line}"));
+                let start =
+                    move || PrivatePostgres::start(&data_dir, |line| tracing::info!("{line}"));
                 let private = tokio::task::spawn_blocking(start).await??;
                 (private.url().to_owned(), Some(private))
             }
         };
         match self.fit(&url, right).await {
-            Ok((pool, migrated)) => Ok(OpenDatabase { pool, migrated, private: private.map(Arc::new), reviving: None }),
+            Ok((pool, migrated)) => Ok(OpenDatabase {
+                pool,
+                migrated,
+                private: private.map(Arc::new),
+                reviving: None,
+            }),
             Err(error) => {
                 if let Some(private) = private {
                     let _ = private.stop();
@@ -132,23 +149,38 @@ impl DatabaseOptions {
         }
         if right != Right::Use {
             let migrated = store::migrate(&pool, |line| tracing::info!("{line}")).await;
-            return Ok((pool, migrated.context("cannot bring the schema of the database up to date")?));
+            return Ok((
+                pool,
+                migrated.context("cannot bring the schema of the database up to date")?,
+            ));
         }
         match store::schema(&pool).await? {
-            Schema::Fits { version } => Ok((pool, Migrated { from: version, to: version })),
+            Schema::Fits { version } => Ok((
+                pool,
+                Migrated {
+                    from: version,
+                    to: version,
+                },
+            )),
             Schema::Older { version } => bail!(
                 "the schema of the database is at version {version}, and this program needs version {}\n  try: frontrow migrate{}",
                 store::newest_migration(),
                 self.options()
             ),
-            Schema::Missing => Err(NoShop { place: "the database".to_owned(), remedy: "frontrow migrate creates one there" }.into()),
+            Schema::Missing => Err(NoShop {
+                place: "the database".to_owned(),
+                remedy: "frontrow migrate creates one there",
+            }
+            .into()),
         }
     }
 
     /// The data directory with a private database, for a command that works on its files.
     pub(super) fn private(&self) -> anyhow::Result<&Path> {
         if self.url().is_some() {
-            bail!("DATABASE_URL names your own server: upgrade it as its documentation says, with pg_upgrade or pg_dump");
+            bail!(
+                "DATABASE_URL names your own server: upgrade it as its documentation says, with pg_upgrade or pg_dump"
+            );
         }
         if !PrivatePostgres::is_in(&self.data_dir) {
             return Err(self.no_data_directory().into());
@@ -163,22 +195,34 @@ impl DatabaseOptions {
     }
 
     fn no_data_directory(&self) -> NoShop {
-        NoShop { place: self.data_dir.display().to_string(), remedy: "frontrow serve creates one; --data-dir names another place" }
+        NoShop {
+            place: self.data_dir.display().to_string(),
+            remedy: "frontrow serve creates one; --data-dir names another place",
+        }
     }
 
-    /// The options that point another command to this database. An address can contain a password, so it is not repeated.
+    /// The options that point another command to this database. An address can contain a password,
+    /// so it is not repeated.
     fn options(&self) -> String {
-        if self.url().is_some() { String::new() } else { format!(" --data-dir {}", self.data_dir.display()) }
+        if self.url().is_some() {
+            String::new()
+        } else {
+            format!(" --data-dir {}", self.data_dir.display())
+        }
     }
 }
 
 impl OpenDatabase {
     /// Restarts the private database whenever it dies, until `close`.
     pub(super) fn keep_alive(&mut self) {
-        let Some(private) = self.private.clone() else { return };
+        let Some(private) = self.private.clone() else {
+            return;
+        };
         let end = CancellationToken::new();
         let until = end.clone();
-        let task = supervise("postgres", end.clone(), move || revive(private.clone(), until.clone()));
+        let task = supervise("postgres", end.clone(), move || {
+            revive(private.clone(), until.clone())
+        });
         self.reviving = Some(Reviving { task, end });
     }
 
@@ -197,8 +241,8 @@ impl OpenDatabase {
     }
 }
 
-/// Checks every second whether the private database answers, and starts it if it does not. After a failed start, the pauses between attempts
-/// grow.
+/// Checks every second whether the private database answers, and starts it if it does not. After a
+/// failed start, the pauses between attempts grow.
 async fn revive(private: Arc<PrivatePostgres>, end: CancellationToken) {
     let mut pause = LOOK;
     loop {
@@ -207,7 +251,9 @@ async fn revive(private: Arc<PrivatePostgres>, end: CancellationToken) {
             () = end.cancelled() => return,
         }
         let postgres = private.clone();
-        match tokio::task::spawn_blocking(move || postgres.revive(|line| tracing::warn!("{line}"))).await {
+        match tokio::task::spawn_blocking(move || postgres.revive(|line| tracing::warn!("{line}")))
+            .await
+        {
             Ok(Ok(false)) => pause = LOOK,
             Ok(Ok(true)) => {
                 metrics::counter!(POSTGRES_RESTARTS).increment(1);

@@ -6,15 +6,25 @@ use clap::Args;
 use store::import::Progress;
 use time::OffsetDateTime;
 
-use super::{counted::counted, database::DatabaseOptions, event, import::explained, operator::operator, progress::ProgressLine};
+use super::{
+    counted::counted, database::DatabaseOptions, event, import::explained, operator::operator,
+    progress::ProgressLine,
+};
 
 /// The options of `frontrow demo`.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
-    /// Make this number of small, plausible events in real towns as well, to try the shop at that size.
-    #[arg(long, env = "FRONTROW_DEMO_EVENTS", default_value_t = 0, value_name = "N")]
+    /// Make this number of small, plausible events in real towns as well, to try the shop at that
+    /// size.
+    #[arg(
+        long,
+        env = "FRONTROW_DEMO_EVENTS",
+        default_value_t = 0,
+        value_name = "N"
+    )]
     events: usize,
-    /// Open no waiting room. Otherwise a line forms at one event, whose sale opens ten minutes later.
+    /// Open no waiting room. Otherwise a line forms at one event, whose sale opens ten minutes
+    /// later.
     #[arg(long, env = "FRONTROW_DEMO_NO_LINE")]
     no_line: bool,
     #[command(flatten)]
@@ -27,7 +37,9 @@ impl Demo {
         let mut shown = ProgressLine::new();
         let today = OffsetDateTime::now_utc().date();
         let mut tell = |progress: Progress| shown.at(&progress.step, progress.done, progress.total);
-        let mut loaded = demo::load(&database.pool, today, &mut tell).await.map(|season| season.to_string());
+        let mut loaded = demo::load(&database.pool, today, &mut tell)
+            .await
+            .map(|season| season.to_string());
         if self.events > 0
             && let Ok(season) = &mut loaded
         {
@@ -38,7 +50,9 @@ impl Demo {
         shown.finish();
         // Opens the line last, so that the ten minutes begin when everything else is loaded.
         let line = match &loaded {
-            Ok(_) if !self.no_line => Some(demo::open_line(&database.pool, today, &operator()).await),
+            Ok(_) if !self.no_line => {
+                Some(demo::open_line(&database.pool, today, &operator()).await)
+            }
             _ => None,
         };
         database.close().await?;

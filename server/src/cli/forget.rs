@@ -21,15 +21,23 @@ pub(super) struct Forget {
 impl Forget {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let database = self.database.open().await?;
-        let report = operating::forget(&database.pool, &operator(), &self.email).await.map_err(explained);
+        let report = operating::forget(&database.pool, &operator(), &self.email)
+            .await
+            .map_err(explained);
         database.close().await?;
         let report = report?;
         let bookings = counted(report.bookings, "booking", "bookings");
-        say!("the address was removed from {bookings}, and from everything else; sums and receipts are as they were");
+        say!(
+            "the address was removed from {bookings}, and from everything else; sums and receipts are as they were"
+        );
         if report.payments_under_way == 0 {
             return Ok(ExitCode::SUCCESS);
         }
-        let payments = counted(report.payments_under_way, "payment that is under way still has", "payments that are under way still have");
+        let payments = counted(
+            report.payments_under_way,
+            "payment that is under way still has",
+            "payments that are under way still have",
+        );
         say_aside!("{payments} it: run this again in an hour");
         Ok(ExitCode::FAILURE)
     }

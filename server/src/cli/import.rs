@@ -8,8 +8,13 @@ use std::{
 
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand};
-use domain::import::{Fault, LONGEST_REPORT, PlanFormat, SoldEvents, read_events, read_plan, report};
-use store::import::{EventsPut, ImportError, ImportOptions, ImportedBy, PlanPut, Progress, Writing, put_events, put_plan};
+use domain::import::{
+    Fault, LONGEST_REPORT, PlanFormat, SoldEvents, read_events, read_plan, report,
+};
+use store::import::{
+    EventsPut, ImportError, ImportOptions, ImportedBy, PlanPut, Progress, Writing, put_events,
+    put_plan,
+};
 
 use super::{
     counted::counted,
@@ -31,10 +36,12 @@ pub(super) struct Import {
 
 #[derive(Debug, Subcommand)]
 enum ImportCommand {
-    /// A seating plan: pretix JSON, or a list of rows. A file with faults is refused, and the first twenty faults are named with their places.
+    /// A seating plan: pretix JSON, or a list of rows. A file with faults is refused, and the first
+    /// twenty faults are named with their places.
     Plan(Plan),
-    /// Events, with their prices, from a JSON file. A file with faults is refused, and the first twenty faults are named with their places.
-    /// Sales continue during an import. An import that stops early reports how many events it wrote, and a repeat continues.
+    /// Events, with their prices, from a JSON file. A file with faults is refused, and the first
+    /// twenty faults are named with their places. Sales continue during an import. An import that
+    /// stops early reports how many events it wrote, and a repeat continues.
     Events(Events),
 }
 
@@ -43,7 +50,8 @@ enum ImportCommand {
 struct Plan {
     /// The file.
     file: PathBuf,
-    /// The venue of the plan, by name or slug; created if there is none. The details below are set in either case.
+    /// The venue of the plan, by name or slug; created if there is none. The details below are set
+    /// in either case.
     #[arg(long, env = "FRONTROW_VENUE", value_name = "NAME")]
     venue: String,
     /// The format of the file: `pretix` or `rows`. Guessed from the file if it is omitted.
@@ -63,8 +71,8 @@ struct Plan {
 struct Events {
     /// The file.
     file: PathBuf,
-    /// Change title, venue and opening of sales of events with sold tickets, too. Without it a file that would is refused. `frontrow event
-    /// move` gives such an event another start.
+    /// Change title, venue and opening of sales of events with sold tickets, too. Without it a file
+    /// that would is refused. `frontrow event move` gives such an event another start.
     #[arg(long, env = "FRONTROW_CHANGE_SOLD")]
     change_sold: bool,
     /// Print what would change, and change nothing.
@@ -86,14 +94,32 @@ impl Import {
 impl Plan {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let text = read(&self.file)?;
-        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let format = self.format.unwrap_or_else(|| PlanFormat::guess(&name, &text));
-        let imported = read_plan(&text, format, &self.venue).map_err(|faults| refused(&faults, &self.file))?;
+        let name = self
+            .file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let format = self
+            .format
+            .unwrap_or_else(|| PlanFormat::guess(&name, &text));
+        let imported =
+            read_plan(&text, format, &self.venue).map_err(|faults| refused(&faults, &self.file))?;
         notes(&imported.notes, &self.file);
         // A dry run creates no shop.
-        let database = if self.dry_run { self.database.open().await? } else { self.database.open_or_create().await? };
+        let database = if self.dry_run {
+            self.database.open().await?
+        } else {
+            self.database.open_or_create().await?
+        };
         let writing = writing(self.dry_run);
-        let put = put_plan(&database.pool, &self.venue, &imported.value, self.details.into(), writing).await;
+        let put = put_plan(
+            &database.pool,
+            &self.venue,
+            &imported.value,
+            self.details.into(),
+            writing,
+        )
+        .await;
         database.close().await?;
         let put = put.map_err(|error| explained(error, &self.file.display().to_string()))?;
         tell_plan(&put, writing);
@@ -102,10 +128,25 @@ impl Plan {
 }
 
 fn tell_plan(put: &PlanPut, writing: Writing) {
-    let venue = if put.venue_created { "new venue" } else { "venue" };
-    let plan = if put.plan_created { "new plan" } else { "plan already there" };
-    let (seats, standing) = (counted(put.seats, "seat", "seats"), counted(put.standing, "standing place", "standing places"));
-    say!("{venue} {}: {plan} {} with {seats} and {standing}", put.venue_slug, put.hash);
+    let venue = if put.venue_created {
+        "new venue"
+    } else {
+        "venue"
+    };
+    let plan = if put.plan_created {
+        "new plan"
+    } else {
+        "plan already there"
+    };
+    let (seats, standing) = (
+        counted(put.seats, "seat", "seats"),
+        counted(put.standing, "standing place", "standing places"),
+    );
+    say!(
+        "{venue} {}: {plan} {} with {seats} and {standing}",
+        put.venue_slug,
+        put.hash
+    );
     for change in &put.venue_changes {
         say!("  {change}");
     }
@@ -116,14 +157,26 @@ fn tell_plan(put: &PlanPut, writing: Writing) {
 
 impl Events {
     async fn run(self) -> anyhow::Result<ExitCode> {
-        let imported = read_events(&read(&self.file)?).map_err(|faults| refused(&faults, &self.file))?;
+        let imported =
+            read_events(&read(&self.file)?).map_err(|faults| refused(&faults, &self.file))?;
         notes(&imported.notes, &self.file);
         let database = self.open().await?;
         let mut shown = ProgressLine::new();
-        let file = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let file = self
+            .file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let options = ImportOptions {
-            by: Some(ImportedBy { operator: operator(), file }),
-            sold: if self.change_sold { SoldEvents::Change } else { SoldEvents::Keep },
+            by: Some(ImportedBy {
+                operator: operator(),
+                file,
+            }),
+            sold: if self.change_sold {
+                SoldEvents::Change
+            } else {
+                SoldEvents::Keep
+            },
             writing: writing(self.dry_run),
         };
         let mut told = |progress: Progress| shown.at(&progress.step, progress.done, progress.total);
@@ -137,13 +190,21 @@ impl Events {
     }
 
     async fn open(&self) -> anyhow::Result<OpenDatabase> {
-        if self.dry_run { self.database.open().await } else { self.database.open_and_migrate().await }
+        if self.dry_run {
+            self.database.open().await
+        } else {
+            self.database.open_and_migrate().await
+        }
     }
 }
 
 fn tell_events(put: &EventsPut, writing: Writing) {
     let as_they_were = counted(put.unchanged, "as it was", "as they were");
-    say!("{} new, {} changed, {as_they_were}", counted(put.created, "event", "events"), put.updated);
+    say!(
+        "{} new, {} changed, {as_they_were}",
+        counted(put.created, "event", "events"),
+        put.updated
+    );
     for event in &put.changes {
         say!("  /events/{} changes:", event.slug);
         for change in &event.changes {
@@ -167,7 +228,13 @@ fn writing(dry_run: bool) -> Writing {
 
 fn read(file: &Path) -> anyhow::Result<String> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    String::from_utf8(bytes).map_err(|error| anyhow!("{} is not UTF-8 text: byte {}", file.display(), error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| {
+        anyhow!(
+            "{} is not UTF-8 text: byte {}",
+            file.display(),
+            error.utf8_error().valid_up_to()
+        )
+    })
 }
 
 /// Prints notes about things that the import left out.
@@ -176,7 +243,11 @@ fn notes(notes: &[Fault], file: &Path) {
         say_aside!("{}: note: {note}", file.display());
     }
     if notes.len() > LONGEST_REPORT {
-        say_aside!("{}: and {} more notes", file.display(), notes.len() - LONGEST_REPORT);
+        say_aside!(
+            "{}: and {} more notes",
+            file.display(),
+            notes.len() - LONGEST_REPORT
+        );
     }
 }
 
@@ -188,18 +259,30 @@ fn refused(faults: &[Fault], file: &Path) -> anyhow::Error {
 pub(super) fn explained(error: ImportError, source: &str) -> anyhow::Error {
     match error {
         ImportError::Faults(faults) => listed(&faults, source),
-        ImportError::Store(error) => anyhow::Error::new(error).context(format!("{source}: nothing was changed")),
-        ImportError::Stopped { written, total, cause } => {
+        ImportError::Store(error) => {
+            anyhow::Error::new(error).context(format!("{source}: nothing was changed"))
+        }
+        ImportError::Stopped {
+            written,
+            total,
+            cause,
+        } => {
             let cause = match *cause {
                 ImportError::Faults(faults) => report(&faults),
                 other => format!(" {other}"),
             };
-            anyhow!("{source}: stopped after {written} of {total} events; those stay, and the same command continues with the rest:{cause}")
+            anyhow!(
+                "{source}: stopped after {written} of {total} events; those stay, and the same command continues with the rest:{cause}"
+            )
         }
     }
 }
 
 fn listed(faults: &[Fault], source: &str) -> anyhow::Error {
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    anyhow!("{source}: {} {noun}, nothing was changed{}", faults.len(), report(faults))
+    anyhow!(
+        "{source}: {} {noun}, nothing was changed{}",
+        faults.len(),
+        report(faults)
+    )
 }

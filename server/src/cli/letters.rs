@@ -30,7 +30,8 @@ pub(super) struct LettersArgs {
 
 #[derive(Debug, Subcommand)]
 enum LettersCommand {
-    /// List the newest letters, each with its state: due, kept (this shop has no mail server), sent or dead (it will not be tried again).
+    /// List the newest letters, each with its state: due, kept (this shop has no mail server), sent
+    /// or dead (it will not be tried again).
     List(LetterListOptions),
     /// List the newest letters that will not be tried again, with the reason.
     Dead(LetterListOptions),
@@ -38,10 +39,11 @@ enum LettersCommand {
     Show(OneLetter),
     /// Try dead letters again: all of them, or one.
     Retry(SomeLetter),
-    /// Read returned mail, and mark its letters as dead and their addresses as wrong. Mail about a delay changes nothing.
+    /// Read returned mail, and mark its letters as dead and their addresses as wrong. Mail about a
+    /// delay changes nothing.
     Bounced(ReturnedMail),
-    /// End all existing links to the tickets of a booking, also to those that its buyer gave to another person. The page of the booking shows
-    /// its buyer a new one.
+    /// End all existing links to the tickets of a booking, also to those that its buyer gave to
+    /// another person. The page of the booking shows its buyer a new one.
     Revoke(OneBooking),
 }
 
@@ -115,12 +117,19 @@ impl LettersCommand {
 
 async fn run(pool: &Pool, command: LettersCommand) -> anyhow::Result<()> {
     match command {
-        LettersCommand::List(LetterListOptions { limit, .. }) => print(&letters::list(pool, LettersWanted::Newest, limit).await?),
-        LettersCommand::Dead(LetterListOptions { limit, .. }) => print(&letters::list(pool, LettersWanted::Dead, limit).await?),
+        LettersCommand::List(LetterListOptions { limit, .. }) => {
+            print(&letters::list(pool, LettersWanted::Newest, limit).await?)
+        }
+        LettersCommand::Dead(LetterListOptions { limit, .. }) => {
+            print(&letters::list(pool, LettersWanted::Dead, limit).await?)
+        }
         LettersCommand::Show(OneLetter { letter, .. }) => show(pool, letter).await,
         LettersCommand::Retry(SomeLetter { letter, .. }) => {
             let revived = letters::retry(pool, letter).await?;
-            say!("{} tried again", counted(revived, "letter is", "letters are"));
+            say!(
+                "{} tried again",
+                counted(revived, "letter is", "letters are")
+            );
             Ok(())
         }
         LettersCommand::Bounced(ReturnedMail { file, .. }) => read_returned(pool, &file).await,
@@ -130,8 +139,18 @@ async fn run(pool: &Pool, command: LettersCommand) -> anyhow::Result<()> {
 
 fn print(letters: &[LetterRow]) -> anyhow::Result<()> {
     for letter in letters {
-        let why = letter.last_error.as_ref().map(|fault| format!("  {fault}")).unwrap_or_default();
-        say!("{}  {}  {}  {}{why}", letter.at.replace_nanosecond(0)?.format(&Rfc3339)?, letter.id, word(letter.state), letter.address);
+        let why = letter
+            .last_error
+            .as_ref()
+            .map(|fault| format!("  {fault}"))
+            .unwrap_or_default();
+        say!(
+            "{}  {}  {}  {}{why}",
+            letter.at.replace_nanosecond(0)?.format(&Rfc3339)?,
+            letter.id,
+            word(letter.state),
+            letter.address
+        );
     }
     Ok(())
 }
@@ -147,18 +166,31 @@ fn word(state: LetterState) -> &'static str {
 
 async fn show(pool: &Pool, id: Uuid) -> anyhow::Result<()> {
     let found = letters::list(pool, LettersWanted::One(id), 1).await?;
-    let Some(letter) = found.first() else { bail!("there is no letter {id}") };
+    let Some(letter) = found.first() else {
+        bail!("there is no letter {id}")
+    };
     print(&found)?;
     let (event, booking, ticket) = match letter.subject {
         LetterSubject::Booking { event, booking, .. } => (event, booking, None),
-        LetterSubject::Ticket { event, booking, ticket, .. } => (event, booking, Some(ticket)),
+        LetterSubject::Ticket {
+            event,
+            booking,
+            ticket,
+            ..
+        } => (event, booking, Some(ticket)),
         LetterSubject::SignIn(_) => {
-            say!("a code to sign in, {}", counted(letter.attempts, "try", "tries"));
+            say!(
+                "a code to sign in, {}",
+                counted(letter.attempts, "try", "tries")
+            );
             return Ok(());
         }
     };
     let version = letters::version_of(pool, event, booking).await?;
-    say!("event {event}, booking {booking}, {}", counted(letter.attempts, "try", "tries"));
+    say!(
+        "event {event}, booking {booking}, {}",
+        counted(letter.attempts, "try", "tries")
+    );
     let key = RecoveryKey::load(pool).await?;
     let path = match ticket {
         Some(ticket) => key.ticket_path(event, ticket, version),
@@ -169,9 +201,14 @@ async fn show(pool: &Pool, id: Uuid) -> anyhow::Result<()> {
 }
 
 async fn read_returned(pool: &Pool, file: &Path) -> anyhow::Result<()> {
-    let size = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
+    let size = std::fs::metadata(file)
+        .with_context(|| format!("cannot read {}", file.display()))?
+        .len();
     if size > LARGEST_FILE {
-        bail!("{} has {size} bytes, and at most {LARGEST_FILE} are read", file.display());
+        bail!(
+            "{} has {size} bytes, and at most {LARGEST_FILE} are read",
+            file.display()
+        );
     }
     let mail = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let named = papers::bounced_letters(&String::from_utf8_lossy(&mail));
@@ -180,12 +217,18 @@ async fn read_returned(pool: &Pool, file: &Path) -> anyhow::Result<()> {
         marked += u32::from(letters::bounced(pool, *letter).await?);
     }
     let others = named.len() as u32 - marked;
-    say!("{} came back; {} unknown to this shop", counted(marked, "letter", "letters"), counted(others, "other is", "others are"));
+    say!(
+        "{} came back; {} unknown to this shop",
+        counted(marked, "letter", "letters"),
+        counted(others, "other is", "others are")
+    );
     Ok(())
 }
 
 async fn revoke(pool: &Pool, booking: BookingId) -> anyhow::Result<()> {
-    let Some(event) = store::bookings::event_of(pool, booking).await? else { bail!("there is no booking {booking}") };
+    let Some(event) = store::bookings::event_of(pool, booking).await? else {
+        bail!("there is no booking {booking}")
+    };
     if !letters::revoke_recovery(pool, event, booking).await? {
         bail!("there is no booking {booking}");
     }

@@ -19,9 +19,16 @@ impl Migrate {
         let migrated = database.migrated;
         database.close().await?;
         if migrated.from == migrated.to {
-            say!("The schema is at version {} and fits this program.", migrated.to);
+            say!(
+                "The schema is at version {} and fits this program.",
+                migrated.to
+            );
         } else {
-            say!("The schema was brought from version {} to version {}.", migrated.from, migrated.to);
+            say!(
+                "The schema was brought from version {} to version {}.",
+                migrated.from,
+                migrated.to
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

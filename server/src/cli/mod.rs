@@ -1,6 +1,7 @@
 //! The command line, with one file for each command.
 
-/// `println!` for commands: if the reader closes its end, as `head` does, the output ends and the command continues.
+/// `println!` for commands: if the reader closes its end, as `head` does, the output ends and the
+/// command continues.
 macro_rules! say {
     ($($text:tt)*) => {{
         use std::io::Write as _;
@@ -65,11 +66,25 @@ struct Cli {
     command: Command,
 
     /// How log lines look.
-    #[arg(long, global = true, env = "FRONTROW_LOG_FORMAT", value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        env = "FRONTROW_LOG_FORMAT",
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
     log_format: LogFormat,
 
-    /// The logged parts: a level (error, warn, info, debug, trace), or one for each part as `info,server=debug`.
-    #[arg(long, global = true, env = "FRONTROW_LOG", default_value = "info,sqlx=warn,usvg=error", value_name = "FILTER")]
+    /// The logged parts: a level (error, warn, info, debug, trace), or one for each part as
+    /// `info,server=debug`.
+    #[arg(
+        long,
+        global = true,
+        env = "FRONTROW_LOG",
+        default_value = "info,sqlx=warn,usvg=error",
+        value_name = "FILTER"
+    )]
     log: String,
 }
 
@@ -77,15 +92,18 @@ struct Cli {
 enum Command {
     /// Serve the shop.
     Serve(Box<serve::Serve>),
-    /// Load the demo season: venues, seating plans and events to come, with a line at one of them. Safe to repeat.
+    /// Load the demo season: venues, seating plans and events to come, with a line at one of them.
+    /// Safe to repeat.
     Demo(demo::Demo),
     /// Bring in seating plans and events from files.
     Import(import::Import),
     /// Set details of a venue: its address, its place on the map, its time zone.
     Venue(venue::VenueCommand),
-    /// Pause and resume a sale, block and unblock seats, cancel and move an event, set the terms of refunds, and read the record of these.
+    /// Pause and resume a sale, block and unblock seats, cancel and move an event, set the terms of
+    /// refunds, and read the record of these.
     Event(event::Event),
-    /// Open, pause and close the waiting room of an event, announce its draw, and show the state of the line.
+    /// Open, pause and close the waiting room of an event, announce its draw, and show the state of
+    /// the line.
     WaitingRoom(waiting_room::WaitingRoom),
     /// Create, list and revoke the tokens with which doors, box offices and operators use the API.
     Token(token::Token),
@@ -93,7 +111,8 @@ enum Command {
     Letters(letters::LettersArgs),
     /// List refunds that need a person, and note that they were dealt with.
     Payments(payments::OwedMoney),
-    /// Find a booking by the number on its tickets, and print its event, its seats and the state of each ticket.
+    /// Find a booking by the number on its tickets, and print its event, its seats and the state of
+    /// each ticket.
     Booking(booking::BookingLookup),
     /// Print what was sold, held and refunded of an event, with takings and VAT by price level.
     Sales(sales::SalesReport),
@@ -101,25 +120,30 @@ enum Command {
     Seller(seller::SellerArgs),
     /// Create, list and revoke promo codes.
     Promo(promo::Promo),
-    /// Rotate the keys that sign sessions and the codes of tickets, or print the keys of this shop as a file.
+    /// Rotate the keys that sign sessions and the codes of tickets, or print the keys of this shop
+    /// as a file.
     Keys(keys::KeysOptions),
     /// Make the sandbox fail like a real provider and its network, to test how the shop reacts.
     Sandbox(sandbox::SandboxOptions),
-    /// Remove an e-mail address from every table. Bookings, tickets, sums and receipts stay. Exits with 1 if a payment under way still has it.
+    /// Remove an e-mail address from every table. Bookings, tickets, sums and receipts stay. Exits
+    /// with 1 if a payment under way still has it.
     Forget(forget::Forget),
-    /// Check the invariants of the database, and with --provider also what the payment providers say. Exits with 1 and names each violation if
-    /// there is one.
+    /// Check the invariants of the database, and with --provider also what the payment providers
+    /// say. Exits with 1 and names each violation if there is one.
     Fsck(fsck::Fsck),
-    /// Migrate the schema of the database to this program's version, as `serve` does when it starts.
+    /// Migrate the schema of the database to this program's version, as `serve` does when it
+    /// starts.
     Migrate(migrate::Migrate),
-    /// Remove outdated data: holds that ended without a sale, finished jobs, frames of past events. Never a sale.
+    /// Remove outdated data: holds that ended without a sale, finished jobs, frames of past events.
+    /// Never a sale.
     Prune(prune::Prune),
-    /// Move the private database to the newest PostgreSQL on this machine, by dump and restore. The old files stay.
+    /// Move the private database to the newest PostgreSQL on this machine, by dump and restore. The
+    /// old files stay.
     UpgradeDatabase(upgrade_database::UpgradeDatabase),
     /// Rebuild the search index beside the old one, and swap it in without downtime.
     Reindex(reindex::Reindex),
-    /// Check the draw of a waiting room from its published files, without a database and without a network. Names each step, and exits with
-    /// 1 at the first that fails.
+    /// Check the draw of a waiting room from its published files, without a database and without a
+    /// network. Names each step, and exits with 1 at the first that fails.
     VerifyDraw(verify_draw::VerifyDraw),
 }
 
@@ -128,7 +152,10 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     logs::start(cli.log_format, &cli.log);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return complain(&error.into()),
     };
@@ -165,5 +192,9 @@ pub fn run() -> ExitCode {
 
 fn complain(error: &anyhow::Error) -> ExitCode {
     say_aside!("frontrow: {error:#}");
-    if error.is::<database::NoShop>() { NO_SHOP.into() } else { ExitCode::FAILURE }
+    if error.is::<database::NoShop>() {
+        NO_SHOP.into()
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -20,10 +20,12 @@ pub(super) struct OwedMoney {
 
 #[derive(Debug, Subcommand)]
 enum DebtCommand {
-    /// List refunds that need a person, the oldest first: `failed` (the shop owes this money), `waiting` (the provider has not taken it for a day)
-    /// and `outside` (it was made at the provider, and nobody knows for which ticket).
+    /// List refunds that need a person, the oldest first: `failed` (the shop owes this money),
+    /// `waiting` (the provider has not taken it for a day) and `outside` (it was made at the
+    /// provider, and nobody knows for which ticket).
     Debts(DebtListOptions),
-    /// Note that a failed refund was paid by other means, or that a refund made at the provider was dealt with. It is then no longer listed.
+    /// Note that a failed refund was paid by other means, or that a refund made at the provider was
+    /// dealt with. It is then no longer listed.
     Paid(PaidRefund),
 }
 
@@ -48,7 +50,8 @@ struct PaidRefund {
 impl OwedMoney {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let options = match &self.what {
-            DebtCommand::Debts(DebtListOptions { database, .. }) | DebtCommand::Paid(PaidRefund { database, .. }) => database,
+            DebtCommand::Debts(DebtListOptions { database, .. })
+            | DebtCommand::Paid(PaidRefund { database, .. }) => database,
         };
         let database = options.open().await?;
         let done = run(&database.pool, &self.what).await;
@@ -62,14 +65,28 @@ async fn run(pool: &Pool, command: &DebtCommand) -> anyhow::Result<()> {
     match command {
         DebtCommand::Debts(DebtListOptions { limit, .. }) => {
             for debt in refunds::debts(pool, *limit).await? {
-                let (at, why) = (debt.at.replace_nanosecond(0)?.format(&Rfc3339)?, debt.fault.unwrap_or_default());
-                say!("{at}  {}  {}  {}  event {}, booking {}  {why}", debt.id, debt.what, debt.money, debt.event, debt.booking);
+                let (at, why) = (
+                    debt.at.replace_nanosecond(0)?.format(&Rfc3339)?,
+                    debt.fault.unwrap_or_default(),
+                );
+                say!(
+                    "{at}  {}  {}  {}  event {}, booking {}  {why}",
+                    debt.id,
+                    debt.what,
+                    debt.money,
+                    debt.event,
+                    debt.booking
+                );
             }
         }
-        DebtCommand::Paid(PaidRefund { refund, .. }) => match operating::paid_otherwise(pool, &operator(), *refund).await? {
-            Change::Made => say!("refund {refund} is no debt any more"),
-            Change::None => bail!("no refund {refund} has failed or was made at the provider, or this was noted before"),
-        },
+        DebtCommand::Paid(PaidRefund { refund, .. }) => {
+            match operating::paid_otherwise(pool, &operator(), *refund).await? {
+                Change::Made => say!("refund {refund} is no debt any more"),
+                Change::None => bail!(
+                    "no refund {refund} has failed or was made at the provider, or this was noted before"
+                ),
+            }
+        }
     }
     Ok(())
 }

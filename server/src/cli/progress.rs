@@ -15,10 +15,15 @@ pub(super) struct ProgressLine {
 impl ProgressLine {
     pub(super) fn new() -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len} {elapsed}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len} {elapsed}")
+        {
             bar.set_style(style);
         }
-        Self { bar, last_line: Instant::now() }
+        Self {
+            bar,
+            last_line: Instant::now(),
+        }
     }
 
     /// Shows the progress.

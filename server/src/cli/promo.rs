@@ -109,7 +109,9 @@ async fn run(pool: &Pool, command: PromoCommand) -> anyhow::Result<()> {
     match command {
         PromoCommand::Add(terms) => {
             let code = terms.code.clone();
-            operating::add_promo_code(pool, &operator(), &new(pool, terms).await?).await.map_err(explained)?;
+            operating::add_promo_code(pool, &operator(), &new(pool, terms).await?)
+                .await
+                .map_err(explained)?;
             say!("{code} is given out");
         }
         PromoCommand::List(_) => {
@@ -118,7 +120,9 @@ async fn run(pool: &Pool, command: PromoCommand) -> anyhow::Result<()> {
             }
         }
         PromoCommand::Revoke(OnePromoCode { code, .. }) => {
-            operating::revoke_promo_code(pool, &operator(), &code).await.map_err(explained)?;
+            operating::revoke_promo_code(pool, &operator(), &code)
+                .await
+                .map_err(explained)?;
             say!("{code} is revoked");
         }
     }
@@ -127,10 +131,16 @@ async fn run(pool: &Pool, command: PromoCommand) -> anyhow::Result<()> {
 
 async fn new(pool: &Pool, terms: PromoTerms) -> anyhow::Result<NewPromoCode> {
     let scope = match (&terms.event, &terms.series) {
-        (Some(event), _) => CodeScope::Event(store::events::id_of(pool, event).await?.ok_or_else(|| anyhow!("there is no event {event}"))?),
-        (None, Some(series)) => {
-            CodeScope::Series(promo_codes::series_of(pool, series).await?.ok_or_else(|| anyhow!("there is no series `{series}`"))?)
-        }
+        (Some(event), _) => CodeScope::Event(
+            store::events::id_of(pool, event)
+                .await?
+                .ok_or_else(|| anyhow!("there is no event {event}"))?,
+        ),
+        (None, Some(series)) => CodeScope::Series(
+            promo_codes::series_of(pool, series)
+                .await?
+                .ok_or_else(|| anyhow!("there is no series `{series}`"))?,
+        ),
         (None, None) => CodeScope::Everywhere,
     };
     let discount = match (terms.percent, terms.amount, terms.currency) {
@@ -138,8 +148,25 @@ async fn new(pool: &Pool, terms: PromoTerms) -> anyhow::Result<NewPromoCode> {
         (None, Some(amount), Some(currency)) => Discount::PerSeat(Money::new(amount, currency)),
         (None, ..) => bail!("give --percent, or --amount with --currency"),
     };
-    let PromoTerms { code, max_uses, max_per_buyer, min_seats, from, until, .. } = terms;
-    Ok(NewPromoCode { code, scope, discount, max_uses, max_per_buyer, min_seats, valid_from: from, valid_until: until })
+    let PromoTerms {
+        code,
+        max_uses,
+        max_per_buyer,
+        min_seats,
+        from,
+        until,
+        ..
+    } = terms;
+    Ok(NewPromoCode {
+        code,
+        scope,
+        discount,
+        max_uses,
+        max_per_buyer,
+        min_seats,
+        valid_from: from,
+        valid_until: until,
+    })
 }
 
 /// A code, as a line of the list.
@@ -153,14 +180,18 @@ fn line(code: &PromoCodeRow) -> anyhow::Result<String> {
         (None, Some(series)) => format!("series {series}"),
         (None, None) => "all events".to_owned(),
     };
-    let uses = code
-        .max_uses
-        .map_or_else(|| counted(code.uses, "use", "uses"), |most| format!("{} of {}", code.uses, counted(most, "use", "uses")));
+    let uses = code.max_uses.map_or_else(
+        || counted(code.uses, "use", "uses"),
+        |most| format!("{} of {}", code.uses, counted(most, "use", "uses")),
+    );
     let time = |moment: OffsetDateTime| anyhow::Ok(moment.replace_nanosecond(0)?.format(&Rfc3339)?);
     let state = match (code.revoked_at, code.valid_until) {
         (Some(moment), _) => format!("revoked {}", time(moment)?),
         (None, Some(moment)) => format!("until {}", time(moment)?),
         (None, None) => "valid".to_owned(),
     };
-    Ok(format!("{}  {discount}  {scope}  {uses}  {state}", code.code))
+    Ok(format!(
+        "{}  {discount}  {scope}  {uses}  {state}",
+        code.code
+    ))
 }

@@ -36,8 +36,18 @@ impl SalesReport {
             say!("price_level,price,currency,sold,held,refunded,takings,vat");
             for level in &levels {
                 let (name, price) = (quoted(&level.name), level.price.amount);
-                let sales::LevelSales { sold, held, refunded, takings, vat, .. } = level;
-                say!("{name},{price},{},{sold},{held},{refunded},{takings},{vat}", level.price.currency);
+                let sales::LevelSales {
+                    sold,
+                    held,
+                    refunded,
+                    takings,
+                    vat,
+                    ..
+                } = level;
+                say!(
+                    "{name},{price},{},{sold},{held},{refunded},{takings},{vat}",
+                    level.price.currency
+                );
             }
         } else {
             for level in &levels {
@@ -58,10 +68,15 @@ impl SalesReport {
     }
 }
 
-/// A field of CSV (RFC 4180). Spreadsheets interpret text that begins with one of `=+-@` as a formula.
+/// A field of CSV (RFC 4180). Spreadsheets interpret text that begins with one of `=+-@` as a
+/// formula.
 fn quoted(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@']);
-    format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
+    format!(
+        "\"{}{}\"",
+        if formula { "'" } else { "" },
+        text.replace('"', "\"\"")
+    )
 }
 
 #[cfg(test)]

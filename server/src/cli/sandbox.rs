@@ -16,16 +16,17 @@ pub(super) struct SandboxOptions {
 
 #[derive(Debug, Subcommand)]
 enum SandboxCommand {
-    /// Switch faults of the sandbox on and off, or list those that are on. Running servers see the change within a second. Payments at Stripe
-    /// are not affected.
+    /// Switch faults of the sandbox on and off, or list those that are on. Running servers see the
+    /// change within a second. Payments at Stripe are not affected.
     Faults(FaultsSwitched),
 }
 
 #[derive(Debug, Args)]
 struct FaultsSwitched {
-    /// The faults from now on, in place of those that were on: late-notices (5 s), lost-notices (all of them), doubled-notices,
-    /// reordered-notices, forged-notices (beside the genuine ones), error-after-success and time-outs (the first call of each kind for a
-    /// payment; look-ups always succeed).
+    /// The faults from now on, in place of those that were on: late-notices (5 s), lost-notices
+    /// (all of them), doubled-notices, reordered-notices, forged-notices (beside the genuine ones),
+    /// error-after-success and time-outs (the first call of each kind for a payment; look-ups
+    /// always succeed).
     #[arg(value_name = "FAULT")]
     faults: Vec<LedgerFault>,
     /// Switch all faults off.
@@ -37,7 +38,11 @@ struct FaultsSwitched {
 
 impl SandboxOptions {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let SandboxCommand::Faults(FaultsSwitched { faults, off, database }) = self.what;
+        let SandboxCommand::Faults(FaultsSwitched {
+            faults,
+            off,
+            database,
+        }) = self.what;
         let database = database.open().await?;
         let on = async {
             if off || !faults.is_empty() {

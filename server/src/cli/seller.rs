@@ -20,7 +20,8 @@ pub(super) struct SellerArgs {
 
 #[derive(Debug, Subcommand)]
 enum SellerCommand {
-    /// Add a seller, with the details that receipts print, or change the seller with this name. Existing receipts stay unchanged.
+    /// Add a seller, with the details that receipts print, or change the seller with this name.
+    /// Existing receipts stay unchanged.
     Set(SellerTerms),
     /// Assign a seller to an event: its buyers get receipts from now on.
     Event(SoldEvent),
@@ -81,7 +82,9 @@ fn basis_points(text: &str) -> Result<u32, String> {
         || rest.is_empty()
         || rest.len() > 2
         || whole.len() > 2
-        || !(whole.to_owned() + rest).bytes().all(|digit| digit.is_ascii_digit())
+        || !(whole.to_owned() + rest)
+            .bytes()
+            .all(|digit| digit.is_ascii_digit())
     {
         return Err(wrong());
     }
@@ -106,11 +109,32 @@ impl SellerArgs {
 async fn run(pool: &Pool, command: SellerCommand) -> anyhow::Result<()> {
     match command {
         SellerCommand::Set(terms) => {
-            let SellerTerms { name, address, country, vat_id, exempt, prefix, .. } = terms;
-            letters::set_seller(pool, &SellerRow { name: name.clone(), address, country, vat_id, exempt_text: exempt, prefix }).await?;
+            let SellerTerms {
+                name,
+                address,
+                country,
+                vat_id,
+                exempt,
+                prefix,
+                ..
+            } = terms;
+            letters::set_seller(
+                pool,
+                &SellerRow {
+                    name: name.clone(),
+                    address,
+                    country,
+                    vat_id,
+                    exempt_text: exempt,
+                    prefix,
+                },
+            )
+            .await?;
             say!("{name} is saved");
         }
-        SellerCommand::Event(SoldEvent { event, seller, vat, .. }) => {
+        SellerCommand::Event(SoldEvent {
+            event, seller, vat, ..
+        }) => {
             if !letters::set_event_seller(pool, &event, &seller, vat).await? {
                 bail!("there is no event {event}, or no seller called `{seller}`");
             }
@@ -118,7 +142,13 @@ async fn run(pool: &Pool, command: SellerCommand) -> anyhow::Result<()> {
         }
         SellerCommand::List(_) => {
             for seller in letters::sellers(pool).await? {
-                say!("{}  {}, {}  {}", seller.name, seller.address, seller.country, seller.vat_id.unwrap_or_default());
+                say!(
+                    "{}  {}, {}  {}",
+                    seller.name,
+                    seller.address,
+                    seller.country,
+                    seller.vat_id.unwrap_or_default()
+                );
             }
         }
     }
@@ -131,7 +161,10 @@ mod tests {
 
     #[test]
     fn a_rate_of_vat_is_parsed_in_per_cent() {
-        assert_eq!(["10", "25.5", "7.25", "0", "0.5"].map(basis_points), [Ok(1_000), Ok(2_550), Ok(725), Ok(0), Ok(50)]);
+        assert_eq!(
+            ["10", "25.5", "7.25", "0", "0.5"].map(basis_points),
+            [Ok(1_000), Ok(2_550), Ok(725), Ok(0), Ok(50)]
+        );
         for text in ["", "100", "-1", "1.234", "1.", ".5x", "ten", "1,5"] {
             assert!(basis_points(text).is_err(), "{text}");
         }

@@ -14,7 +14,10 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{database::DatabaseOptions, mail::MailOptions, search_server::SearchServerArgs, wallet::WalletOptions};
+use super::{
+    database::DatabaseOptions, mail::MailOptions, search_server::SearchServerArgs,
+    wallet::WalletOptions,
+};
 use crate::{
     config::Config,
     files,
@@ -30,7 +33,12 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     /// Address and port to listen on.
-    #[arg(long, env = "FRONTROW_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDR")]
+    #[arg(
+        long,
+        env = "FRONTROW_LISTEN",
+        default_value = "127.0.0.1:3000",
+        value_name = "ADDR"
+    )]
     listen: SocketAddr,
 
     #[command(flatten)]
@@ -55,9 +63,15 @@ impl Serve {
         tokio::spawn(metrics::keep());
         files::raise_limit();
         // Binds before any slow work, so that a port in use is reported at once.
-        let listener = TcpListener::bind(self.listen).await.with_context(|| format!("cannot listen on {}", self.listen))?;
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", self.listen))?;
         let admin_listener = match self.config.admin_listen {
-            Some(address) => Some(TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?),
+            Some(address) => Some(
+                TcpListener::bind(address)
+                    .await
+                    .with_context(|| format!("cannot listen on {address}"))?,
+            ),
             None => None,
         };
         let shutdown = stop_on_signal()?;
@@ -66,7 +80,15 @@ impl Serve {
         let wallet_signer = self.wallet.signer()?;
         let mut database = self.database.open_or_create().await?;
         database.keep_alive();
-        let served = sell(&database.pool, (listener, admin_listener), self.config, search_server, (letters, wallet_signer), shutdown).await;
+        let served = sell(
+            &database.pool,
+            (listener, admin_listener),
+            self.config,
+            search_server,
+            (letters, wallet_signer),
+            shutdown,
+        )
+        .await;
         database.close().await?;
         served?;
         tracing::info!("stopped");
@@ -101,8 +123,16 @@ async fn sell(
     let state = AppState::new(boxoffice, config).await?;
     let admin = match admin_listener {
         Some(listener) => {
-            tracing::info!("health and metrics are at http://{}", listener.local_addr()?);
-            Some(serve(listener, admin(state.clone()), Limits::for_admin(), shutdown.clone().cancelled_owned()))
+            tracing::info!(
+                "health and metrics are at http://{}",
+                listener.local_addr()?
+            );
+            Some(serve(
+                listener,
+                admin(state.clone()),
+                Limits::for_admin(),
+                shutdown.clone().cancelled_owned(),
+            ))
         }
         None => None,
     };
@@ -114,21 +144,43 @@ async fn sell(
     Ok(())
 }
 
-/// Logs the number of connections that this server accepts, because it depends on a limit of the system.
+/// Logs the number of connections that this server accepts, because it depends on a limit of the
+/// system.
 fn say_limits(config: &Config, limits: &Limits) {
-    let (connections, per_peer, streams) = (limits.connections, limits.per_peer, StreamCount::of(limits.connections));
+    let (connections, per_peer, streams) = (
+        limits.connections,
+        limits.per_peer,
+        StreamCount::of(limits.connections),
+    );
     let files = files::limit();
-    if let Some(wanted) = config.max_connections.filter(|wanted| *wanted > connections) {
-        tracing::warn!(wanted, connections, files, "fewer connections than --max-connections: raise the limit of open files (ulimit -n)");
+    if let Some(wanted) = config
+        .max_connections
+        .filter(|wanted| *wanted > connections)
+    {
+        tracing::warn!(
+            wanted,
+            connections,
+            files,
+            "fewer connections than --max-connections: raise the limit of open files (ulimit -n)"
+        );
     } else {
-        tracing::info!(connections, per_peer, streams, files, "limits of connections, and of the live streams among them");
+        tracing::info!(
+            connections,
+            per_peer,
+            streams,
+            files,
+            "limits of connections, and of the live streams among them"
+        );
     }
 }
 
 /// Cancelled when the process receives a signal to stop. A second signal stops it at once.
 fn stop_on_signal() -> anyhow::Result<CancellationToken> {
     let shutdown = CancellationToken::new();
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
     let told = shutdown.clone();
     tokio::spawn(async move {
         for first in [true, false] {
@@ -137,7 +189,9 @@ fn stop_on_signal() -> anyhow::Result<CancellationToken> {
                 _ = interrupt.recv() => {}
             }
             if first {
-                tracing::info!("stopping: live streams are asked to reconnect, open requests are finished");
+                tracing::info!(
+                    "stopping: live streams are asked to reconnect, open requests are finished"
+                );
                 told.cancel();
             } else {
                 tracing::warn!("stopping at once");

@@ -30,13 +30,14 @@ pub(super) struct Token {
 
 #[derive(Debug, Subcommand)]
 enum TokenCommand {
-    /// Print a new token for a door, once. It allows checking the tickets of one event (`POST /api/v1/tickets/check`), until a day after the
-    /// event. The database keeps only a hash, so nobody can print the token again.
+    /// Print a new token for a door, once. It allows checking the tickets of one event
+    /// (`POST /api/v1/tickets/check`), until a day after the event. The database keeps only a hash,
+    /// so nobody can print the token again.
     Door(DoorToken),
     /// Print a new token for a box office, once. It allows checking the tickets of all events.
     BoxOffice(StaffTokenOptions),
-    /// Print a new token for an operator, once. It allows the same, and switching waiting rooms with
-    /// `PUT /api/v1/events/ID/waiting-room`.
+    /// Print a new token for an operator, once. It allows the same, and switching waiting rooms
+    /// with `PUT /api/v1/events/ID/waiting-room`.
     Operator(StaffTokenOptions),
     /// List all tokens: their names, when they were made, and whether they are valid.
     List(TokenList),
@@ -46,7 +47,8 @@ enum TokenCommand {
 
 #[derive(Debug, Args)]
 struct TokenNamed {
-    /// The name of the token's owner or purpose, for the record of operators' actions. At most 200 characters.
+    /// The name of the token's owner or purpose, for the record of operators' actions. At most 200
+    /// characters.
     #[arg(value_name = "NAME", value_parser = token_name)]
     name: String,
     #[command(flatten)]
@@ -66,7 +68,8 @@ struct DoorToken {
 struct StaffTokenOptions {
     #[command(flatten)]
     named: TokenNamed,
-    /// End the token after this many days. Without it, the token of a door ends a day after its event, and others do not end.
+    /// End the token after this many days. Without it, the token of a door ends a day after its
+    /// event, and others do not end.
     #[arg(long, value_name = "N")]
     days: Option<u16>,
 }
@@ -80,22 +83,38 @@ struct TokenList {
 fn token_name(text: &str) -> Result<String, String> {
     let (name, letters) = (text.trim(), text.trim().chars().count());
     let fits = (1..=LONGEST_NAME).contains(&letters) && !name.chars().any(char::is_control);
-    if fits { Ok(name.to_owned()) } else { Err(format!("a name has 1 to {LONGEST_NAME} letters, not {letters}")) }
+    if fits {
+        Ok(name.to_owned())
+    } else {
+        Err(format!(
+            "a name has 1 to {LONGEST_NAME} letters, not {letters}"
+        ))
+    }
 }
 
 impl Token {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
-            TokenCommand::Door(DoorToken { event, token }) => give(StaffRole::Door, Some(event), token).await?,
+            TokenCommand::Door(DoorToken { event, token }) => {
+                give(StaffRole::Door, Some(event), token).await?
+            }
             TokenCommand::BoxOffice(token) => give(StaffRole::BoxOffice, None, token).await?,
             TokenCommand::Operator(token) => give(StaffRole::Operator, None, token).await?,
             TokenCommand::List(TokenList { database }) => {
-                for token in with(&database, async |pool: &Pool| Ok(staff_tokens::all(pool).await?)).await? {
+                for token in with(&database, async |pool: &Pool| {
+                    Ok(staff_tokens::all(pool).await?)
+                })
+                .await?
+                {
                     say!("{}", line(&token)?);
                 }
             }
             TokenCommand::Revoke(TokenNamed { name, database }) => {
-                let revoke = async |pool: &Pool| operating::revoke_token(pool, &operator(), &name).await.map_err(explained);
+                let revoke = async |pool: &Pool| {
+                    operating::revoke_token(pool, &operator(), &name)
+                        .await
+                        .map_err(explained)
+                };
                 with(&database, revoke).await?;
                 say!("{name}: the token is revoked");
             }
@@ -105,20 +124,40 @@ impl Token {
 }
 
 /// Creates and prints a token.
-async fn give(role: StaffRole, event: Option<EventKey>, options: StaffTokenOptions) -> anyhow::Result<()> {
-    let StaffTokenOptions { named: TokenNamed { name, database }, days } = options;
+async fn give(
+    role: StaffRole,
+    event: Option<EventKey>,
+    options: StaffTokenOptions,
+) -> anyhow::Result<()> {
+    let StaffTokenOptions {
+        named: TokenNamed { name, database },
+        days,
+    } = options;
     let give = with(&database, async |pool: &Pool| {
         let event = match &event {
-            Some(key) => Some(store::events::id_of(pool, key).await?.ok_or_else(|| anyhow!("there is no event `{key}`"))?),
+            Some(key) => Some(
+                store::events::id_of(pool, key)
+                    .await?
+                    .ok_or_else(|| anyhow!("there is no event `{key}`"))?,
+            ),
             None => None,
         };
         let token = OperatorKey::load(pool).await?.token().map_err(explained)?;
-        let new = NewToken { name: name.clone(), role, event, days };
-        operating::give_token(pool, &operator(), &new, &token.hash()).await.map_err(explained)?;
+        let new = NewToken {
+            name: name.clone(),
+            role,
+            event,
+            days,
+        };
+        operating::give_token(pool, &operator(), &new, &token.hash())
+            .await
+            .map_err(explained)?;
         Ok(token)
     });
     say!("{}", give.await?);
-    say_aside!("This is the token of {name}. It is not shown again. `frontrow token revoke` ends it.");
+    say_aside!(
+        "This is the token of {name}. It is not shown again. `frontrow token revoke` ends it."
+    );
     Ok(())
 }
 
@@ -131,12 +170,23 @@ fn line(token: &StaffToken) -> anyhow::Result<String> {
         (None, Some(at)) => format!("valid until {}", moment(at)?),
         (None, None) => "valid".to_owned(),
     };
-    let event = token.event.map(|event| format!(" of event {event}")).unwrap_or_default();
-    Ok(format!("{}  {state}  {}  {}{event}", moment(token.created_at)?, token.name, token.role.as_str()))
+    let event = token
+        .event
+        .map(|event| format!(" of event {event}"))
+        .unwrap_or_default();
+    Ok(format!(
+        "{}  {state}  {}  {}{event}",
+        moment(token.created_at)?,
+        token.name,
+        token.role.as_str()
+    ))
 }
 
 /// Runs a command on the database of a shop, and closes it whatever the result.
-async fn with<T>(options: &DatabaseOptions, act: impl AsyncFnOnce(&Pool) -> anyhow::Result<T>) -> anyhow::Result<T> {
+async fn with<T>(
+    options: &DatabaseOptions,
+    act: impl AsyncFnOnce(&Pool) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let database: OpenDatabase = options.open().await?;
     let done = act(&database.pool).await;
     database.close().await?;

@@ -28,20 +28,32 @@ impl UpgradeDatabase {
         let (old, new) = upgrade.urls();
         if let Err(error) = same(&old, &new).await {
             let stopped = tokio::task::spawn_blocking(move || upgrade.give_up()).await?;
-            stopped.context("the copy is incomplete, and one of the two databases does not stop")?;
+            stopped
+                .context("the copy is incomplete, and one of the two databases does not stop")?;
             return Err(error.context("the copy is incomplete; the shop is unchanged"));
         }
-        let Upgraded { from, to, old_files } = tokio::task::spawn_blocking(move || upgrade.finish()).await??;
+        let Upgraded {
+            from,
+            to,
+            old_files,
+        } = tokio::task::spawn_blocking(move || upgrade.finish()).await??;
         say!("The shop is on PostgreSQL {to} now.");
-        say!("The files of PostgreSQL {from} are in {}. Remove them once `frontrow fsck` has found nothing.", old_files.display());
+        say!(
+            "The files of PostgreSQL {from} are in {}. Remove them once `frontrow fsck` has found nothing.",
+            old_files.display()
+        );
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Compares the number of rows of every table, and updates the planner's statistics of the new ones.
+/// Compares the number of rows of every table, and updates the planner's statistics of the new
+/// ones.
 async fn same(old: &str, new: &str) -> anyhow::Result<()> {
     let (old, new) = (store::connect(old).await?, store::connect(new).await?);
-    let (before, after) = (store::whole::row_counts(&old).await?, store::whole::row_counts(&new).await?);
+    let (before, after) = (
+        store::whole::row_counts(&old).await?,
+        store::whole::row_counts(&new).await?,
+    );
     store::whole::analyze(&new).await?;
     old.close().await;
     new.close().await;

@@ -31,7 +31,8 @@ struct SetVenue {
     name: Option<String>,
     #[command(flatten)]
     details: DetailOptions,
-    /// Change the time zone even if tickets of future events are sold, although their local times change.
+    /// Change the time zone even if tickets of future events are sold, although their local times
+    /// change.
     #[arg(long, env = "FRONTROW_CHANGE_SOLD")]
     change_sold: bool,
     /// Print what would change, and change nothing.
@@ -54,10 +55,20 @@ pub(super) struct DetailOptions {
     #[arg(long, env = "FRONTROW_VENUE_ADDRESS", value_name = "TEXT")]
     address: Option<String>,
     /// Degrees north of the venue; with --lon.
-    #[arg(long, env = "FRONTROW_VENUE_LAT", value_name = "DEGREES", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        env = "FRONTROW_VENUE_LAT",
+        value_name = "DEGREES",
+        allow_negative_numbers = true
+    )]
     lat: Option<f64>,
     /// Degrees east of the venue; with --lat.
-    #[arg(long, env = "FRONTROW_VENUE_LON", value_name = "DEGREES", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        env = "FRONTROW_VENUE_LON",
+        value_name = "DEGREES",
+        allow_negative_numbers = true
+    )]
     lon: Option<f64>,
     /// IANA time zone of the venue, as Europe/Helsinki.
     #[arg(long, env = "FRONTROW_VENUE_TIMEZONE", value_name = "ZONE")]
@@ -66,8 +77,23 @@ pub(super) struct DetailOptions {
 
 impl From<DetailOptions> for VenueDetails {
     fn from(told: DetailOptions) -> Self {
-        let DetailOptions { city, country, address, lat, lon, timezone } = told;
-        Self { name: None, address, city, country, lat, lon, timezone }
+        let DetailOptions {
+            city,
+            country,
+            address,
+            lat,
+            lon,
+            timezone,
+        } = told;
+        Self {
+            name: None,
+            address,
+            city,
+            country,
+            lat,
+            lon,
+            timezone,
+        }
     }
 }
 
@@ -81,14 +107,29 @@ impl VenueCommand {
 
 impl SetVenue {
     async fn run(self) -> anyhow::Result<ExitCode> {
-        let details = VenueDetails { name: self.name, ..self.details.into() };
-        let sold = if self.change_sold { SoldEvents::Change } else { SoldEvents::Keep };
+        let details = VenueDetails {
+            name: self.name,
+            ..self.details.into()
+        };
+        let sold = if self.change_sold {
+            SoldEvents::Change
+        } else {
+            SoldEvents::Keep
+        };
         let by = (!self.dry_run).then(operator);
         let database = self.database.open().await?;
         let set = set_venue(&database.pool, &self.venue, details, sold, by.as_ref()).await;
         database.close().await?;
         let set = set.map_err(|error| explained(error, &self.venue))?;
-        say!("venue {}: {}", set.slug, if set.changes.is_empty() { "nothing is different" } else { "changed" });
+        say!(
+            "venue {}: {}",
+            set.slug,
+            if set.changes.is_empty() {
+                "nothing is different"
+            } else {
+                "changed"
+            }
+        );
         for change in &set.changes {
             say!("  {change}");
         }

@@ -2,12 +2,18 @@
 
 /// Text with HTML's special characters escaped.
 pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
-/// Text with `code` between backticks and paragraphs between blank lines, the only markup in our descriptions.
+/// Text with `code` between backticks and paragraphs between blank lines, the only markup in our
+/// descriptions.
 pub(super) fn prose(text: &str) -> String {
-    text.split("\n\n").map(|paragraph| format!("<p>{}</p>", inline(paragraph))).collect()
+    text.split("\n\n")
+        .map(|paragraph| format!("<p>{}</p>", inline(paragraph)))
+        .collect()
 }
 
 /// A single line of such text.

@@ -1,4 +1,5 @@
-//! The description of the API: OpenAPI for programs, and a page for readers that is generated from the same document.
+//! The description of the API: OpenAPI for programs, and a page for readers that is generated from
+//! the same document.
 
 mod common;
 mod html;
@@ -16,7 +17,9 @@ use domain::{
     live::{Frame, Snapshot},
 };
 use http::{HeaderMap, header};
-use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, tag::TagBuilder};
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, tag::TagBuilder,
+};
 
 use crate::{
     routes::cached::{self, A_MINUTE},
@@ -94,12 +97,25 @@ impl Documents {
 
 /// `GET /api/v1/openapi.json`
 pub(crate) async fn openapi(State(documents): State<Documents>, headers: HeaderMap) -> Response {
-    cached::bytes(&headers, A_MINUTE, "application/json", documents.0.json.to_vec())
+    cached::bytes(
+        &headers,
+        A_MINUTE,
+        "application/json",
+        documents.0.json.to_vec(),
+    )
 }
 
 /// `GET /api/docs`
 pub(crate) async fn page(State(documents): State<Documents>, headers: HeaderMap) -> Response {
-    let mut response = cached::bytes(&headers, A_MINUTE, "text/html; charset=utf-8", documents.0.html.to_vec()).into_response();
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
+    let mut response = cached::bytes(
+        &headers,
+        A_MINUTE,
+        "text/html; charset=utf-8",
+        documents.0.html.to_vec(),
+    )
+    .into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
     response
 }

@@ -8,7 +8,8 @@ use http::{Extensions, request::Parts};
 
 use crate::{security::peer::Caller, state::AppState};
 
-/// The address whose budget of held seats a hold uses. None for programs on this machine, which have no limits.
+/// The address whose budget of held seats a hold uses. None for programs on this machine, which
+/// have no limits.
 pub(crate) struct HeldFrom(pub(crate) Option<Holder>);
 
 impl HeldFrom {

@@ -19,7 +19,9 @@ impl<S: Sync> FromRequestParts<S> for Key {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let refused = |detail: &str| ApiError(Problem::new(ProblemCode::IdempotencyKeyMissing).detail(detail));
+        let refused = |detail: &str| {
+            ApiError(Problem::new(ProblemCode::IdempotencyKeyMissing).detail(detail))
+        };
         let mut values = parts.headers.get_all("idempotency-key").iter();
         let value = values.next().ok_or_else(|| {
             refused("Send an Idempotency-Key: a text of your own, new for each thing you do and the same when you repeat it.")
@@ -28,7 +30,8 @@ impl<S: Sync> FromRequestParts<S> for Key {
             return Err(refused("Send one Idempotency-Key, not several."));
         }
         let key = value.to_str().ok().and_then(|text| text.parse().ok());
-        key.map(Self).ok_or_else(|| refused("An Idempotency-Key has 1 to 255 visible ASCII characters."))
+        key.map(Self)
+            .ok_or_else(|| refused("An Idempotency-Key has 1 to 255 visible ASCII characters."))
     }
 }
 
@@ -39,6 +42,8 @@ impl<S: Sync> OptionalFromRequestParts<S> for Key {
         if !parts.headers.contains_key("idempotency-key") {
             return Ok(None);
         }
-        <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some)
+        <Self as FromRequestParts<S>>::from_request_parts(parts, state)
+            .await
+            .map(Some)
     }
 }

@@ -16,8 +16,8 @@ use crate::{
     state::AppState,
 };
 
-/// The operator whose token comes as `Authorization: Bearer`, and never in a cookie, which other sites could misuse. A token that this shop did
-/// not sign costs no query.
+/// The operator whose token comes as `Authorization: Bearer`, and never in a cookie, which other
+/// sites could misuse. A token that this shop did not sign costs no query.
 pub(crate) struct ByOperator(pub(crate) Operator);
 
 /// A door, a box office or an operator, by a token in the same header.
@@ -31,7 +31,11 @@ impl ByStaff {
 
     /// Refuses the token of another event's door.
     pub(crate) fn at(&self, event: EventId) -> ApiResult<()> {
-        if self.0.admits_to(event) { Ok(()) } else { Err(forbidden("This token is for a door of another event.")) }
+        if self.0.admits_to(event) {
+            Ok(())
+        } else {
+            Err(forbidden("This token is for a door of another event."))
+        }
     }
 }
 
@@ -44,7 +48,10 @@ impl FromRequestParts<AppState> for ByOperator {
         if holder.role != StaffRole::Operator {
             return Err(forbidden("This call is for operators."));
         }
-        Ok(Self(Operator { who: holder.name, origin: Caller::of(&parts.extensions).origin() }))
+        Ok(Self(Operator {
+            who: holder.name,
+            origin: Caller::of(&parts.extensions).origin(),
+        }))
     }
 }
 
@@ -56,12 +63,18 @@ impl FromRequestParts<AppState> for ByStaff {
     }
 }
 
-/// The holder of a request's token. `without` says what to send instead of a token that the shop did not sign.
+/// The holder of a request's token. `without` says what to send instead of a token that the shop
+/// did not sign.
 async fn holder(parts: &Parts, state: &AppState, without: &str) -> ApiResult<TokenHolder> {
-    let token = session::bearer(&parts.headers).and_then(|token| state.operators.read(token.trim()));
+    let token =
+        session::bearer(&parts.headers).and_then(|token| state.operators.read(token.trim()));
     let token = token.ok_or_else(|| refused(without))?;
-    let holder = staff_tokens::holder_of(state.boxoffice.pool(), &token.hash()).await.map_err(Refusal::from)?;
-    holder.ok_or_else(|| refused("This token was revoked or has ended. `frontrow token` prints another one."))
+    let holder = staff_tokens::holder_of(state.boxoffice.pool(), &token.hash())
+        .await
+        .map_err(Refusal::from)?;
+    holder.ok_or_else(|| {
+        refused("This token was revoked or has ended. `frontrow token` prints another one.")
+    })
 }
 
 fn refused(detail: &str) -> ApiError {

@@ -25,10 +25,16 @@ impl<S: Sync> FromRequestParts<S> for Parameters {
 
 impl Parameters {
     pub(crate) fn parse(query: &str) -> Self {
-        Self { left: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), errors: Vec::new() }
+        Self {
+            left: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+            errors: Vec::new(),
+        }
     }
 
-    /// Reads a parameter as text. An empty one is a fault: a program that forgot the value would get the answer to another question.
+    /// Reads a parameter as text. An empty one is a fault: a program that forgot the value would
+    /// get the answer to another question.
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
         let value = self.text_or_empty(name)?;
         if value.is_empty() {
@@ -38,14 +44,19 @@ impl Parameters {
         Some(value)
     }
 
-    /// Reads a parameter as text that may be empty, for parameters whose description defines that case.
+    /// Reads a parameter as text that may be empty, for parameters whose description defines that
+    /// case.
     pub(crate) fn text_or_empty(&mut self, name: &str) -> Option<String> {
-        let (mine, left) = std::mem::take(&mut self.left).into_iter().partition::<Vec<_>, _>(|(field, _)| field == name);
+        let (mine, left) = std::mem::take(&mut self.left)
+            .into_iter()
+            .partition::<Vec<_>, _>(|(field, _)| field == name);
         self.left = left;
         if mine.len() > 1 {
             self.fault(name, "is there several times; send it once");
         }
-        mine.into_iter().next().map(|(_, value)| value.trim().to_owned())
+        mine.into_iter()
+            .next()
+            .map(|(_, value)| value.trim().to_owned())
     }
 
     /// Reads and parses a parameter; `expected` describes valid values.
@@ -54,14 +65,23 @@ impl Parameters {
     }
 
     /// Reads and parses a parameter, with the parser's own message.
-    pub(crate) fn with<T, E: Display>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+    pub(crate) fn with<T, E: Display>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
         let text = self.text(name)?;
-        parse(&text).map_err(|error| self.fault(name, error.to_string())).ok()
+        parse(&text)
+            .map_err(|error| self.fault(name, error.to_string()))
+            .ok()
     }
 
     /// Notes that a parameter is invalid.
     pub(crate) fn fault(&mut self, name: &str, message: impl Into<String>) {
-        self.errors.push(FieldError { field: name.to_owned(), message: message.into() });
+        self.errors.push(FieldError {
+            field: name.to_owned(),
+            message: message.into(),
+        });
     }
 
     /// Refuses the request if there was a fault, or unread parameters are left.
@@ -70,7 +90,11 @@ impl Parameters {
         for (name, _) in std::mem::take(&mut self.left).into_iter().take(MOST_ERRORS) {
             self.fault(&name, "is not a parameter of this call");
         }
-        if self.errors.is_empty() { Ok(()) } else { Err(ApiError::invalid(self.errors)) }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(ApiError::invalid(self.errors))
+        }
     }
 }
 
@@ -85,7 +109,11 @@ mod tests {
         assert_eq!(parameters.text("q").as_deref(), Some("a"));
         assert_eq!(parameters.parsed::<i32>("venue", "is a number"), None);
         let problem = parameters.finish().expect_err("is refused").0;
-        let fields: Vec<_> = problem.errors.iter().map(|error| error.field.as_str()).collect();
+        let fields: Vec<_> = problem
+            .errors
+            .iter()
+            .map(|error| error.field.as_str())
+            .collect();
         assert_eq!(fields, ["limit", "q", "venue", "colour"]);
     }
 }

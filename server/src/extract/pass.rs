@@ -1,7 +1,8 @@
 //! The token and pass of a fan for the line of an event. Programs send headers, browsers cookies.
 //!
-//! An invalid header is refused with `bad_token`, because the program that sent it should know. An invalid cookie counts as absent: it may
-//! belong to a session that the browser has lost, and its owner cannot see it.
+//! An invalid header is refused with `bad_token`, because the program that sent it should know. An
+//! invalid cookie counts as absent: it may belong to a session that the browser has lost, and its
+//! owner cannot see it.
 
 use std::convert::Infallible;
 
@@ -28,22 +29,38 @@ impl<S: Sync> FromRequestParts<S> for Brought {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let headers = &parts.headers;
-        Ok(Self { token: text(headers, TOKEN), pass: text(headers, PASS), cookies: line::cookies(headers) })
+        Ok(Self {
+            token: text(headers, TOKEN),
+            pass: text(headers, PASS),
+            cookies: line::cookies(headers),
+        })
     }
 }
 
 impl Brought {
     /// The token of a buyer for an event.
-    pub(crate) fn token(&self, office: &BoxOffice, buyer: Option<BuyerId>, event: EventId) -> Result<Option<&str>, Refusal> {
+    pub(crate) fn token(
+        &self,
+        office: &BoxOffice,
+        buyer: Option<BuyerId>,
+        event: EventId,
+    ) -> Result<Option<&str>, Refusal> {
         match (&self.token, buyer) {
-            (Some(token), Some(buyer)) if office.is_token(buyer, event, token) => Ok(Some(token.as_str())),
+            (Some(token), Some(buyer)) if office.is_token(buyer, event, token) => {
+                Ok(Some(token.as_str()))
+            }
             (Some(_), _) => Err(Refusal::BadToken),
             (None, buyer) => Ok(buyer.and_then(|buyer| self.cookies.token(office, buyer, event))),
         }
     }
 
     /// The pass of a buyer for an event. The box office checks whether it has ended.
-    pub(crate) fn pass(&self, office: &BoxOffice, buyer: Option<BuyerId>, event: EventId) -> Result<Option<Pass>, Refusal> {
+    pub(crate) fn pass(
+        &self,
+        office: &BoxOffice,
+        buyer: Option<BuyerId>,
+        event: EventId,
+    ) -> Result<Option<Pass>, Refusal> {
         match (&self.pass, buyer) {
             (Some(pass), Some(buyer)) => office.read_pass(buyer, event, pass).map(Some),
             (Some(_), None) => Err(Refusal::BadToken),
@@ -54,5 +71,7 @@ impl Brought {
 
 /// A header as text. Invalid text is an invalid token.
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+    headers
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }

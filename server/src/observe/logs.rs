@@ -1,4 +1,5 @@
-//! Logs: for people on a terminal, as JSON anywhere else. No cookie, token, key or body is ever logged.
+//! Logs: for people on a terminal, as JSON anywhere else. No cookie, token, key or body is ever
+//! logged.
 
 use std::io::IsTerminal;
 
@@ -17,7 +18,8 @@ pub enum LogFormat {
     Json,
 }
 
-/// Starts logging to standard error. `filter` is in tracing's syntax: `info`, `frontrow=debug,sqlx=warn`.
+/// Starts logging to standard error. `filter` is in tracing's syntax: `info`,
+/// `frontrow=debug,sqlx=warn`.
 pub fn start(format: LogFormat, filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let json = match format {
@@ -25,10 +27,16 @@ pub fn start(format: LogFormat, filter: &str) {
         LogFormat::Human => false,
         LogFormat::Json => true,
     };
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // A second start, as in tests, keeps the first settings.
     let _ = if json {
-        logs.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
+        logs.json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .with_span_list(false)
+            .try_init()
     } else {
         logs.with_target(false).try_init()
     };

@@ -1,6 +1,8 @@
-//! Log lines for repeating events: at most one a second for each kind, with the number of occurrences.
+//! Log lines for repeating events: at most one a second for each kind, with the number of
+//! occurrences.
 //!
-//! Otherwise a sale that refuses thousands of requests each second would fill the disk with the same line.
+//! Otherwise a sale that refuses thousands of requests each second would fill the disk with the
+//! same line.
 
 use std::{
     collections::HashMap,
@@ -22,15 +24,19 @@ struct Quiet {
 
 static LINES: LazyLock<Mutex<HashMap<RepeatKind, Quiet>>> = LazyLock::new(Mutex::default);
 
-/// Logs with `write` that an event of this kind happened, with the number of occurrences. The first occurrence is logged at once. Later ones are
-/// counted, and one line at the end of the second stands for all of them, with the text of the first of these.
+/// Logs with `write` that an event of this kind happened, with the number of occurrences. The first
+/// occurrence is logged at once. Later ones are counted, and one line at the end of the second
+/// stands for all of them, with the text of the first of these.
 ///
 /// `kind` comes from a fixed set, because each kind stays in memory.
 pub(crate) fn note(kind: RepeatKind, write: impl FnOnce(u64) + Send + 'static) {
     let (at_once, wait) = {
         let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        let line = lines.entry(kind).or_insert(Quiet { until: now, held_back: 0 });
+        let line = lines.entry(kind).or_insert(Quiet {
+            until: now,
+            held_back: 0,
+        });
         if line.held_back == 0 && line.until <= now {
             line.until = now + PAUSE;
             (true, Duration::ZERO)
@@ -53,7 +59,9 @@ pub(crate) fn note(kind: RepeatKind, write: impl FnOnce(u64) + Send + 'static) {
         }
     };
     // Without a runtime no task can run later: one line too many is better than one too few.
-    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return later() };
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        return later();
+    };
     runtime.spawn(async move {
         tokio::time::sleep(wait).await;
         later();
@@ -80,7 +88,9 @@ mod tests {
         let (lines, mut written) = mpsc::unbounded_channel();
         for _ in 0..10_000 {
             let lines = lines.clone();
-            note(("a test of repeats", 0), move |count| lines.send(count).expect("the test reads"));
+            note(("a test of repeats", 0), move |count| {
+                lines.send(count).expect("the test reads")
+            });
         }
         drop(lines);
         let mut counts = Vec::new();
@@ -88,7 +98,10 @@ mod tests {
             counts.push(count);
         }
         assert_eq!(counts.iter().sum::<u64>(), 10_000, "{counts:?}");
-        assert!((2..=3).contains(&counts.len()), "ten thousand notes take less than two seconds: {counts:?}");
+        assert!(
+            (2..=3).contains(&counts.len()),
+            "ten thousand notes take less than two seconds: {counts:?}"
+        );
         assert_eq!(counts[0], 1);
     }
 
@@ -97,8 +110,13 @@ mod tests {
         let (lines, mut written) = mpsc::unbounded_channel();
         for number in [500, 503] {
             let lines = lines.clone();
-            note(("a test of kinds", number), move |count| lines.send((number, count)).expect("the test reads"));
+            note(("a test of kinds", number), move |count| {
+                lines.send((number, count)).expect("the test reads")
+            });
         }
-        assert_eq!((written.try_recv(), written.try_recv()), (Ok((500, 1)), Ok((503, 1))));
+        assert_eq!(
+            (written.try_recv(), written.try_recv()),
+            (Ok((500, 1)), Ok((503, 1)))
+        );
     }
 }

@@ -28,21 +28,31 @@ const NO_ROUTE: &str = "other";
 /// The metric handles of a route, by method and status.
 type OfRoute = HashMap<(&'static str, u16), (Counter, Histogram)>;
 
-/// The metric handles of each route, so that a request neither builds labels nor searches the registry. The set is limited by the routes of the
-/// router, six methods, and the statuses of this server.
+/// The metric handles of each route, so that a request neither builds labels nor searches the
+/// registry. The set is limited by the routes of the router, six methods, and the statuses of this
+/// server.
 static HANDLES: LazyLock<RwLock<HashMap<String, OfRoute>>> = LazyLock::new(RwLock::default);
 
-pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let started = Instant::now();
     let method = method_name(request.method());
-    // The pattern and not the path, because an unlimited number of addresses would make an unlimited number of series.
+    // The pattern and not the path, because an unlimited number of addresses would make an
+    // unlimited number of series.
     let route = request.extensions().get::<MatchedPath>().cloned();
     let id = Uuid::now_v7();
     let span = tracing::info_span!("request", %id, method, path = shown(request.uri().path()));
     let mut response = rest(request).instrument(span.clone()).await;
 
     let (status, seconds) = (response.status(), started.elapsed().as_secs_f64());
-    count(route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str), method, status, seconds);
+    count(
+        route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str),
+        method,
+        status,
+        seconds,
+    );
     let milliseconds = (seconds * 10_000.0).round() / 10.0;
     span.in_scope(|| {
         if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -67,14 +77,19 @@ const KEYS: [&str; 2] = ["/recover/", "/ticket/"];
 
 /// A path without its key, because more people read logs than may open tickets.
 fn shown(path: &str) -> &str {
-    KEYS.into_iter().find(|begin| path.starts_with(begin)).unwrap_or(path)
+    KEYS.into_iter()
+        .find(|begin| path.starts_with(begin))
+        .unwrap_or(path)
 }
 
 /// Counts an answer that began after this many seconds.
 fn count(route: &str, method: &'static str, status: StatusCode, seconds: f64) {
     let status = status.as_u16();
-    if let Some((requests, times)) =
-        HANDLES.read().unwrap_or_else(PoisonError::into_inner).get(route).and_then(|of_route| of_route.get(&(method, status)))
+    if let Some((requests, times)) = HANDLES
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(route)
+        .and_then(|of_route| of_route.get(&(method, status)))
     {
         requests.increment(1);
         times.record(seconds);
@@ -85,7 +100,10 @@ fn count(route: &str, method: &'static str, status: StatusCode, seconds: f64) {
     requests.increment(1);
     times.record(seconds);
     let mut handles = HANDLES.write().unwrap_or_else(PoisonError::into_inner);
-    handles.entry(route.to_owned()).or_default().insert((method, status), (requests, times));
+    handles
+        .entry(route.to_owned())
+        .or_default()
+        .insert((method, status), (requests, times));
 }
 
 /// Made-up methods share one series.
@@ -107,8 +125,17 @@ mod tests {
 
     #[test]
     fn the_key_in_the_address_of_tickets_is_not_logged() {
-        for path in ["/recover/s3cret", "/recover/s3cret/tickets.pdf", "/ticket/s3cret", "/ticket/s3cret/"] {
-            assert!(!shown(path).contains("s3cret") && path.starts_with(shown(path)), "{path}: {}", shown(path));
+        for path in [
+            "/recover/s3cret",
+            "/recover/s3cret/tickets.pdf",
+            "/ticket/s3cret",
+            "/ticket/s3cret/",
+        ] {
+            assert!(
+                !shown(path).contains("s3cret") && path.starts_with(shown(path)),
+                "{path}: {}",
+                shown(path)
+            );
         }
         assert_eq!(shown("/events/an-evening"), "/events/an-evening");
     }
@@ -117,21 +144,45 @@ mod tests {
     fn answers_are_counted_by_route_method_and_status_and_each_has_one_handle() {
         metrics::start();
         let route = "/a/route/of/this/test";
-        for status in [StatusCode::OK, StatusCode::OK, StatusCode::NOT_FOUND, StatusCode::OK] {
+        for status in [
+            StatusCode::OK,
+            StatusCode::OK,
+            StatusCode::NOT_FOUND,
+            StatusCode::OK,
+        ] {
             count(route, "GET", status, 0.25);
         }
         count(route, "POST", StatusCode::OK, 0.25);
         let text = metrics::render();
         let number = |name: &str, labels: &[&str]| {
             let line = text.lines().find(|line| {
-                line.starts_with(name) && line.contains(&format!(r#"route="{route}""#)) && labels.iter().all(|label| line.contains(label))
+                line.starts_with(name)
+                    && line.contains(&format!(r#"route="{route}""#))
+                    && labels.iter().all(|label| line.contains(label))
             });
-            line.and_then(|line| line.rsplit(' ').next()).map(str::to_owned)
+            line.and_then(|line| line.rsplit(' ').next())
+                .map(str::to_owned)
         };
-        assert_eq!(number(REQUESTS, &[r#"method="GET""#, r#"status="200""#]).as_deref(), Some("3"), "{text}");
-        assert_eq!(number(REQUESTS, &[r#"method="GET""#, r#"status="404""#]).as_deref(), Some("1"), "{text}");
-        assert_eq!(number(REQUESTS, &[r#"method="POST""#, r#"status="200""#]).as_deref(), Some("1"), "{text}");
-        assert_eq!(number(&format!("{REQUEST_SECONDS}_count"), &[r#"method="GET""#]).as_deref(), Some("4"), "{text}");
+        assert_eq!(
+            number(REQUESTS, &[r#"method="GET""#, r#"status="200""#]).as_deref(),
+            Some("3"),
+            "{text}"
+        );
+        assert_eq!(
+            number(REQUESTS, &[r#"method="GET""#, r#"status="404""#]).as_deref(),
+            Some("1"),
+            "{text}"
+        );
+        assert_eq!(
+            number(REQUESTS, &[r#"method="POST""#, r#"status="200""#]).as_deref(),
+            Some("1"),
+            "{text}"
+        );
+        assert_eq!(
+            number(&format!("{REQUEST_SECONDS}_count"), &[r#"method="GET""#]).as_deref(),
+            Some("4"),
+            "{text}"
+        );
         let handles = HANDLES.read().expect("no test panics with it");
         assert_eq!(handles.get(route).map(HashMap::len), Some(3));
     }

@@ -51,7 +51,9 @@ pub enum PostgresError {
         source: io::Error,
     },
     /// A directory in a world-writable place belongs to another user.
-    #[error("{0} belongs to somebody else, or others may write to it; remove it, or choose a data directory with a shorter path")]
+    #[error(
+        "{0} belongs to somebody else, or others may write to it; remove it, or choose a data directory with a shorter path"
+    )]
     NotOurs(PathBuf),
     /// A server program failed.
     #[error("{program} failed:\n{output}")]
@@ -64,7 +66,10 @@ pub enum PostgresError {
 }
 
 impl PostgresError {
-    pub(super) fn file(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+    pub(super) fn file(
+        what: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::File { what, path, source }
     }

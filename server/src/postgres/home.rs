@@ -1,9 +1,11 @@
-//! Identifies where processes run. Process numbers of another container, or from before a restart of the machine, mean nothing here.
+//! Identifies where processes run. Process numbers of another container, or from before a restart
+//! of the machine, mean nothing here.
 
 use std::fs;
 
-/// The machine's start and the process namespace of this process. Two processes with the same values can signal each other by number. Empty if
-/// the system does not provide them: then there is only one place.
+/// The machine's start and the process namespace of this process. Two processes with the same
+/// values can signal each other by number. Empty if the system does not provide them: then there is
+/// only one place.
 pub(super) fn here() -> String {
     let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
     let namespace = fs::read_link("/proc/self/ns/pid").unwrap_or_default();

@@ -1,8 +1,10 @@
-//! The processes that use the database, by two lock files that the system unlocks whenever a process ends.
+//! The processes that use the database, by two lock files that the system unlocks whenever a
+//! process ends.
 //!
-//! A process holds `turn.lock` while it starts or stops the database, so that only one does so at a time. All users of the database share
-//! `use.lock`: a process that can lock it exclusively is the last. Both are locks of the kernel and work between containers that share a
-//! directory, where process numbers are meaningless.
+//! A process holds `turn.lock` while it starts or stops the database, so that only one does so at a
+//! time. All users of the database share `use.lock`: a process that can lock it exclusively is the
+//! last. Both are locks of the kernel and work between containers that share a directory, where
+//! process numbers are meaningless.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -29,8 +31,16 @@ impl Lease {
         let turn = turn(dir)?;
         let path = dir.join("use.lock");
         let in_use = open(&path)?;
-        in_use.lock_shared().map_err(PostgresError::file("cannot lock", path))?;
-        Ok((Self { dir: dir.to_owned(), in_use }, turn))
+        in_use
+            .lock_shared()
+            .map_err(PostgresError::file("cannot lock", path))?;
+        Ok((
+            Self {
+                dir: dir.to_owned(),
+                in_use,
+            },
+            turn,
+        ))
     }
 
     /// Waits for another turn.
@@ -38,16 +48,21 @@ impl Lease {
         turn(&self.dir)
     }
 
-    /// Whether no other process uses the database. The caller has the turn, so no process can join in the meantime.
+    /// Whether no other process uses the database. The caller has the turn, so no process can join
+    /// in the meantime.
     pub(super) fn is_the_only_one(&self, _turn: &LeaseTurn) -> Result<bool, PostgresError> {
         let path = self.dir.join("use.lock");
         let alone = match self.in_use.try_lock() {
             Ok(()) => true,
             Err(TryLockError::WouldBlock) => false,
-            Err(TryLockError::Error(error)) => return Err(PostgresError::file("cannot lock", path)(error)),
+            Err(TryLockError::Error(error)) => {
+                return Err(PostgresError::file("cannot lock", path)(error));
+            }
         };
         // The attempt has released the shared lock, whatever its result.
-        self.in_use.lock_shared().map_err(PostgresError::file("cannot lock", path))?;
+        self.in_use
+            .lock_shared()
+            .map_err(PostgresError::file("cannot lock", path))?;
         Ok(alone)
     }
 
@@ -55,7 +70,10 @@ impl Lease {
     pub(super) fn leave(&self) -> Result<Option<LeaseTurn>, PostgresError> {
         let turn = turn(&self.dir)?;
         let alone = self.is_the_only_one(&turn)?;
-        self.in_use.unlock().map_err(PostgresError::file("cannot unlock", self.dir.join("use.lock")))?;
+        self.in_use.unlock().map_err(PostgresError::file(
+            "cannot unlock",
+            self.dir.join("use.lock"),
+        ))?;
         Ok(alone.then_some(turn))
     }
 }
@@ -63,15 +81,23 @@ impl Lease {
 fn turn(dir: &Path) -> Result<LeaseTurn, PostgresError> {
     let path = dir.join("turn.lock");
     let file = open(&path)?;
-    file.lock().map_err(PostgresError::file("cannot lock", path))?;
+    file.lock()
+        .map_err(PostgresError::file("cannot lock", path))?;
     Ok(LeaseTurn(file))
 }
 
-/// Opens a lock file that only our user can open: anyone who can open a file, even for reading, can hold its lock for ever.
+/// Opens a lock file that only our user can open: anyone who can open a file, even for reading, can
+/// hold its lock for ever.
 fn open(path: &Path) -> Result<File, PostgresError> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path);
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(path);
     let file = file.map_err(PostgresError::file("cannot open", path))?;
     // An older version may have created the file.
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(PostgresError::file("cannot protect", path))?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+        .map_err(PostgresError::file("cannot protect", path))?;
     Ok(file)
 }

@@ -1,8 +1,10 @@
-//! The private database: a PostgreSQL under the data directory, for installations without a separate one.
+//! The private database: a PostgreSQL under the data directory, for installations without a
+//! separate one.
 //!
-//! It is durable, listens only on a Unix socket, requires a password that is stored beside it, and runs as an unprivileged user if we run as
-//! root. Several `frontrow` processes may use one data directory at a time; the last one to leave stops the server. A server that outlived a
-//! killed process is found and used again. A server that died is restarted ([`PrivatePostgres::revive`]).
+//! It is durable, listens only on a Unix socket, requires a password that is stored beside it, and
+//! runs as an unprivileged user if we run as root. Several `frontrow` processes may use one data
+//! directory at a time; the last one to leave stops the server. A server that outlived a killed
+//! process is found and used again. A server that died is restarted ([`PrivatePostgres::revive`]).
 
 mod cluster;
 mod error;
@@ -48,7 +50,8 @@ impl PrivatePostgres {
         DatabaseDirectories::is_made(data_dir)
     }
 
-    /// Creates the database if there is none, and starts it if it is not running. Reports this through `tell`.
+    /// Creates the database if there is none, and starts it if it is not running. Reports this
+    /// through `tell`.
     ///
     /// # Errors
     /// If the server programs are missing, or an obstacle remains; each error says what to do.
@@ -58,13 +61,21 @@ impl PrivatePostgres {
         let (lease, turn) = Lease::take(place.base())?;
         let cluster = PrivateCluster::open(owner, place, &mut tell)?;
         let url = cluster.url(&cluster.password()?);
-        let postgres = Self { cluster, lease, url };
+        let postgres = Self {
+            cluster,
+            lease,
+            url,
+        };
         postgres.start_in_turn(turn, &mut tell)?;
         Ok(postgres)
     }
 
     /// Starts the server. A server in another container gets time to return.
-    fn start_in_turn(&self, mut turn: LeaseTurn, tell: &mut impl FnMut(&str)) -> Result<(), PostgresError> {
+    fn start_in_turn(
+        &self,
+        mut turn: LeaseTurn,
+        tell: &mut impl FnMut(&str),
+    ) -> Result<(), PostgresError> {
         let began = Instant::now();
         loop {
             let alone = self.lease.is_the_only_one(&turn)?;

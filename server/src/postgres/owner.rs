@@ -25,14 +25,19 @@ impl Owner {
         if !rustix::process::geteuid().is_root() {
             return Ok(Self { other: None });
         }
-        let users = fs::read_to_string("/etc/passwd").map_err(PostgresError::file("cannot read", "/etc/passwd"))?;
-        let other = ["postgres", "nobody"].iter().find_map(|name| ids_of(&users, name)).ok_or(PostgresError::NoUser)?;
+        let users = fs::read_to_string("/etc/passwd")
+            .map_err(PostgresError::file("cannot read", "/etc/passwd"))?;
+        let other = ["postgres", "nobody"]
+            .iter()
+            .find_map(|name| ids_of(&users, name))
+            .ok_or(PostgresError::NoUser)?;
         Ok(Self { other: Some(other) })
     }
 
     /// The user's number.
     pub(super) fn uid(&self) -> u32 {
-        self.other.map_or_else(|| rustix::process::geteuid().as_raw(), |(uid, _)| uid)
+        self.other
+            .map_or_else(|| rustix::process::geteuid().as_raw(), |(uid, _)| uid)
     }
 
     /// A command that runs as this user, in a directory that the user can enter.
@@ -51,17 +56,27 @@ impl Owner {
         command
     }
 
-    /// Whether this user can enter a directory. The system itself is asked, because it knows every rule.
+    /// Whether this user can enter a directory. The system itself is asked, because it knows every
+    /// rule.
     pub(super) fn can_enter(&self, dir: &Path) -> bool {
-        let status = self.command(Path::new("/bin/sh")).args(["-c", "cd \"$1\"", "sh"]).arg(dir).stderr(Stdio::null()).status();
+        let status = self
+            .command(Path::new("/bin/sh"))
+            .args(["-c", "cd \"$1\"", "sh"])
+            .arg(dir)
+            .stderr(Stdio::null())
+            .status();
         status.is_ok_and(|status| status.success())
     }
 
     /// A directory that only this user can access. Created if it does not exist.
     pub(super) fn own_dir(&self, dir: &Path) -> Result<(), PostgresError> {
         fs::create_dir_all(dir).map_err(PostgresError::file("cannot make", dir))?;
-        self.own(dir).map_err(PostgresError::file("cannot give to the database's user", dir))?;
-        fs::set_permissions(dir, fs::Permissions::from_mode(0o700)).map_err(PostgresError::file("cannot protect", dir))
+        self.own(dir).map_err(PostgresError::file(
+            "cannot give to the database's user",
+            dir,
+        ))?;
+        fs::set_permissions(dir, fs::Permissions::from_mode(0o700))
+            .map_err(PostgresError::file("cannot protect", dir))
     }
 
     /// Makes this user the owner of a file.
@@ -74,7 +89,9 @@ impl Owner {
 }
 
 fn ids_of(passwd: &str, name: &str) -> Option<(u32, u32)> {
-    let line = passwd.lines().find(|line| line.split(':').next() == Some(name))?;
+    let line = passwd
+        .lines()
+        .find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }

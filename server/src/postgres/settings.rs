@@ -13,7 +13,9 @@ pub(super) fn include() -> String {
 /// The operator's settings in `postgresql.conf`: the text after the line that includes ours.
 pub(super) fn own(config: &str) -> &str {
     let include = include();
-    config.split_once(include.as_str()).map_or("", |(_, own)| own)
+    config
+        .split_once(include.as_str())
+        .map_or("", |(_, own)| own)
 }
 
 /// The content of the file.
@@ -55,7 +57,10 @@ mod tests {
 
     #[test]
     fn settings_after_ours_belong_to_the_operator() {
-        let config = format!("shared_buffers = 128MB\n\n{}\nshared_buffers = 4GB\n", include());
+        let config = format!(
+            "shared_buffers = 128MB\n\n{}\nshared_buffers = 4GB\n",
+            include()
+        );
         assert_eq!(own(&config).trim(), "shared_buffers = 4GB");
         assert_eq!(own("shared_buffers = 128MB"), "");
     }

@@ -1,4 +1,5 @@
-//! Moves a private database to a newer major version of PostgreSQL, by dump and restore into a new cluster. The old files stay.
+//! Moves a private database to a newer major version of PostgreSQL, by dump and restore into a new
+//! cluster. The old files stay.
 
 use std::path::{Path, PathBuf};
 
@@ -31,11 +32,16 @@ pub struct Upgraded {
 }
 
 impl Upgrade {
-    /// Copies the shop into a new cluster of the newest version on this machine. None if the shop already has that version.
+    /// Copies the shop into a new cluster of the newest version on this machine. None if the shop
+    /// already has that version.
     ///
     /// # Errors
-    /// If another process uses the database, programs are missing, or the copy fails. The shop is then unchanged.
-    pub fn copy(data_dir: &Path, mut tell: impl FnMut(&str)) -> Result<Option<Self>, PostgresError> {
+    /// If another process uses the database, programs are missing, or the copy fails. The shop is
+    /// then unchanged.
+    pub fn copy(
+        data_dir: &Path,
+        mut tell: impl FnMut(&str),
+    ) -> Result<Option<Self>, PostgresError> {
         let owner = Owner::choose()?;
         let place = DatabaseDirectories::prepare(data_dir, &owner, &mut tell)?;
         let (lease, turn) = Lease::take(place.base())?;
@@ -49,10 +55,19 @@ impl Upgrade {
         }
         old.start(true, &mut tell)?;
         let password = old.password()?;
-        tell(&format!("Making a database of PostgreSQL {} beside that of PostgreSQL {}", programs.version(), old.version()));
+        tell(&format!(
+            "Making a database of PostgreSQL {} beside that of PostgreSQL {}",
+            programs.version(),
+            old.version()
+        ));
         let place = old.place().upgrading(&owner)?;
         let new = PrivateCluster::beside(programs, owner, place, &password, &old.own_settings()?)?;
-        let upgrade = Self { old, new, password, locks: (lease, turn) };
+        let upgrade = Self {
+            old,
+            new,
+            password,
+            locks: (lease, turn),
+        };
         match upgrade.fill(&mut tell) {
             Ok(()) => Ok(Some(upgrade)),
             Err(error) => {
@@ -86,13 +101,21 @@ impl Upgrade {
     /// Replaces the old cluster by the new one.
     ///
     /// # Errors
-    /// If one of the clusters does not stop, or files cannot be renamed. The shop is then unchanged.
+    /// If one of the clusters does not stop, or files cannot be renamed. The shop is then
+    /// unchanged.
     pub fn finish(self) -> Result<Upgraded, PostgresError> {
         self.give_up()?;
         if self.old.answers() || self.new.answers() {
             return Err(PostgresError::InUse(self.old.place().base().to_owned()));
         }
-        let old_files = self.old.place().exchange(self.new.place(), self.old.version())?;
-        Ok(Upgraded { from: self.old.version(), to: self.new.version(), old_files })
+        let old_files = self
+            .old
+            .place()
+            .exchange(self.new.place(), self.old.version())?;
+        Ok(Upgraded {
+            from: self.old.version(),
+            to: self.new.version(),
+            old_files,
+        })
     }
 }

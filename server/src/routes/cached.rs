@@ -1,4 +1,5 @@
-//! Cacheable answers: with an `ETag` from the hash of their content, and 304 for a caller who has it.
+//! Cacheable answers: with an `ETag` from the hash of their content, and 304 for a caller who has
+//! it.
 
 use axum::{
     body::Body,
@@ -14,7 +15,8 @@ use crate::{
     state::AppState,
 };
 
-/// Cacheable for a moment, also by shared caches: an on-sale then costs the database one read for each second and event.
+/// Cacheable for a moment, also by shared caches: an on-sale then costs the database one read for
+/// each second and event.
 pub(crate) const A_MOMENT: &str = "public, max-age=1";
 /// Changes rarely.
 pub(crate) const A_MINUTE: &str = "public, max-age=60";
@@ -37,24 +39,48 @@ pub(crate) async fn published<T: Serialize + Sync>(
 }
 
 /// JSON that many callers get, compressed once for all.
-pub(crate) async fn shared(state: &AppState, request: &HeaderMap, cache: &'static str, json: &PublishedJson) -> ApiResult<Response> {
-    if json.bytes.len() < WORTH_COMPRESSING || Encoding::accepted(request) == Encoding::Identity || matches(request, &json.tag) {
+pub(crate) async fn shared(
+    state: &AppState,
+    request: &HeaderMap,
+    cache: &'static str,
+    json: &PublishedJson,
+) -> ApiResult<Response> {
+    if json.bytes.len() < WORTH_COMPRESSING
+        || Encoding::accepted(request) == Encoding::Identity
+        || matches(request, &json.tag)
+    {
         return Ok(tagged(request, cache, "application/json", json));
     }
     let new = NewBody::brief_json(json.bytes.clone(), json.tag.clone());
     let build = move |_| async move { Ok::<_, ApiError>(BuildOutcome::New(new)) };
-    let body = state.bodies.get(BodyKey::Content(json.tag.clone()), Age::Forever, build).await?;
+    let body = state
+        .bodies
+        .get(BodyKey::Content(json.tag.clone()), Age::Forever, build)
+        .await?;
     Ok(state.bodies.answer(request, cache, &body).await)
 }
 
 /// Cacheable bytes.
-pub(crate) fn bytes(request: &HeaderMap, cache: &'static str, kind: &'static str, body: Vec<u8>) -> Response {
+pub(crate) fn bytes(
+    request: &HeaderMap,
+    cache: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+) -> Response {
     tagged(request, cache, kind, &body.into())
 }
 
-fn tagged(request: &HeaderMap, cache: &'static str, kind: &'static str, PublishedJson { bytes, tag }: &PublishedJson) -> Response {
-    let mut response =
-        if matches(request, tag) { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(bytes.clone()).into_response() };
+fn tagged(
+    request: &HeaderMap,
+    cache: &'static str,
+    kind: &'static str,
+    PublishedJson { bytes, tag }: &PublishedJson,
+) -> Response {
+    let mut response = if matches(request, tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Body::from(bytes.clone()).into_response()
+    };
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(header::ETAG, tag);
@@ -67,10 +93,17 @@ fn tagged(request: &HeaderMap, cache: &'static str, kind: &'static str, Publishe
     response
 }
 
-/// Whether the caller has the content with this tag. Compressing proxies may have made it a weak one.
+/// Whether the caller has the content with this tag. Compressing proxies may have made it a weak
+/// one.
 pub(crate) fn matches(request: &HeaderMap, tag: &str) -> bool {
-    let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    lists.flat_map(|list| list.split(',')).map(str::trim).any(|theirs| theirs == "*" || theirs.trim_start_matches("W/") == tag)
+    let lists = request
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    lists
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|theirs| theirs == "*" || theirs.trim_start_matches("W/") == tag)
 }
 
 #[cfg(test)]
@@ -84,7 +117,13 @@ mod tests {
         let tag = first.headers()[header::ETAG].clone();
         let mut request = HeaderMap::new();
         request.insert(header::IF_NONE_MATCH, tag);
-        assert_eq!(bytes(&request, A_MOMENT, "text/plain", b"hello".to_vec()).status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(bytes(&request, A_MOMENT, "text/plain", b"other".to_vec()).status(), StatusCode::OK);
+        assert_eq!(
+            bytes(&request, A_MOMENT, "text/plain", b"hello".to_vec()).status(),
+            StatusCode::NOT_MODIFIED
+        );
+        assert_eq!(
+            bytes(&request, A_MOMENT, "text/plain", b"other".to_vec()).status(),
+            StatusCode::OK
+        );
     }
 }

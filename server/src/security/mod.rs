@@ -1,4 +1,5 @@
-//! Defences of a server on the open internet. Each file is one defence, and `router` sets their order.
+//! Defences of a server on the open internet. Each file is one defence, and `router` sets their
+//! order.
 
 pub(crate) mod body_limit;
 pub(crate) mod headers;

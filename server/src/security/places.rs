@@ -21,7 +21,10 @@ pub(crate) struct CountedPeer {
 
 impl PeerCounts {
     pub(crate) fn new(limit: u32) -> Self {
-        Self { limit, open: Arc::default() }
+        Self {
+            limit,
+            open: Arc::default(),
+        }
     }
 
     /// Counts one more for `place`. None if `place` has reached the limit.
@@ -32,13 +35,20 @@ impl PeerCounts {
             return None;
         }
         *count += 1;
-        Some(CountedPeer { places: self.clone(), place })
+        Some(CountedPeer {
+            places: self.clone(),
+            place,
+        })
     }
 }
 
 impl Drop for CountedPeer {
     fn drop(&mut self) {
-        let mut open = self.places.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self
+            .places
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = open.get_mut(&self.place) {
             *count -= 1;
             if *count == 0 {
@@ -54,7 +64,11 @@ mod tests {
 
     #[test]
     fn closing_one_makes_room_for_another() {
-        let (places, here, there) = (PeerCounts::new(1), IpAddr::from([1, 1, 1, 1]), IpAddr::from([2, 2, 2, 2]));
+        let (places, here, there) = (
+            PeerCounts::new(1),
+            IpAddr::from([1, 1, 1, 1]),
+            IpAddr::from([2, 2, 2, 2]),
+        );
         let first = places.open(here);
         assert!(first.is_some() && places.open(here).is_none() && places.open(there).is_some());
         drop(first);

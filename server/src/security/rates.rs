@@ -1,5 +1,6 @@
-//! Limits of requests a second. The limits of an address are generous, because many callers may share it. The limit of a session for
-//! changes is tight. All changes without a session from one address share a limit that is as tight.
+//! Limits of requests a second. The limits of an address are generous, because many callers may
+//! share it. The limit of a session for changes is tight. All changes without a session from one
+//! address share a limit that is as tight.
 
 use std::{hash::Hash, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -20,8 +21,9 @@ use crate::{config::Config, error::ApiError, routes::pages::session, session::Se
 /// How often idle addresses and sessions are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
-/// Paths where sessions begin, and where doors check tickets with tokens instead of sessions. The many callers behind one address may use them
-/// at the same time, so only the address's limit applies.
+/// Paths where sessions begin, and where doors check tickets with tokens instead of sessions. The
+/// many callers behind one address may use them at the same time, so only the address's limit
+/// applies.
 const BY_ADDRESS_ALONE: [&str; 3] = [session::PATH, "/api/v1/sessions", "/api/v1/tickets/check"];
 
 /// The size of a burst: the requests of this many seconds.
@@ -71,17 +73,25 @@ impl Rates {
     }
 
     /// Counts a request for this key. An error has the seconds until the next one is accepted.
-    fn check<Key: Clone + Eq + Hash>(&self, limiter: &DefaultKeyedRateLimiter<Key>, key: &Key) -> Result<(), u32> {
+    fn check<Key: Clone + Eq + Hash>(
+        &self,
+        limiter: &DefaultKeyedRateLimiter<Key>,
+        key: &Key,
+    ) -> Result<(), u32> {
         limiter.check_key(key).map_err(|until| {
             let wait = until.wait_time_from(self.0.clock.now());
-            u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
+            u32::try_from(wait.as_secs())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1)
         })
     }
 }
 
 fn limiter<Key: Clone + Eq + Hash>(per_second: u32) -> DefaultKeyedRateLimiter<Key> {
     let per_second = NonZeroU32::new(per_second).unwrap_or(NonZeroU32::MIN);
-    RateLimiter::keyed(Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST_SECONDS)))
+    RateLimiter::keyed(
+        Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST_SECONDS)),
+    )
 }
 
 /// The limits of the address, before the request is read.
@@ -90,15 +100,23 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
-    let limiter = if request.method().is_safe() { &rates.0.reads } else { &rates.0.changes };
+    let limiter = if request.method().is_safe() {
+        &rates.0.reads
+    } else {
+        &rates.0.changes
+    };
     let place = Caller::of(request.extensions()).limited_place();
     match place.map_or(Ok(()), |place| rates.check(limiter, &place)) {
         Ok(()) => rest(request).await,
-        Err(seconds) => refuse(format!("Too many requests came from your address. Try again in {seconds} s."), seconds),
+        Err(seconds) => refuse(
+            format!("Too many requests came from your address. Try again in {seconds} s."),
+            seconds,
+        ),
     }
 }
 
-/// The limit of the session, after it is known; without a session, the limit that all such callers of the address share.
+/// The limit of the session, after it is known; without a session, the limit that all such callers
+/// of the address share.
 pub(crate) async fn around_session<Rest: Future<Output = Response>>(
     rates: &Rates,
     request: Request,
@@ -109,18 +127,33 @@ pub(crate) async fn around_session<Rest: Future<Output = Response>>(
         return rest(request).await;
     }
     let limits = &rates.0;
-    let checked = match (request.extensions().get::<Session>().and_then(Session::buyer), caller.limited_place()) {
+    let checked = match (
+        request
+            .extensions()
+            .get::<Session>()
+            .and_then(Session::buyer),
+        caller.limited_place(),
+    ) {
         (Some(buyer), _) => rates.check(&limits.session_changes, &buyer),
-        (None, Some(place)) if !BY_ADDRESS_ALONE.contains(&request.uri().path()) => rates.check(&limits.changes_without_session, &place),
+        (None, Some(place)) if !BY_ADDRESS_ALONE.contains(&request.uri().path()) => {
+            rates.check(&limits.changes_without_session, &place)
+        }
         (None, _) => Ok(()),
     };
     match checked {
         Ok(()) => rest(request).await,
-        Err(seconds) => refuse(format!("You sent too many requests at once. Try again in {seconds} s."), seconds),
+        Err(seconds) => refuse(
+            format!("You sent too many requests at once. Try again in {seconds} s."),
+            seconds,
+        ),
     }
 }
 
 fn refuse(detail: String, seconds: u32) -> Response {
     let problem = Problem::new(ProblemCode::TooManyRequests).detail(detail);
-    ApiError(Problem { retry_after: Some(seconds), ..problem }).into_response()
+    ApiError(Problem {
+        retry_after: Some(seconds),
+        ..problem
+    })
+    .into_response()
 }

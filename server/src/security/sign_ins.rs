@@ -1,4 +1,5 @@
-//! Limits requests for sign-in codes, because each sends a letter to an address that may be anybody's.
+//! Limits requests for sign-in codes, because each sends a letter to an address that may be
+//! anybody's.
 
 use std::{net::IpAddr, num::NonZeroU32};
 
@@ -12,7 +13,8 @@ use http::Extensions;
 use super::peer::Caller;
 use crate::error::{ApiError, ApiResult};
 
-/// The most codes that callers at one network address can request within an hour. One e-mail address gets at most three, whoever asks.
+/// The most codes that callers at one network address can request within an hour. One e-mail
+/// address gets at most three, whoever asks.
 const AN_HOUR: NonZeroU32 = NonZeroU32::new(20).expect("twenty is not zero");
 
 /// Beyond this number of network addresses, idle ones are forgotten.
@@ -26,12 +28,17 @@ pub(crate) struct SignInLimit {
 
 impl SignInLimit {
     pub(crate) fn new() -> Self {
-        Self { asked: RateLimiter::keyed(Quota::per_hour(AN_HOUR)), clock: DefaultClock::default() }
+        Self {
+            asked: RateLimiter::keyed(Quota::per_hour(AN_HOUR)),
+            clock: DefaultClock::default(),
+        }
     }
 
     /// Counts a request for the address of its caller.
     pub(crate) fn check(&self, request: &Extensions) -> ApiResult<()> {
-        let Some(place) = Caller::of(request).limited_place() else { return Ok(()) };
+        let Some(place) = Caller::of(request).limited_place() else {
+            return Ok(());
+        };
         if self.asked.len() > ADDRESSES {
             self.asked.retain_recent();
         }

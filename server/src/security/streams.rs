@@ -6,7 +6,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::places::{CountedPeer, PeerCounts};
 
-/// The share of the connections that streams can use, in percent. The rest is for pages, holds and payments, which are short.
+/// The share of the connections that streams can use, in percent. The rest is for pages, holds and
+/// payments, which are short.
 const SHARE: usize = 80;
 
 /// The number of open streams.
@@ -34,7 +35,12 @@ pub(crate) enum NoStream {
 impl StreamCount {
     /// `per_place` for one address, and a share of the server's connections in total.
     pub(crate) fn new(per_place: u32, connections: usize) -> Self {
-        Self { places: PeerCounts::new(per_place), all: Arc::new(Semaphore::new(Self::of(connections).min(Semaphore::MAX_PERMITS))) }
+        Self {
+            places: PeerCounts::new(per_place),
+            all: Arc::new(Semaphore::new(
+                Self::of(connections).min(Semaphore::MAX_PERMITS),
+            )),
+        }
     }
 
     /// The most streams on a server with this number of connections.
@@ -48,8 +54,13 @@ impl StreamCount {
             Some(place) => Some(self.places.open(place).ok_or(NoStream::Place)?),
             None => None,
         };
-        let permit = Arc::clone(&self.all).try_acquire_owned().map_err(|_| NoStream::All)?;
-        Ok(OpenStream { _counted: counted, _permit: permit })
+        let permit = Arc::clone(&self.all)
+            .try_acquire_owned()
+            .map_err(|_| NoStream::All)?;
+        Ok(OpenStream {
+            _counted: counted,
+            _permit: permit,
+        })
     }
 }
 
@@ -59,7 +70,14 @@ mod tests {
 
     #[test]
     fn streams_leave_a_fifth_of_the_connections_to_others() {
-        assert_eq!((StreamCount::of(20_000), StreamCount::of(99), StreamCount::of(1)), (16_000, 79, 1));
+        assert_eq!(
+            (
+                StreamCount::of(20_000),
+                StreamCount::of(99),
+                StreamCount::of(1)
+            ),
+            (16_000, 79, 1)
+        );
         let count = StreamCount::new(1, 3);
         let (here, there) = (IpAddr::from([1, 1, 1, 1]), IpAddr::from([2, 2, 2, 2]));
         let first = count.open(Some(here)).ok();

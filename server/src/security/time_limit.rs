@@ -1,5 +1,5 @@
-//! An answer must begin within the time limit; otherwise the caller hears that the server is too busy. A live stream begins at once, and may
-//! then last.
+//! An answer must begin within the time limit; otherwise the caller hears that the server is too
+//! busy. A live stream begins at once, and may then last.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Limits webhook requests that no provider signed: at most 50 a second from one address. Signed ones have no limit, so that a provider can
-//! catch up after an outage.
+//! Limits webhook requests that no provider signed: at most 50 a second from one address. Signed
+//! ones have no limit, so that a provider can catch up after an outage.
 
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
@@ -30,7 +30,9 @@ impl Unsigned {
     }
 
     fn is_over(&self, caller: Caller) -> bool {
-        let Some(place) = caller.limited_place() else { return false };
+        let Some(place) = caller.limited_place() else {
+            return false;
+        };
         if self.0.len() > ADDRESSES {
             self.0.retain_recent();
         }
@@ -46,8 +48,13 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     let caller = Caller::of(request.extensions());
     let response = rest(request).await;
     if response.status() == StatusCode::UNAUTHORIZED && unsigned.is_over(caller) {
-        let problem = Problem::new(ProblemCode::TooManyRequests).detail("Too many unsigned requests came from your address.");
-        return ApiError(Problem { retry_after: Some(1), ..problem }).into_response();
+        let problem = Problem::new(ProblemCode::TooManyRequests)
+            .detail("Too many unsigned requests came from your address.");
+        return ApiError(Problem {
+            retry_after: Some(1),
+            ..problem
+        })
+        .into_response();
     }
     response
 }

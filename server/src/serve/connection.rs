@@ -21,10 +21,11 @@ use super::{
     streams::{Pieces, Streams},
 };
 
-/// The most concurrent streams of an HTTP/2 connection: the recommended minimum of RFC 9113, and what browsers use.
+/// The most concurrent streams of an HTTP/2 connection: the recommended minimum of RFC 9113, and
+/// what browsers use.
 const MAX_STREAMS: u32 = 100;
-/// The HTTP/2 buffers for request bodies, in bytes: for a stream, and for all streams of a connection. A body has at most as many bytes as the
-/// buffer of its stream.
+/// The HTTP/2 buffers for request bodies, in bytes: for a stream, and for all streams of a
+/// connection. A body has at most as many bytes as the buffer of its stream.
 const STREAM_WINDOW: u32 = 64 * 1024;
 const CONNECTION_WINDOW: u32 = 256 * 1024;
 /// The HTTP/2 buffer for an answer, in bytes.
@@ -56,7 +57,8 @@ impl Serving {
         }
     }
 
-    /// Answers one request for the server's health, and tells every other caller that the server is full.
+    /// Answers one request for the server's health, and tells every other caller that the server is
+    /// full.
     pub(super) async fn serve_full(self: Arc<Self>, socket: Socket, peer: SocketAddr) {
         let mut builder = http_1_builder(self.limits.reserve_head);
         let service = service_fn(move |request| {
@@ -64,15 +66,20 @@ impl Serving {
             request.extensions_mut().insert(Full);
             self.router.clone().oneshot(request)
         });
-        let connection = builder.keep_alive(false).serve_connection(TokioIo::new(socket), service);
+        let connection = builder
+            .keep_alive(false)
+            .serve_connection(TokioIo::new(socket), service);
         // A caller who disconnects is not an error.
         let _ = timeout(RESERVE, connection).await;
     }
 
     async fn http_1(&self, socket: Socket, peer: SocketAddr) {
-        let service = service_fn(move |request| self.router.clone().oneshot(with_peer(request, peer)));
+        let service =
+            service_fn(move |request| self.router.clone().oneshot(with_peer(request, peer)));
         // A request may turn the connection into a WebSocket, which takes the socket.
-        let connection = http_1_builder(self.limits.quiet).serve_connection(TokioIo::new(socket), service).with_upgrades();
+        let connection = http_1_builder(self.limits.quiet)
+            .serve_connection(TokioIo::new(socket), service)
+            .with_upgrades();
         let mut connection = std::pin::pin!(connection);
         tokio::select! {
             _ = connection.as_mut() => return,
@@ -106,7 +113,8 @@ impl Serving {
             () = streams.quiet(self.limits.quiet) => false,
             () = streams.stuck() => return,
         };
-        // The peer is told to open no more streams. Streams that it opens before it knows are answered.
+        // The peer is told to open no more streams. Streams that it opens before it knows are
+        // answered.
         connection.as_mut().graceful_shutdown();
         let last = async {
             if stopping {
@@ -126,7 +134,10 @@ impl Serving {
 
 fn http_1_builder(head: Duration) -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(MAX_HEAD);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(head)
+        .max_buf_size(MAX_HEAD);
     builder
 }
 

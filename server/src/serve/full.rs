@@ -18,11 +18,18 @@ const COME_BACK: u32 = 5;
 pub(crate) struct Full;
 
 /// Lets health checks through, and asks all other callers to return later.
-pub(crate) async fn around<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
+pub(crate) async fn around<Rest: Future<Output = Response>>(
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     if request.extensions().get::<Full>().is_none() || HEALTH.contains(&request.uri().path()) {
         return rest(request).await;
     }
     let detail = "All connections of this server are in use. Nothing was changed by this request. Try again in a few seconds.";
     let problem = Problem::new(ProblemCode::Busy).detail(detail);
-    ApiError(Problem { retry_after: Some(COME_BACK), ..problem }).into_response()
+    ApiError(Problem {
+        retry_after: Some(COME_BACK),
+        ..problem
+    })
+    .into_response()
 }

@@ -1,7 +1,7 @@
 //! Accepts connections, and ends them gracefully.
 //!
-//! A connection costs memory and a file handle, so it has limits: the number for one peer, the time without a request, and the time that an
-//! answer waits for its reader. `limits` has the values.
+//! A connection costs memory and a file handle, so it has limits: the number for one peer, the time
+//! without a request, and the time that an answer waits for its reader. `limits` has the values.
 
 mod connection;
 pub(crate) mod full;
@@ -32,13 +32,24 @@ use crate::{
 
 pub use limits::Limits;
 
-/// How long open requests can take after the server is told to stop. Together with the stop of the database this stays within ten seconds.
+/// How long open requests can take after the server is told to stop. Together with the stop of the
+/// database this stays within ten seconds.
 const DRAIN: Duration = Duration::from_secs(6);
 
-/// Serves `listener` until `shutdown` completes, then accepts no more connections and lets the open ones finish.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
+/// Serves `listener` until `shutdown` completes, then accepts no more connections and lets the open
+/// ones finish.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    shutdown: impl Future<Output = ()>,
+) {
     let (door, connections) = (Door::new(&limits), TaskTracker::new());
-    let serving = Arc::new(Serving { router, limits, stopping: CancellationToken::new() });
+    let serving = Arc::new(Serving {
+        router,
+        limits,
+        stopping: CancellationToken::new(),
+    });
     tokio::pin!(shutdown);
     loop {
         // Beyond the reserve, callers wait in the system's queue.
@@ -66,7 +77,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
             }
         };
         let (serving, room) = (Arc::clone(&serving), seat.room);
-        let socket = Socket::new(stream, serving.limits.writing).holding((seat, connections.token()));
+        let socket =
+            Socket::new(stream, serving.limits.writing).holding((seat, connections.token()));
         tokio::spawn(async move {
             match room {
                 Room::Shop => serving.serve(socket, peer).await,
@@ -81,7 +93,10 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdo
     serving.stopping.cancel();
     connections.close();
     let open = connections.len();
-    if tokio::time::timeout(DRAIN, connections.wait()).await.is_err() {
+    if tokio::time::timeout(DRAIN, connections.wait())
+        .await
+        .is_err()
+    {
         tracing::warn!(open, "some connections did not end in time and were closed");
     }
 }
@@ -125,7 +140,8 @@ impl Drop for ConnectionSlot {
 
 impl Door {
     fn new(limits: &Limits) -> Self {
-        let semaphore = |permits: usize| Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS)));
+        let semaphore =
+            |permits: usize| Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS)));
         Self {
             shop: semaphore(limits.connections.max(1)),
             reserve: semaphore(limits.reserve.max(1)),
@@ -146,11 +162,18 @@ impl Door {
     }
 
     /// Gives the slot to a connection of this peer. None for a peer that is not counted.
-    fn admit(&self, free: FreeSlot, peer: Option<IpAddr>) -> Result<ConnectionSlot, ConnectionRefusal> {
+    fn admit(
+        &self,
+        free: FreeSlot,
+        peer: Option<IpAddr>,
+    ) -> Result<ConnectionSlot, ConnectionRefusal> {
         // A slot of the shop may have become free while the server waited for a caller.
         let free = match free.room {
             Room::Reserve => match Arc::clone(&self.shop).try_acquire_owned() {
-                Ok(permit) => FreeSlot { room: Room::Shop, permit },
+                Ok(permit) => FreeSlot {
+                    room: Room::Shop,
+                    permit,
+                },
                 Err(_) => free,
             },
             Room::Shop => free,
@@ -164,14 +187,22 @@ impl Door {
             None => None,
         };
         self.open.increment(1.0);
-        Ok(ConnectionSlot { room: free.room, _permit: free.permit, _counted: counted, open: self.open.clone() })
+        Ok(ConnectionSlot {
+            room: free.room,
+            _permit: free.permit,
+            _counted: counted,
+            open: self.open.clone(),
+        })
     }
 }
 
 /// Without file handles, accepting fails immediately and repeatedly, so wait until some are closed.
 async fn pause_after(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+    if !matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    ) {
         tracing::error!(%error, "cannot accept a connection");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }

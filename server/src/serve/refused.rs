@@ -26,7 +26,11 @@ pub(super) enum ConnectionRefusal {
 
 impl ConnectionRefusal {
     /// The value of the label `reason`.
-    pub(super) const ALL: [(Self, &'static str); 3] = [(Self::Peer, "peer"), (Self::Full, "full"), (Self::SlowReader, "slow_reader")];
+    pub(super) const ALL: [(Self, &'static str); 3] = [
+        (Self::Peer, "peer"),
+        (Self::Full, "full"),
+        (Self::SlowReader, "slow_reader"),
+    ];
 
     fn name(self) -> &'static str {
         Self::ALL[self as usize].1
@@ -34,9 +38,15 @@ impl ConnectionRefusal {
 
     fn told(self) -> &'static str {
         match self {
-            Self::Peer => "a peer has reached its limit of connections: further ones are closed at once",
-            Self::Full => "all connections are in use: callers are asked to come back; raise the limit of open files or --max-connections",
-            Self::SlowReader => "a caller did not read its answer: the stream or the connection was closed",
+            Self::Peer => {
+                "a peer has reached its limit of connections: further ones are closed at once"
+            }
+            Self::Full => {
+                "all connections are in use: callers are asked to come back; raise the limit of open files or --max-connections"
+            }
+            Self::SlowReader => {
+                "a caller did not read its answer: the stream or the connection was closed"
+            }
         }
     }
 }
@@ -47,7 +57,12 @@ struct Telling {
     untold: u64,
 }
 
-static TELLINGS: Mutex<[Telling; 3]> = Mutex::new([Telling { at: None, untold: 0 }; 3]);
+static TELLINGS: Mutex<[Telling; 3]> = Mutex::new(
+    [Telling {
+        at: None,
+        untold: 0,
+    }; 3],
+);
 
 /// Counts a refusal, and logs at most one line for each reason every ten seconds.
 pub(super) fn count(refused: ConnectionRefusal) {
@@ -56,14 +71,25 @@ pub(super) fn count(refused: ConnectionRefusal) {
     let telling = &mut tellings[refused as usize];
     telling.untold += 1;
     if telling.at.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
-        tracing::warn!(reason = refused.name(), count = telling.untold, "{}", refused.told());
-        *telling = Telling { at: Some(Instant::now()), untold: 0 };
+        tracing::warn!(
+            reason = refused.name(),
+            count = telling.untold,
+            "{}",
+            refused.told()
+        );
+        *telling = Telling {
+            at: Some(Instant::now()),
+            untold: 0,
+        };
     }
 }
 
 /// Makes every reason appear in the metrics from the start, so that a graph begins at zero.
 pub(crate) fn describe() {
-    metrics::describe_counter!(CONNECTIONS_REFUSED, "Connections refused or ended by the server, by reason");
+    metrics::describe_counter!(
+        CONNECTIONS_REFUSED,
+        "Connections refused or ended by the server, by reason"
+    );
     for (_, name) in ConnectionRefusal::ALL {
         counter!(CONNECTIONS_REFUSED, "reason" => name).increment(0);
     }

@@ -21,22 +21,25 @@ use super::{
     refused::{ConnectionRefusal, count},
 };
 
-/// The first bytes of HTTP/2 without negotiation: `PRI * HTTP/2.0`. No method of HTTP/1 begins like this.
+/// The first bytes of HTTP/2 without negotiation: `PRI * HTTP/2.0`. No method of HTTP/1 begins like
+/// this.
 const HTTP_2: [u8; 4] = *b"PRI ";
 
-/// The most unsent bytes in the system's buffer for a peer. Above it a socket accepts no more, and half of it must be sent before it does again.
-/// Without this limit the system buffers megabytes for each reader, and a slow reader makes no visible progress for minutes.
+/// The most unsent bytes in the system's buffer for a peer. Above it a socket accepts no more, and
+/// half of it must be sent before it does again. Without this limit the system buffers megabytes
+/// for each reader, and a slow reader makes no visible progress for minutes.
 const UNSENT: u32 = 64 * 1024;
 
 /// An accepted connection.
 pub(super) struct Socket {
     stream: TcpStream,
-    /// The bytes that were read to detect the HTTP version, and how many of them were not passed on yet.
+    /// The bytes that were read to detect the HTTP version, and how many of them were not passed on
+    /// yet.
     begun: [u8; HTTP_2.len()],
     ahead: usize,
     stall: Stall,
-    /// The connection's slot, and the token for which the shutdown waits. They are released with the socket, which outlives the HTTP connection
-    /// if it becomes a WebSocket.
+    /// The connection's slot, and the token for which the shutdown waits. They are released with
+    /// the socket, which outlives the HTTP connection if it becomes a WebSocket.
     _held: Option<(ConnectionSlot, TaskTrackerToken)>,
 }
 
@@ -49,12 +52,25 @@ impl Socket {
         // A host that vanished acknowledges nothing, and small frames never fill its buffer.
         let _ = options.set_tcp_user_timeout(Some(writing * 2));
         let _ = options.set_tcp_notsent_lowat(UNSENT);
-        Self { stream, begun: [0; HTTP_2.len()], ahead: 0, stall: Stall { limit: writing, timer: None, armed: false }, _held: None }
+        Self {
+            stream,
+            begun: [0; HTTP_2.len()],
+            ahead: 0,
+            stall: Stall {
+                limit: writing,
+                timer: None,
+                armed: false,
+            },
+            _held: None,
+        }
     }
 
     /// The same socket, which keeps these until it is closed.
     pub(super) fn holding(self, held: (ConnectionSlot, TaskTrackerToken)) -> Self {
-        Self { _held: Some(held), ..self }
+        Self {
+            _held: Some(held),
+            ..self
+        }
     }
 
     /// The HTTP version of the connection. None if it ends before that is known.
@@ -63,16 +79,26 @@ impl Socket {
             if self.ahead == HTTP_2.len() {
                 return Some(Version::HTTP_2);
             }
-            // `POST` begins with the same letter, and the caller decides how many bytes come at once. The bytes are read and not peeked: peeked
-            // bytes keep the socket readable, so nothing would signal the arrival of more.
-            self.ahead += self.stream.read(&mut self.begun[self.ahead..]).await.ok().filter(|read| *read > 0)?;
+            // `POST` begins with the same letter, and the caller decides how many bytes come at
+            // once. The bytes are read and not peeked: peeked bytes keep the socket readable, so
+            // nothing would signal the arrival of more.
+            self.ahead += self
+                .stream
+                .read(&mut self.begun[self.ahead..])
+                .await
+                .ok()
+                .filter(|read| *read > 0)?;
         }
         Some(Version::HTTP_11)
     }
 }
 
 impl AsyncRead for Socket {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let this = &mut *self;
         if this.ahead == 0 {
             return Pin::new(&mut this.stream).poll_read(context, buffer);
@@ -93,12 +119,20 @@ impl AsyncRead for Socket {
 }
 
 impl AsyncWrite for Socket {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.stall.after(context, written)
     }
 
-    fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
         self.stall.after(context, written)
     }
@@ -125,7 +159,11 @@ struct Stall {
 }
 
 impl Stall {
-    fn after(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+    fn after(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
         if written.is_ready() {
             self.armed = false;
             return written;
@@ -137,7 +175,9 @@ impl Stall {
                 }
                 timer
             }
-            None => self.timer.insert(Box::pin(sleep_until(Instant::now() + self.limit))),
+            None => self
+                .timer
+                .insert(Box::pin(sleep_until(Instant::now() + self.limit))),
         };
         self.armed = true;
         ready!(timer.as_mut().poll(context));
@@ -172,8 +212,12 @@ mod tests {
 
     async fn pair() -> (TcpStream, Socket) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let caller = TcpStream::connect(listener.local_addr().expect("an address")).await.expect("a connection");
-        caller.set_nodelay(true).expect("no waiting for more to send");
+        let caller = TcpStream::connect(listener.local_addr().expect("an address"))
+            .await
+            .expect("a connection");
+        caller
+            .set_nodelay(true)
+            .expect("no waiting for more to send");
         let (stream, _) = listener.accept().await.expect("a connection");
         (caller, Socket::new(stream, Duration::from_secs(30)))
     }
@@ -189,15 +233,22 @@ mod tests {
             let mut version = pin!(socket.version());
             let waker = waker(Arc::clone(&woken));
             let mut context = Context::from_waker(&waker);
-            while version.as_mut().poll(&mut context).is_pending() && woken.0.swap(0, Ordering::Relaxed) > 0 {}
+            while version.as_mut().poll(&mut context).is_pending()
+                && woken.0.swap(0, Ordering::Relaxed) > 0
+            {}
             // Five times as long as the pause of a polling implementation.
             tokio::time::sleep(Duration::from_millis(50)).await;
             assert_eq!(woken.0.load(Ordering::Relaxed), 0);
-            caller.write_all(b"OST / HTTP/1.1").await.expect("the server listens");
+            caller
+                .write_all(b"OST / HTTP/1.1")
+                .await
+                .expect("the server listens");
             assert_eq!(version.await, Some(Version::HTTP_11));
         }
         let mut all = [0; 15];
-        tokio::io::AsyncReadExt::read_exact(&mut socket, &mut all).await.expect("the request");
+        tokio::io::AsyncReadExt::read_exact(&mut socket, &mut all)
+            .await
+            .expect("the request");
         assert_eq!(&all, b"POST / HTTP/1.1");
     }
 }

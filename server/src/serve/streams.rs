@@ -1,7 +1,8 @@
 //! The streams of an HTTP/2 connection: how many are open, and whether their readers make progress.
 //!
-//! HTTP/2 has a window for each stream, which its reader opens. A reader that never does so leaves the socket writable and the answer in memory,
-//! so a deadline on the socket does not notice it. Answers are therefore sent in pieces that report when they were sent.
+//! HTTP/2 has a window for each stream, which its reader opens. A reader that never does so leaves
+//! the socket writable and the answer in memory, so a deadline on the socket does not notice it.
+//! Answers are therefore sent in pieces that report when they were sent.
 
 use std::{
     pin::Pin,
@@ -25,17 +26,20 @@ use tokio_util::sync::CancellationToken;
 
 use super::refused::{ConnectionRefusal, count};
 
-/// The largest piece of an answer, in bytes: one HTTP/2 frame. A reader that takes less within the deadline makes no progress.
+/// The largest piece of an answer, in bytes: one HTTP/2 frame. A reader that takes less within the
+/// deadline makes no progress.
 const PIECE: usize = 16 * 1024;
 
-/// The state that a connection and its streams share. It also runs the streams, because hyper passes each of them to its executor.
+/// The state that a connection and its streams share. It also runs the streams, because hyper
+/// passes each of them to its executor.
 #[derive(Clone)]
 pub(super) struct Streams(Arc<StreamsState>);
 
 struct StreamsState {
     writing: Duration,
     open: Mutex<Open>,
-    /// Cancelled when the last pieces of a stream are stuck. The stream cannot be closed separately then, so the connection must be.
+    /// Cancelled when the last pieces of a stream are stuck. The stream cannot be closed separately
+    /// then, so the connection must be.
     stuck: CancellationToken,
 }
 
@@ -49,15 +53,24 @@ struct Open {
 
 impl Streams {
     pub(super) fn new(writing: Duration) -> Self {
-        let open = Open { streams: 0, since: Instant::now(), next: None };
-        Self(Arc::new(StreamsState { writing, open: Mutex::new(open), stuck: CancellationToken::new() }))
+        let open = Open {
+            streams: 0,
+            since: Instant::now(),
+            next: None,
+        };
+        Self(Arc::new(StreamsState {
+            writing,
+            open: Mutex::new(open),
+            stuck: CancellationToken::new(),
+        }))
     }
 
     fn open(&self) -> std::sync::MutexGuard<'_, Open> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The sending state for the answer to a request. hyper first calls the service, and then runs the stream of that call.
+    /// The sending state for the answer to a request. hyper first calls the service, and then runs
+    /// the stream of that call.
     pub(super) fn sending(&self) -> Arc<Sending> {
         let sending = Arc::new(Sending::default());
         self.open().next = Some(Arc::clone(&sending));
@@ -79,7 +92,8 @@ impl Streams {
         }
     }
 
-    /// Completes when the connection must be closed, because the reader does not take the end of an answer.
+    /// Completes when the connection must be closed, because the reader does not take the end of an
+    /// answer.
     pub(super) async fn stuck(&self) {
         self.0.stuck.cancelled().await;
     }
@@ -95,7 +109,13 @@ impl<F: Future<Output = ()> + Send + 'static> Executor<F> for Streams {
         let counted = CountedStream(self.clone());
         let (sending, writing) = (sending.unwrap_or_default(), self.0.writing);
         tokio::spawn(async move {
-            let mut watched = Watched { stream: Some(Box::pin(stream)), sending, writing, timer: None, seen: None };
+            let mut watched = Watched {
+                stream: Some(Box::pin(stream)),
+                sending,
+                writing,
+                timer: None,
+                seen: None,
+            };
             let end = std::future::poll_fn(|context| watched.poll(context)).await;
             if end == StreamEnd::Stuck {
                 count(ConnectionRefusal::SlowReader);
@@ -173,7 +193,9 @@ impl<F: Future<Output = ()>> Watched<F> {
                 if self.stream.is_none() {
                     return Poll::Ready(StreamEnd::Done);
                 }
-                let Some(timer) = self.timer.as_mut().filter(|_| self.seen.is_some()) else { return Poll::Pending };
+                let Some(timer) = self.timer.as_mut().filter(|_| self.seen.is_some()) else {
+                    return Poll::Pending;
+                };
                 ready!(timer.as_mut().poll(context));
                 self.seen = None;
                 return Poll::Pending;
@@ -186,7 +208,9 @@ impl<F: Future<Output = ()>> Watched<F> {
                     None => self.timer = Some(Box::pin(sleep_until(until))),
                 }
             }
-            let Some(timer) = &mut self.timer else { return Poll::Pending };
+            let Some(timer) = &mut self.timer else {
+                return Poll::Pending;
+            };
             ready!(timer.as_mut().poll(context));
             if self.seen.take() == Some(sent) {
                 return Poll::Ready(StreamEnd::Stuck);
@@ -204,14 +228,21 @@ pub(super) struct Pieces {
 
 impl Pieces {
     pub(super) fn new(body: Body, sending: Arc<Sending>) -> Self {
-        Self { body, rest: Bytes::new(), sending }
+        Self {
+            body,
+            rest: Bytes::new(),
+            sending,
+        }
     }
 
     fn piece(&mut self, mut data: Bytes) -> Frame<Bytes> {
         let bytes = data.split_to(data.len().min(PIECE));
         self.rest = data;
         self.sending.given.fetch_add(1, Ordering::AcqRel);
-        Frame::data(Bytes::from_owner(StreamPiece { bytes, sending: Arc::clone(&self.sending) }))
+        Frame::data(Bytes::from_owner(StreamPiece {
+            bytes,
+            sending: Arc::clone(&self.sending),
+        }))
     }
 }
 
@@ -219,7 +250,10 @@ impl HttpBody for Pieces {
     type Data = Bytes;
     type Error = axum::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let this = &mut *self;
         if !this.rest.is_empty() {
             let rest = std::mem::take(&mut this.rest);

@@ -1,8 +1,9 @@
-//! The session cookie: the buyer, the session of an account, the time of issue, and an HMAC over all. A guest's cookie has no session, and the
-//! server stores nothing about it.
+//! The session cookie: the buyer, the session of an account, the time of issue, and an HMAC over
+//! all. A guest's cookie has no session, and the server stores nothing about it.
 //!
-//! With TLS its name begins with `__Host-`: browsers accept such a cookie only from this host, through TLS, so a neighbour under the same domain
-//! cannot set it. A buyer with an older cookie of the plain name keeps their identity, and gets one with the other name with the next page. The
+//! With TLS its name begins with `__Host-`: browsers accept such a cookie only from this host,
+//! through TLS, so a neighbour under the same domain cannot set it. A buyer with an older cookie of
+//! the plain name keeps their identity, and gets one with the other name with the next page. The
 //! HMAC covers the name, so a cookie of one name cannot be passed off as the other.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -41,7 +42,8 @@ impl Name {
 }
 
 const LIFE: Duration = Duration::days(180);
-/// The age after which a cookie is issued again with the next page, so that a returning visitor stays the same buyer.
+/// The age after which a cookie is issued again with the next page, so that a returning visitor
+/// stays the same buyer.
 const RENEW_AFTER: Duration = Duration::days(30);
 
 /// The length in bytes of a buyer's number, and of a session's.
@@ -62,7 +64,9 @@ pub(super) struct Cookie {
 
 /// The values of all cookies with this name: browsers may send several, set for different paths.
 pub(super) fn values(headers: &HeaderMap, wanted: Name) -> impl Iterator<Item = &str> {
-    pairs(headers).filter(move |(name, _)| *name == wanted.as_str()).map(|(_, value)| value)
+    pairs(headers)
+        .filter(move |(name, _)| *name == wanted.as_str())
+        .map(|(_, value)| value)
 }
 
 /// All cookies: their names and values.
@@ -76,7 +80,13 @@ pub(super) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The value of `Set-Cookie`.
-pub(super) fn header(key: &[u8], name: Name, buyer: BuyerId, session: Option<SessionId>, now: OffsetDateTime) -> String {
+pub(super) fn header(
+    key: &[u8],
+    name: Name,
+    buyer: BuyerId,
+    session: Option<SessionId>,
+    now: OffsetDateTime,
+) -> String {
     put(name, &sign(key, name, buyer, session, now), LIFE)
 }
 
@@ -87,10 +97,20 @@ pub(super) fn removal(name: Name) -> String {
 
 fn put(name: Name, value: &str, life: Duration) -> String {
     let secure = if name == Name::Host { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}", name.as_str(), life.whole_seconds())
+    format!(
+        "{}={value}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
+        name.as_str(),
+        life.whole_seconds()
+    )
 }
 
-fn sign(key: &[u8], name: Name, buyer: BuyerId, session: Option<SessionId>, now: OffsetDateTime) -> String {
+fn sign(
+    key: &[u8],
+    name: Name,
+    buyer: BuyerId,
+    session: Option<SessionId>,
+    now: OffsetDateTime,
+) -> String {
     let mut bytes = Vec::with_capacity(ACCOUNT + MAC);
     bytes.extend_from_slice(buyer.0.as_bytes());
     if let Some(session) = session {
@@ -102,8 +122,8 @@ fn sign(key: &[u8], name: Name, buyer: BuyerId, session: Option<SessionId>, now:
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The content of a valid cookie that this installation signed. A guest's and an account's cookie differ in length, and the HMAC covers all of
-/// it, so neither passes for the other.
+/// The content of a valid cookie that this installation signed. A guest's and an account's cookie
+/// differ in length, and the HMAC covers all of it, so neither passes for the other.
 pub(super) fn verify(key: &[u8], name: Name, value: &str, now: OffsetDateTime) -> Option<Cookie> {
     let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
     if ![GUEST + MAC, ACCOUNT + MAC].contains(&bytes.len()) {
@@ -114,13 +134,22 @@ pub(super) fn verify(key: &[u8], name: Name, value: &str, now: OffsetDateTime) -
     let (ids, issued) = claim.split_at(claim.len() - TIME);
     let id = |bytes: &[u8]| Uuid::from_slice(bytes).ok();
     let (buyer, session) = ids.split_at(ID);
-    let session = if session.is_empty() { None } else { Some(SessionId(id(session)?)) };
+    let session = if session.is_empty() {
+        None
+    } else {
+        Some(SessionId(id(session)?))
+    };
     let age = Duration::seconds(now.unix_timestamp() - i64::from_be_bytes(issued.try_into().ok()?));
-    (age < LIFE).then_some(Cookie { buyer: BuyerId(id(buyer)?), session, renew: age > RENEW_AFTER })
+    (age < LIFE).then_some(Cookie {
+        buyer: BuyerId(id(buyer)?),
+        session,
+        renew: age > RENEW_AFTER,
+    })
 }
 
 fn mac(key: &[u8], name: Name, bytes: &[u8]) -> Hmac<Sha256> {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(name.signed());
     mac.update(bytes);
     mac
@@ -138,8 +167,22 @@ mod tests {
         for name in [Name::Plain, Name::Host] {
             for session in [None, Some(SessionId::new())] {
                 let value = sign(KEY, name, buyer, session, now);
-                assert_eq!(verify(KEY, name, &value, now), Some(Cookie { buyer, session, renew: false }));
-                assert_eq!(verify(KEY, name, &value, now + Duration::days(31)), Some(Cookie { buyer, session, renew: true }));
+                assert_eq!(
+                    verify(KEY, name, &value, now),
+                    Some(Cookie {
+                        buyer,
+                        session,
+                        renew: false
+                    })
+                );
+                assert_eq!(
+                    verify(KEY, name, &value, now + Duration::days(31)),
+                    Some(Cookie {
+                        buyer,
+                        session,
+                        renew: true
+                    })
+                );
                 assert_eq!(verify(KEY, name, &value, now + LIFE), None);
             }
         }
@@ -152,18 +195,34 @@ mod tests {
         assert_eq!(verify(b"another key", Name::Host, &value, now), None);
         let mut bytes = URL_SAFE_NO_PAD.decode(&value).expect("base64");
         bytes[0] ^= 1;
-        assert_eq!(verify(KEY, Name::Host, &URL_SAFE_NO_PAD.encode(bytes), now), None);
+        assert_eq!(
+            verify(KEY, Name::Host, &URL_SAFE_NO_PAD.encode(bytes), now),
+            None
+        );
         assert_eq!(verify(KEY, Name::Host, "", now), None);
     }
 
     #[test]
     fn an_account_cookie_without_its_session_is_not_a_guest_cookie() {
         let now = OffsetDateTime::now_utc();
-        let value = sign(KEY, Name::Plain, BuyerId::new(), Some(SessionId::new()), now);
+        let value = sign(
+            KEY,
+            Name::Plain,
+            BuyerId::new(),
+            Some(SessionId::new()),
+            now,
+        );
         let mut bytes = URL_SAFE_NO_PAD.decode(&value).expect("base64");
         bytes.drain(ID..ID + ID);
-        assert_eq!(verify(KEY, Name::Plain, &URL_SAFE_NO_PAD.encode(bytes), now), None);
-        assert!(removal(Name::Host).starts_with("__Host-frontrow_session=; Path=/; Max-Age=0; "), "{}", removal(Name::Host));
+        assert_eq!(
+            verify(KEY, Name::Plain, &URL_SAFE_NO_PAD.encode(bytes), now),
+            None
+        );
+        assert!(
+            removal(Name::Host).starts_with("__Host-frontrow_session=; Path=/; Max-Age=0; "),
+            "{}",
+            removal(Name::Host)
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The keys that sign cookies and tokens. All servers of an installation have the same keys, and read them again twice a minute: a new key signs
-//! only after every server knows it.
+//! The keys that sign cookies and tokens. All servers of an installation have the same keys, and
+//! read them again twice a minute: a new key signs only after every server knows it.
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
@@ -46,7 +46,10 @@ impl Keys {
     }
 
     fn all(&self) -> Arc<[SessionKeyRow]> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// A token for programs, and its end.
@@ -56,25 +59,53 @@ impl Keys {
         session: Option<SessionId>,
     ) -> Result<(String, OffsetDateTime), jsonwebtoken::errors::Error> {
         let keys = self.all();
-        let SessionKeyRow { kid, token: key, .. } = &keys[0];
-        token::sign(kid, key, TokenClaim { buyer, session }, OffsetDateTime::now_utc())
+        let SessionKeyRow {
+            kid, token: key, ..
+        } = &keys[0];
+        token::sign(
+            kid,
+            key,
+            TokenClaim { buyer, session },
+            OffsetDateTime::now_utc(),
+        )
     }
 
     /// The content of a valid token that this installation signed.
     pub(super) fn read_token(&self, token: &str, now: OffsetDateTime) -> Option<TokenClaim> {
-        self.all().iter().filter(|key| key.reads_tokens).find_map(|key| token::verify(&key.token, token, now))
+        self.all()
+            .iter()
+            .filter(|key| key.reads_tokens)
+            .find_map(|key| token::verify(&key.token, token, now))
     }
 
     /// The value of `Set-Cookie`.
-    pub(super) fn cookie(&self, name: Name, buyer: BuyerId, session: Option<SessionId>, now: OffsetDateTime) -> String {
+    pub(super) fn cookie(
+        &self,
+        name: Name,
+        buyer: BuyerId,
+        session: Option<SessionId>,
+        now: OffsetDateTime,
+    ) -> String {
         cookie::header(&self.all()[0].cookie, name, buyer, session, now)
     }
 
-    /// The content of a valid cookie that this installation signed. A cookie of an older key is renewed.
-    pub(super) fn read_cookie(&self, name: Name, value: &str, now: OffsetDateTime) -> Option<Cookie> {
+    /// The content of a valid cookie that this installation signed. A cookie of an older key is
+    /// renewed.
+    pub(super) fn read_cookie(
+        &self,
+        name: Name,
+        value: &str,
+        now: OffsetDateTime,
+    ) -> Option<Cookie> {
         let keys = self.all();
-        let found = keys.iter().enumerate().find_map(|(place, key)| Some((place, cookie::verify(&key.cookie, name, value, now)?)));
-        found.map(|(place, cookie)| Cookie { renew: cookie.renew || place > 0, ..cookie })
+        let found = keys
+            .iter()
+            .enumerate()
+            .find_map(|(place, key)| Some((place, cookie::verify(&key.cookie, name, value, now)?)));
+        found.map(|(place, cookie)| Cookie {
+            renew: cookie.renew || place > 0,
+            ..cookie
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! The cookies of a fan in line: the token, and the pass of a turn. Both are signed and contain their session and event, so their names need no
-//! `__Host-`.
+//! The cookies of a fan in line: the token, and the pass of a turn. Both are signed and contain
+//! their session and event, so their names need no `__Host-`.
 
 use domain::EventId;
 use http::HeaderMap;
@@ -7,7 +7,8 @@ use pages::{LineChange, LineCookies};
 
 use super::cookie::{self, Name};
 
-/// The prefixes of their names, before the number of their event. `deploy/nginx.conf` uses that of the pass.
+/// The prefixes of their names, before the number of their event. `deploy/nginx.conf` uses that of
+/// the pass.
 const TOKEN: &str = "frontrow_queue_";
 const PASS: &str = "frontrow_pass_";
 
@@ -18,14 +19,24 @@ const LIFE: u32 = 86_400;
 pub(super) fn headers(name: Name, change: &LineChange) -> Vec<String> {
     let cookie = |prefix: &str, event: EventId, value: &str, seconds: u32| {
         let secure = if name == Name::Host { "; Secure" } else { "" };
-        format!("{prefix}{event}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+        format!(
+            "{prefix}{event}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+        )
     };
     match change {
         LineChange::Kept { event, token, pass } => {
             let kept = [(TOKEN, token), (PASS, pass)].into_iter();
-            kept.filter_map(|(prefix, value)| value.as_ref().map(|value| cookie(prefix, *event, value, LIFE))).collect()
+            kept.filter_map(|(prefix, value)| {
+                value
+                    .as_ref()
+                    .map(|value| cookie(prefix, *event, value, LIFE))
+            })
+            .collect()
         }
-        LineChange::Left { event } => [TOKEN, PASS].into_iter().map(|prefix| cookie(prefix, *event, "", 0)).collect(),
+        LineChange::Left { event } => [TOKEN, PASS]
+            .into_iter()
+            .map(|prefix| cookie(prefix, *event, "", 0))
+            .collect(),
     }
 }
 
@@ -53,11 +64,23 @@ mod tests {
 
     #[test]
     fn a_browser_keeps_a_token_and_a_pass_for_a_day_and_forgets_both_when_the_fan_leaves() {
-        let kept = LineChange::Kept { event: EventId(7), token: Some("q1.a".to_owned()), pass: None };
-        assert_eq!(headers(Name::Plain, &kept), ["frontrow_queue_7=q1.a; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax"]);
+        let kept = LineChange::Kept {
+            event: EventId(7),
+            token: Some("q1.a".to_owned()),
+            pass: None,
+        };
+        assert_eq!(
+            headers(Name::Plain, &kept),
+            ["frontrow_queue_7=q1.a; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax"]
+        );
         let left = headers(Name::Host, &LineChange::Left { event: EventId(7) });
         assert_eq!(left.len(), 2);
-        assert!(left.iter().all(|cookie| cookie.contains("_7=; Path=/; Max-Age=0; ") && cookie.ends_with("; Secure")), "{left:?}");
+        assert!(
+            left.iter()
+                .all(|cookie| cookie.contains("_7=; Path=/; Max-Age=0; ")
+                    && cookie.ends_with("; Secure")),
+            "{left:?}"
+        );
     }
 
     #[test]

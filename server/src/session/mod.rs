@@ -1,5 +1,6 @@
-//! Buyers and their sessions. A buyer is a number that nobody can guess or forge: it comes in a signed cookie (`cookie`), or as the subject of a
-//! bearer token (`token`). The server stores nothing about a guest. An account has a session, which the cookie or the token names too; the
+//! Buyers and their sessions. A buyer is a number that nobody can guess or forge: it comes in a
+//! signed cookie (`cookie`), or as the subject of a bearer token (`token`). The server stores
+//! nothing about a guest. An account has a session, which the cookie or the token names too; the
 //! database says whether it is over.
 
 pub(crate) mod before_hold;
@@ -64,7 +65,8 @@ impl Session {
 
     /// The buyer. If the request named none, a new one, whose cookie is sent with the answer.
     pub(crate) fn buyer_or_new(&self) -> BuyerId {
-        self.known.unwrap_or_else(|| *self.made.get_or_init(BuyerId::new))
+        self.known
+            .unwrap_or_else(|| *self.made.get_or_init(BuyerId::new))
     }
 
     /// The account that is signed in.
@@ -98,11 +100,24 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     let now = OffsetDateTime::now_utc();
     // A program uses a token, and needs no cookies.
     let is_program = bearer(request.headers()).is_some();
-    let name = if state.peers.is_secure(request.headers()) { Name::Host } else { Name::Plain };
+    let name = if state.peers.is_secure(request.headers()) {
+        Name::Host
+    } else {
+        Name::Plain
+    };
     let (method, path) = (request.method(), request.uri().path());
     let can_be_nobody = method.is_safe() && !tells_of_bookings(path);
     let asks_of_guests = guest::is_asked(method, path);
-    let found = match find(state, name, request.headers(), can_be_nobody, asks_of_guests, now).await {
+    let found = match find(
+        state,
+        name,
+        request.headers(),
+        can_be_nobody,
+        asks_of_guests,
+        now,
+    )
+    .await
+    {
         Ok(found) => found,
         Err(error) => return error.into_response(),
     };
@@ -132,18 +147,40 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
         // A cookie of the other name may be from before TLS.
         Some(None) => vec![cookie::removal(Name::Plain), cookie::removal(name)],
         None => {
-            let to_send = session.made.get().copied().or(found.buyer.filter(|_| renew));
-            to_send.map(|buyer| state.keys.cookie(name, buyer, session.id(), now)).into_iter().collect()
+            let to_send = session
+                .made
+                .get()
+                .copied()
+                .or(found.buyer.filter(|_| renew));
+            to_send
+                .map(|buyer| state.keys.cookie(name, buyer, session.id(), now))
+                .into_iter()
+                .collect()
         }
     };
-    let held = session.hold.change().filter(|_| !is_program).map(|change| holds::header(name, change));
+    let held = session
+        .hold
+        .change()
+        .filter(|_| !is_program)
+        .map(|change| holds::header(name, change));
     let flash = match told_at {
         Some(path) => Some(flash::removal(&path, name == Name::Host)),
         None if is_program => None,
         None => flash::take(&mut response, name == Name::Host),
     };
-    let kept = session.line.change().filter(|_| !is_program).map(|change| line::headers(name, change)).unwrap_or_default();
-    for value in own.iter().chain(&held).chain(&kept).chain(&flash).filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
+    let kept = session
+        .line
+        .change()
+        .filter(|_| !is_program)
+        .map(|change| line::headers(name, change))
+        .unwrap_or_default();
+    for value in own
+        .iter()
+        .chain(&held)
+        .chain(&kept)
+        .chain(&flash)
+        .filter_map(|cookie| HeaderValue::from_str(cookie).ok())
+    {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
@@ -151,7 +188,10 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
 
 /// Whether other callers can get this answer: it then never has a cookie.
 fn is_for_others(response: &Response) -> bool {
-    response.headers().get(header::CACHE_CONTROL).is_some_and(|kept| kept.as_bytes().starts_with(b"public"))
+    response
+        .headers()
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|kept| kept.as_bytes().starts_with(b"public"))
 }
 
 /// The buyer and the session of a request.
@@ -163,9 +203,11 @@ struct RequestIdentity {
     renew: bool,
 }
 
-/// Identifies the caller of a request. A token that is invalid or whose session is over is an error; such a cookie is ignored. While the
-/// database does not answer, an account counts as anonymous if `can_be_nobody`, because anybody can list events. With `asks_of_guests`, a guest
-/// whose buyer has an account counts as anonymous; a guest whose account was signed out everywhere always does.
+/// Identifies the caller of a request. A token that is invalid or whose session is over is an
+/// error; such a cookie is ignored. While the database does not answer, an account counts as
+/// anonymous if `can_be_nobody`, because anybody can list events. With `asks_of_guests`, a guest
+/// whose buyer has an account counts as anonymous; a guest whose account was signed out everywhere
+/// always does.
 async fn find(
     state: &AppState,
     name: Name,
@@ -180,39 +222,75 @@ async fn find(
         if operator_token::is_operators(token.trim()) {
             return Ok(nobody);
         }
-        let refused = || unauthorized("The token is wrong or has run out. POST /api/v1/sessions gives a new one.");
-        let TokenClaim { buyer, session } = state.keys.read_token(token.trim(), now).ok_or_else(refused)?;
+        let refused = || {
+            unauthorized(
+                "The token is wrong or has run out. POST /api/v1/sessions gives a new one.",
+            )
+        };
+        let TokenClaim { buyer, session } = state
+            .keys
+            .read_token(token.trim(), now)
+            .ok_or_else(refused)?;
         let Some(id) = session else {
-            let signed_in = || unauthorized("You have signed in since. Use the token from then, or one of POST /api/v1/sessions.");
-            guest::check(state, asks_of_guests, buyer).await?.ok_or_else(signed_in)?;
-            return Ok(RequestIdentity { buyer: Some(buyer), ..nobody });
+            let signed_in = || {
+                unauthorized(
+                    "You have signed in since. Use the token from then, or one of POST /api/v1/sessions.",
+                )
+            };
+            guest::check(state, asks_of_guests, buyer)
+                .await?
+                .ok_or_else(signed_in)?;
+            return Ok(RequestIdentity {
+                buyer: Some(buyer),
+                ..nobody
+            });
         };
         let over = || unauthorized("You are signed out. POST /api/v1/sessions gives a new token.");
         let account = state.boxoffice.session(id).await?.ok_or_else(over)?;
-        return Ok(RequestIdentity { buyer: Some(account.buyer), account: Some(account), renew: false });
+        return Ok(RequestIdentity {
+            buyer: Some(account.buyer),
+            account: Some(account),
+            renew: false,
+        });
     }
     let read = [Name::Host, Name::Plain].into_iter().find_map(|theirs| {
-        let cookie = cookie::values(headers, theirs).find_map(|value| state.keys.read_cookie(theirs, value, now))?;
+        let cookie = cookie::values(headers, theirs)
+            .find_map(|value| state.keys.read_cookie(theirs, value, now))?;
         // A cookie of the plain name is from before TLS, or from before there were two names.
         let is_old = theirs == Name::Plain && name == Name::Host;
         Some((cookie.buyer, cookie.session, cookie.renew || is_old))
     });
-    let Some((buyer, session, renew)) = read else { return Ok(nobody) };
+    let Some((buyer, session, renew)) = read else {
+        return Ok(nobody);
+    };
     let Some(id) = session else {
         let guest = guest::check(state, asks_of_guests, buyer).await?;
-        return Ok(RequestIdentity { buyer: guest, account: None, renew: renew && guest.is_some() });
+        return Ok(RequestIdentity {
+            buyer: guest,
+            account: None,
+            renew: renew && guest.is_some(),
+        });
     };
     match state.boxoffice.session(id).await {
-        Ok(Some(account)) => Ok(RequestIdentity { buyer: Some(account.buyer), account: Some(account), renew }),
+        Ok(Some(account)) => Ok(RequestIdentity {
+            buyer: Some(account.buyer),
+            account: Some(account),
+            renew,
+        }),
         Ok(None) => Ok(nobody),
         Err(_) if can_be_nobody => Ok(nobody),
         Err(error) => Err(error.into()),
     }
 }
 
-/// The bearer token of a request. Another scheme, such as that of a proxy with a password, names no buyer and is not an error.
+/// The bearer token of a request. Another scheme, such as that of a proxy with a password, names no
+/// buyer and is not an error.
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 

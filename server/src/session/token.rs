@@ -1,5 +1,5 @@
-//! Bearer tokens for programs: JWT, HS256. `sub` is the buyer, `sid` the session of an account. A token is valid for an hour, and the call that
-//! issues tokens renews it.
+//! Bearer tokens for programs: JWT, HS256. `sub` is the buyer, `sid` the session of an account. A
+//! token is valid for an hour, and the call that issues tokens renews it.
 
 use domain::{BuyerId, SessionId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
@@ -29,7 +29,8 @@ pub(super) struct TokenClaim {
     pub(super) session: Option<SessionId>,
 }
 
-/// A token, and its end. `kid` names the key, for people who inspect the token; the shop simply tries its few keys.
+/// A token, and its end. `kid` names the key, for people who inspect the token; the shop simply
+/// tries its few keys.
 pub(super) fn sign(
     kid: &str,
     key: &[u8],
@@ -38,7 +39,14 @@ pub(super) fn sign(
 ) -> Result<(String, OffsetDateTime), jsonwebtoken::errors::Error> {
     let expires = (now + LIFE).replace_nanosecond(0).unwrap_or(now);
     let (iss, aud) = (ISSUER.to_owned(), AUDIENCE.to_owned());
-    let claims = Claims { iss, aud, sub: buyer, sid: session, iat: now.unix_timestamp(), exp: expires.unix_timestamp() };
+    let claims = Claims {
+        iss,
+        aud,
+        sub: buyer,
+        sid: session,
+        iat: now.unix_timestamp(),
+        exp: expires.unix_timestamp(),
+    };
     let mut header = Header::new(Algorithm::HS256);
     header.kid = Some(kid.to_owned());
     let token = encode(&header, &claims, &EncodingKey::from_secret(key))?;
@@ -53,8 +61,13 @@ pub(super) fn verify(key: &[u8], token: &str, now: OffsetDateTime) -> Option<Tok
     rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
     // The expiry is checked below with the given time, without leeway.
     rules.validate_exp = false;
-    let claims = decode::<Claims>(token, &DecodingKey::from_secret(key), &rules).ok()?.claims;
-    (claims.exp > now.unix_timestamp()).then_some(TokenClaim { buyer: claims.sub, session: claims.sid })
+    let claims = decode::<Claims>(token, &DecodingKey::from_secret(key), &rules)
+        .ok()?
+        .claims;
+    (claims.exp > now.unix_timestamp()).then_some(TokenClaim {
+        buyer: claims.sub,
+        session: claims.sid,
+    })
 }
 
 #[cfg(test)]
@@ -67,10 +80,19 @@ mod tests {
     fn a_token_names_its_buyer_its_session_and_its_key_until_it_expires() {
         let now = OffsetDateTime::now_utc();
         for session in [None, Some(SessionId::new())] {
-            let claim = TokenClaim { buyer: BuyerId::new(), session };
+            let claim = TokenClaim {
+                buyer: BuyerId::new(),
+                session,
+            };
             let (token, expires) = sign("7", KEY, claim, now).expect("signs");
             assert_eq!(verify(KEY, &token, now), Some(claim));
-            assert_eq!(jsonwebtoken::decode_header(&token).expect("a header").kid.as_deref(), Some("7"));
+            assert_eq!(
+                jsonwebtoken::decode_header(&token)
+                    .expect("a header")
+                    .kid
+                    .as_deref(),
+                Some("7")
+            );
             assert!(expires - now <= LIFE, "{expires}");
             assert_eq!(verify(KEY, &token, expires), None);
             assert_eq!(verify(b"another key", &token, now), None);
@@ -83,8 +105,20 @@ mod tests {
         let now = OffsetDateTime::now_utc();
         let token = |iss: &str, aud: &str| {
             let exp = (now + LIFE).unix_timestamp();
-            let claims = Claims { iss: iss.to_owned(), aud: aud.to_owned(), sub: BuyerId::new(), sid: None, iat: 0, exp };
-            encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(KEY)).expect("signs")
+            let claims = Claims {
+                iss: iss.to_owned(),
+                aud: aud.to_owned(),
+                sub: BuyerId::new(),
+                sid: None,
+                iat: 0,
+                exp,
+            };
+            encode(
+                &Header::new(Algorithm::HS256),
+                &claims,
+                &EncodingKey::from_secret(KEY),
+            )
+            .expect("signs")
         };
         assert!(verify(KEY, &token(ISSUER, AUDIENCE), now).is_some());
         assert_eq!(verify(KEY, &token(ISSUER, "another"), now), None);

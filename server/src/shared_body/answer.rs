@@ -26,20 +26,31 @@ where
     K: std::fmt::Debug + Clone + Eq + std::hash::Hash + Send + Sync + 'static,
     E: Clone + From<BuilderPanicked> + Send + Sync + 'static,
 {
-    /// Answers a request with this body, in the best encoding that the caller accepts, or with 304 if the caller has it.
-    pub async fn answer(&self, request: &HeaderMap, cache: &'static str, body: &Arc<SharedBody<K>>) -> Response {
+    /// Answers a request with this body, in the best encoding that the caller accepts, or with 304
+    /// if the caller has it.
+    pub async fn answer(
+        &self,
+        request: &HeaderMap,
+        cache: &'static str,
+        body: &Arc<SharedBody<K>>,
+    ) -> Response {
         let mut response = if cached::matches(request, &body.tag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let (encoding, bytes) = self.encoded(body, Encoding::accepted(request)).await;
             let mut response = Body::from(bytes).into_response();
             if let Some(name) = encoding.name() {
-                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
             }
             response
         };
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(body.content_type));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(body.content_type),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Ok(tag) = HeaderValue::from_str(&body.tag) {

@@ -28,7 +28,8 @@ pub struct NewBody {
     pub bytes: Bytes,
     /// The `Content-Type`.
     pub content_type: &'static str,
-    /// The `ETag`, with its quotation marks. Two bodies of a key with the same tag have the same content.
+    /// The `ETag`, with its quotation marks. Two bodies of a key with the same tag have the same
+    /// content.
     pub tag: String,
     /// The compression effort, which depends on how long the body lasts.
     pub effort: Effort,
@@ -51,33 +52,63 @@ impl NewBody {
     /// JSON with a short life, compressed quickly.
     #[must_use]
     pub fn brief_json(bytes: impl Into<Bytes>, tag: String) -> Self {
-        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Quick, packed: None, turns_at: None }
+        Self {
+            bytes: bytes.into(),
+            content_type: "application/json",
+            tag,
+            effort: Effort::Quick,
+            packed: None,
+            turns_at: None,
+        }
     }
 
     /// JSON that never changes, compressed well.
     #[must_use]
     pub fn lasting_json(bytes: impl Into<Bytes>, tag: String) -> Self {
-        Self { bytes: bytes.into(), content_type: "application/json", tag, effort: Effort::Thorough, packed: None, turns_at: None }
+        Self {
+            bytes: bytes.into(),
+            content_type: "application/json",
+            tag,
+            effort: Effort::Thorough,
+            packed: None,
+            turns_at: None,
+        }
     }
 
     /// Text with a short life, with its hash as its tag.
     #[must_use]
     pub fn brief_text(text: String, content_type: &'static str) -> Self {
         let PublishedJson { bytes, tag } = PublishedJson::from(text.into_bytes());
-        Self { bytes, content_type, tag, effort: Effort::Quick, packed: None, turns_at: None }
+        Self {
+            bytes,
+            content_type,
+            tag,
+            effort: Effort::Quick,
+            packed: None,
+            turns_at: None,
+        }
     }
 
-    /// The result of a builder that got `previous`: this body, or `Unchanged` if both have the same content.
+    /// The result of a builder that got `previous`: this body, or `Unchanged` if both have the same
+    /// content.
     #[must_use]
     pub fn after<K>(self, previous: Option<Arc<SharedBody<K>>>) -> BuildOutcome {
-        let is_unchanged = previous.is_some_and(|body| body.tag == self.tag && body.turns_at == self.turns_at);
-        if is_unchanged { BuildOutcome::Unchanged } else { BuildOutcome::New(self) }
+        let is_unchanged =
+            previous.is_some_and(|body| body.tag == self.tag && body.turns_at == self.turns_at);
+        if is_unchanged {
+            BuildOutcome::Unchanged
+        } else {
+            BuildOutcome::New(self)
+        }
     }
 
     /// The same body with its compressed forms.
     #[must_use]
     pub fn with_forms(self, packed: PackedForms) -> Self {
-        Self { packed: Some(packed), ..self }
+        Self {
+            packed: Some(packed),
+            ..self
+        }
     }
 }
 
@@ -110,12 +141,39 @@ pub(super) enum CompressedForm {
 
 impl<K> SharedBody<K> {
     pub(super) fn new(key: K, new: NewBody) -> Self {
-        let NewBody { bytes: plain, content_type, tag, effort, packed, turns_at } = new;
+        let NewBody {
+            bytes: plain,
+            content_type,
+            tag,
+            effort,
+            packed,
+            turns_at,
+        } = new;
         let is_packed = packed.is_some();
-        let (brotli, gzip) = packed.map(|PackedForms { brotli, gzip }| (brotli, gzip)).unzip();
-        let built_bytes = plain.len() + [&brotli, &gzip].into_iter().flatten().map(Bytes::len).sum::<usize>();
-        let form = |made: Option<Bytes>| Mutex::new(made.map_or(CompressedForm::Unmade, CompressedForm::Made));
-        Self { key, plain, content_type, tag, effort, is_packed, built_bytes, turns_at, gzip: form(gzip), brotli: form(brotli) }
+        let (brotli, gzip) = packed
+            .map(|PackedForms { brotli, gzip }| (brotli, gzip))
+            .unzip();
+        let built_bytes = plain.len()
+            + [&brotli, &gzip]
+                .into_iter()
+                .flatten()
+                .map(Bytes::len)
+                .sum::<usize>();
+        let form = |made: Option<Bytes>| {
+            Mutex::new(made.map_or(CompressedForm::Unmade, CompressedForm::Made))
+        };
+        Self {
+            key,
+            plain,
+            content_type,
+            tag,
+            effort,
+            is_packed,
+            built_bytes,
+            turns_at,
+            gzip: form(gzip),
+            brotli: form(brotli),
+        }
     }
 
     /// Whether the body came with its compressed forms, so nothing is left to compress.

@@ -19,16 +19,22 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The best encoding for a caller, by its `Accept-Encoding`. At equal weights, Brotli is preferred to gzip.
+    /// The best encoding for a caller, by its `Accept-Encoding`. At equal weights, Brotli is
+    /// preferred to gzip.
     #[must_use]
     pub fn accepted(request: &HeaderMap) -> Self {
-        let lists = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let lists = request
+            .get_all(header::ACCEPT_ENCODING)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
         let (mut brotli, mut gzip, mut others) = (None, None, None);
         for choice in lists.flat_map(|list| list.split(',')) {
             let mut parts = choice.split(';').map(str::trim);
             let name = parts.next().unwrap_or_default();
-            let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-            // An invalid weight refuses the encoding: the caller's intent is unknown, and everybody can read plain bytes.
+            let weight =
+                parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+            // An invalid weight refuses the encoding: the caller's intent is unknown, and everybody
+            // can read plain bytes.
             let weight = weight.map_or(1.0, |weight| weight.trim().parse().unwrap_or(0.0_f32));
             match name.to_ascii_lowercase().as_str() {
                 "br" => brotli = Some(weight),

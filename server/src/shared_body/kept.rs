@@ -35,7 +35,15 @@ struct BodyEntry<K> {
 impl<K: Clone + Eq + Hash, E> BodyCache<K, E> {
     pub fn new(limit: usize) -> Self {
         let (entries, uses, flights) = (HashMap::new(), BTreeMap::new(), HashMap::new());
-        Self { limit, entries, uses, last_use: 0, bytes: 0, flights, forgotten: 0 }
+        Self {
+            limit,
+            entries,
+            uses,
+            last_use: 0,
+            bytes: 0,
+            flights,
+            forgotten: 0,
+        }
     }
 
     /// The plain and compressed size of all bodies together.
@@ -64,7 +72,15 @@ impl<K: Clone + Eq + Hash, E> BodyCache<K, E> {
         self.last_use += 1;
         self.bytes += bytes;
         self.uses.insert(self.last_use, key.clone());
-        self.entries.insert(key, BodyEntry { body, as_of, used: self.last_use, bytes });
+        self.entries.insert(
+            key,
+            BodyEntry {
+                body,
+                as_of,
+                used: self.last_use,
+                bytes,
+            },
+        );
         self.stay_within_limit();
     }
 
@@ -81,7 +97,12 @@ impl<K: Clone + Eq + Hash, E> BodyCache<K, E> {
 
     pub fn forget(&mut self, matches: impl Fn(&K) -> bool) {
         self.forgotten += 1;
-        let keys: Vec<K> = self.entries.keys().filter(|key| matches(key)).cloned().collect();
+        let keys: Vec<K> = self
+            .entries
+            .keys()
+            .filter(|key| matches(key))
+            .cloned()
+            .collect();
         keys.iter().for_each(|key| self.remove(key));
     }
 
@@ -94,7 +115,9 @@ impl<K: Clone + Eq + Hash, E> BodyCache<K, E> {
 
     fn stay_within_limit(&mut self) {
         while self.bytes > self.limit && self.entries.len() > 1 {
-            let Some(oldest) = self.uses.first_key_value().map(|(_, key)| key.clone()) else { return };
+            let Some(oldest) = self.uses.first_key_value().map(|(_, key)| key.clone()) else {
+                return;
+            };
             self.remove(&oldest);
         }
     }

@@ -1,15 +1,20 @@
-//! Bodies that many callers share: built once, compressed once, and kept in memory within a limit of bytes.
+//! Bodies that many callers share: built once, compressed once, and kept in memory within a limit
+//! of bytes.
 //!
-//! A handler names a body by its **key** and says how **old** it may be. [`SharedBodies::get`] returns the body in memory if it is young enough.
-//! Otherwise one **builder** runs in a separate task, while all other callers of this key wait for its result. Errors are shared too, but never
-//! cached. [`SharedBodies::answer`] chooses the **encoding** that the caller accepts. The compressed form is made on first use and kept beside
-//! the plain one, unless the builder provides it. All answers of a body share its memory.
+//! A handler names a body by its **key** and says how **old** it may be. [`SharedBodies::get`]
+//! returns the body in memory if it is young enough. Otherwise one **builder** runs in a separate
+//! task, while all other callers of this key wait for its result. Errors are shared too, but never
+//! cached. [`SharedBodies::answer`] chooses the **encoding** that the caller accepts. The
+//! compressed form is made on first use and kept beside the plain one, unless the builder provides
+//! it. All answers of a body share its memory.
 //!
-//! The **limit** covers the plain and compressed bytes of all bodies together. Beyond it, the least recently used bodies are dropped. The newest
-//! body stays even if it exceeds the limit alone, because otherwise each request would build it again.
+//! The **limit** covers the plain and compressed bytes of all bodies together. Beyond it, the least
+//! recently used bodies are dropped. The newest body stays even if it exceeds the limit alone,
+//! because otherwise each request would build it again.
 //!
-//! A new kind of shared body needs a variant in [`BodyKey`], and a handler that calls `get` and `answer`. A key has everything that the bytes
-//! depend on, except what changes with time. It has nothing of the caller: no header, no cookie, no session.
+//! A new kind of shared body needs a variant in [`BodyKey`], and a handler that calls `get` and
+//! `answer`. A key has everything that the bytes depend on, except what changes with time. It has
+//! nothing of the caller: no header, no cookie, no session.
 
 mod answer;
 mod body;
@@ -87,7 +92,9 @@ pub struct SharedBodies<K, E> {
 
 impl<K, E> Clone for SharedBodies<K, E> {
     fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared) }
+        Self {
+            shared: Arc::clone(&self.shared),
+        }
     }
 }
 
@@ -109,18 +116,25 @@ where
     /// An empty set of bodies with a limit of bytes.
     #[must_use]
     pub fn new(limit: usize) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+        let cores =
+            std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
         let kept = Mutex::new(BodyCache::new(limit));
-        Self { shared: Arc::new(Inner { kept, cores: Arc::new(Semaphore::new(cores)) }) }
+        Self {
+            shared: Arc::new(Inner {
+                kept,
+                cores: Arc::new(Semaphore::new(cores)),
+            }),
+        }
     }
 
     /// The body with this key, at most this old.
     ///
-    /// If there is none, `build` makes it. It gets the outdated body, and may return that it is unchanged. The build continues if the caller
-    /// disconnects, because others wait for it.
+    /// If there is none, `build` makes it. It gets the outdated body, and may return that it is
+    /// unchanged. The build continues if the caller disconnects, because others wait for it.
     ///
     /// # Errors
-    /// The builder's error, for everybody who waited for it. The next caller starts another builder.
+    /// The builder's error, for everybody who waited for it. The next caller starts another
+    /// builder.
     pub async fn get<B>(
         &self,
         key: K,
@@ -152,11 +166,14 @@ where
                 (None, _) => false,
             };
             match body {
-                Some(body) if young && body.turns_at.is_none_or(|at| SystemTime::now() < at) => return Ok(body),
+                Some(body) if young && body.turns_at.is_none_or(|at| SystemTime::now() < at) => {
+                    return Ok(body);
+                }
                 body => match kept.flights.get(&key) {
                     Some(flight) => flight.clone(),
                     None => {
-                        let flight = self.start(now, key.clone(), body.clone(), build(body), kept.forgotten);
+                        let flight =
+                            self.start(now, key.clone(), body.clone(), build(body), kept.forgotten);
                         kept.flights.insert(key, flight.clone());
                         flight
                     }
@@ -167,7 +184,14 @@ where
     }
 
     /// Runs a builder.
-    fn start<B>(&self, now: Instant, key: K, previous: Option<Arc<SharedBody<K>>>, build: B, forgotten: u64) -> BodyBuild<K, E>
+    fn start<B>(
+        &self,
+        now: Instant,
+        key: K,
+        previous: Option<Arc<SharedBody<K>>>,
+        build: B,
+        forgotten: u64,
+    ) -> BodyBuild<K, E>
     where
         B: Future<Output = Result<BuildOutcome, E>> + Send + 'static,
     {
@@ -202,13 +226,18 @@ where
         ended.boxed().shared()
     }
 
-    /// Removes the bodies whose key matches. A body that is being built is served to its waiting callers, and not kept.
+    /// Removes the bodies whose key matches. A body that is being built is served to its waiting
+    /// callers, and not kept.
     pub fn forget(&self, matches: impl Fn(&K) -> bool) {
         self.kept().forget(matches);
     }
 
-    /// Runs work that takes milliseconds of a core on a blocking thread. At most half of the cores run such work at a time. None if it panics.
-    pub async fn compute<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    /// Runs work that takes milliseconds of a core on a blocking thread. At most half of the cores
+    /// run such work at a time. None if it panics.
+    pub async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
         let core = Arc::clone(&self.shared.cores).acquire_owned().await.ok()?;
         let work = move || {
             let _core = core;
@@ -217,10 +246,20 @@ where
         tokio::task::spawn_blocking(work).await.ok()
     }
 
-    /// A body's bytes in this encoding, made on first use. Plain bytes if compression is not worth it.
-    pub async fn encoded(&self, body: &Arc<SharedBody<K>>, encoding: Encoding) -> (Encoding, Bytes) {
+    /// A body's bytes in this encoding, made on first use. Plain bytes if compression is not worth
+    /// it.
+    pub async fn encoded(
+        &self,
+        body: &Arc<SharedBody<K>>,
+        encoding: Encoding,
+    ) -> (Encoding, Bytes) {
         let plain = || (Encoding::Identity, body.plain.clone());
-        let Some(form) = body.form(encoding).filter(|_| body.plain.len() >= WORTH_COMPRESSING) else { return plain() };
+        let Some(form) = body
+            .form(encoding)
+            .filter(|_| body.plain.len() >= WORTH_COMPRESSING)
+        else {
+            return plain();
+        };
         let making = {
             let mut form = lock(form);
             match &*form {
@@ -236,11 +275,18 @@ where
         making.await.map_or_else(plain, |bytes| (encoding, bytes))
     }
 
-    fn compress(&self, body: Arc<SharedBody<K>>, encoding: Encoding) -> Shared<BoxFuture<'static, Option<Bytes>>> {
+    fn compress(
+        &self,
+        body: Arc<SharedBody<K>>,
+        encoding: Encoding,
+    ) -> Shared<BoxFuture<'static, Option<Bytes>>> {
         let bodies = self.clone();
         let task = tokio::spawn(async move {
             let (plain, effort) = (body.plain.clone(), body.effort);
-            let bytes = bodies.compute(move || encoding.compress(&plain, effort)).await.flatten()?;
+            let bytes = bodies
+                .compute(move || encoding.compress(&plain, effort))
+                .await
+                .flatten()?;
             if let Some(form) = body.form(encoding) {
                 *lock(form) = CompressedForm::Made(bytes.clone());
             }

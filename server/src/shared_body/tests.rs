@@ -59,12 +59,29 @@ async fn a_crowd_shares_one_build_and_its_bytes() {
         };
         bodies.get("seats", MINUTE, build)
     });
-    let crowd: Vec<_> = join_all(crowd).await.into_iter().map(|body| body.expect("a body")).collect();
-    let packed = join_all(crowd.iter().map(|body| bodies.encoded(body, Encoding::Brotli))).await;
+    let crowd: Vec<_> = join_all(crowd)
+        .await
+        .into_iter()
+        .map(|body| body.expect("a body"))
+        .collect();
+    let packed = join_all(
+        crowd
+            .iter()
+            .map(|body| bodies.encoded(body, Encoding::Brotli)),
+    )
+    .await;
     assert_eq!(builds.load(Ordering::SeqCst), 1);
-    assert!(crowd.iter().all(|body| body.plain().as_ptr() == crowd[0].plain().as_ptr()), "one copy of the plain bytes");
     assert!(
-        packed.iter().all(|(encoding, bytes)| *encoding == Encoding::Brotli && bytes.as_ptr() == packed[0].1.as_ptr()),
+        crowd
+            .iter()
+            .all(|body| body.plain().as_ptr() == crowd[0].plain().as_ptr()),
+        "one copy of the plain bytes"
+    );
+    assert!(
+        packed
+            .iter()
+            .all(|(encoding, bytes)| *encoding == Encoding::Brotli
+                && bytes.as_ptr() == packed[0].1.as_ptr()),
         "and of the packed"
     );
 }
@@ -77,8 +94,17 @@ async fn a_body_is_built_again_only_when_it_is_too_old() {
     assert_eq!(builds.get(&bodies, "seats", half, at(0)).await, "seats 1");
     assert_eq!(builds.get(&bodies, "seats", half, at(499)).await, "seats 1");
     assert_eq!(builds.get(&bodies, "seats", half, at(500)).await, "seats 2");
-    assert_eq!(builds.get(&bodies, "seats", Age::Forever, at(1_000_000)).await, "seats 2");
-    assert_eq!(builds.get(&bodies, "plan", half, at(500)).await, "plan 3", "another key is another body");
+    assert_eq!(
+        builds
+            .get(&bodies, "seats", Age::Forever, at(1_000_000))
+            .await,
+        "seats 2"
+    );
+    assert_eq!(
+        builds.get(&bodies, "plan", half, at(500)).await,
+        "plan 3",
+        "another key is another body"
+    );
 }
 
 #[tokio::test]
@@ -90,14 +116,30 @@ async fn an_unchanged_body_keeps_its_bytes_and_its_age_starts_again() {
         let asked = asked.clone();
         let build = |previous: Option<Arc<SharedBody<_>>>| async move {
             asked.fetch_add(1, Ordering::SeqCst);
-            Ok(if previous.is_some_and(|body| body.tag() == "\"5\"") { BuildOutcome::Unchanged } else { BuildOutcome::New(body("seats")) })
+            Ok(if previous.is_some_and(|body| body.tag() == "\"5\"") {
+                BuildOutcome::Unchanged
+            } else {
+                BuildOutcome::New(body("seats"))
+            })
         };
-        bodies.get_at(start + Duration::from_millis(milliseconds), "seats", half, build)
+        bodies.get_at(
+            start + Duration::from_millis(milliseconds),
+            "seats",
+            half,
+            build,
+        )
     };
     let first = get(0).await.expect("a body");
     for (milliseconds, builders) in [(500, 2), (999, 2), (1000, 3)] {
-        assert!(Arc::ptr_eq(&first, &get(milliseconds).await.expect("a body")));
-        assert_eq!(asked.load(Ordering::SeqCst), builders, "at {milliseconds} ms");
+        assert!(Arc::ptr_eq(
+            &first,
+            &get(milliseconds).await.expect("a body")
+        ));
+        assert_eq!(
+            asked.load(Ordering::SeqCst),
+            builders,
+            "at {milliseconds} ms"
+        );
     }
 }
 
@@ -114,9 +156,18 @@ async fn a_failure_reaches_all_waiting_callers_but_no_later_ones() {
         bodies.get("seats", MINUTE, build)
     };
     let crowd = join_all((0..20).map(|_| fail())).await;
-    assert!(crowd.into_iter().all(|failed| failed.expect_err("fails") == Failed::Refused(1)));
+    assert!(
+        crowd
+            .into_iter()
+            .all(|failed| failed.expect_err("fails") == Failed::Refused(1))
+    );
     assert_eq!(fail().await.expect_err("fails"), Failed::Refused(2));
-    assert_eq!(Builds::default().get(&bodies, "seats", MINUTE, Instant::now()).await, "seats 1");
+    assert_eq!(
+        Builds::default()
+            .get(&bodies, "seats", MINUTE, Instant::now())
+            .await,
+        "seats 1"
+    );
 }
 
 #[tokio::test]
@@ -124,8 +175,16 @@ async fn a_builder_that_panics_is_an_error_and_the_next_one_works() {
     let bodies = Bodies::new(LIMIT);
     let breaks = || -> Result<BuildOutcome, Failed> { panic!("a builder breaks") };
     let build = |_| async move { breaks() };
-    assert_eq!(bodies.get("seats", MINUTE, build).await.expect_err("fails"), Failed::Panicked);
-    assert_eq!(Builds::default().get(&bodies, "seats", MINUTE, Instant::now()).await, "seats 1");
+    assert_eq!(
+        bodies.get("seats", MINUTE, build).await.expect_err("fails"),
+        Failed::Panicked
+    );
+    assert_eq!(
+        Builds::default()
+            .get(&bodies, "seats", MINUTE, Instant::now())
+            .await,
+        "seats 1"
+    );
 }
 
 #[tokio::test]
@@ -141,7 +200,10 @@ async fn a_caller_who_disconnects_does_not_stop_the_build() {
     let second = bodies.get("seats", MINUTE, |_| async { Err(Failed::Refused(0)) });
     drop(first);
     go_on.notify_one();
-    assert_eq!(second.await.expect("the first caller's body").plain(), "seats");
+    assert_eq!(
+        second.await.expect("the first caller's body").plain(),
+        "seats"
+    );
 }
 
 #[tokio::test]
@@ -153,7 +215,11 @@ async fn beyond_the_limit_the_least_recently_used_bodies_are_dropped() {
     assert_eq!(builds.get(&bodies, "hall1", MINUTE, now).await, "hall1 1");
     assert_eq!(builds.get(&bodies, "hall3", MINUTE, now).await, "hall3 3");
     assert_eq!(builds.get(&bodies, "hall1", MINUTE, now).await, "hall1 1");
-    assert_eq!(builds.get(&bodies, "hall2", MINUTE, now).await, "hall2 4", "it had gone");
+    assert_eq!(
+        builds.get(&bodies, "hall2", MINUTE, now).await,
+        "hall2 4",
+        "it had gone"
+    );
     assert_eq!(bodies.kept().bytes(), 14);
 }
 
@@ -161,7 +227,12 @@ async fn beyond_the_limit_the_least_recently_used_bodies_are_dropped() {
 async fn compressed_forms_count_towards_the_limit() {
     let (bodies, builds) = (Bodies::new(10_050), Builds::default());
     let small = builds.get(&bodies, "small", MINUTE, Instant::now()).await;
-    let large = bodies.get("large", MINUTE, |_| async { Ok(BuildOutcome::New(long("x"))) }).await.expect("a body");
+    let large = bodies
+        .get("large", MINUTE, |_| async {
+            Ok(BuildOutcome::New(long("x")))
+        })
+        .await
+        .expect("a body");
     assert_eq!(bodies.kept().bytes(), 10_000 + small.len());
     let mut packed = 0;
     for encoding in [Encoding::Gzip, Encoding::Brotli] {
@@ -170,18 +241,39 @@ async fn compressed_forms_count_towards_the_limit() {
     // A body larger than the limit stays alone, because otherwise each request would build it.
     assert_eq!(bodies.kept().bytes(), 10_000 + packed);
     assert!(packed > 50);
-    assert_eq!(builds.get(&bodies, "small", MINUTE, Instant::now()).await, "small 2", "it had gone");
+    assert_eq!(
+        builds.get(&bodies, "small", MINUTE, Instant::now()).await,
+        "small 2",
+        "it had gone"
+    );
 }
 
 #[tokio::test]
 async fn forms_from_the_builder_are_served_unchanged_and_count_towards_the_limit() {
     let bodies = Bodies::new(LIMIT);
-    let forms = PackedForms { brotli: Bytes::from("made elsewhere"), gzip: Bytes::from("and this") };
-    let body = bodies.get("plan", MINUTE, |_| async { Ok(BuildOutcome::New(long("x").with_forms(forms))) }).await.expect("a body");
+    let forms = PackedForms {
+        brotli: Bytes::from("made elsewhere"),
+        gzip: Bytes::from("and this"),
+    };
+    let body = bodies
+        .get("plan", MINUTE, |_| async {
+            Ok(BuildOutcome::New(long("x").with_forms(forms)))
+        })
+        .await
+        .expect("a body");
     assert!(body.is_packed());
-    assert_eq!(bodies.encoded(&body, Encoding::Brotli).await, (Encoding::Brotli, Bytes::from("made elsewhere")));
-    assert_eq!(bodies.encoded(&body, Encoding::Gzip).await, (Encoding::Gzip, Bytes::from("and this")));
-    assert_eq!(bodies.encoded(&body, Encoding::Identity).await, (Encoding::Identity, body.plain().clone()));
+    assert_eq!(
+        bodies.encoded(&body, Encoding::Brotli).await,
+        (Encoding::Brotli, Bytes::from("made elsewhere"))
+    );
+    assert_eq!(
+        bodies.encoded(&body, Encoding::Gzip).await,
+        (Encoding::Gzip, Bytes::from("and this"))
+    );
+    assert_eq!(
+        bodies.encoded(&body, Encoding::Identity).await,
+        (Encoding::Identity, body.plain().clone())
+    );
     assert_eq!(bodies.kept().bytes(), 10_000 + 14 + 8);
 }
 
@@ -199,25 +291,63 @@ async fn a_forgotten_body_is_built_again_even_if_a_builder_was_running() {
     assert_eq!(builds.get(&bodies, "other", MINUTE, now).await, "other 1");
     bodies.forget(|key| *key == "page");
     go_on.notify_one();
-    assert_eq!(waiting.await.expect("a body").plain(), "old", "those who waited get it");
+    assert_eq!(
+        waiting.await.expect("a body").plain(),
+        "old",
+        "those who waited get it"
+    );
     assert_eq!(builds.get(&bodies, "page", MINUTE, now).await, "page 2");
-    assert_eq!(builds.get(&bodies, "other", MINUTE, now).await, "other 1", "another key stays");
+    assert_eq!(
+        builds.get(&bodies, "other", MINUTE, now).await,
+        "other 1",
+        "another key stays"
+    );
 }
 
 #[tokio::test]
 async fn bodies_below_a_kilobyte_are_not_compressed() {
     let bodies = Bodies::new(LIMIT);
-    let small = bodies.get("small", MINUTE, |_| async { Ok(BuildOutcome::New(body("few words"))) }).await.expect("a body");
-    assert_eq!(bodies.encoded(&small, Encoding::Brotli).await, (Encoding::Identity, Bytes::from("few words")));
+    let small = bodies
+        .get("small", MINUTE, |_| async {
+            Ok(BuildOutcome::New(body("few words")))
+        })
+        .await
+        .expect("a body");
+    assert_eq!(
+        bodies.encoded(&small, Encoding::Brotli).await,
+        (Encoding::Identity, Bytes::from("few words"))
+    );
 }
 
 #[tokio::test]
 async fn a_body_is_never_kept_beyond_the_moment_at_which_it_becomes_untrue() {
     let (bodies, builds) = (Bodies::new(LIMIT), Builds::default());
-    let turned = NewBody { turns_at: Some(SystemTime::now()), ..body("doors closed") };
-    bodies.get("page", MINUTE, move |_| async move { Ok(BuildOutcome::New(turned)) }).await.expect("a body");
-    assert_eq!(builds.get(&bodies, "page", MINUTE, Instant::now()).await, "page 1");
-    let turning = NewBody { turns_at: Some(SystemTime::now() + Duration::from_secs(60)), ..body("doors open soon") };
-    bodies.get("other", MINUTE, move |_| async move { Ok(BuildOutcome::New(turning)) }).await.expect("a body");
-    assert_eq!(builds.get(&bodies, "other", MINUTE, Instant::now()).await, "doors open soon");
+    let turned = NewBody {
+        turns_at: Some(SystemTime::now()),
+        ..body("doors closed")
+    };
+    bodies
+        .get("page", MINUTE, move |_| async move {
+            Ok(BuildOutcome::New(turned))
+        })
+        .await
+        .expect("a body");
+    assert_eq!(
+        builds.get(&bodies, "page", MINUTE, Instant::now()).await,
+        "page 1"
+    );
+    let turning = NewBody {
+        turns_at: Some(SystemTime::now() + Duration::from_secs(60)),
+        ..body("doors open soon")
+    };
+    bodies
+        .get("other", MINUTE, move |_| async move {
+            Ok(BuildOutcome::New(turning))
+        })
+        .await
+        .expect("a body");
+    assert_eq!(
+        builds.get(&bodies, "other", MINUTE, Instant::now()).await,
+        "doors open soon"
+    );
 }

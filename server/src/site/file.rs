@@ -19,8 +19,8 @@ use crate::{
     shared_body::{Encoding, Uncompressed},
 };
 
-/// The largest file in bytes: 256 MB. Larger files are not served, because files are read whole. Files of a release are far smaller; the
-/// WebAssembly of a development build can have tens of MB.
+/// The largest file in bytes: 256 MB. Larger files are not served, because files are read whole.
+/// Files of a release are far smaller; the WebAssembly of a development build can have tens of MB.
 const LARGEST: u64 = 256 << 20;
 
 /// A file for browsers.
@@ -36,15 +36,25 @@ pub(crate) struct StaticFile {
 }
 
 impl StaticFile {
-    /// Reads the file at `path`, and the compressed files with `.br` and `.gz` after its name. `address` is its path on the site, `cache` its
-    /// `Cache-Control`.
+    /// Reads the file at `path`, and the compressed files with `.br` and `.gz` after its name.
+    /// `address` is its path on the site, `cache` its `Cache-Control`.
     ///
     /// # Errors
     /// If the file does not exist, is too large, or cannot be read.
     pub fn read(path: &Path, address: &str, cache: &'static str) -> io::Result<Self> {
         let PublishedJson { bytes: plain, tag } = PublishedJson::from(contents(path)?);
-        let (brotli, gzip) = (compressed(path, ".br", plain.len())?, compressed(path, ".gz", plain.len())?);
-        Ok(Self { plain, brotli, gzip, tag, content_type: content_type(address), cache })
+        let (brotli, gzip) = (
+            compressed(path, ".br", plain.len())?,
+            compressed(path, ".gz", plain.len())?,
+        );
+        Ok(Self {
+            plain,
+            brotli,
+            gzip,
+            tag,
+            content_type: content_type(address),
+            cache,
+        })
     }
 
     /// The plain bytes.
@@ -54,11 +64,16 @@ impl StaticFile {
 
     /// The size of all its forms together.
     pub fn weight(&self) -> usize {
-        [Some(&self.plain), self.brotli.as_ref(), self.gzip.as_ref()].into_iter().flatten().map(Bytes::len).sum()
+        [Some(&self.plain), self.brotli.as_ref(), self.gzip.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(Bytes::len)
+            .sum()
     }
 
-    /// Answers a request for this file, in the best encoding that the caller accepts, or with 304 if the caller has it. Ranges are not
-    /// supported, because no file is long enough to need them: the caller gets the whole file.
+    /// Answers a request for this file, in the best encoding that the caller accepts, or with 304
+    /// if the caller has it. Ranges are not supported, because no file is long enough to need them:
+    /// the caller gets the whole file.
     pub fn answer(&self, request: &HeaderMap) -> Response {
         let mut response = if cached::matches(request, &self.tag) {
             StatusCode::NOT_MODIFIED.into_response()
@@ -66,12 +81,17 @@ impl StaticFile {
             let (encoding, bytes) = self.encoded(Encoding::accepted(request));
             let mut response = Body::from(bytes.clone()).into_response();
             if let Some(name) = encoding.name() {
-                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
             }
             response
         };
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(self.content_type),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
         if self.brotli.is_some() || self.gzip.is_some() {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -105,7 +125,8 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// The compressed form beside a file of `plain` bytes. None if the build made none, or it is not smaller, as for fonts and pictures.
+/// The compressed form beside a file of `plain` bytes. None if the build made none, or it is not
+/// smaller, as for fonts and pictures.
 fn compressed(path: &Path, ending: &str, plain: usize) -> io::Result<Option<Bytes>> {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
@@ -118,7 +139,11 @@ fn compressed(path: &Path, ending: &str, plain: usize) -> io::Result<Option<Byte
 
 /// Browsers do not guess types (`nosniff`), so a file with a wrong type does not work.
 fn content_type(address: &str) -> &'static str {
-    let ending = address.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    let ending = address
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or("", |(_, ending)| ending);
     match ending {
         "css" => "text/css; charset=utf-8",
         "html" => "text/html; charset=utf-8",

@@ -8,7 +8,8 @@ use testing::{Hall, TestDatabase};
 
 use crate::operating::{check, frontrow};
 
-/// Every column of every table, each with a query that counts the rows with Ada's address: as plain text, or encoded as in a form.
+/// Every column of every table, each with a query that counts the rows with Ada's address: as plain
+/// text, or encoded as in a form.
 const COLUMNS: &str = r"
     select c.table_name || '.' || c.column_name,
            format(
@@ -29,7 +30,10 @@ const SUMS: &str = "
 
 /// The columns with Ada's address.
 async fn places(database: &TestDatabase) -> Vec<String> {
-    let columns: Vec<(String, String)> = sqlx::query_as(COLUMNS).fetch_all(database.pool()).await.expect("the columns");
+    let columns: Vec<(String, String)> = sqlx::query_as(COLUMNS)
+        .fetch_all(database.pool())
+        .await
+        .expect("the columns");
     let mut found = Vec::new();
     for (place, question) in columns {
         if database.number(&question).await > 0 {
@@ -48,19 +52,61 @@ async fn an_erased_address_is_in_no_column_of_any_table_and_sums_and_receipts_st
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let run = |words: &[&str]| frontrow(&database, words);
-    check(&run(&["seller", "set", "Opera", "--address", "Ankkurikatu 7, Lahti", "--country", "FI"]), 0, "Opera", "");
-    check(&run(&["seller", "event", "evening-1", "Opera", "--vat", "10"]), 0, "Opera", "");
+    check(
+        &run(&[
+            "seller",
+            "set",
+            "Opera",
+            "--address",
+            "Ankkurikatu 7, Lahti",
+            "--country",
+            "FI",
+        ]),
+        0,
+        "Opera",
+        "",
+    );
+    check(
+        &run(&["seller", "event", "evening-1", "Opera", "--vat", "10"]),
+        0,
+        "Opera",
+        "",
+    );
     let (office, buyer) = (database.box_office().await, BuyerId::new());
     let ada: EmailAddress = "Ada@example.com".parse().expect("an address");
-    let held = office.hold(buyer, event.id, &fresh_key(), BookingRequest::seats(vec![SeatNo(1), SeatNo(2)])).await.expect("held");
-    office.note_contact(buyer, held.id, &ada).await.expect("noted");
-    let token = office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
-    let paid = office.pay(buyer, held.id, &fresh_key(), &token).await.expect("paid");
-    office.give_ticket(buyer, paid.tickets[1].id, &ada).await.expect("given");
+    let held = office
+        .hold(
+            buyer,
+            event.id,
+            &fresh_key(),
+            BookingRequest::seats(vec![SeatNo(1), SeatNo(2)]),
+        )
+        .await
+        .expect("held");
+    office
+        .note_contact(buyer, held.id, &ada)
+        .await
+        .expect("noted");
+    let token = office
+        .sandbox_token("4242 4242 4242 4242")
+        .await
+        .expect("a token");
+    let paid = office
+        .pay(buyer, held.id, &fresh_key(), &token)
+        .await
+        .expect("paid");
+    office
+        .give_ticket(buyer, paid.tickets[1].id, &ada)
+        .await
+        .expect("given");
     office.ask_sign_in(buyer, &ada).await.expect("asked");
     database.until("select count(*) from receipt", 1).await;
-    database.until("select count(*) from payment where closed_at is null", 0).await;
-    database.until("select count(*) from letter where kept", 3).await;
+    database
+        .until("select count(*) from payment where closed_at is null", 0)
+        .await;
+    database
+        .until("select count(*) from letter where kept", 3)
+        .await;
     database
         .execute(
             r#"insert into account (id, email_key, email) values (gen_random_uuid(), 'ada@example.com', 'Ada@example.com');
@@ -87,20 +133,47 @@ async fn an_erased_address_is_in_no_column_of_any_table_and_sums_and_receipts_st
         "sign_in_code.email_key",
         "ticket_holder.email",
     ] {
-        assert!(found.iter().any(|known| known == place), "{place} is not among {found:?}");
+        assert!(
+            found.iter().any(|known| known == place),
+            "{place} is not among {found:?}"
+        );
     }
     let before = database.number(SUMS).await;
 
-    check(&run(&["forget", "ada@EXAMPLE.com"]), 0, "the address was removed from 1 booking,", "");
+    check(
+        &run(&["forget", "ada@EXAMPLE.com"]),
+        0,
+        "the address was removed from 1 booking,",
+        "",
+    );
     assert_eq!(places(&database).await, Vec::<String>::new());
     assert_eq!(database.number(SUMS).await, before);
-    assert_eq!(database.number("select count(*) from booking where status = 'confirmed'").await, 1);
+    assert_eq!(
+        database
+            .number("select count(*) from booking where status = 'confirmed'")
+            .await,
+        1
+    );
     assert_eq!(database.number("select count(*) from session").await, 0);
     let now = office.booking(buyer, held.id).await.expect("there");
-    assert_eq!((now.tickets.len(), now.given.len(), now.given[0].to.as_str()), (1, 1, "***"), "the buyer does not get the ticket back");
-    assert_eq!(database.number("select count(*) from operator_action where action = 'forget'").await, 1);
+    assert_eq!(
+        (now.tickets.len(), now.given.len(), now.given[0].to.as_str()),
+        (1, 1, "***"),
+        "the buyer does not get the ticket back"
+    );
+    assert_eq!(
+        database
+            .number("select count(*) from operator_action where action = 'forget'")
+            .await,
+        1
+    );
     assert_eq!(database.violations().await, Vec::<String>::new());
-    check(&run(&["forget", "ada@example.com"]), 0, "from 0 bookings", "");
+    check(
+        &run(&["forget", "ada@example.com"]),
+        0,
+        "from 0 bookings",
+        "",
+    );
     check(&run(&["forget", "ada"]), 2, "", "is not an e-mail address");
 }
 
@@ -109,12 +182,27 @@ async fn an_unfinished_payment_keeps_the_address_until_it_is_over() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let (office, buyer) = (database.box_office().await, BuyerId::new());
-    let held = office.hold(buyer, event.id, &fresh_key(), BookingRequest::seats(vec![SeatNo(1)])).await.expect("held");
-    office.pay_on_page(buyer, held.id, &fresh_key(), None).await.expect("a page");
-    database.execute("update payment set parameters = 'customer_email=ada%40example.com'").await;
+    let held = office
+        .hold(
+            buyer,
+            event.id,
+            &fresh_key(),
+            BookingRequest::seats(vec![SeatNo(1)]),
+        )
+        .await
+        .expect("held");
+    office
+        .pay_on_page(buyer, held.id, &fresh_key(), None)
+        .await
+        .expect("a page");
+    database
+        .execute("update payment set parameters = 'customer_email=ada%40example.com'")
+        .await;
     let run = || frontrow(&database, &["forget", "ada@example.com"]);
     check(&run(), 1, "", "1 payment that is under way still has it");
-    database.execute("update payment set state = 'lapsed', closed_at = now()").await;
+    database
+        .execute("update payment set state = 'lapsed', closed_at = now()")
+        .await;
     check(&run(), 0, "removed", "");
     assert_eq!(places(&database).await, Vec::<String>::new());
 }
@@ -123,8 +211,18 @@ async fn an_unfinished_payment_keeps_the_address_until_it_is_over() {
 async fn an_operator_rotates_the_keys_of_sessions_and_moves_keys_to_a_file() {
     let database = TestDatabase::new().await;
     let run = |words: &[&str]| frontrow(&database, &[&["keys"][..], words].concat());
-    check(&run(&["rotate", "sessions"]), 0, "key 1 signs sessions in two minutes", "");
-    check(&run(&["rotate", "sessions", "--end-others"]), 0, "key 2 signs sessions; what other keys signed is not read any more", "");
+    check(
+        &run(&["rotate", "sessions"]),
+        0,
+        "key 1 signs sessions in two minutes",
+        "",
+    );
+    check(
+        &run(&["rotate", "sessions", "--end-others"]),
+        0,
+        "key 2 signs sessions; what other keys signed is not read any more",
+        "",
+    );
     check(&run(&["rotate", "everything"]), 2, "", "sessions");
 
     let printed = run(&["file"]);
@@ -132,12 +230,21 @@ async fn an_operator_rotates_the_keys_of_sessions_and_moves_keys_to_a_file() {
     let file = std::env::temp_dir().join(format!("frontrow-keys-{}", std::process::id()));
     std::fs::write(&file, &printed.stdout).expect("a file");
     let path = file.to_str().expect("a path").to_owned();
-    let with_file = |words: &[&str]| frontrow(&database, &[words, &["--keys-file", &path][..]].concat());
-    check(&with_file(&["keys", "rotate", "sessions"]), 1, "", "the keys of sessions are in your file");
+    let with_file =
+        |words: &[&str]| frontrow(&database, &[words, &["--keys-file", &path][..]].concat());
+    check(
+        &with_file(&["keys", "rotate", "sessions"]),
+        1,
+        "",
+        "the keys of sessions are in your file",
+    );
     check(&with_file(&["token", "operator", "anna"]), 0, "fro_", "");
     std::fs::write(&file, "session-cookie = geheim!").expect("a file");
     let refused = with_file(&["token", "list"]);
     check(&refused, 1, "", "the key in line 1 is not Base64");
-    assert!(!String::from_utf8_lossy(&refused.stderr).contains("geheim"), "a secret is not repeated");
+    assert!(
+        !String::from_utf8_lossy(&refused.stderr).contains("geheim"),
+        "a secret is not repeated"
+    );
     std::fs::remove_file(&file).expect("removed");
 }

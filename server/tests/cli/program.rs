@@ -14,7 +14,11 @@ pub struct Folder(PathBuf);
 impl Folder {
     pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("frontrow-cli-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "frontrow-cli-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         let path = std::env::temp_dir().join(name);
         fs::create_dir(&path).expect("a directory");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o711)).expect("its rights");
@@ -58,9 +62,17 @@ pub struct Ran {
 
 impl Ran {
     pub fn of(command: &mut Command) -> Self {
-        let Output { status, stdout, stderr } = command.output().expect("the program runs");
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("text");
-        Self { code: status.code().expect("no signal ended it"), out: text(stdout), err: text(stderr) }
+        Self {
+            code: status.code().expect("no signal ended it"),
+            out: text(stdout),
+            err: text(stderr),
+        }
     }
 }
 

@@ -24,15 +24,37 @@ pub const EVENTS: &str = r##"{ "events": [{ "title": "Songs", "category": "conce
 
 /// Creates a private database in the folder, with a plan and an event on sale.
 pub fn make_shop(folder: &Folder) {
-    let (plan, events) = (folder.path().join("plan.csv"), folder.path().join("events.json"));
-    fs::write(&plan, "floor,zone,row,start,end\nGround,Stalls,1,1,16\nGround,Stalls,2,17,44\n").expect("a plan");
+    let (plan, events) = (
+        folder.path().join("plan.csv"),
+        folder.path().join("events.json"),
+    );
+    fs::write(
+        &plan,
+        "floor,zone,row,start,end\nGround,Stalls,1,1,16\nGround,Stalls,2,17,44\n",
+    )
+    .expect("a plan");
     fs::write(&events, EVENTS).expect("events");
     let data = folder.data();
     let at = ["--data-dir", data.to_str().expect("text")];
-    let plan =
-        run(&[&["import", "plan", plan.to_str().expect("text"), "--venue", "Barn", "--timezone", "Europe/Helsinki"], &at[..]].concat());
+    let plan = run(&[
+        &[
+            "import",
+            "plan",
+            plan.to_str().expect("text"),
+            "--venue",
+            "Barn",
+            "--timezone",
+            "Europe/Helsinki",
+        ],
+        &at[..],
+    ]
+    .concat());
     assert_eq!(plan.code, 0, "{}", plan.err);
-    let events = run(&[&["import", "events", events.to_str().expect("text")], &at[..]].concat());
+    let events = run(&[
+        &["import", "events", events.to_str().expect("text")],
+        &at[..],
+    ]
+    .concat());
     assert_eq!(events.code, 0, "{}", events.err);
 }
 
@@ -52,24 +74,51 @@ impl Serving {
 
     /// The command that serves it.
     pub fn command(folder: &Folder) -> Command {
-        frontrow(&["serve", "--listen", "127.0.0.1:0", "--data-dir", folder.data().to_str().expect("text")])
+        frontrow(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data-dir",
+            folder.data().to_str().expect("text"),
+        ])
     }
 
     /// Runs a serving command, and waits until the server is open.
     pub fn run(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
         let (line, lines) = mpsc::channel();
         for output in [
-            child.stdout.take().map(|out| Box::new(out) as Box<dyn std::io::Read + Send>),
+            child
+                .stdout
+                .take()
+                .map(|out| Box::new(out) as Box<dyn std::io::Read + Send>),
             child.stderr.take().map(|err| Box::new(err) as _),
         ] {
             let (line, output) = (line.clone(), output.expect("a pipe"));
-            thread::spawn(move || BufReader::new(output).lines().map_while(Result::ok).for_each(|text| drop(line.send(text))));
+            thread::spawn(move || {
+                BufReader::new(output)
+                    .lines()
+                    .map_while(Result::ok)
+                    .for_each(|text| drop(line.send(text)))
+            });
         }
-        let mut serving = Self { child, address: String::new(), lines };
+        let mut serving = Self {
+            child,
+            address: String::new(),
+            lines,
+        };
         let open = serving.line("Frontrow is open at ");
-        let address = open.split_once("Frontrow is open at ").map_or("", |(_, address)| address);
-        serving.address = address.chars().take_while(|sign| !sign.is_whitespace() && *sign != '"').collect();
+        let address = open
+            .split_once("Frontrow is open at ")
+            .map_or("", |(_, address)| address);
+        serving.address = address
+            .chars()
+            .take_while(|sign| !sign.is_whitespace() && *sign != '"')
+            .collect();
         serving
     }
 
@@ -77,7 +126,10 @@ impl Serving {
     pub fn line(&self, words: &str) -> String {
         let (deadline, mut seen) = (Instant::now() + PATIENCE, Vec::new());
         loop {
-            match self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            match self
+                .lines
+                .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+            {
                 Ok(line) if line.contains(words) => return line,
                 Ok(line) => seen.push(line),
                 Err(error) => panic!("no line `{words}` ({error}) in {seen:#?}"),
@@ -92,8 +144,15 @@ impl Serving {
 
     /// The status and text of its answer.
     pub async fn get(&self, path: &str) -> (u16, String) {
-        let answer = self.request(Method::GET, path).send().await.expect("an answer");
-        (answer.status().as_u16(), answer.text().await.expect("its text"))
+        let answer = self
+            .request(Method::GET, path)
+            .send()
+            .await
+            .expect("an answer");
+        (
+            answer.status().as_u16(),
+            answer.text().await.expect("its text"),
+        )
     }
 
     /// Waits until it is ready to sell.
@@ -122,7 +181,9 @@ impl Serving {
     }
 
     fn terminate(&self) {
-        let _ = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        let _ = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status();
     }
 }
 
@@ -140,5 +201,8 @@ impl Drop for Serving {
 pub fn postmaster(data: &Path) -> u32 {
     let file: PathBuf = data.join("postgres").join("postmaster.pid");
     let text = fs::read_to_string(&file).expect("a running database");
-    text.lines().next().and_then(|line| line.trim().parse().ok()).expect("a process number")
+    text.lines()
+        .next()
+        .and_then(|line| line.trim().parse().ok())
+        .expect("a process number")
 }

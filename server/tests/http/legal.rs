@@ -22,7 +22,11 @@ struct LegalDir(PathBuf);
 impl LegalDir {
     fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("frontrow-legal-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "frontrow-legal-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         let path = std::env::temp_dir().join(name);
         fs::create_dir(&path).expect("a directory");
         Self(path)
@@ -34,7 +38,11 @@ impl LegalDir {
     }
 
     async fn shop(&self) -> Shop {
-        Shop::open_with(Config { legal_dir: Some(self.0.clone()), ..Config::default() }).await
+        Shop::open_with(Config {
+            legal_dir: Some(self.0.clone()),
+            ..Config::default()
+        })
+        .await
     }
 }
 
@@ -46,7 +54,9 @@ impl Drop for LegalDir {
 
 #[tokio::test]
 async fn a_legal_page_shows_the_organisers_text_without_raw_html() {
-    let dir = LegalDir::new().with("terms.md", TERMS).with("notes.md", "Not for everybody.");
+    let dir = LegalDir::new()
+        .with("terms.md", TERMS)
+        .with("notes.md", "Not for everybody.");
     let shop = dir.shop().await;
     let caller = shop.caller();
     let page = Answer::of(caller.get("/legal/terms").header("accept", BROWSER)).await;
@@ -65,21 +75,38 @@ async fn a_legal_page_shows_the_organisers_text_without_raw_html() {
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    assert!(!text.contains("<script>alert") && !text.contains("href=\"javascript:"), "{text}");
+    assert!(
+        !text.contains("<script>alert") && !text.contains("href=\"javascript:"),
+        "{text}"
+    );
     for path in ["/legal/privacy", "/legal/notes", "/legal/terms.md"] {
-        assert_eq!(Answer::of(caller.get(path).header("accept", BROWSER)).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            Answer::of(caller.get(path).header("accept", BROWSER))
+                .await
+                .status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
 }
 
 #[tokio::test]
 async fn footer_and_checkout_link_to_existing_legal_pages() {
-    let dir = LegalDir::new().with("terms.md", TERMS).with("imprint.md", "Town Hall");
+    let dir = LegalDir::new()
+        .with("terms.md", TERMS)
+        .with("imprint.md", "Town Hall");
     let shop = dir.shop().await;
     let event = shop.event().await;
     let buyer = shop.caller();
     let booking = buyer.hold(&event, &[1]).await;
     let checkout = format!("/checkout/{}", booking["id"].as_str().expect("a number"));
-    let links = |page: &Answer| ["terms", "privacy", "imprint"].map(|name| page.text.matches(&format!("href=\"/legal/{name}\"")).count());
+    let links = |page: &Answer| {
+        ["terms", "privacy", "imprint"].map(|name| {
+            page.text
+                .matches(&format!("href=\"/legal/{name}\""))
+                .count()
+        })
+    };
     for (method, path, expected) in [
         (Method::GET, "/", [1, 0, 1]),
         (Method::GET, "/bookings", [1, 0, 1]),
@@ -89,10 +116,20 @@ async fn footer_and_checkout_link_to_existing_legal_pages() {
     ] {
         let page = Answer::of(buyer.request(method, path).header("accept", BROWSER)).await;
         assert_eq!(links(&page), expected, "{path}: {}", page.text);
-        assert_eq!(page.text.contains("Before you pay"), path == checkout, "{path}");
+        assert_eq!(
+            page.text.contains("Before you pay"),
+            path == checkout,
+            "{path}"
+        );
     }
     let bare = shop.caller_of_another_server(Config::default()).await;
-    assert!(!Answer::of(bare.get("/")).await.is_ok().text.contains("/legal/"));
+    assert!(
+        !Answer::of(bare.get("/"))
+            .await
+            .is_ok()
+            .text
+            .contains("/legal/")
+    );
 }
 
 #[tokio::test]
@@ -100,10 +137,17 @@ async fn a_changed_text_appears_without_a_restart() {
     let dir = LegalDir::new();
     let shop = dir.shop().await;
     let caller = shop.caller();
-    assert_eq!(Answer::of(caller.get("/legal/refunds")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        Answer::of(caller.get("/legal/refunds")).await.status,
+        StatusCode::NOT_FOUND
+    );
     for words in ["Money goes back.", "No money goes back."] {
         fs::write(dir.0.join("refunds.md"), words).expect("a file");
-        while !Answer::of(caller.get("/legal/refunds")).await.text.contains(words) {
+        while !Answer::of(caller.get("/legal/refunds"))
+            .await
+            .text
+            .contains(words)
+        {
             tokio::task::yield_now().await;
         }
     }
@@ -111,11 +155,26 @@ async fn a_changed_text_appears_without_a_restart() {
 
 #[tokio::test]
 async fn a_file_that_is_not_text_or_too_large_is_not_shown() {
-    let dir = LegalDir::new().with("terms.md", [0xff_u8, 0xfe, b'a']).with("privacy.md", "word ".repeat(30_000)).with("contact.md", " \n");
+    let dir = LegalDir::new()
+        .with("terms.md", [0xff_u8, 0xfe, b'a'])
+        .with("privacy.md", "word ".repeat(30_000))
+        .with("contact.md", " \n");
     let dir = dir.with("imprint.md", "word ".repeat(20_000));
     let shop = dir.shop().await;
     let caller = shop.caller();
-    for (name, status) in [("terms", 404), ("privacy", 404), ("contact", 404), ("refunds", 404), ("imprint", 200)] {
-        assert_eq!(Answer::of(caller.get(&format!("/legal/{name}"))).await.status, status, "{name}");
+    for (name, status) in [
+        ("terms", 404),
+        ("privacy", 404),
+        ("contact", 404),
+        ("refunds", 404),
+        ("imprint", 200),
+    ] {
+        assert_eq!(
+            Answer::of(caller.get(&format!("/legal/{name}")))
+                .await
+                .status,
+            status,
+            "{name}"
+        );
     }
 }

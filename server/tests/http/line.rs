@@ -29,18 +29,46 @@ impl LineShop {
 
     /// An event whose room has this switch.
     pub async fn open_switched(config: Config, switch: &RoomSwitch) -> Self {
-        Self::open_in(Shop::open_with(config).await, Hall { standing: 20, ..Hall::default() }, switch).await
+        Self::open_in(
+            Shop::open_with(config).await,
+            Hall {
+                standing: 20,
+                ..Hall::default()
+            },
+            switch,
+        )
+        .await
     }
 
     /// An event whose sale opens in five minutes and whose draw closes in one minute.
     pub async fn before_the_draw(beacon: operating::BeaconChoice) -> Self {
-        let hall = Hall { on_sale_in: time::Duration::minutes(5), ..Hall::default() };
+        let hall = Hall {
+            on_sale_in: time::Duration::minutes(5),
+            ..Hall::default()
+        };
         let line = Self::open_in(Shop::open().await, hall, &on(10)).await;
         let (pool, event) = (line.shop.database.pool(), line.event.id);
-        let now = operating::room(pool, event).await.expect("read").expect("a room").now;
-        let draw = operating::announce_draw(pool, &operator(), event, beacon, now + time::Duration::minutes(1)).await;
+        let now = operating::room(pool, event)
+            .await
+            .expect("read")
+            .expect("a room")
+            .now;
+        let draw = operating::announce_draw(
+            pool,
+            &operator(),
+            event,
+            beacon,
+            now + time::Duration::minutes(1),
+        )
+        .await;
         assert_eq!(draw.expect("announced").draw, 1);
-        until(async || Answer::of(line.shop.caller().get(&line.path("/draw"))).await.status == 200).await;
+        until(async || {
+            Answer::of(line.shop.caller().get(&line.path("/draw")))
+                .await
+                .status
+                == 200
+        })
+        .await;
         line
     }
 
@@ -53,9 +81,26 @@ impl LineShop {
 
     /// Switches the room, and waits until the server knows it.
     pub async fn switch(&self, switch: &RoomSwitch) {
-        operating::switch_room(self.shop.database.pool(), &operator(), self.event.id, switch).await.expect("switched");
-        let status = if switch.mode == RoomMode::On { 200 } else { 404 };
-        until(async || Answer::of(self.shop.caller().get(&self.path("/now"))).await.status == status).await;
+        operating::switch_room(
+            self.shop.database.pool(),
+            &operator(),
+            self.event.id,
+            switch,
+        )
+        .await
+        .expect("switched");
+        let status = if switch.mode == RoomMode::On {
+            200
+        } else {
+            404
+        };
+        until(async || {
+            Answer::of(self.shop.caller().get(&self.path("/now")))
+                .await
+                .status
+                == status
+        })
+        .await;
     }
 
     /// An address below that of the line.
@@ -109,7 +154,10 @@ impl LineShop {
     }
 
     pub async fn bookings(&self) -> i64 {
-        self.shop.database.number("select count(*) from booking").await
+        self.shop
+            .database
+            .number("select count(*) from booking")
+            .await
     }
 }
 
@@ -121,22 +169,33 @@ pub async fn program(shop: &Shop) -> Caller {
 
 /// A room that is on, for this many fans.
 pub fn on(target: u32) -> RoomSwitch {
-    RoomSwitch { mode: RoomMode::On, target: Some(RoomTarget::try_from(target).expect("within the limits")), ..RoomSwitch::default() }
+    RoomSwitch {
+        mode: RoomMode::On,
+        target: Some(RoomTarget::try_from(target).expect("within the limits")),
+        ..RoomSwitch::default()
+    }
 }
 
-/// The beacon of a draw that waits for the first round of quicknet that is published 30 s or more after its close.
+/// The beacon of a draw that waits for the first round of quicknet that is published 30 s or more
+/// after its close.
 pub fn quicknet() -> operating::BeaconChoice {
     operating::BeaconChoice::Drand(DrandChain::QUICKNET)
 }
 
 fn operator() -> Operator {
-    Operator { who: "test".to_owned(), origin: "here".to_owned() }
+    Operator {
+        who: "test".to_owned(),
+        origin: "here".to_owned(),
+    }
 }
 
 /// A text of an answer.
 #[track_caller]
 pub fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("a text: {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("a text: {value}"))
+        .to_owned()
 }
 
 /// A token or pass with another character in its middle.
@@ -153,5 +212,7 @@ pub async fn until(is_true: impl AsyncFn() -> bool) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), reached).await.expect("it becomes true");
+    tokio::time::timeout(Duration::from_secs(30), reached)
+        .await
+        .expect("it becomes true");
 }

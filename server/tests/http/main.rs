@@ -1,4 +1,5 @@
-//! The server over HTTP on a real PostgreSQL, with a separate database for each test. The files mirror the addresses.
+//! The server over HTTP on a real PostgreSQL, with a separate database for each test. The files
+//! mirror the addresses.
 
 mod api;
 mod calendars;

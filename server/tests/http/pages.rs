@@ -21,22 +21,40 @@ async fn a_page_has_its_policy_and_begins_no_session() {
     page.is_ok();
     assert!(page.header("content-type").starts_with("text/html"));
     let policy = page.header("content-security-policy").to_owned();
-    for rule in ["default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'self'"] {
+    for rule in [
+        "default-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'self'",
+    ] {
         assert!(policy.contains(rule), "{policy}");
     }
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     assert_eq!(page.header("set-cookie"), "");
     assert_eq!(page.header("x-content-type-options"), "nosniff");
-    assert!(!page.header("referrer-policy").is_empty() && !page.header("permissions-policy").is_empty());
-    assert!(!page.text.contains(" style=\""), "no inline style, which the policy forbids");
+    assert!(
+        !page.header("referrer-policy").is_empty() && !page.header("permissions-policy").is_empty()
+    );
+    assert!(
+        !page.text.contains(" style=\""),
+        "no inline style, which the policy forbids"
+    );
     assert!(!page.header("x-request-id").is_empty());
 }
 
 /// The inline scripts of a page that browsers run: without a file, and not data.
 pub fn scripts_within(page: &str) -> Vec<&str> {
-    let elements = page.split("<script").skip(1).filter_map(|rest| rest.split_once('>'));
-    let within = elements.filter(|(attributes, _)| !attributes.contains("src=") && !attributes.contains("application/"));
-    within.filter_map(|(_, rest)| Some(rest.split_once("</script>")?.0)).collect()
+    let elements = page
+        .split("<script")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'));
+    let within = elements.filter(|(attributes, _)| {
+        !attributes.contains("src=") && !attributes.contains("application/")
+    });
+    within
+        .filter_map(|(_, rest)| Some(rest.split_once("</script>")?.0))
+        .collect()
 }
 
 #[tokio::test]
@@ -47,7 +65,10 @@ async fn the_policy_of_a_page_names_exactly_the_hashes_of_the_scripts_in_it() {
     let held = buyer.hold(&event, &[1]).await;
     let paid = buyer.hold(&event, &[2]).await;
     buyer.pay(&paid, GOOD_CARD).await.is_ok();
-    let (held, paid) = (held["id"].as_str().expect("a number"), paid["id"].as_str().expect("a number"));
+    let (held, paid) = (
+        held["id"].as_str().expect("a number"),
+        paid["id"].as_str().expect("a number"),
+    );
     let event_page = format!("/events/{}", event.slug);
     let scripts_at = async |path: &str| -> Vec<String> {
         let page = Answer::of(buyer.get(path).header("accept", BROWSER)).await;
@@ -55,7 +76,11 @@ async fn the_policy_of_a_page_names_exactly_the_hashes_of_the_scripts_in_it() {
     };
     // The two scripts of a hall are only on event pages, but all pages have the same policy.
     let elsewhere = scripts_at("/").await;
-    let of_a_hall: Vec<String> = scripts_at(&event_page).await.into_iter().filter(|script| !elsewhere.contains(script)).collect();
+    let of_a_hall: Vec<String> = scripts_at(&event_page)
+        .await
+        .into_iter()
+        .filter(|script| !elsewhere.contains(script))
+        .collect();
     assert_eq!(of_a_hall.len(), 2);
     for path in [
         "/",
@@ -74,13 +99,22 @@ async fn the_policy_of_a_page_names_exactly_the_hashes_of_the_scripts_in_it() {
     ] {
         let page = Answer::of(buyer.get(path).header("accept", BROWSER)).await;
         let policy = page.header("content-security-policy");
-        let mut allowed: Vec<&str> = policy.split('\'').filter(|source| source.starts_with("sha256-")).collect();
+        let mut allowed: Vec<&str> = policy
+            .split('\'')
+            .filter(|source| source.starts_with("sha256-"))
+            .collect();
         let mut scripts: Vec<String> = scripts_within(&page.text).into_iter().map(sha256).collect();
-        allowed.retain(|source| !of_a_hall.iter().any(|script| script == source) || scripts.iter().any(|script| script == source));
+        allowed.retain(|source| {
+            !of_a_hall.iter().any(|script| script == source)
+                || scripts.iter().any(|script| script == source)
+        });
         allowed.sort_unstable();
         scripts.sort_unstable();
         assert_eq!(scripts, allowed, "{path}");
-        assert!(!policy.contains("nonce") && !page.text.contains("nonce"), "{path}");
+        assert!(
+            !policy.contains("nonce") && !page.text.contains("nonce"),
+            "{path}"
+        );
     }
 }
 
@@ -95,7 +129,11 @@ async fn pages_that_show_holds_are_never_cached() {
     let event = shop.event().await;
     let caller = shop.caller();
     caller.hold(&event, &[1]).await;
-    for path in ["/bookings".to_owned(), format!("/events/{}", event.slug), format!("/events/{}", event.id)] {
+    for path in [
+        "/bookings".to_owned(),
+        format!("/events/{}", event.slug),
+        format!("/events/{}", event.id),
+    ] {
         let page = Answer::of(caller.get(&path)).await;
         assert_eq!(page.is_ok().header("cache-control"), "no-store", "{path}");
     }
@@ -106,30 +144,61 @@ async fn a_hold_sets_a_cookie_for_its_event_and_release_and_payment_clear_it() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let of_hold = |answer: &Answer| {
-        let cookies = answer.cookies().into_iter().filter(|cookie| cookie.starts_with("frontrow_hold_"));
+        let cookies = answer
+            .cookies()
+            .into_iter()
+            .filter(|cookie| cookie.starts_with("frontrow_hold_"));
         cookies.map(str::to_owned).collect::<Vec<_>>()
     };
     let set = |answer: &Answer| {
         let cookies = of_hold(answer);
         assert_eq!(cookies.len(), 1, "{:?}", answer.headers);
-        assert!(cookies[0].starts_with(&format!("frontrow_hold_{}_", event.id)) && cookies[0].contains("HttpOnly"), "{cookies:?}");
-        (cookies[0].split('=').next().unwrap_or_default().to_owned(), cookies[0].contains("Max-Age=0;"))
+        assert!(
+            cookies[0].starts_with(&format!("frontrow_hold_{}_", event.id))
+                && cookies[0].contains("HttpOnly"),
+            "{cookies:?}"
+        );
+        (
+            cookies[0].split('=').next().unwrap_or_default().to_owned(),
+            cookies[0].contains("Max-Age=0;"),
+        )
     };
     let buyer = shop.caller().begin().await;
     let booking = |answer: &Answer| answer.is_ok().body["booking"].clone();
-    let (one, two) = (buyer.ask(&event, json!({"seats": [1]})).await, buyer.ask(&event, json!({"seats": [2]})).await);
-    let form = buyer.form(&format!("/events/{}/hold", event.slug), &[("seat", "3")]).await;
+    let (one, two) = (
+        buyer.ask(&event, json!({"seats": [1]})).await,
+        buyer.ask(&event, json!({"seats": [2]})).await,
+    );
+    let form = buyer
+        .form(&format!("/events/{}/hold", event.slug), &[("seat", "3")])
+        .await;
     let wish = json!({"event": event.id, "request": {"seats": [4]}, "key": "page-1"});
     let page = Answer::of(buyer.post("/api/fn/hold").json(&wish)).await;
     let begun: Vec<_> = [&one, &two, &form, &page].into_iter().map(set).collect();
     assert!(begun.iter().all(|(_, is_over)| !is_over), "{begun:?}");
 
-    let path = format!("/api/v1/bookings/{}", booking(&one)["id"].as_str().expect("a number"));
+    let path = format!(
+        "/api/v1/bookings/{}",
+        booking(&one)["id"].as_str().expect("a number")
+    );
     let ended = [
         Answer::of(buyer.request(Method::DELETE, &path)).await,
         buyer.pay(&booking(&two), GOOD_CARD).await,
-        buyer.form(&format!("{}/release", form.header("location").replace("/checkout/", "/bookings/")), &[]).await,
-        Answer::of(buyer.post("/api/fn/release").json(&json!({"id": page.body["id"]}))).await,
+        buyer
+            .form(
+                &format!(
+                    "{}/release",
+                    form.header("location").replace("/checkout/", "/bookings/")
+                ),
+                &[],
+            )
+            .await,
+        Answer::of(
+            buyer
+                .post("/api/fn/release")
+                .json(&json!({"id": page.body["id"]})),
+        )
+        .await,
     ];
     for (answer, (name, _)) in ended.iter().zip(begun) {
         assert_eq!(set(answer), (name, true), "{}", answer.text);
@@ -137,8 +206,17 @@ async fn a_hold_sets_a_cookie_for_its_event_and_release_and_payment_clear_it() {
 
     // A program needs no cookie.
     let session = Answer::of(shop.caller().post("/api/v1/sessions")).await;
-    let program = shop.caller().with_token(session.body["token"].as_str().expect("a token"));
-    assert_eq!(program.ask(&event, json!({"seats": [9]})).await.is_ok().cookies(), [""; 0]);
+    let program = shop
+        .caller()
+        .with_token(session.body["token"].as_str().expect("a token"));
+    assert_eq!(
+        program
+            .ask(&event, json!({"seats": [9]}))
+            .await
+            .is_ok()
+            .cookies(),
+        [""; 0]
+    );
 }
 
 #[tokio::test]
@@ -147,11 +225,29 @@ async fn answers_below_a_kilobyte_are_not_compressed_but_personal_pages_are() {
     let event = shop.event().await;
     let buyer = shop.caller();
     let path = format!("/api/v1/events/{}/bookings", event.id);
-    let hold = buyer.post(&path).header("idempotency-key", key()).header("accept-encoding", "br").json(&json!({"seats": [1]}));
+    let hold = buyer
+        .post(&path)
+        .header("idempotency-key", key())
+        .header("accept-encoding", "br")
+        .json(&json!({"seats": [1]}));
     let held = Answer::of(hold).await;
-    assert_eq!((held.status.as_u16(), held.header("content-encoding")), (201, ""), "{}", held.text);
-    for path in [format!("/events/{}", event.slug), "/?q=evening".to_owned(), "/bookings".to_owned()] {
-        let page = buyer.get(&path).header("accept-encoding", "br").send().await.expect("an answer");
+    assert_eq!(
+        (held.status.as_u16(), held.header("content-encoding")),
+        (201, ""),
+        "{}",
+        held.text
+    );
+    for path in [
+        format!("/events/{}", event.slug),
+        "/?q=evening".to_owned(),
+        "/bookings".to_owned(),
+    ] {
+        let page = buyer
+            .get(&path)
+            .header("accept-encoding", "br")
+            .send()
+            .await
+            .expect("an answer");
         assert_eq!(page.headers()["content-encoding"], "br", "{path}");
     }
 }
@@ -166,7 +262,9 @@ async fn an_event_has_a_page_and_a_poster() {
     let poster = Answer::of(caller.get(&format!("/posters/{}.svg", event.slug))).await;
     assert_eq!(poster.is_ok().header("content-type"), "image/svg+xml");
     assert!(poster.text.starts_with("<svg"));
-    Answer::of(caller.get("/posters/none.svg")).await.is_problem(404, "not_found");
+    Answer::of(caller.get("/posters/none.svg"))
+        .await
+        .is_problem(404, "not_found");
 }
 
 #[tokio::test]
@@ -174,55 +272,118 @@ async fn a_hall_comes_with_its_page_but_after_the_text() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let page = Answer::of(shop.caller().get(&format!("/events/{}", event.slug))).await;
-    let tags = page.is_ok().text.split('<').filter(|tag| tag.starts_with("link ") && tag.contains(".wasm\""));
+    let tags = page
+        .is_ok()
+        .text
+        .split('<')
+        .filter(|tag| tag.starts_with("link ") && tag.contains(".wasm\""));
     let tags: Vec<&str> = tags.collect();
     assert!(!tags.is_empty(), "{}", page.text);
-    assert!(tags.iter().all(|tag| tag.contains(r#"fetchpriority="low""#)), "{tags:?}");
+    assert!(
+        tags.iter()
+            .all(|tag| tag.contains(r#"fetchpriority="low""#)),
+        "{tags:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_venue_with_many_events_links_to_the_next_page() {
     let shop = Shop::open().await;
     for _ in 0..101 {
-        Hall { rows: 1, seats: 1, ..Hall::default() }.open(&shop.database).await;
+        Hall {
+            rows: 1,
+            seats: 1,
+            ..Hall::default()
+        }
+        .open(&shop.database)
+        .await;
     }
     let caller = shop.caller();
     let shown = |page: &Answer| page.text.matches("href=\"/events/evening-").count();
     let first = Answer::of(caller.get("/venues/town-hall")).await;
     let each = shown(first.is_ok()) / 100;
     assert!(each > 0, "{}", first.text);
-    let next = first.text.split("href=\"?cursor=").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to the rest");
+    let next = first
+        .text
+        .split("href=\"?cursor=")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a way to the rest");
     let rest = Answer::of(caller.get(&format!("/venues/town-hall?cursor={next}"))).await;
     assert_eq!(shown(rest.is_ok()), each, "one event is left");
-    assert!(!rest.text.contains("href=\"?cursor="), "and nothing after it");
+    assert!(
+        !rest.text.contains("href=\"?cursor="),
+        "and nothing after it"
+    );
 }
 
 #[tokio::test]
 async fn an_event_has_a_share_card_and_structured_data() {
     let site = "https://tickets.example";
-    let shop = Shop::open_with(Config { public_url: Some(site.parse().expect("an address")), ..Config::default() }).await;
+    let shop = Shop::open_with(Config {
+        public_url: Some(site.parse().expect("an address")),
+        ..Config::default()
+    })
+    .await;
     let event = shop.event().await;
     let caller = shop.caller();
     let page = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
     for tag in [
-        format!(r#"<meta property="og:url" content="{site}/events/{}""#, event.slug),
-        format!(r#"<meta property="og:image" content="{site}/posters/{}.png""#, event.slug),
+        format!(
+            r#"<meta property="og:url" content="{site}/events/{}""#,
+            event.slug
+        ),
+        format!(
+            r#"<meta property="og:image" content="{site}/posters/{}.png""#,
+            event.slug
+        ),
         r#"<meta property="og:title" content="An evening""#.to_owned(),
-        format!(r#"<link href="{site}/events/{}" rel="canonical""#, event.slug),
+        format!(
+            r#"<link href="{site}/events/{}" rel="canonical""#,
+            event.slug
+        ),
     ] {
         assert!(page.text.contains(&tag), "{tag} in {}", page.text);
     }
-    let card = caller.get(&format!("/posters/{}.png", event.slug)).send().await.expect("an answer");
-    assert_eq!((card.status().as_u16(), card.headers()["content-type"].to_str().expect("text")), (200, "image/png"));
+    let card = caller
+        .get(&format!("/posters/{}.png", event.slug))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(
+        (
+            card.status().as_u16(),
+            card.headers()["content-type"].to_str().expect("text")
+        ),
+        (200, "image/png")
+    );
     assert!(card.bytes().await.expect("a body").starts_with(b"\x89PNG"));
-    Answer::of(caller.get("/posters/none.png")).await.is_problem(404, "not_found");
+    Answer::of(caller.get("/posters/none.png"))
+        .await
+        .is_problem(404, "not_found");
 
-    let data = page.text.split("application/ld+json").nth(1).and_then(|rest| rest.split_once('>')).expect("data").1;
-    let data: serde_json::Value = serde_json::from_str(data.split("</script>").next().expect("its end")).expect("JSON");
-    assert_eq!((data["@type"].as_str(), data["name"].as_str()), (Some("MusicEvent"), Some("An evening")));
-    assert_eq!(data["location"]["address"]["streetAddress"], "1 High Street");
+    let data = page
+        .text
+        .split("application/ld+json")
+        .nth(1)
+        .and_then(|rest| rest.split_once('>'))
+        .expect("data")
+        .1;
+    let data: serde_json::Value =
+        serde_json::from_str(data.split("</script>").next().expect("its end")).expect("JSON");
+    assert_eq!(
+        (data["@type"].as_str(), data["name"].as_str()),
+        (Some("MusicEvent"), Some("An evening"))
+    );
+    assert_eq!(
+        data["location"]["address"]["streetAddress"],
+        "1 High Street"
+    );
     assert_eq!(data["offers"][0]["price"], "60.00");
-    assert_eq!(data["offers"][0]["availability"], "https://schema.org/InStock");
+    assert_eq!(
+        data["offers"][0]["availability"],
+        "https://schema.org/InStock"
+    );
 }
 
 #[tokio::test]
@@ -240,27 +401,54 @@ async fn browsers_get_errors_as_pages() {
         (Method::GET, "/posters/none.svg", None, 404),
         (Method::POST, hold.as_str(), Some(evil), 403),
     ] {
-        let mut request = caller.request(method.clone(), path).header("accept", BROWSER);
+        let mut request = caller
+            .request(method.clone(), path)
+            .header("accept", BROWSER);
         if let Some((name, value)) = more {
             request = request.header(name, value);
         }
         let page = Answer::of(request).await;
         assert_eq!(page.status, status, "{method} {path}");
-        assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{method} {path}");
-        assert!(page.header("content-security-policy").contains("style-src 'self'"), "{method} {path}");
+        assert_eq!(
+            page.header("content-type"),
+            "text/html; charset=utf-8",
+            "{method} {path}"
+        );
+        assert!(
+            page.header("content-security-policy")
+                .contains("style-src 'self'"),
+            "{method} {path}"
+        );
         assert_eq!(page.header("cache-control"), "no-store");
-        assert!(page.text.contains("<h1>") && page.text.contains("See what is on"), "{method} {path}: {}", page.text);
-        assert!(!page.text.contains("<script"), "it stands still: {method} {path}");
-        assert_eq!(!page.header("allow").is_empty(), status == 405, "{method} {path}");
+        assert!(
+            page.text.contains("<h1>") && page.text.contains("See what is on"),
+            "{method} {path}: {}",
+            page.text
+        );
+        assert!(
+            !page.text.contains("<script"),
+            "it stands still: {method} {path}"
+        );
+        assert_eq!(
+            !page.header("allow").is_empty(),
+            status == 405,
+            "{method} {path}"
+        );
     }
 }
 
 #[tokio::test]
 async fn programs_get_errors_as_problems_whatever_they_request() {
     let caller = Shop::open().await.caller();
-    Answer::of(caller.post("/venues").header("accept", "*/*")).await.is_problem(405, "method_not_allowed");
-    Answer::of(caller.post("/venues")).await.is_problem(405, "method_not_allowed");
-    let api = caller.request(Method::DELETE, "/api/v1/events").header("accept", BROWSER);
+    Answer::of(caller.post("/venues").header("accept", "*/*"))
+        .await
+        .is_problem(405, "method_not_allowed");
+    Answer::of(caller.post("/venues"))
+        .await
+        .is_problem(405, "method_not_allowed");
+    let api = caller
+        .request(Method::DELETE, "/api/v1/events")
+        .header("accept", BROWSER);
     Answer::of(api).await.is_problem(405, "method_not_allowed");
 }
 
@@ -268,8 +456,13 @@ async fn programs_get_errors_as_problems_whatever_they_request() {
 async fn a_shortened_address_redirects_to_the_list_of_events() {
     let caller = Shop::open().await.caller();
     let answer = Answer::of(caller.get("/events")).await;
-    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, "/"));
-    Answer::of(caller.post("/events")).await.is_problem(405, "method_not_allowed");
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("location")),
+        (308, "/")
+    );
+    Answer::of(caller.post("/events"))
+        .await
+        .is_problem(405, "method_not_allowed");
 }
 
 #[tokio::test]
@@ -278,8 +471,14 @@ async fn an_unknown_address_gets_the_sites_404_page() {
     for path in ["/nowhere", "/events/no-such-evening"] {
         let page = Answer::of(caller.get(path)).await;
         assert_eq!(page.status, 404, "{path}");
-        assert!(page.header("content-type").starts_with("text/html"), "{path}");
-        assert!(page.header("content-security-policy").contains("'sha256-"), "{path}");
+        assert!(
+            page.header("content-type").starts_with("text/html"),
+            "{path}"
+        );
+        assert!(
+            page.header("content-security-policy").contains("'sha256-"),
+            "{path}"
+        );
     }
 }
 
@@ -288,12 +487,23 @@ async fn a_long_search_is_cut_and_never_repeated_in_full() {
     let shop = Shop::open().await;
     shop.event().await;
     let caller = shop.caller();
-    let usual = Answer::of(caller.get("/?q=evening")).await.is_ok().text.len();
-    for (name, value) in
-        [("q", "x".repeat(60_000)), ("q", "%22%3E".repeat(10_000)), ("category", "y".repeat(60_000)), ("cursor", "z".repeat(60_000))]
-    {
+    let usual = Answer::of(caller.get("/?q=evening"))
+        .await
+        .is_ok()
+        .text
+        .len();
+    for (name, value) in [
+        ("q", "x".repeat(60_000)),
+        ("q", "%22%3E".repeat(10_000)),
+        ("category", "y".repeat(60_000)),
+        ("cursor", "z".repeat(60_000)),
+    ] {
         let page = Answer::of(caller.get(&format!("/?{name}={value}"))).await;
-        assert!(page.is_ok().text.len() < usual + 20_000, "{name}: {} after {usual}", page.text.len());
+        assert!(
+            page.is_ok().text.len() < usual + 20_000,
+            "{name}: {} after {usual}",
+            page.text.len()
+        );
     }
 }
 
@@ -304,10 +514,24 @@ async fn pages_and_the_api_show_a_pause_with_its_reason_and_holds_are_refused() 
     let caller = shop.caller();
     // The server reads the event and keeps it in memory before the pause.
     let before = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
-    assert!(before.text.contains(">Choose your seats<") && !before.text.contains("The sale is paused"), "{}", before.text);
+    assert!(
+        before.text.contains(">Choose your seats<") && !before.text.contains("The sale is paused"),
+        "{}",
+        before.text
+    );
 
-    let anna = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
-    boxoffice::operating::pause(shop.database.pool(), &anna, event.id, Some("We are correcting a <price>.")).await.expect("paused");
+    let anna = Operator {
+        who: "anna".to_owned(),
+        origin: "desk-1".to_owned(),
+    };
+    boxoffice::operating::pause(
+        shop.database.pool(),
+        &anna,
+        event.id,
+        Some("We are correcting a <price>."),
+    )
+    .await
+    .expect("paused");
     let page = loop {
         let page = Answer::of(caller.get(&format!("/events/{}", event.slug))).await;
         if page.text.contains("The sale is paused") {
@@ -315,8 +539,16 @@ async fn pages_and_the_api_show_a_pause_with_its_reason_and_holds_are_refused() 
         }
         tokio::task::yield_now().await;
     };
-    assert!(page.text.contains("We are correcting a &lt;price&gt;."), "{}", page.text);
-    assert!(!page.text.contains(">Choose your seats<") && !page.text.contains(">Sold out<"), "{}", page.text);
+    assert!(
+        page.text.contains("We are correcting a &lt;price&gt;."),
+        "{}",
+        page.text
+    );
+    assert!(
+        !page.text.contains(">Choose your seats<") && !page.text.contains(">Sold out<"),
+        "{}",
+        page.text
+    );
     let list = loop {
         let list = Answer::of(caller.get("/")).await;
         if list.text.contains("Sale paused") {
@@ -327,8 +559,15 @@ async fn pages_and_the_api_show_a_pause_with_its_reason_and_holds_are_refused() 
     assert!(list.text.contains(&event.slug));
 
     let told = Answer::of(caller.get(&format!("/api/v1/events/{}", event.id))).await;
-    assert_eq!(told.body["event"]["paused"], json!({"reason": "We are correcting a <price>."}));
-    assert_eq!(told.body["event"]["sale_status"], json!("on_sale"), "the pause has a field of its own");
+    assert_eq!(
+        told.body["event"]["paused"],
+        json!({"reason": "We are correcting a <price>."})
+    );
+    assert_eq!(
+        told.body["event"]["sale_status"],
+        json!("on_sale"),
+        "the pause has a field of its own"
+    );
     let refused = caller.ask(&event, json!({"seats": [1]})).await;
     refused.is_problem(409, "not_on_sale");
 }
@@ -342,10 +581,18 @@ async fn a_page_reads_bookings_only_for_a_request_with_a_buyer() {
     Answer::of(buyer.get(&path)).await.is_ok();
     let lock = shop.database.lock("booking").await;
     let visit = Answer::of(shop.caller().get(&path).header("accept", BROWSER));
-    let page = tokio::time::timeout(std::time::Duration::from_secs(5), visit).await.expect("a page that waits for no booking");
+    let page = tokio::time::timeout(std::time::Duration::from_secs(5), visit)
+        .await
+        .expect("a page that waits for no booking");
     assert!(page.is_ok().text.contains("An evening"));
     let list = Answer::of(shop.caller().get("/bookings").header("accept", BROWSER));
-    let list = tokio::time::timeout(std::time::Duration::from_secs(5), list).await.expect("a list that waits for no booking");
-    assert!(list.is_ok().text.contains("No bookings in this browser yet."));
+    let list = tokio::time::timeout(std::time::Duration::from_secs(5), list)
+        .await
+        .expect("a list that waits for no booking");
+    assert!(
+        list.is_ok()
+            .text
+            .contains("No bookings in this browser yet.")
+    );
     lock.release().await;
 }

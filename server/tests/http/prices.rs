@@ -6,7 +6,8 @@ use testing::TestEvent;
 
 use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
 
-/// An event with a child's and a student's price, half of the level's, and codes for a tenth and for all of the price.
+/// An event with a child's and a student's price, half of the level's, and codes for a tenth and
+/// for all of the price.
 async fn with_prices() -> (Shop, TestEvent) {
     let shop = Shop::open().await;
     let event = shop.event().await;
@@ -26,16 +27,30 @@ async fn with_prices() -> (Shop, TestEvent) {
 /// The number of the price type with this name.
 async fn price_type(caller: &Caller, event: &TestEvent, name: &str) -> i64 {
     let answer = Answer::of(caller.get(&format!("/api/v1/events/{}/price-types", event.id))).await;
-    let known = answer.body["price_types"].as_array().expect("a list").iter().find(|known| known["name"] == name);
-    known.expect("a price type of this name")["id"].as_i64().expect("a number")
+    let known = answer.body["price_types"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|known| known["name"] == name);
+    known.expect("a price type of this name")["id"]
+        .as_i64()
+        .expect("a number")
 }
 
 fn path(booking: &Value) -> String {
-    format!("/api/v1/bookings/{}", booking["id"].as_str().expect("an id"))
+    format!(
+        "/api/v1/bookings/{}",
+        booking["id"].as_str().expect("an id")
+    )
 }
 
 async fn patch(caller: &Caller, booking: &Value, body: Value) -> Answer {
-    Answer::of(caller.request(reqwest::Method::PATCH, &path(booking)).json(&body)).await
+    Answer::of(
+        caller
+            .request(reqwest::Method::PATCH, &path(booking))
+            .json(&body),
+    )
+    .await
 }
 
 #[tokio::test]
@@ -44,25 +59,48 @@ async fn a_program_reads_the_price_types_and_chooses_them_with_a_code() {
     let buyer = shop.caller();
     let offered = Answer::of(buyer.get(&format!("/api/v1/events/{}/price-types", event.id))).await;
     let student = &offered.body["price_types"][1];
-    assert_eq!((&student["name"], &student["proof"], &student["companion"]), (&json!("Student"), &json!("a student card"), &json!(false)));
-    let price = json!({"price_level": event.levels[0].0, "price": {"amount": 3000, "currency": "EUR"}});
+    assert_eq!(
+        (&student["name"], &student["proof"], &student["companion"]),
+        (&json!("Student"), &json!("a student card"), &json!(false))
+    );
+    let price =
+        json!({"price_level": event.levels[0].0, "price": {"amount": 3000, "currency": "EUR"}});
     assert_eq!(student["prices"], json!([price]));
-    Answer::of(buyer.get("/api/v1/events/4711/price-types")).await.is_problem(404, "not_found");
+    Answer::of(buyer.get("/api/v1/events/4711/price-types"))
+        .await
+        .is_problem(404, "not_found");
 
     let child = price_type(&buyer, &event, "Child").await;
     let booking = buyer.hold(&event, &[1, 99]).await;
-    assert_eq!((&booking["seats"][0]["price_type"], &booking["code"]), (&Value::Null, &Value::Null));
-    let changed = patch(&buyer, &booking, json!({"seats": [{"seat": 99, "price_type": child}], "code": "spring10"})).await;
+    assert_eq!(
+        (&booking["seats"][0]["price_type"], &booking["code"]),
+        (&Value::Null, &Value::Null)
+    );
+    let changed = patch(
+        &buyer,
+        &booking,
+        json!({"seats": [{"seat": 99, "price_type": child}], "code": "spring10"}),
+    )
+    .await;
     changed.is_ok();
     let booking = &changed.body["booking"];
     assert_eq!(booking["total"]["amount"], 5_400 + 1_350);
-    assert_eq!(booking["seats"][1]["price_type"], json!({"id": child, "name": "Child"}));
+    assert_eq!(
+        booking["seats"][1]["price_type"],
+        json!({"id": child, "name": "Child"})
+    );
     assert_eq!(booking["seats"][1]["full_price"]["amount"], 3_000);
     assert_eq!(booking["code"], "SPRING10");
 
     let paid = buyer.pay(booking, GOOD_CARD).await;
-    assert_eq!(paid.body["booking"]["tickets"][1]["price_type"]["name"], "Child", "{}", paid.text);
-    patch(&buyer, booking, json!({"code": ""})).await.is_problem(409, "booking_state");
+    assert_eq!(
+        paid.body["booking"]["tickets"][1]["price_type"]["name"], "Child",
+        "{}",
+        paid.text
+    );
+    patch(&buyer, booking, json!({"code": ""}))
+        .await
+        .is_problem(409, "booking_state");
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
@@ -72,7 +110,12 @@ async fn a_refused_choice_names_its_seats_its_reason_or_its_field() {
     let buyer = shop.caller();
     let student = price_type(&buyer, &event, "Student").await;
     let booking = buyer.hold(&event, &[1, 99]).await;
-    let back = patch(&buyer, &booking, json!({"seats": [{"seat": 99, "price_type": student}]})).await;
+    let back = patch(
+        &buyer,
+        &booking,
+        json!({"seats": [{"seat": 99, "price_type": student}]}),
+    )
+    .await;
     back.is_problem(422, "price_type_not_offered");
     assert_eq!(back.body["seats"], json!([99]));
     let code = patch(&buyer, &booking, json!({"code": "NO-SUCH"})).await;
@@ -84,9 +127,14 @@ async fn a_refused_choice_names_its_seats_its_reason_or_its_field() {
         (json!({"prices": []}), "prices"),
         (json!({"code": 7}), "code"),
     ] {
-        patch(&buyer, &booking, body).await.is_problem(422, "invalid_request").names(field);
+        patch(&buyer, &booking, body)
+            .await
+            .is_problem(422, "invalid_request")
+            .names(field);
     }
-    patch(&shop.caller().begin().await, &booking, json!({})).await.is_problem(404, "not_found");
+    patch(&shop.caller().begin().await, &booking, json!({}))
+        .await
+        .is_problem(404, "not_found");
     let mut answer = patch(&buyer, &booking, json!({"code": "GUESS"})).await;
     for _ in 0..50 {
         if answer.status == StatusCode::TOO_MANY_REQUESTS {
@@ -96,8 +144,18 @@ async fn a_refused_choice_names_its_seats_its_reason_or_its_field() {
         answer = patch(&buyer, &booking, json!({"code": "GUESS"})).await;
     }
     answer.is_problem(429, "too_many_requests");
-    assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=7).contains(&seconds)), "{:?}", answer.headers);
-    assert_eq!(Answer::of(buyer.get(&path(&booking))).await.body["booking"]["total"], booking["total"]);
+    assert!(
+        answer
+            .header("retry-after")
+            .parse::<u32>()
+            .is_ok_and(|seconds| (1..=7).contains(&seconds)),
+        "{:?}",
+        answer.headers
+    );
+    assert_eq!(
+        Answer::of(buyer.get(&path(&booking))).await.body["booking"]["total"],
+        booking["total"]
+    );
 }
 
 #[tokio::test]
@@ -105,23 +163,56 @@ async fn a_booking_with_a_total_of_0_gets_its_tickets_without_a_payment() {
     let (shop, event) = with_prices().await;
     let buyer = shop.caller();
     let pay = |booking: &Value, body: Value| {
-        buyer.post(booking["payment_url"].as_str().expect("a path")).header("idempotency-key", key()).json(&body)
+        buyer
+            .post(booking["payment_url"].as_str().expect("a path"))
+            .header("idempotency-key", key())
+            .json(&body)
     };
     let dear = buyer.hold(&event, &[1]).await;
-    Answer::of(pay(&dear, json!({"way": "free"}))).await.is_problem(409, "booking_state");
-    Answer::of(pay(&dear, json!({"way": "free", "payment_token": "x"}))).await.is_problem(422, "invalid_request").names("payment_token");
+    Answer::of(pay(&dear, json!({"way": "free"})))
+        .await
+        .is_problem(409, "booking_state");
+    Answer::of(pay(&dear, json!({"way": "free", "payment_token": "x"})))
+        .await
+        .is_problem(422, "invalid_request")
+        .names("payment_token");
 
     patch(&buyer, &dear, json!({"code": "GIFT"})).await.is_ok();
-    let given = Answer::of(pay(&dear, json!({"way": "free", "email": "ada@example.com"}))).await;
-    assert_eq!((given.status.as_u16(), &given.body["booking"]["status"]), (200, &json!("confirmed")), "{}", given.text);
-    assert_eq!(shop.database.number("select count(*) from letter where kind = 'tickets'").await, 1);
+    let given = Answer::of(pay(
+        &dear,
+        json!({"way": "free", "email": "ada@example.com"}),
+    ))
+    .await;
+    assert_eq!(
+        (given.status.as_u16(), &given.body["booking"]["status"]),
+        (200, &json!("confirmed")),
+        "{}",
+        given.text
+    );
+    assert_eq!(
+        shop.database
+            .number("select count(*) from letter where kind = 'tickets'")
+            .await,
+        1
+    );
 
     let other = buyer.hold(&event, &[2]).await;
     patch(&buyer, &other, json!({"code": "GIFT"})).await.is_ok();
     let page = Answer::of(pay(&other, json!({"way": "hosted"}))).await;
-    assert_eq!(page.body["redirect_url"], format!("/bookings/{}", other["id"].as_str().expect("an id")));
-    assert_eq!(Answer::of(buyer.get(&path(&other))).await.body["booking"]["status"], "confirmed");
-    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 0);
+    assert_eq!(
+        page.body["redirect_url"],
+        format!("/bookings/{}", other["id"].as_str().expect("an id"))
+    );
+    assert_eq!(
+        Answer::of(buyer.get(&path(&other))).await.body["booking"]["status"],
+        "confirmed"
+    );
+    assert_eq!(
+        shop.database
+            .number("select count(*) from sandbox_charge")
+            .await,
+        0
+    );
 }
 
 #[tokio::test]
@@ -133,42 +224,91 @@ async fn forms_choose_prices_use_a_code_and_take_a_free_booking() {
     let id = booking["id"].as_str().expect("an id").to_owned();
     let (checkout, form) = (format!("/checkout/{id}"), format!("/bookings/{id}/prices"));
     let page = Answer::of(caller.get(&checkout)).await;
-    for words in
-        ["Choose your prices", "Full price: €60", "Student: bring a student card to the door.", "Promo code", "Update the total first"]
-    {
+    for words in [
+        "Choose your prices",
+        "Full price: €60",
+        "Student: bring a student card to the door.",
+        "Promo code",
+        "Update the total first",
+    ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }
     assert!(
-        !page.text.contains(&format!("value=\"99:{}\"", price_type(&caller, &event, "Student").await)),
+        !page.text.contains(&format!(
+            "value=\"99:{}\"",
+            price_type(&caller, &event, "Student").await
+        )),
         "no student's price at the back"
     );
 
-    let send = async |fields: &[(&str, &str)]| Answer::of(caller.post(&form).form(fields)).await.told_at();
+    let send =
+        async |fields: &[(&str, &str)]| Answer::of(caller.post(&form).form(fields)).await.told_at();
     let (front, back) = (format!("1:{child}"), format!("99:{child}"));
     let (front, back) = (front.as_str(), back.as_str());
-    assert_eq!(send(&[("price", front), ("price", "99:"), ("code", "")]).await, checkout);
+    assert_eq!(
+        send(&[("price", front), ("price", "99:"), ("code", "")]).await,
+        checkout
+    );
     let page = Answer::of(caller.get(&checkout)).await;
-    assert!(page.text.contains("Pay €60") && page.text.contains("Child"), "half of 60, and 30: {}", page.text);
+    assert!(
+        page.text.contains("Pay €60") && page.text.contains("Child"),
+        "half of 60, and 30: {}",
+        page.text
+    );
     // The chosen prices stay if the code beside them is refused.
     let refused = send(&[("price", "1:"), ("price", back), ("code", "NO-SUCH")]).await;
-    assert_eq!(refused, format!("{checkout}?problem=code_refused&reason=unknown"));
+    assert_eq!(
+        refused,
+        format!("{checkout}?problem=code_refused&reason=unknown")
+    );
     let page = Answer::of(caller.get(&refused)).await;
-    assert!(page.text.contains("There is no such code.") && page.text.contains("Pay €75"), "{}", page.text);
-    assert_eq!(send(&[("price", "1:999999")]).await, format!("{checkout}?problem=price_type_not_offered"));
-    assert_eq!(send(&[("price", "nonsense")]).await, format!("{checkout}?problem=price_type_not_offered"));
+    assert!(
+        page.text.contains("There is no such code.") && page.text.contains("Pay €75"),
+        "{}",
+        page.text
+    );
+    assert_eq!(
+        send(&[("price", "1:999999")]).await,
+        format!("{checkout}?problem=price_type_not_offered")
+    );
+    assert_eq!(
+        send(&[("price", "nonsense")]).await,
+        format!("{checkout}?problem=price_type_not_offered")
+    );
 
-    assert_eq!(send(&[("price", front), ("price", "99:"), ("code", "gift")]).await, checkout);
+    assert_eq!(
+        send(&[("price", front), ("price", "99:"), ("code", "gift")]).await,
+        checkout
+    );
     let page = Answer::of(caller.get(&checkout)).await;
-    assert!(page.text.contains("Take 2 tickets") && page.text.contains(r#"value="GIFT""#), "{}", page.text);
+    assert!(
+        page.text.contains("Take 2 tickets") && page.text.contains(r#"value="GIFT""#),
+        "{}",
+        page.text
+    );
     assert!(!page.text.contains(r#"name="card""#), "{}", page.text);
     let free = [("way", "free"), ("key", "form-1")];
     for _ in 0..2 {
         let taken = Answer::of(caller.post(&format!("/bookings/{id}/pay")).form(&free)).await;
-        assert_eq!((taken.status, taken.header("location")), (StatusCode::SEE_OTHER, format!("/bookings/{id}").as_str()));
+        assert_eq!(
+            (taken.status, taken.header("location")),
+            (StatusCode::SEE_OTHER, format!("/bookings/{id}").as_str())
+        );
     }
-    assert!(Answer::of(caller.get(&format!("/bookings/{id}"))).await.text.contains("Child"), "the ticket says so");
+    assert!(
+        Answer::of(caller.get(&format!("/bookings/{id}")))
+            .await
+            .text
+            .contains("Child"),
+        "the ticket says so"
+    );
     let stranger = shop.caller().begin().await;
-    assert_eq!(Answer::of(stranger.post(&form).form(&[("price", "1:")])).await.header("location"), format!("/bookings/{id}"));
+    assert_eq!(
+        Answer::of(stranger.post(&form).form(&[("price", "1:")]))
+            .await
+            .header("location"),
+        format!("/bookings/{id}")
+    );
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
@@ -178,7 +318,11 @@ async fn an_event_without_price_types_and_codes_has_no_choices_at_the_checkout()
     let event = shop.event().await;
     let caller = shop.caller();
     let booking = caller.hold(&event, &[1]).await;
-    let page = Answer::of(caller.get(&format!("/checkout/{}", booking["id"].as_str().expect("an id")))).await;
+    let page = Answer::of(caller.get(&format!(
+        "/checkout/{}",
+        booking["id"].as_str().expect("an id")
+    )))
+    .await;
     for words in ["/prices\"", "Promo code", "Update the total first"] {
         assert!(!page.text.contains(words), "{words}: {}", page.text);
     }

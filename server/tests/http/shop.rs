@@ -49,7 +49,11 @@ impl Shop {
     pub async fn open_limited(config: Config, limits: Limits) -> Self {
         let database = TestDatabase::new().await;
         let (address, state) = start(&database, config, limits).await;
-        Self { database, address, state }
+        Self {
+            database,
+            address,
+            state,
+        }
     }
 
     /// The address of its listener.
@@ -77,7 +81,12 @@ impl Shop {
     pub async fn operator(&self) -> Caller {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        tokio::spawn(serve(listener, admin(self.state.clone()), Limits::for_admin(), pending()));
+        tokio::spawn(serve(
+            listener,
+            admin(self.state.clone()),
+            Limits::for_admin(),
+            pending(),
+        ));
         Caller::of(address)
     }
 }
@@ -85,20 +94,39 @@ impl Shop {
 /// Starts a server of a shop. Returns its address and its state.
 async fn start(database: &TestDatabase, config: Config, limits: Limits) -> (SocketAddr, AppState) {
     metrics::start();
-    let settings =
-        Settings { sweep: false, prune: false, pack_plans: false, stripe: config.stripe(), late_offers: true, ..Settings::default() };
+    let settings = Settings {
+        sweep: false,
+        prune: false,
+        pack_plans: false,
+        stripe: config.stripe(),
+        late_offers: true,
+        ..Settings::default()
+    };
     let boxoffice = database.box_office_with(settings).await;
     let state = AppState::new(boxoffice, config).await.expect("the state");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    tokio::spawn(serve(listener, router(state.clone(), CancellationToken::new()), limits, pending()));
+    tokio::spawn(serve(
+        listener,
+        router(state.clone(), CancellationToken::new()),
+        limits,
+        pending(),
+    ));
     (address, state)
 }
 
 impl Caller {
     fn of(address: SocketAddr) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
-        Self { client, address, token: None }
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .build()
+            .expect("a client");
+        Self {
+            client,
+            address,
+            token: None,
+        }
     }
 
     /// The same caller with a bearer token.
@@ -112,7 +140,9 @@ impl Caller {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("http://{}{path}", self.address));
+        let request = self
+            .client
+            .request(method, format!("http://{}{path}", self.address));
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
@@ -129,14 +159,22 @@ impl Caller {
 
     /// Begins a session, as a page does before it holds.
     pub async fn begin(self) -> Self {
-        assert_eq!(Answer::of(self.post("/session")).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(
+            Answer::of(self.post("/session")).await.status,
+            StatusCode::NO_CONTENT
+        );
         self
     }
 
-    /// Sends a form as a browser does. The first one is redirected to its own address, with a session.
+    /// Sends a form as a browser does. The first one is redirected to its own address, with a
+    /// session.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let sent = Answer::of(self.post(path).form(fields)).await;
-        if sent.status == StatusCode::TEMPORARY_REDIRECT { Answer::of(self.post(sent.header("location")).form(fields)).await } else { sent }
+        if sent.status == StatusCode::TEMPORARY_REDIRECT {
+            Answer::of(self.post(sent.header("location")).form(fields)).await
+        } else {
+            sent
+        }
     }
 
     /// Sends a request to hold with a new key.
@@ -162,9 +200,20 @@ impl Caller {
     }
 
     pub async fn pay_with_key(&self, booking: &Value, key: &str, card: &str) -> Answer {
-        let token = Answer::of(self.post("/api/v1/sandbox/tokens").json(&json!({"card": card}))).await.body["payment_token"].clone();
+        let token = Answer::of(
+            self.post("/api/v1/sandbox/tokens")
+                .json(&json!({"card": card})),
+        )
+        .await
+        .body["payment_token"]
+            .clone();
         let path = booking["payment_url"].as_str().expect("a path");
-        Answer::of(self.post(path).header("idempotency-key", key).json(&json!({"payment_token": token}))).await
+        Answer::of(
+            self.post(path)
+                .header("idempotency-key", key)
+                .json(&json!({"payment_token": token})),
+        )
+        .await
     }
 }
 
@@ -194,22 +243,38 @@ impl Answer {
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a body");
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Self { status, headers, text, body }
+        Self {
+            status,
+            headers,
+            text,
+            body,
+        }
     }
 
     /// A header as text; empty if it is absent.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The target of a redirect, with the result from the flash cookie as a parameter.
     pub fn told_at(&self) -> String {
         let location = self.header("location");
-        let cookie = self.cookies().into_iter().find_map(|cookie| cookie.strip_prefix("frontrow_told=")?.split(';').next());
+        let cookie = self
+            .cookies()
+            .into_iter()
+            .find_map(|cookie| cookie.strip_prefix("frontrow_told=")?.split(';').next());
         match cookie.and_then(|value| value.split_once('?')) {
             Some((_, told)) => {
-                let (page, fragment) = location.find('#').map_or((location, ""), |place| location.split_at(place));
-                format!("{page}{}{told}{fragment}", if page.contains('?') { '&' } else { '?' })
+                let (page, fragment) = location
+                    .find('#')
+                    .map_or((location, ""), |place| location.split_at(place));
+                format!(
+                    "{page}{}{told}{fragment}",
+                    if page.contains('?') { '&' } else { '?' }
+                )
             }
             None => location.to_owned(),
         }
@@ -217,13 +282,22 @@ impl Answer {
 
     /// The cookies that it sets.
     pub fn cookies(&self) -> Vec<&str> {
-        self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect()
+        self.headers
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .collect()
     }
 
     /// Checks that this is a well-formed problem with this code.
     #[track_caller]
     pub fn is_problem(&self, status: u16, code: &str) -> &Self {
-        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
+        assert_eq!(
+            (self.status.as_u16(), self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.text
+        );
         assert_eq!(self.header("content-type"), "application/problem+json");
         assert_eq!(self.body["status"], status);
         assert_eq!(self.body["type"], format!("/api/docs#{code}"));
@@ -234,15 +308,28 @@ impl Answer {
     /// Checks that a server function of a page answered with this problem.
     #[track_caller]
     pub fn is_problem_of_a_page(&self, status: u16, code: &str) -> &Self {
-        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
+        assert_eq!(
+            (self.status.as_u16(), self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.text
+        );
         self
     }
 
     /// Checks that it names this field.
     #[track_caller]
     pub fn names(&self, field: &str) -> &Self {
-        let named: Vec<_> = self.body["errors"].as_array().into_iter().flatten().map(|error| error["field"].clone()).collect();
-        assert!(named.contains(&json!(field)), "{field} is not among {named:?}");
+        let named: Vec<_> = self.body["errors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|error| error["field"].clone())
+            .collect();
+        assert!(
+            named.contains(&json!(field)),
+            "{field} is not among {named:?}"
+        );
         self
     }
 
@@ -255,7 +342,12 @@ impl Answer {
 
 /// The names of an object's members, sorted.
 pub fn members(value: &Value) -> Vec<&str> {
-    let mut names: Vec<&str> = value.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let mut names: Vec<&str> = value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.as_str())
+        .collect();
     names.sort_unstable();
     names
 }

@@ -1,4 +1,5 @@
-//! Stripe's own Python library verifies the notices that the shop accepts and those that the fake Stripe sends (`judges/notices.py`).
+//! Stripe's own Python library verifies the notices that the shop accepts and those that the fake
+//! Stripe sends (`judges/notices.py`).
 
 use std::process::Command;
 
@@ -15,8 +16,10 @@ const SECRET: &str = "whsec_test";
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs the `stripe` package of PyPI: scripts/check-stripe"]
-async fn stripes_library_the_shop_and_the_fake_agree_on_signatures_and_a_notice_alone_completes_a_sale() {
-    let python = std::env::var("JUDGE_PYTHON").expect("JUDGE_PYTHON is a Python that has the package");
+async fn stripes_library_the_shop_and_the_fake_agree_on_signatures_and_a_notice_alone_completes_a_sale()
+ {
+    let python =
+        std::env::var("JUDGE_PYTHON").expect("JUDGE_PYTHON is a Python that has the package");
     let fake = StripeServer::start();
     let settings = fake.settings();
     let config = Config {
@@ -32,11 +35,23 @@ async fn stripes_library_the_shop_and_the_fake_agree_on_signatures_and_a_notice_
     let booking = buyer.hold(&event, &[1]).await;
     let path = booking["payment_url"].as_str().expect("a path");
     let wish = json!({"way": "hosted", "email": "a@b.example"});
-    let opened = Answer::of(buyer.post(path).header("idempotency-key", key()).json(&wish)).await;
-    let page = opened.is_ok().body["redirect_url"].as_str().expect("a page");
+    let opened = Answer::of(
+        buyer
+            .post(path)
+            .header("idempotency-key", key())
+            .json(&wish),
+    )
+    .await;
+    let page = opened.is_ok().body["redirect_url"]
+        .as_str()
+        .expect("a page");
     let notices = format!("http://{}/api/v1/webhooks/stripe", shop.address());
 
-    let judged = Command::new(python).arg(JUDGE).args([settings.api.as_str(), page, &notices, SECRET]).status().expect("Python runs");
+    let judged = Command::new(python)
+        .arg(JUDGE)
+        .args([settings.api.as_str(), page, &notices, SECRET])
+        .status()
+        .expect("Python runs");
     assert!(judged.success(), "{judged}");
     let id = booking["id"].as_str().expect("a number");
     let sold = Answer::of(buyer.get(&format!("/api/v1/bookings/{id}"))).await;

@@ -1,4 +1,5 @@
-//! A connection in use. It goes back to its pool within a deadline. After a call without an answer it is closed instead.
+//! A connection in use. It goes back to its pool within a deadline. After a call without an answer
+//! it is closed instead.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -12,10 +13,12 @@ use tokio::time::{Instant, timeout};
 use super::primary::Primary;
 use crate::{Error, deadline};
 
-/// The longest wait for a sign of life from a connection that goes back to its pool. After it, the connection is closed.
+/// The longest wait for a sign of life from a connection that goes back to its pool. After it, the
+/// connection is closed.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 
-/// How long a connection goes from caller to caller. Then the pool of sqlx looks at its age and tests it.
+/// How long a connection goes from caller to caller. Then the pool of sqlx looks at its age and
+/// tests it.
 const RENEWED_AFTER: Duration = Duration::from_secs(60);
 
 /// A connection of a pool. It goes back to the pool when it is dropped.
@@ -33,24 +36,35 @@ pub struct StoreConnection {
 }
 
 impl StoreConnection {
-    pub(super) fn new(inner: PoolConnection<Postgres>, primary: Arc<Primary>, asked: Instant) -> Self {
-        Self { inner: Some(inner), primary, asked, condemned: false, rolls_back: false }
+    pub(super) fn new(
+        inner: PoolConnection<Postgres>,
+        primary: Arc<Primary>,
+        asked: Instant,
+    ) -> Self {
+        Self {
+            inner: Some(inner),
+            primary,
+            asked,
+            condemned: false,
+            rolls_back: false,
+        }
     }
 
-    /// Whether another caller may use the connection: it has no fault, and the primary has not changed since the pool of sqlx was asked for
-    /// it.
+    /// Whether another caller may use the connection: it has no fault, and the primary has not
+    /// changed since the pool of sqlx was asked for it.
     pub(super) fn is_reusable(&self) -> bool {
         let age = self.asked.elapsed();
         !self.condemned && !self.rolls_back && age <= RENEWED_AFTER && self.primary.serves(age)
     }
 
-    /// Marks the connection to be closed at the drop, so that the pool does not get it back. After a deadline its state is unknown, and a
-    /// test would wait for a host that did not answer.
+    /// Marks the connection to be closed at the drop, so that the pool does not get it back. After
+    /// a deadline its state is unknown, and a test would wait for a host that did not answer.
     pub fn condemn(&mut self) {
         self.condemned = true;
     }
 
-    /// Returns an answer unchanged. Condemns the connection if the call reached its deadline, or the database no longer accepts changes.
+    /// Returns an answer unchanged. Condemns the connection if the call reached its deadline, or
+    /// the database no longer accepts changes.
     ///
     /// # Errors
     /// The error of the answer.
@@ -68,7 +82,8 @@ impl StoreConnection {
         }
     }
 
-    /// The time of the database's clock at this moment, if a keeper compares the clocks: see [`Pool::keep`](super::Pool::keep).
+    /// The time of the database's clock at this moment, if a keeper compares the clocks: see
+    /// [`Pool::keep`](super::Pool::keep).
     #[must_use]
     pub fn database_time(&self, at: Instant) -> Option<time::OffsetDateTime> {
         self.primary.database_time(at)
@@ -77,14 +92,19 @@ impl StoreConnection {
 
 /// Whether the database refuses to write: it is a standby, or a primary that became one.
 fn is_read_only(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "25006")
+    error
+        .as_database_error()
+        .and_then(|error| error.code())
+        .is_some_and(|code| code == "25006")
 }
 
 /// Whether the connection is lost: the network broke, or the server ends it.
 pub(super) fn is_lost(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
-        sqlx::Error::Database(fault) => fault.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08")),
+        sqlx::Error::Database(fault) => fault
+            .code()
+            .is_some_and(|code| code.starts_with("57P") || code.starts_with("08")),
         _ => false,
     }
 }
@@ -107,7 +127,9 @@ impl DerefMut for StoreConnection {
 
 impl Drop for StoreConnection {
     fn drop(&mut self) {
-        let Some(mut connection) = self.inner.take() else { return };
+        let Some(mut connection) = self.inner.take() else {
+            return;
+        };
         let (Ok(runtime), false) = (tokio::runtime::Handle::try_current(), self.condemned) else {
             // Closes the socket. The pool can open another connection.
             drop(connection.detach());
@@ -115,13 +137,20 @@ impl Drop for StoreConnection {
         };
         let rolls_back = self.rolls_back;
         runtime.spawn(async move {
-            if rolls_back && !matches!(timeout(SIGN_OF_LIFE, (&mut *connection).execute("rollback")).await, Ok(Ok(_))) {
-                // Without this, the drop would return the connection to the pool and wait there for a host that does not answer.
+            if rolls_back
+                && !matches!(
+                    timeout(SIGN_OF_LIFE, (&mut *connection).execute("rollback")).await,
+                    Ok(Ok(_))
+                )
+            {
+                // Without this, the drop would return the connection to the pool and wait there for
+                // a host that does not answer.
                 drop(connection.detach());
                 return;
             }
-            // Does what the drop handler of sqlx does, but with a time limit: sqlx waits for the sign of life for ever, so a host that died
-            // at this moment would occupy a place in the pool. After the limit, the connection is dropped.
+            // Does what the drop handler of sqlx does, but with a time limit: sqlx waits for the
+            // sign of life for ever, so a host that died at this moment would occupy a place in the
+            // pool. After the limit, the connection is dropped.
             let _ = timeout(SIGN_OF_LIFE, connection.return_to_pool()).await;
         });
     }
@@ -135,9 +164,15 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    pub(super) async fn begin(mut connection: StoreConnection, deadline: Duration) -> Result<Self, sqlx::Error> {
+    pub(super) async fn begin(
+        mut connection: StoreConnection,
+        deadline: Duration,
+    ) -> Result<Self, sqlx::Error> {
         connection.rolls_back = true;
-        let mut transaction = Self { connection, deadline };
+        let mut transaction = Self {
+            connection,
+            deadline,
+        };
         transaction.say("begin").await?;
         Ok(transaction)
     }
@@ -145,7 +180,8 @@ impl Transaction {
     /// Commits.
     ///
     /// # Errors
-    /// The database failed. The transaction may or may not be committed, unless the database says which.
+    /// The database failed. The transaction may or may not be committed, unless the database says
+    /// which.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         self.say("commit").await?;
         self.connection.rolls_back = false;

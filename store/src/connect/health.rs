@@ -1,4 +1,5 @@
-//! Checks the database while a server runs: whether there is a primary, at which address, and whether it is durable.
+//! Checks the database while a server runs: whether there is a primary, at which address, and
+//! whether it is durable.
 
 use std::time::Duration;
 
@@ -19,7 +20,8 @@ const STALE: Duration = Duration::from_secs(5);
 pub enum Health {
     /// It answers, accepts changes, and keeps every acknowledged commit.
     Ready,
-    /// It answers and accepts changes, but a crash could lose some, because of these settings (`fsync=off`).
+    /// It answers and accepts changes, but a crash could lose some, because of these settings
+    /// (`fsync=off`).
     Undurable(Vec<String>),
     /// It does not answer, or does not accept changes.
     Down(String),
@@ -30,19 +32,23 @@ impl Pool {
     #[must_use]
     pub fn health(&self) -> Health {
         match self.primary.health() {
-            (at, Health::Ready | Health::Undurable(_)) if at.elapsed() > STALE => Health::Down("the database was not looked at".to_owned()),
+            (at, Health::Ready | Health::Undurable(_)) if at.elapsed() > STALE => {
+                Health::Down("the database was not looked at".to_owned())
+            }
             (_, health) => health,
         }
     }
 
-    /// Changes when the database has a new history. The caller must then reload the data that it keeps in memory.
+    /// Changes when the database has a new history. The caller must then reload the data that it
+    /// keeps in memory.
     #[must_use]
     pub fn changes(&self) -> tokio::sync::watch::Receiver<u64> {
         self.primary.changes()
     }
 
-    /// Checks the database every second for as long as this future runs: whether the primary answers, accepts changes and is durable. If it
-    /// fails and there are other addresses, this looks for the primary there.
+    /// Checks the database every second for as long as this future runs: whether the primary
+    /// answers, accepts changes and is durable. If it fails and there are other addresses, this
+    /// looks for the primary there.
     pub async fn keep(&self) {
         let mut connection = None;
         loop {
@@ -85,13 +91,19 @@ impl Pool {
             }
         };
         let facts = deadline::until(deadline, look).await?;
-        let health = if facts.undurable.is_empty() { Health::Ready } else { Health::Undurable(facts.undurable) };
-        // The clock was read a moment before `now`, so a deadline by this clock comes slightly earlier, never later.
+        let health = if facts.undurable.is_empty() {
+            Health::Ready
+        } else {
+            Health::Undurable(facts.undurable)
+        };
+        // The clock was read a moment before `now`, so a deadline by this clock comes slightly
+        // earlier, never later.
         self.primary.note(health, Some((Instant::now(), facts.now)));
         Ok(())
     }
 
-    /// Looks for the primary at all addresses and switches to it. Returns whether the address changed.
+    /// Looks for the primary at all addresses and switches to it. Returns whether the address
+    /// changed.
     async fn seek(&self) -> bool {
         let addresses = self.primary.addresses();
         if addresses.len() < 2 {
@@ -99,10 +111,15 @@ impl Pool {
         }
         let found = reach::all(addresses, deadline::PROOF, false).await;
         let admitted = |outcome: &reach::ReachOutcome| matches!(outcome, reach::ReachOutcome::Primary(found) if self.primary.admit(&found.facts).is_ok());
-        let Some(address) = reach::best(&found, admitted) else { return false };
+        let Some(address) = reach::best(&found, admitted) else {
+            return false;
+        };
         let moved = self.primary.choose(address);
         if moved {
-            tracing::warn!(address = reach::name(&addresses[address]), "the primary is at another address");
+            tracing::warn!(
+                address = reach::name(&addresses[address]),
+                "the primary is at another address"
+            );
         }
         moved
     }
@@ -114,6 +131,11 @@ impl Pool {
 /// The database cannot be asked.
 pub async fn undurable_settings(pool: &Pool) -> Result<Vec<String>, Error> {
     let mut connection = pool.acquire().await?;
-    let facts = deadline::until(Instant::now() + deadline::PROOF, session::facts(&mut connection)).await.map_err(Error::from);
+    let facts = deadline::until(
+        Instant::now() + deadline::PROOF,
+        session::facts(&mut connection),
+    )
+    .await
+    .map_err(Error::from);
     Ok(connection.judged(facts)?.undurable)
 }

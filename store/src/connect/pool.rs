@@ -1,4 +1,5 @@
-//! Pools of connections to the primary. Each call through a pool has a deadline, the wait for a connection included.
+//! Pools of connections to the primary. Each call through a pool has a deadline, the wait for a
+//! connection included.
 
 use std::{
     collections::HashMap,
@@ -16,7 +17,9 @@ use futures::{
 };
 use sqlx::{
     Describe, Either, Execute, Executor, PgPool, Postgres, SqlStr,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions, PgQueryResult, PgRow, PgStatement, PgTypeInfo},
+    postgres::{
+        PgConnectOptions, PgListener, PgPoolOptions, PgQueryResult, PgRow, PgStatement, PgTypeInfo,
+    },
 };
 use tokio::time::{Instant, timeout};
 
@@ -56,16 +59,28 @@ pub(super) struct PoolLimits {
     pub wait: Duration,
     /// The longest time of a call, the wait for a connection included.
     pub deadline: Duration,
-    /// The longest time of a statement in the database, if it is shorter than the limit of every session.
+    /// The longest time of a statement in the database, if it is shorter than the limit of every
+    /// session.
     pub statement: Option<Duration>,
 }
 
 impl PoolLimits {
     /// The limits for one page, one payment or one background task.
-    pub const READ: Self = Self { connections: 1, wait: Duration::from_secs(10), deadline: deadline::READ, statement: None };
+    pub const READ: Self = Self {
+        connections: 1,
+        wait: Duration::from_secs(10),
+        deadline: deadline::READ,
+        statement: None,
+    };
 
-    /// The limits for one sale desk. After the wait, buyers in the queue of the desk are told to come back.
-    pub const DESK: Self = Self { connections: 1, wait: Duration::from_secs(3), deadline: deadline::DESK, statement: None };
+    /// The limits for one sale desk. After the wait, buyers in the queue of the desk are told to
+    /// come back.
+    pub const DESK: Self = Self {
+        connections: 1,
+        wait: Duration::from_secs(3),
+        deadline: deadline::DESK,
+        statement: None,
+    };
 }
 
 impl Pool {
@@ -73,8 +88,18 @@ impl Pool {
     pub(super) fn new(primary: Arc<Primary>, name: &'static str, limits: PoolLimits) -> Self {
         let (turn, options) = primary.options(name);
         let connections = pool_options(&primary, limits).connect_lazy_with(options);
-        let (warm, turn) = (Arc::new(WarmConnections::of_pool(limits.connections)), Arc::new(AtomicU64::new(turn)));
-        Self { connections, warm, primary, name, turn, deadline: limits.deadline }
+        let (warm, turn) = (
+            Arc::new(WarmConnections::of_pool(limits.connections)),
+            Arc::new(AtomicU64::new(turn)),
+        );
+        Self {
+            connections,
+            warm,
+            primary,
+            name,
+            turn,
+            deadline: limits.deadline,
+        }
     }
 
     /// Another pool of connections to the same database.
@@ -85,18 +110,25 @@ impl Pool {
     /// The same pool with another deadline for each call.
     #[must_use]
     pub fn with_deadline(&self, deadline: Duration) -> Self {
-        Self { deadline, ..self.clone() }
+        Self {
+            deadline,
+            ..self.clone()
+        }
     }
 
-    /// Uses these keys, by name, instead of the keys in the database. This applies to all pools of this database. Call it once, before the
-    /// first key is read.
+    /// Uses these keys, by name, instead of the keys in the database. This applies to all pools of
+    /// this database. Call it once, before the first key is read.
     pub fn use_keys(&self, keys: HashMap<String, Vec<u8>>) {
         let _ = self.primary.keys.set(keys);
     }
 
     /// The key with this name in the operator's file.
     pub(crate) fn key(&self, name: &str) -> Option<Vec<u8>> {
-        self.primary.keys.get().and_then(|keys| keys.get(name)).cloned()
+        self.primary
+            .keys
+            .get()
+            .and_then(|keys| keys.get(name))
+            .cloned()
     }
 
     /// The most connections of the pool.
@@ -110,35 +142,43 @@ impl Pool {
     /// # Errors
     /// No connection is available.
     pub async fn acquire(&self) -> Result<StoreConnection, sqlx::Error> {
-        // Counts this caller before it looks for a warm connection. A connection that is given back after the look then goes to the queue
-        // where this caller waits.
+        // Counts this caller before it looks for a warm connection. A connection that is given back
+        // after the look then goes to the queue where this caller waits.
         let _asking = self.warm.ask();
         if let Some(warm) = self.warm.take() {
             return Ok(warm);
         }
         self.follow();
         let asked = Instant::now();
-        Ok(StoreConnection::new(self.connections.acquire().await?, self.primary.clone(), asked))
+        Ok(StoreConnection::new(
+            self.connections.acquire().await?,
+            self.primary.clone(),
+            asked,
+        ))
     }
 
-    /// Returns a connection of this pool that has answered its last call completely, so the next caller gets it without a test. A connection that
-    /// is dropped instead is tested first.
+    /// Returns a connection of this pool that has answered its last call completely, so the next
+    /// caller gets it without a test. A connection that is dropped instead is tested first.
     pub fn give_back(&self, connection: StoreConnection) {
-        self.warm.park(connection, || self.connections.size() >= self.max_connections());
-        // This check must come after the connection is kept. Otherwise `close` could run between the two, and would wait for the kept
-        // connection for ever.
+        self.warm.park(connection, || {
+            self.connections.size() >= self.max_connections()
+        });
+        // This check must come after the connection is kept. Otherwise `close` could run between
+        // the two, and would wait for the kept connection for ever.
         if self.connections.is_closed() {
             self.warm.clear();
         }
     }
 
-    /// Has all connections tested before their next use: one of them was lost, so the others may be, too.
+    /// Has all connections tested before their next use: one of them was lost, so the others may
+    /// be, too.
     pub fn distrust(&self) {
         self.warm.clear();
     }
 
-    /// Begins a transaction. The pool's deadline applies to the beginning and the end. The caller chooses the deadlines of the statements
-    /// between; `statement_timeout` limits them while the database answers.
+    /// Begins a transaction. The pool's deadline applies to the beginning and the end. The caller
+    /// chooses the deadlines of the statements between; `statement_timeout` limits them while the
+    /// database answers.
     ///
     /// # Errors
     /// No connection is available, or the database refuses.
@@ -178,7 +218,10 @@ impl Pool {
     async fn call(&self) -> Result<PoolCall, sqlx::Error> {
         let deadline = Instant::now() + self.deadline;
         let connection = deadline::until(deadline, self.acquire()).await?;
-        Ok(PoolCall { connection, deadline })
+        Ok(PoolCall {
+            connection,
+            deadline,
+        })
     }
 }
 
@@ -187,13 +230,16 @@ fn pool_options(primary: &Arc<Primary>, limits: PoolLimits) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(limits.connections)
         .acquire_timeout(limits.wait)
-        // Connections that were used a moment ago are not tested each time, because a test is another round trip.
+        // Connections that were used a moment ago are not tested each time, because a test is
+        // another round trip.
         .test_before_acquire(false)
         .before_acquire(move |connection, of| {
             let is_of_today = trying.serves(of.age);
             Box::pin(async move {
                 if is_of_today && of.idle_for > TRUSTED {
-                    timeout(TRY, sqlx::Connection::ping(connection)).await.map_err(|_| deadline::passed())??;
+                    timeout(TRY, sqlx::Connection::ping(connection))
+                        .await
+                        .map_err(|_| deadline::passed())??;
                 }
                 Ok(is_of_today)
             })
@@ -240,7 +286,10 @@ impl<'p> Executor<'p> for &'_ Pool {
     type Database = Postgres;
 
     /// Reads all rows before it returns the first, so that the deadline covers all of them.
-    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>
+    fn fetch_many<'e, 'q: 'e, E>(
+        self,
+        query: E,
+    ) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>
     where
         'p: 'e,
         E: 'q + Execute<'q, Postgres>,
@@ -248,14 +297,23 @@ impl<'p> Executor<'p> for &'_ Pool {
         let pool = self.clone();
         let steps = async move {
             let mut call = pool.call().await?;
-            let answer: Result<Vec<_>, sqlx::Error> =
-                deadline::until(call.deadline, (&mut *call.connection).fetch_many(query).try_collect()).await;
+            let answer: Result<Vec<_>, sqlx::Error> = deadline::until(
+                call.deadline,
+                (&mut *call.connection).fetch_many(query).try_collect(),
+            )
+            .await;
             call.judged(&pool, answer)
         };
-        steps.map_ok(|steps| stream::iter(steps).map(Ok)).try_flatten_stream().boxed()
+        steps
+            .map_ok(|steps| stream::iter(steps).map(Ok))
+            .try_flatten_stream()
+            .boxed()
     }
 
-    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
+    fn fetch_optional<'e, 'q: 'e, E>(
+        self,
+        query: E,
+    ) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
     where
         'p: 'e,
         E: 'q + Execute<'q, Postgres>,
@@ -263,20 +321,29 @@ impl<'p> Executor<'p> for &'_ Pool {
         let pool = self.clone();
         async move {
             let mut call = pool.call().await?;
-            let answer = deadline::until(call.deadline, (&mut *call.connection).fetch_optional(query)).await;
+            let answer =
+                deadline::until(call.deadline, (&mut *call.connection).fetch_optional(query)).await;
             call.judged(&pool, answer)
         }
         .boxed()
     }
 
-    fn prepare_with<'e>(self, sql: SqlStr, parameters: &'e [PgTypeInfo]) -> BoxFuture<'e, Result<PgStatement, sqlx::Error>>
+    fn prepare_with<'e>(
+        self,
+        sql: SqlStr,
+        parameters: &'e [PgTypeInfo],
+    ) -> BoxFuture<'e, Result<PgStatement, sqlx::Error>>
     where
         'p: 'e,
     {
         let pool = self.clone();
         async move {
             let mut call = pool.call().await?;
-            let answer = deadline::until(call.deadline, (&mut *call.connection).prepare_with(sql, parameters)).await;
+            let answer = deadline::until(
+                call.deadline,
+                (&mut *call.connection).prepare_with(sql, parameters),
+            )
+            .await;
             call.judged(&pool, answer)
         }
         .boxed()
@@ -289,7 +356,8 @@ impl<'p> Executor<'p> for &'_ Pool {
         let pool = self.clone();
         async move {
             let mut call = pool.call().await?;
-            let answer = deadline::until(call.deadline, (&mut *call.connection).describe(sql)).await;
+            let answer =
+                deadline::until(call.deadline, (&mut *call.connection).describe(sql)).await;
             call.judged(&pool, answer)
         }
         .boxed()

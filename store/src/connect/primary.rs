@@ -1,8 +1,9 @@
 //! Knows which address is the primary, and which history of the shop it writes.
 //!
-//! A database with a history older than the newest known one is refused at every address, so nothing is sold on an old primary that comes
-//! back. The first connection to a new history writes it to the table `history` before any other statement. From then on every position has
-//! a new epoch, so its versions cannot be confused with those of the old history.
+//! A database with a history older than the newest known one is refused at every address, so
+//! nothing is sold on an old primary that comes back. The first connection to a new history writes
+//! it to the table `history` before any other statement. From then on every position has a new
+//! epoch, so its versions cannot be confused with those of the old history.
 
 use std::{
     collections::HashMap,
@@ -61,10 +62,24 @@ impl Primary {
     /// Begins with the primary at the address with this index.
     pub fn new(addresses: Vec<PgConnectOptions>, current: usize) -> Self {
         let began = Instant::now();
-        let state = PrimaryState { current, newest: None, past: Vec::new(), clock: None, health: (began, Health::Ready) };
+        let state = PrimaryState {
+            current,
+            newest: None,
+            past: Vec::new(),
+            clock: None,
+            health: (began, Health::Ready),
+        };
         let (turn, serving_since) = (AtomicU64::new(1), AtomicU64::new(0));
         let (state, changes) = (Mutex::new(state), watch::Sender::new(0));
-        Self { addresses, turn, serving_since, began, state, changes, keys: OnceLock::new() }
+        Self {
+            addresses,
+            turn,
+            serving_since,
+            began,
+            state,
+            changes,
+            keys: OnceLock::new(),
+        }
     }
 
     /// The number of choices of an address so far.
@@ -72,10 +87,16 @@ impl Primary {
         self.turn.load(Ordering::Acquire)
     }
 
-    /// The options for new connections with this name, and the number of the choice that they belong to.
+    /// The options for new connections with this name, and the number of the choice that they
+    /// belong to.
     pub fn options(&self, name: &str) -> (u64, PgConnectOptions) {
         let turn = self.turn();
-        (turn, self.addresses[self.lock().current].clone().application_name(name))
+        (
+            turn,
+            self.addresses[self.lock().current]
+                .clone()
+                .application_name(name),
+        )
     }
 
     /// Every address.
@@ -101,7 +122,10 @@ impl Primary {
 
     /// Ends the use of all existing connections.
     fn retire(&self) {
-        self.serving_since.store(u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Release);
+        self.serving_since.store(
+            u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            Ordering::Release,
+        );
     }
 
     /// Refuses a standby, and a database with a history older than the newest known one.
@@ -110,27 +134,50 @@ impl Primary {
             return Err(refusal("the database is a standby"));
         }
         let state = self.lock();
-        let Some((newest, _)) = state.newest else { return Ok(()) };
+        let Some((newest, _)) = state.newest else {
+            return Ok(());
+        };
         let found = facts.history;
         let same_cluster = (found.system, found.database) == (newest.system, newest.database);
-        if found != newest && (state.past.contains(&found) || same_cluster && found.timeline < newest.timeline) {
-            return Err(refusal("the database is an old primary: a standby has been promoted in its place"));
+        if found != newest
+            && (state.past.contains(&found) || same_cluster && found.timeline < newest.timeline)
+        {
+            return Err(refusal(
+                "the database is an old primary: a standby has been promoted in its place",
+            ));
         }
         Ok(())
     }
 
     /// Stores the history that the database writes, if it is not the newest known one.
-    pub async fn enter(&self, connection: &mut PgConnection, facts: &Facts) -> Result<(), sqlx::Error> {
+    pub async fn enter(
+        &self,
+        connection: &mut PgConnection,
+        facts: &Facts,
+    ) -> Result<(), sqlx::Error> {
         let found = facts.history;
-        if !facts.has_history || self.lock().newest.is_some_and(|(newest, _)| newest == found) {
+        if !facts.has_history
+            || self
+                .lock()
+                .newest
+                .is_some_and(|(newest, _)| newest == found)
+        {
             return Ok(());
         }
-        let generation =
-            sqlx::query_scalar!(r#"select enter_history($1, $2, $3) as "generation!""#, found.system, found.timeline, found.database)
-                .fetch_one(&mut *connection)
-                .await?;
-        let past =
-            sqlx::query!("select system, timeline, database from history where generation < $1", generation).fetch_all(connection).await?;
+        let generation = sqlx::query_scalar!(
+            r#"select enter_history($1, $2, $3) as "generation!""#,
+            found.system,
+            found.timeline,
+            found.database
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        let past = sqlx::query!(
+            "select system, timeline, database from history where generation < $1",
+            generation
+        )
+        .fetch_all(connection)
+        .await?;
         let mut state = self.lock();
         if state.newest.is_some_and(|(newest, _)| newest == found) {
             return Ok(());
@@ -138,12 +185,20 @@ impl Primary {
         let had_another = state.newest.replace((found, generation)).is_some();
         state.past = past
             .into_iter()
-            .map(|row| History { system: row.system, timeline: row.timeline, database: row.database })
+            .map(|row| History {
+                system: row.system,
+                timeline: row.timeline,
+                database: row.database,
+            })
             .filter(|past| *past != found)
             .collect();
         drop(state);
         if had_another {
-            tracing::warn!(generation, timeline = found.timeline, "the database has a new history: every seat map starts again");
+            tracing::warn!(
+                generation,
+                timeline = found.timeline,
+                "the database has a new history: every seat map starts again"
+            );
             self.retire();
             self.changes.send_modify(|changes| *changes += 1);
         }

@@ -3,7 +3,9 @@
 use std::{io, time::Duration};
 
 use futures::future::join_all;
-use sqlx::{ConnectOptions, Connection as _, Executor, PgConnection, Row, postgres::PgConnectOptions};
+use sqlx::{
+    ConnectOptions, Connection as _, Executor, PgConnection, Row, postgres::PgConnectOptions,
+};
 use tokio::time::Instant;
 
 use super::session::{self, Facts};
@@ -50,17 +52,29 @@ pub(super) async fn primary(addresses: &[PgConnectOptions]) -> Result<usize, Err
     let mut mentioned: Option<Instant> = None;
     loop {
         let outcomes = all(addresses, TRY, true).await;
-        if let Some(best) = best(&outcomes, |outcome| matches!(outcome, ReachOutcome::Primary(_))) {
+        if let Some(best) = best(&outcomes, |outcome| {
+            matches!(outcome, ReachOutcome::Primary(_))
+        }) {
             return Ok(best);
         }
-        let patience = if outcomes.iter().any(|outcome| matches!(outcome, ReachOutcome::Wait(_))) {
+        let patience = if outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, ReachOutcome::Wait(_)))
+        {
             STARTING
-        } else if outcomes.iter().any(|outcome| matches!(outcome, ReachOutcome::Nobody(_))) {
+        } else if outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, ReachOutcome::Nobody(_)))
+        {
             NOBODY
         } else {
             Duration::ZERO
         };
-        let told: Vec<String> = addresses.iter().zip(&outcomes).map(|(address, outcome)| format!("{}: {outcome}", name(address))).collect();
+        let told: Vec<String> = addresses
+            .iter()
+            .zip(&outcomes)
+            .map(|(address, outcome)| format!("{}: {outcome}", name(address)))
+            .collect();
         let told = told.join("; ");
         if began.elapsed() + PAUSE >= patience {
             return Err(Error::Unreachable(told));
@@ -84,18 +98,33 @@ impl std::fmt::Display for ReachOutcome {
 }
 
 /// Tries all addresses at once.
-pub(super) async fn all(addresses: &[PgConnectOptions], patience: Duration, first: bool) -> Vec<ReachOutcome> {
-    join_all(addresses.iter().map(|address| try_one(address, patience, first))).await
+pub(super) async fn all(
+    addresses: &[PgConnectOptions],
+    patience: Duration,
+    first: bool,
+) -> Vec<ReachOutcome> {
+    join_all(
+        addresses
+            .iter()
+            .map(|address| try_one(address, patience, first)),
+    )
+    .await
 }
 
 /// The outcome with the newest history.
-pub(super) fn best(outcomes: &[ReachOutcome], fits: impl Fn(&ReachOutcome) -> bool) -> Option<usize> {
+pub(super) fn best(
+    outcomes: &[ReachOutcome],
+    fits: impl Fn(&ReachOutcome) -> bool,
+) -> Option<usize> {
     let age = |outcome: &ReachOutcome| match outcome {
         ReachOutcome::Primary(found) => Some((found.generation, found.facts.history.timeline)),
         _ => None,
     };
     // Of equally new histories, the first address wins.
-    (0..outcomes.len()).rev().filter(|at| fits(&outcomes[*at])).max_by_key(|at| age(&outcomes[*at]))
+    (0..outcomes.len())
+        .rev()
+        .filter(|at| fits(&outcomes[*at]))
+        .max_by_key(|at| age(&outcomes[*at]))
 }
 
 async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) -> ReachOutcome {
@@ -106,7 +135,10 @@ async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) ->
         }
         let facts = session::facts(&mut connection).await?;
         let generation = if facts.has_history {
-            sqlx::query_scalar!("select max(generation) from history").fetch_one(&mut connection).await?.unwrap_or_default()
+            sqlx::query_scalar!("select max(generation) from history")
+                .fetch_one(&mut connection)
+                .await?
+                .unwrap_or_default()
         } else {
             0
         };
@@ -116,22 +148,38 @@ async fn try_one(address: &PgConnectOptions, patience: Duration, first: bool) ->
     match deadline::until(Instant::now() + patience, ask).await {
         Ok(found) if found.facts.standby => ReachOutcome::Wait("it is a standby"),
         Ok(found) => ReachOutcome::Primary(found),
-        Err(error) if error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "57P03") => {
+        Err(error)
+            if error
+                .as_database_error()
+                .and_then(|error| error.code())
+                .is_some_and(|code| code == "57P03") =>
+        {
             ReachOutcome::Wait("it is starting up")
         }
-        Err(sqlx::Error::Io(fault)) if matches!(fault.kind(), io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound) => {
+        Err(sqlx::Error::Io(fault))
+            if matches!(
+                fault.kind(),
+                io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound
+            ) =>
+        {
             ReachOutcome::Nobody(fault.to_string())
         }
-        Err(error) if deadline::is_passed(&error) => ReachOutcome::No(format!("no answer within {} s", patience.as_secs())),
+        Err(error) if deadline::is_passed(&error) => {
+            ReachOutcome::No(format!("no answer within {} s", patience.as_secs()))
+        }
         Err(error) => ReachOutcome::No(reason(&error)),
     }
 }
 
-const SHARED: &str = "PgBouncer in transaction or statement mode is not supported: use its session mode";
+const SHARED: &str =
+    "PgBouncer in transaction or statement mode is not supported: use its session mode";
 
-/// Whether the address leads to a pooler that shares a database session between transactions. Then two connections have one session, or one
-/// connection has two.
-async fn is_shared(address: &PgConnectOptions, connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+/// Whether the address leads to a pooler that shares a database session between transactions. Then
+/// two connections have one session, or one connection has two.
+async fn is_shared(
+    address: &PgConnectOptions,
+    connection: &mut PgConnection,
+) -> Result<bool, sqlx::Error> {
     let mut other = address.connect().await?;
     let own = session_of(connection).await?;
     if other.execute("begin").await.is_err() {
@@ -144,7 +192,10 @@ async fn is_shared(address: &PgConnectOptions, connection: &mut PgConnection) ->
 
 /// Asks without a prepared statement, because such a pooler does not keep them.
 async fn session_of(connection: &mut PgConnection) -> Result<i32, sqlx::Error> {
-    sqlx::raw_sql("select pg_backend_pid()").fetch_one(connection).await?.try_get(0)
+    sqlx::raw_sql("select pg_backend_pid()")
+        .fetch_one(connection)
+        .await?
+        .try_get(0)
 }
 
 /// The address without its secrets.

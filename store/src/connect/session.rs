@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 
 use super::primary::Primary;
 
-/// The history that a database writes. A restore into another cluster, a promoted standby and a recreated database each write a different
-/// one.
+/// The history that a database writes. A restore into another cluster, a promoted standby and a
+/// recreated database each write a different one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct History {
     /// Identifier of the cluster (`pg_control_system().system_identifier`).
@@ -35,8 +35,12 @@ pub(super) struct Facts {
     pub limited: bool,
 }
 
-/// Sets the limits of a session, reads them back, and refuses a database that is not the primary of the newest known history.
-pub(super) async fn prepare(connection: &mut PgConnection, primary: &Primary) -> Result<Facts, sqlx::Error> {
+/// Sets the limits of a session, reads them back, and refuses a database that is not the primary of
+/// the newest known history.
+pub(super) async fn prepare(
+    connection: &mut PgConnection,
+    primary: &Primary,
+) -> Result<Facts, sqlx::Error> {
     limit(connection).await?;
     let facts = facts(connection).await?;
     if !facts.limited {
@@ -49,11 +53,13 @@ pub(super) async fn prepare(connection: &mut PgConnection, primary: &Primary) ->
     Ok(facts)
 }
 
-/// Sets the limits by statements, because PgBouncer refuses or drops them at the start of a session.
+/// Sets the limits by statements, because PgBouncer refuses or drops them at the start of a
+/// session.
 async fn limit(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    // PostgreSQL decides about JIT by estimates, and for claim queries it costs a hundred times what it saves. Dates and sums must not
-    // depend on the settings of the database. The last five settings end the work of a client that is gone: the backend checks its client
-    // every two seconds, and the kernel gives up a host that does not answer for 25 s.
+    // PostgreSQL decides about JIT by estimates, and for claim queries it costs a hundred times
+    // what it saves. Dates and sums must not depend on the settings of the database. The last five
+    // settings end the work of a client that is gone: the backend checks its client every two
+    // seconds, and the kernel gives up a host that does not answer for 25 s.
     sqlx::query_scalar!(
         r#"select count(set_config(name, value, false)) as "set!" from (values
             ('jit', 'off'), ('timezone', 'UTC'), ('lock_timeout', '10s'), ('statement_timeout', '60s'),
@@ -67,16 +73,24 @@ async fn limit(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
 }
 
 /// Cancels each statement of a session that takes longer than this.
-pub(super) async fn limit_statements(connection: &mut PgConnection, time: Duration) -> Result<(), sqlx::Error> {
+pub(super) async fn limit_statements(
+    connection: &mut PgConnection,
+    time: Duration,
+) -> Result<(), sqlx::Error> {
     let time = format!("{}ms", time.as_millis());
-    sqlx::query_scalar!(r#"select set_config('statement_timeout', $1, false) as "set!""#, time).fetch_one(connection).await?;
+    sqlx::query_scalar!(
+        r#"select set_config('statement_timeout', $1, false) as "set!""#,
+        time
+    )
+    .fetch_one(connection)
+    .await?;
     Ok(())
 }
 
 /// Reads the facts about a database.
 pub(super) async fn facts(connection: &mut PgConnection) -> Result<Facts, sqlx::Error> {
-    // The name of the current WAL file has the timeline. `pg_control_checkpoint()` shows the old one until the first checkpoint after a
-    // promotion, which can take minutes.
+    // The name of the current WAL file has the timeline. `pg_control_checkpoint()` shows the old
+    // one until the first checkpoint after a promotion, which can take minutes.
     let row = sqlx::query!(
         r#"select pg_is_in_recovery() as "standby!", (pg_control_system()).system_identifier as "system!",
             case when pg_is_in_recovery() then (pg_control_checkpoint()).timeline_id
@@ -99,7 +113,11 @@ pub(super) async fn facts(connection: &mut PgConnection) -> Result<Facts, sqlx::
     .await?;
     Ok(Facts {
         standby: row.standby,
-        history: History { system: row.system, timeline: row.timeline, database: row.database },
+        history: History {
+            system: row.system,
+            timeline: row.timeline,
+            database: row.database,
+        },
         has_history: row.has_history,
         undurable: row.undurable,
         now: row.now,

@@ -1,7 +1,8 @@
 //! Connections that were in use a moment ago. They go from caller to caller without a round trip.
 //!
-//! The pool of sqlx tests each connection that comes back by a round trip, in a separate task. It gives out the one that was idle for the longest
-//! time, and opens another one if the only idle one is being tested. From here a caller gets the connection that was used last, whose statements are
+//! The pool of sqlx tests each connection that comes back by a round trip, in a separate task. It
+//! gives out the one that was idle for the longest time, and opens another one if the only idle one
+//! is being tested. From here a caller gets the connection that was used last, whose statements are
 //! prepared and whose plans are made.
 
 use std::{
@@ -17,7 +18,8 @@ use tokio::time::Instant;
 
 use super::connection::StoreConnection;
 
-/// How long a connection stays here without a test: as long as one that is idle in the pool of sqlx.
+/// How long a connection stays here without a test: as long as one that is idle in the pool of
+/// sqlx.
 pub(super) const TRUSTED: Duration = Duration::from_secs(5);
 
 /// The connections of one pool, the one that was used last at the end.
@@ -46,9 +48,14 @@ struct ParkedConnection {
 }
 
 impl WarmConnections {
-    /// Room for half of the connections of a pool with this limit. The others wait in the pool of sqlx, which tests them.
+    /// Room for half of the connections of a pool with this limit. The others wait in the pool of
+    /// sqlx, which tests them.
     pub fn of_pool(connections: u32) -> Self {
-        Self { most: connections as usize / 2, parked: Mutex::default(), asking: AtomicUsize::default() }
+        Self {
+            most: connections as usize / 2,
+            parked: Mutex::default(),
+            asking: AtomicUsize::default(),
+        }
     }
 
     /// Counts a caller who asks for a connection, until it has one or leaves.
@@ -57,8 +64,8 @@ impl WarmConnections {
         ConnectionRequest(&self.asking)
     }
 
-    /// The connection that was used last. If it has not been used for too long, or is not to the current primary, all connections go back to the
-    /// pool of sqlx, which tests or closes them.
+    /// The connection that was used last. If it has not been used for too long, or is not to the
+    /// current primary, all connections go back to the pool of sqlx, which tests or closes them.
     pub fn take(&self) -> Option<StoreConnection> {
         let mut parked = self.lock();
         let ParkedConnection { connection, since } = parked.pop()?;
@@ -71,21 +78,29 @@ impl WarmConnections {
         None
     }
 
-    /// Keeps a connection that has answered its last call completely. If it cannot be used again, or there are enough, it goes back to the pool of
-    /// sqlx. So do connections that nobody used for too long.
+    /// Keeps a connection that has answered its last call completely. If it cannot be used again,
+    /// or there are enough, it goes back to the pool of sqlx. So do connections that nobody used
+    /// for too long.
     pub fn park(&self, connection: StoreConnection, is_pool_full: impl FnOnce() -> bool) {
         if !connection.is_reusable() {
             return;
         }
         let mut parked = self.lock();
-        // A pool that is full opens no more connections, so a caller may wait for this one in the queue of sqlx.
+        // A pool that is full opens no more connections, so a caller may wait for this one in the
+        // queue of sqlx.
         if self.asking.load(Ordering::Acquire) > 0 && is_pool_full() {
             return;
         }
-        let count = parked.iter().take_while(|kept| kept.since.elapsed() > TRUSTED).count();
+        let count = parked
+            .iter()
+            .take_while(|kept| kept.since.elapsed() > TRUSTED)
+            .count();
         let old: Vec<_> = parked.drain(..count).collect();
         if parked.len() < self.most {
-            parked.push(ParkedConnection { connection, since: Instant::now() });
+            parked.push(ParkedConnection {
+                connection,
+                since: Instant::now(),
+            });
         }
         drop(parked);
         drop(old);

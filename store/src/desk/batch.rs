@@ -10,7 +10,8 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
-    Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns, kinds::KindOutcomes, offer, refund, release, revoke,
+    Batch, DeskKind, DeskOutcome, begin::BeginColumns, block, hold::HoldColumns,
+    kinds::KindOutcomes, offer, refund, release, revoke,
 };
 use crate::{Error, StoreConnection, deadline, seats::unpack};
 
@@ -37,20 +38,27 @@ impl BatchOutcome {
     }
 }
 
-/// Runs the commands of a batch in one transaction, after its extensions in another. None if there is no such event.
+/// Runs the commands of a batch in one transaction, after its extensions in another. None if there
+/// is no such event.
 ///
-/// After a lost answer, the same batch can be sent again: holds are found by their keys, extensions by their numbers, other
-/// commands by their state.
+/// After a lost answer, the same batch can be sent again: holds are found by their keys, extensions
+/// by their numbers, other commands by their state.
 ///
 /// # Errors
-/// The database failed. The batch is completely done or not done. If a command breaks a rule of the tables, none of the batch is done.
-pub async fn run(connection: &mut PgConnection, event: EventId, batch: &Batch) -> Result<Option<BatchOutcome>, Error> {
+/// The database failed. The batch is completely done or not done. If a command breaks a rule of the
+/// tables, none of the batch is done.
+pub async fn run(
+    connection: &mut PgConnection,
+    event: EventId,
+    batch: &Batch,
+) -> Result<Option<BatchOutcome>, Error> {
     run_before(connection, event, batch, None).await
 }
 
-/// Like [`run`], with a deadline. At the deadline the connection is condemned, because its state is unknown. The database ignores a batch
-/// that arrives after the deadline: a host that was suspended for a while may find batches in its sockets whose senders have already sold
-/// the seats on another primary.
+/// Like [`run`], with a deadline. At the deadline the connection is condemned, because its state is
+/// unknown. The database ignores a batch that arrives after the deadline: a host that was suspended
+/// for a while may find batches in its sockets whose senders have already sold the seats on another
+/// primary.
 ///
 /// # Errors
 /// The errors of [`run`], and a transient error at the deadline.
@@ -147,7 +155,9 @@ async fn run_before(
     .await?
     .ok_or_else(deadline::passed)?;
 
-    let (Some(epoch), Some(found)) = (row.epoch, row.found_version) else { return Ok(None) };
+    let (Some(epoch), Some(found)) = (row.epoch, row.found_version) else {
+        return Ok(None);
+    };
     let frame = row.frame.map(|packed| Frame {
         after: found,
         version: row.version.unwrap_or(found),
@@ -171,7 +181,12 @@ async fn run_before(
             seat: row.begun_seat,
             seat_amount: row.begun_seat_amount,
         })?,
-        confirm: batch.confirm.outcomes(row.confirm_outcome, row.confirm_lost_by, row.confirm_lost_seat, row.confirm_number)?,
+        confirm: batch.confirm.outcomes(
+            row.confirm_outcome,
+            row.confirm_lost_by,
+            row.confirm_lost_seat,
+            row.confirm_number,
+        )?,
         revoke: revoke::outcomes(row.revoke_outcome)?,
         refund: refund::outcomes(row.refund_outcome, row.refunded)?,
         offer: offer::outcomes(row.offer_outcome)?,
@@ -194,5 +209,13 @@ async fn run_before(
             },
         )?,
     };
-    Ok(Some(BatchOutcome { found: Position { epoch, version: found }, frame, expired, outcomes: outcomes.by_number(batch)? }))
+    Ok(Some(BatchOutcome {
+        found: Position {
+            epoch,
+            version: found,
+        },
+        frame,
+        expired,
+        outcomes: outcomes.by_number(batch)?,
+    }))
 }

@@ -31,8 +31,9 @@ pub struct Begin {
     pub key: IdempotencyKey,
     /// Hash of the request with this key.
     pub fingerprint: Vec<u8>,
-    /// The request that creates the provider's page, byte for byte. None if the buyer pays without a page. With a page, the hold ends when
-    /// the time to pay ends. While such a payment is under way, a second one is the same payment.
+    /// The request that creates the provider's page, byte for byte. None if the buyer pays without
+    /// a page. With a page, the hold ends when the time to pay ends. While such a payment is under
+    /// way, a second one is the same payment.
     pub parameters: Option<String>,
 }
 
@@ -58,8 +59,8 @@ pub enum Begun {
     HoldExpired,
     /// The booking has this status instead of pending.
     NotPending(BookingStatus),
-    /// The price changed from zero or to zero: the booking costs nothing and the command names a provider, or it costs something and the
-    /// command names none. Nothing has begun.
+    /// The price changed from zero or to zero: the booking costs nothing and the command names a
+    /// provider, or it costs something and the command names none. Nothing has begun.
     Repriced,
     /// The event is cancelled or over.
     NotOnSale,
@@ -125,24 +126,39 @@ impl BeginArguments {
 
     pub fn outcomes(&self, mut columns: BeginColumns) -> Result<Vec<Begun>, Error> {
         let words = columns.outcome.take().unwrap_or_default();
-        let seats = seats_from(columns.seat.take()).zip(columns.seat_amount.take().into_iter().flatten());
+        let seats =
+            seats_from(columns.seat.take()).zip(columns.seat_amount.take().into_iter().flatten());
         let seats = per_command(self.booking.len(), columns.seat_by.take(), seats);
         let commands = words.iter().zip(seats).enumerate();
-        commands.map(|(index, (word, seats))| begun(word, index, &mut columns, seats)).collect()
+        commands
+            .map(|(index, (word, seats))| begun(word, index, &mut columns, seats))
+            .collect()
     }
 }
 
-fn begun(word: &str, index: usize, columns: &mut BeginColumns, seats: Vec<(SeatNo, i64)>) -> Result<Begun, Error> {
+fn begun(
+    word: &str,
+    index: usize,
+    columns: &mut BeginColumns,
+    seats: Vec<(SeatNo, i64)>,
+) -> Result<Begun, Error> {
     Ok(match word {
         "started" => Begun::Started(Payable {
-            money: money(part(&mut columns.amount, index).unwrap_or_default(), &part(&mut columns.currency, index).unwrap_or_default())?,
+            money: money(
+                part(&mut columns.amount, index).unwrap_or_default(),
+                &part(&mut columns.currency, index).unwrap_or_default(),
+            )?,
             seats,
-            held_until: part(&mut columns.held_until, index)
-                .ok_or_else(|| Error::Corrupt("a payment for a booking without an end".to_owned()))?,
+            held_until: part(&mut columns.held_until, index).ok_or_else(|| {
+                Error::Corrupt("a payment for a booking without an end".to_owned())
+            })?,
         }),
         "replayed" => Begun::Replayed {
             payment: part(&mut columns.payment, index).unwrap_or_default(),
-            state: decode::word("payment state", &part(&mut columns.state, index).unwrap_or_default())?,
+            state: decode::word(
+                "payment state",
+                &part(&mut columns.state, index).unwrap_or_default(),
+            )?,
             reason: part(&mut columns.reason, index),
         },
         "key_reused" => Begun::KeyReused,
@@ -156,7 +172,11 @@ fn begun(word: &str, index: usize, columns: &mut BeginColumns, seats: Vec<(SeatN
         "not_on_sale" => Begun::NotOnSale,
         "in_progress" => Begun::InProgress,
         "refused_often" => Begun::RefusedOften,
-        other => return Err(Error::Corrupt(format!("the outcome of beginning to pay `{other}`"))),
+        other => {
+            return Err(Error::Corrupt(format!(
+                "the outcome of beginning to pay `{other}`"
+            )));
+        }
     })
 }
 

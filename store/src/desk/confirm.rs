@@ -11,9 +11,11 @@ use crate::{Error, decode};
 pub struct Confirmation {
     /// The payment.
     pub payment: Uuid,
-    /// The provider's identifier of an authorisation that is not stored yet. None if the payment is already authorised.
+    /// The provider's identifier of an authorisation that is not stored yet. None if the payment is
+    /// already authorised.
     pub authorised: Option<String>,
-    /// Whether the shop may offer other seats if these are gone. Then the payment is late; otherwise its money goes back.
+    /// Whether the shop may offer other seats if these are gone. Then the payment is late;
+    /// otherwise its money goes back.
     pub offers: bool,
     /// One ticket for each seat of the booking, in the order of the seats.
     pub tickets: Vec<NewTicket>,
@@ -33,11 +35,13 @@ pub struct NewTicket {
 /// The outcome of a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmed {
-    /// The seats are sold, the tickets are issued, and the capture is ordered. With the booking number, unless it cannot be read.
+    /// The seats are sold, the tickets are issued, and the capture is ordered. With the booking
+    /// number, unless it cannot be read.
     Confirmed(Option<BookingNumber>),
     /// The sale was made before.
     Sold,
-    /// Somebody else has these seats. The payment is late, or its authorisation is being released. Empty if an earlier call found this.
+    /// Somebody else has these seats. The payment is late, or its authorisation is being released.
+    /// Empty if an earlier call found this.
     Lost(Vec<SeatNo>),
     /// The event is cancelled. The authorisation is being released.
     Cancelled,
@@ -45,8 +49,8 @@ pub enum Confirmed {
     Unchanged,
 }
 
-/// The arguments of the SQL function for the confirmations of a batch. `tickets` has the number of tickets of each confirmation, and the
-/// last three fields have all tickets.
+/// The arguments of the SQL function for the confirmations of a batch. `tickets` has the number of
+/// tickets of each confirmation, and the last three fields have all tickets.
 #[derive(Debug, Default)]
 pub(super) struct ConfirmArguments {
     pub payment: Vec<Uuid>,
@@ -80,17 +84,29 @@ impl ConfirmArguments {
     ) -> Result<Vec<Confirmed>, Error> {
         let lost = per_command(self.payment.len(), lost_by, seats_from(lost_seat));
         let numbers = numbers.into_iter().flatten().chain(std::iter::repeat(None));
-        words.iter().flatten().zip(lost).zip(numbers).map(|((word, lost), number)| confirmed(word, lost, number)).collect()
+        words
+            .iter()
+            .flatten()
+            .zip(lost)
+            .zip(numbers)
+            .map(|((word, lost), number)| confirmed(word, lost, number))
+            .collect()
     }
 }
 
 fn confirmed(word: &str, lost: Vec<SeatNo>, number: Option<String>) -> Result<Confirmed, Error> {
     Ok(match word {
-        "confirmed" => Confirmed::Confirmed(number.and_then(|number| decode::booking_number(&number).ok())),
+        "confirmed" => {
+            Confirmed::Confirmed(number.and_then(|number| decode::booking_number(&number).ok()))
+        }
         "sold" => Confirmed::Sold,
         "lost" => Confirmed::Lost(lost),
         "cancelled" => Confirmed::Cancelled,
         "unchanged" => Confirmed::Unchanged,
-        other => return Err(Error::Corrupt(format!("the outcome of a confirmation `{other}`"))),
+        other => {
+            return Err(Error::Corrupt(format!(
+                "the outcome of a confirmation `{other}`"
+            )));
+        }
     })
 }

@@ -11,7 +11,8 @@ use crate::{Error, deadline, decode};
 /// A command: hold a pending booking for five more minutes, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoldExtension {
-    /// The number of the command. A command that is sent twice runs once, and both have the same outcome.
+    /// The number of the command. A command that is sent twice runs once, and both have the same
+    /// outcome.
     pub id: Uuid,
     /// The booking.
     pub booking: BookingId,
@@ -33,7 +34,8 @@ pub enum ExtensionOutcome {
     NotOffered,
     /// The event is over or cancelled.
     NotOnSale,
-    /// The booking holds other seats, which were offered for a late payment. The offer has a separate end.
+    /// The booking holds other seats, which were offered for a late payment. The offer has a
+    /// separate end.
     Offered,
     /// The hold has ended.
     HoldExpired,
@@ -58,7 +60,8 @@ impl ExtendArguments {
         self.buyer.push(extension.buyer.0);
     }
 
-    /// Runs the extensions, in a call before the rest of the batch, because few batches have any. None if there is no such event.
+    /// Runs the extensions, in a call before the rest of the batch, because few batches have any.
+    /// None if there is no such event.
     pub async fn run(
         &self,
         connection: &mut PgConnection,
@@ -80,6 +83,10 @@ impl ExtendArguments {
         .fetch_optional(connection)
         .await?
         .ok_or_else(deadline::passed)?;
-        words.iter().flatten().map(|word| decode::word("outcome of an extension", word)).collect()
+        words
+            .iter()
+            .flatten()
+            .map(|word| decode::word("outcome of an extension", word))
+            .collect()
     }
 }

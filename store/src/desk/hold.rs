@@ -19,13 +19,15 @@ pub struct Hold {
     pub booking: BookingId,
     /// The buyer of the booking.
     pub buyer: BuyerId,
-    /// The idempotency key of the buyer's request. A batch has no two holds with the same buyer and key.
+    /// The idempotency key of the buyer's request. A batch has no two holds with the same buyer and
+    /// key.
     pub key: IdempotencyKey,
     /// Hash of the request.
     pub fingerprint: Vec<u8>,
     /// What to hold.
     pub target: HoldTarget,
-    /// Whether an earlier hold of the batch wants one of the same seats. Holds with `false` want different seats.
+    /// Whether an earlier hold of the batch wants one of the same seats. Holds with `false` want
+    /// different seats.
     pub second: bool,
     /// Whether a refusal is stored as the answer to this key.
     pub remember_refusal: bool,
@@ -43,8 +45,9 @@ pub enum HoldTarget {
         /// The number of spots.
         quantity: u32,
     },
-    /// Nothing: the hold only looks up the answer to its key. A new key is refused like a hold of `quantity` seats if the event is not on
-    /// sale or the buyer may not have them. Otherwise it gets [`HoldOutcome::NoAnswer`].
+    /// Nothing: the hold only looks up the answer to its key. A new key is refused like a hold of
+    /// `quantity` seats if the event is not on sale or the buyer may not have them. Otherwise it
+    /// gets [`HoldOutcome::NoAnswer`].
     KeyOnly {
         /// The number of seats that the buyer asked for.
         quantity: u32,
@@ -81,7 +84,8 @@ pub enum HoldOutcome {
     ReplayedLoss(Vec<SeatNo>),
     /// Somebody else has these seats. Nothing was held.
     Taken(Vec<SeatNo>),
-    /// An earlier hold of the batch wanted one of the seats and did not get it. The desk must send this hold again.
+    /// An earlier hold of the batch wanted one of the seats and did not get it. The desk must send
+    /// this hold again.
     Again,
     /// The area has too few available spots.
     SoldOut,
@@ -104,8 +108,8 @@ pub enum HoldOutcome {
     KeyReused,
 }
 
-/// The arguments of the SQL function for the holds of a batch. Each array except `wanted_by` and `wanted_seat` has one
-/// element per command.
+/// The arguments of the SQL function for the holds of a batch. Each array except `wanted_by` and
+/// `wanted_seat` has one element per command.
 #[derive(Debug, Default)]
 pub(super) struct HoldArguments {
     pub booking: Vec<Uuid>,
@@ -125,7 +129,8 @@ pub(super) struct HoldArguments {
     /// The numbered seats. `wanted_by` has the number of each seat's command, counted from 1.
     pub wanted_by: Vec<i32>,
     pub wanted_seat: Vec<i32>,
-    /// Whether each command only looks up the answer to its key. To the SQL function, such a command wants spots of an area that has none.
+    /// Whether each command only looks up the answer to its key. To the SQL function, such a
+    /// command wants spots of an area that has none.
     key_only: Vec<bool>,
     /// The number of seats that the holds of each buyer want so far.
     by_buyer: HashMap<BuyerId, i32>,
@@ -164,7 +169,9 @@ impl HoldArguments {
         self.remember_refusal.push(hold.remember_refusal);
         let area = match &hold.target {
             HoldTarget::Seats(_) => None,
-            HoldTarget::Spots { spots, .. } => Some((spots.start as i32, spots.end.wrapping_sub(1) as i32)),
+            HoldTarget::Spots { spots, .. } => {
+                Some((spots.start as i32, spots.end.wrapping_sub(1) as i32))
+            }
             // An area without spots has none available.
             HoldTarget::KeyOnly { .. } => Some((0, -1)),
         };
@@ -178,26 +185,44 @@ impl HoldArguments {
         let number = self.booking.len() as i32;
         let seats = hold.target.seats();
         self.wanted_by.extend(iter::repeat_n(number, seats.len()));
-        self.wanted_seat.extend(seats.iter().map(|seat| seat_number(*seat)));
-        self.key_only.push(matches!(hold.target, HoldTarget::KeyOnly { .. }));
+        self.wanted_seat
+            .extend(seats.iter().map(|seat| seat_number(*seat)));
+        self.key_only
+            .push(matches!(hold.target, HoldTarget::KeyOnly { .. }));
     }
 
-    pub fn outcomes(&self, event: EventId, columns: HoldColumns) -> Result<Vec<HoldOutcome>, Error> {
+    pub fn outcomes(
+        &self,
+        event: EventId,
+        columns: HoldColumns,
+    ) -> Result<Vec<HoldOutcome>, Error> {
         let commands = self.booking.len();
         let lost = per_command(commands, columns.lost_by, seats_from(columns.lost_seat));
         let held = seats_from(columns.held_seat).zip(columns.held_amount.into_iter().flatten());
         let held = per_command(commands, columns.held_by, held);
-        let currency = columns.held_currency.as_deref().map(decode::currency).transpose()?;
+        let currency = columns
+            .held_currency
+            .as_deref()
+            .map(decode::currency)
+            .transpose()?;
         let terms = currency.zip(columns.held_until);
         let for_ms = columns.held_for_ms.unwrap_or_default();
         let limit = columns.buyer_limit.unwrap_or_default().unsigned_abs();
         let has = columns.buyer_has.unwrap_or_default();
-        let words = columns.outcome.iter().flatten().zip(columns.answered.into_iter().flatten());
+        let words = columns
+            .outcome
+            .iter()
+            .flatten()
+            .zip(columns.answered.into_iter().flatten());
         let mut outcomes = Vec::with_capacity(commands);
-        for (index, ((word, answered), (lost, mut seats))) in words.zip(lost.into_iter().zip(held)).enumerate() {
+        for (index, ((word, answered), (lost, mut seats))) in
+            words.zip(lost.into_iter().zip(held)).enumerate()
+        {
             outcomes.push(match (word.as_str(), answered) {
                 ("held", _) => {
-                    let (currency, until) = terms.ok_or_else(|| Error::Corrupt("a hold without a currency or an end".to_owned()))?;
+                    let (currency, until) = terms.ok_or_else(|| {
+                        Error::Corrupt("a hold without a currency or an end".to_owned())
+                    })?;
                     seats.sort_unstable();
                     HoldOutcome::Held(BookingRow {
                         id: BookingId(self.booking[index]),
@@ -227,9 +252,14 @@ impl HoldArguments {
                 ("unknown_seat", _) => HoldOutcome::UnknownSeat,
                 ("not_on_sale_yet", _) => HoldOutcome::NotOnSaleYet,
                 ("not_on_sale", _) => HoldOutcome::NotOnSale,
-                ("limit_reached", _) => HoldOutcome::LimitReached { has: has.get(index).map_or(0, |has| has.unsigned_abs()), limit },
+                ("limit_reached", _) => HoldOutcome::LimitReached {
+                    has: has.get(index).map_or(0, |has| has.unsigned_abs()),
+                    limit,
+                },
                 ("key_reused", _) => HoldOutcome::KeyReused,
-                (other, _) => return Err(Error::Corrupt(format!("the outcome of a hold `{other}`"))),
+                (other, _) => {
+                    return Err(Error::Corrupt(format!("the outcome of a hold `{other}`")));
+                }
             });
         }
         Ok(outcomes)

@@ -1,5 +1,6 @@
-//! The kinds of commands. A kind consists of a file (its command, its outcome, the arguments of the SQL function, and how to read the
-//! answer), a line in the list below, and its part of the query in `batch.rs`.
+//! The kinds of commands. A kind consists of a file (its command, its outcome, the arguments of the
+//! SQL function, and how to read the answer), a line in the list below, and its part of the query
+//! in `batch.rs`.
 
 use super::{begin, block, confirm, expire, extend, hold, offer, refund, release, revoke};
 use crate::Error;
@@ -39,8 +40,9 @@ macro_rules! kinds {
             $($kind,)*
         }
 
-        /// Commands for one event, in the form of the SQL function's arguments. A command's number is its index in the order of `push_to`.
-        /// The function runs one kind after the other, and the commands of each kind in this order.
+        /// Commands for one event, in the form of the SQL function's arguments. A command's number
+        /// is its index in the order of `push_to`. The function runs one kind after the other, and
+        /// the commands of each kind in this order.
         #[derive(Debug, Default)]
         pub struct Batch {
             /// The kind of each command, by its number.
@@ -145,7 +147,9 @@ impl Batch {
 impl<'a, C: DeskKind + 'a> FromIterator<&'a C> for Batch {
     fn from_iter<I: IntoIterator<Item = &'a C>>(commands: I) -> Self {
         let mut batch = Self::default();
-        commands.into_iter().for_each(|command| command.push_to(&mut batch));
+        commands
+            .into_iter()
+            .for_each(|command| command.push_to(&mut batch));
         batch
     }
 }

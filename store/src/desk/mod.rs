@@ -1,6 +1,7 @@
-//! The batch of a sale desk: commands for one event, in one SQL function and one transaction. The rules are in
-//! `migrations/0027_desk_hold.sql` to `0033_desk_batch.sql`; `0037_captures_of_sales.sql` and `0038_statements_of_sales.sql` replace two of the
-//! functions. A batch with extensions first calls another function (`migrations/0032_desk_extend.sql`).
+//! The batch of a sale desk: commands for one event, in one SQL function and one transaction. The
+//! rules are in `migrations/0027_desk_hold.sql` to `0033_desk_batch.sql`;
+//! `0037_captures_of_sales.sql` and `0038_statements_of_sales.sql` replace two of the functions. A
+//! batch with extensions first calls another function (`migrations/0032_desk_extend.sql`).
 
 mod batch;
 mod begin;
@@ -50,8 +51,13 @@ fn seats_from(numbers: Option<Vec<i32>>) -> impl Iterator<Item = SeatNo> {
     numbers.into_iter().flatten().map(seat_from)
 }
 
-/// Groups items by command. `by` has the number of each item's command, counted from 1 within the kind.
-fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<Item = T>) -> Vec<Vec<T>> {
+/// Groups items by command. `by` has the number of each item's command, counted from 1 within the
+/// kind.
+fn per_command<T>(
+    commands: usize,
+    by: Option<Vec<i32>>,
+    items: impl Iterator<Item = T>,
+) -> Vec<Vec<T>> {
     let mut sorted: Vec<Vec<T>> = std::iter::repeat_with(Vec::new).take(commands).collect();
     for (command, item) in by.into_iter().flatten().zip(items) {
         if let Some(own) = sorted.get_mut(command as usize - 1) {
@@ -62,7 +68,9 @@ fn per_command<T>(commands: usize, by: Option<Vec<i32>>, items: impl Iterator<It
 }
 
 /// The events with lapsed bookings.
-pub async fn events_with_lapsed_bookings<'e>(connection: impl sqlx::PgExecutor<'e>) -> Result<Vec<EventId>, Error> {
+pub async fn events_with_lapsed_bookings<'e>(
+    connection: impl sqlx::PgExecutor<'e>,
+) -> Result<Vec<EventId>, Error> {
     let events =
         sqlx::query_scalar!("select distinct event_id from booking where status = 'pending' and expires_at <= statement_timestamp()")
             .fetch_all(connection)
@@ -72,8 +80,9 @@ pub async fn events_with_lapsed_bookings<'e>(connection: impl sqlx::PgExecutor<'
 
 /// Deletes answers to holds that are older than a day.
 pub async fn forget_old_answers(pool: &Pool) -> Result<u64, Error> {
-    let done = sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'")
-        .execute(&pool.with_deadline(crate::deadline::COMMAND))
-        .await?;
+    let done =
+        sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'")
+            .execute(&pool.with_deadline(crate::deadline::COMMAND))
+            .await?;
     Ok(done.rows_affected())
 }

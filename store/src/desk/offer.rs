@@ -7,15 +7,16 @@ use uuid::Uuid;
 use super::seat_number;
 use crate::{Error, decode};
 
-/// Other seats for a late payment. The booking holds them for three minutes. Without seats, the money goes back, unless an earlier offer is
-/// still valid.
+/// Other seats for a late payment. The booking holds them for three minutes. Without seats, the
+/// money goes back, unless an earlier offer is still valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LateOffer {
     /// The payment.
     pub payment: Uuid,
     /// Whether the buyer rejects the offer: then the money goes back before the offer ends.
     pub leaves: bool,
-    /// As many seats as the booking has, at the same price levels, in the order of the seats that they replace. Or none.
+    /// As many seats as the booking has, at the same price levels, in the order of the seats that
+    /// they replace. Or none.
     pub seats: Vec<SeatNo>,
 }
 
@@ -33,7 +34,8 @@ pub enum LateOffered {
     Unchanged,
 }
 
-/// The arguments of the SQL function for the offers of a batch. `seats` has the number of seats of each offer, and `seat` has all seats.
+/// The arguments of the SQL function for the offers of a batch. `seats` has the number of seats of
+/// each offer, and `seat` has all seats.
 #[derive(Debug, Default)]
 pub(super) struct OfferArguments {
     pub payment: Vec<Uuid>,
@@ -47,10 +49,15 @@ impl OfferArguments {
         self.payment.push(offer.payment);
         self.leaves.push(offer.leaves);
         self.seats.push(offer.seats.len() as i32);
-        self.seat.extend(offer.seats.iter().map(|seat| seat_number(*seat)));
+        self.seat
+            .extend(offer.seats.iter().map(|seat| seat_number(*seat)));
     }
 }
 
 pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<LateOffered>, Error> {
-    words.iter().flatten().map(|word| decode::word("outcome of an offer", word)).collect()
+    words
+        .iter()
+        .flatten()
+        .map(|word| decode::word("outcome of an offer", word))
+        .collect()
 }

@@ -46,8 +46,8 @@ pub enum RefundOutcome {
     Unknown,
 }
 
-/// The arguments of the SQL function for the refunds of a batch. `tickets` has the number of tickets of each refund, and `ticket` has all
-/// tickets.
+/// The arguments of the SQL function for the refunds of a batch. `tickets` has the number of
+/// tickets of each refund, and `ticket` has all tickets.
 #[derive(Debug, Default)]
 pub(super) struct RefundArguments {
     pub id: Vec<Uuid>,
@@ -73,13 +73,20 @@ impl RefundArguments {
         self.fingerprint.push(refund.fingerprint.clone());
         self.keep_seats.push(refund.keep_seats);
         self.tickets.push(refund.tickets.len() as i32);
-        self.ticket.extend(refund.tickets.iter().map(|ticket| ticket.0));
+        self.ticket
+            .extend(refund.tickets.iter().map(|ticket| ticket.0));
     }
 }
 
-pub(super) fn outcomes(words: Option<Vec<String>>, refunds: Option<Vec<Option<Uuid>>>) -> Result<Vec<RefundOutcome>, Error> {
+pub(super) fn outcomes(
+    words: Option<Vec<String>>,
+    refunds: Option<Vec<Option<Uuid>>>,
+) -> Result<Vec<RefundOutcome>, Error> {
     let words = words.into_iter().flatten();
-    words.zip(refunds.into_iter().flatten()).map(|(word, refund)| outcome(&word, refund)).collect()
+    words
+        .zip(refunds.into_iter().flatten())
+        .map(|(word, refund)| outcome(&word, refund))
+        .collect()
 }
 
 /// Decodes the outcome of the SQL functions.

@@ -46,5 +46,9 @@ impl ReleaseArguments {
 }
 
 pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<Released>, Error> {
-    words.iter().flatten().map(|word| decode::word("outcome of a release", word)).collect()
+    words
+        .iter()
+        .flatten()
+        .map(|word| decode::word("outcome of a release", word))
+        .collect()
 }

@@ -33,8 +33,8 @@ pub enum Revoked {
     Unknown,
 }
 
-/// The arguments of the SQL function for the revocations of a batch. `tickets` has the number of tickets of each revocation, and `ticket`
-/// has all tickets.
+/// The arguments of the SQL function for the revocations of a batch. `tickets` has the number of
+/// tickets of each revocation, and `ticket` has all tickets.
 #[derive(Debug, Default)]
 pub(super) struct RevokeArguments {
     pub booking: Vec<Uuid>,
@@ -48,10 +48,15 @@ impl RevokeArguments {
         self.booking.push(revocation.booking.0);
         self.keep_seats.push(revocation.keep_seats);
         self.tickets.push(revocation.tickets.len() as i32);
-        self.ticket.extend(revocation.tickets.iter().map(|ticket| ticket.0));
+        self.ticket
+            .extend(revocation.tickets.iter().map(|ticket| ticket.0));
     }
 }
 
 pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<Revoked>, Error> {
-    words.iter().flatten().map(|word| decode::word("outcome of a revocation", word)).collect()
+    words
+        .iter()
+        .flatten()
+        .map(|word| decode::word("outcome of a revocation", word))
+        .collect()
 }

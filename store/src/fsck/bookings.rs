@@ -1,11 +1,15 @@
-//! Rule 6. No acknowledged booking is lost: each booking is complete. (Only its buyer can know whether a whole booking is missing.)
+//! Rule 6. No acknowledged booking is lost: each booking is complete. (Only its buyer can know
+//! whether a whole booking is missing.)
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"

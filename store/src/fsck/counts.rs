@@ -1,11 +1,15 @@
-//! Rule 2. Seats = available + held + sold + blocked, and these are the counts beside the event's version.
+//! Rule 2. Seats = available + held + sold + blocked, and these are the counts beside the event's
+//! version.
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"

@@ -1,11 +1,15 @@
-//! Rule 3. A held seat names a pending booking that lists it. No hold lasts more than 5 s beyond its end.
+//! Rule 3. A held seat names a pending booking that lists it. No hold lasts more than 5 s beyond
+//! its end.
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"

@@ -1,11 +1,15 @@
-//! Rule 9. Each confirmed booking with an address has one letter with its tickets, and the numbers of receipts have no gaps.
+//! Rule 9. Each confirmed booking with an address has one letter with its tickets, and the numbers
+//! of receipts have no gaps.
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"

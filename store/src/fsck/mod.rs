@@ -1,8 +1,9 @@
-//! Checks the invariants by ten rules. Each rule has a file, with queries that name every violation, and a number that differs from the numbers
-//! of the invariants: `docs/invariants.md` lists both.
+//! Checks the invariants by ten rules. Each rule has a file, with queries that name every
+//! violation, and a number that differs from the numbers of the invariants: `docs/invariants.md`
+//! lists both.
 //!
-//! Each query checks a range of events. With one query per event, PostgreSQL would plan and scan again for each of thousands of events,
-//! which takes minutes instead of seconds.
+//! Each query checks a range of events. With one query per event, PostgreSQL would plan and scan
+//! again for each of thousands of events, which takes minutes instead of seconds.
 
 mod bookings;
 mod counts;
@@ -24,8 +25,9 @@ pub use self::{
 };
 use crate::{Error, Pool};
 
-/// The number of seats and frames that one transaction checks. A transaction sees one moment and keeps PostgreSQL from removing older row
-/// versions, so it must last only seconds. This number takes about five seconds.
+/// The number of seats and frames that one transaction checks. A transaction sees one moment and
+/// keeps PostgreSQL from removing older row versions, so it must last only seconds. This number
+/// takes about five seconds.
 const RANGE_WEIGHT: i64 = 2_000_000;
 
 /// A violation of a rule.
@@ -33,7 +35,8 @@ const RANGE_WEIGHT: i64 = 2_000_000;
 pub struct Violation {
     /// The number of the rule.
     pub rule: u8,
-    /// The event of the violation. None if it belongs to no single event; then `what` says where it is.
+    /// The event of the violation. None if it belongs to no single event; then `what` says where it
+    /// is.
     pub event: Option<EventId>,
     /// What is wrong.
     pub what: String,
@@ -61,7 +64,8 @@ struct Finding {
     what: String,
 }
 
-/// The events that have seats, in ranges that the caller checks one after the other. With `only`, just this event if it has seats.
+/// The events that have seats, in ranges that the caller checks one after the other. With `only`,
+/// just this event if it has seats.
 pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<EventRange>, Error> {
     let events = sqlx::query!(
         r#"select event_id, available + held + sold + blocked + v as "weight!"
@@ -78,7 +82,11 @@ pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<EventRange
                 weight += event.weight;
             }
             _ => {
-                ranges.push(EventRange { first: event.event_id, last: event.event_id, events: 1 });
+                ranges.push(EventRange {
+                    first: event.event_id,
+                    last: event.event_id,
+                    events: 1,
+                });
                 weight = event.weight;
             }
         }
@@ -86,13 +94,16 @@ pub async fn ranges(pool: &Pool, only: Option<EventId>) -> Result<Vec<EventRange
     Ok(ranges)
 }
 
-/// Every violation in a range of events, by event. All queries see one moment and measure time from it, so a shop that sells meanwhile
-/// causes no false violations.
+/// Every violation in a range of events, by event. All queries see one moment and measure time from
+/// it, so a shop that sells meanwhile causes no false violations.
 pub async fn check(pool: &Pool, range: EventRange) -> Result<Vec<Violation>, Error> {
     let mut tx = pool.begin().await?;
-    sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *tx).await?;
-    // A check reads everything and may take long. Right after an on-sale the tables have no statistics, so the planner would take them for
-    // small, and scan a table again for each row of another, or for each range.
+    sqlx::query!("set transaction isolation level repeatable read, read only")
+        .execute(&mut *tx)
+        .await?;
+    // A check reads everything and may take long. Right after an on-sale the tables have no
+    // statistics, so the planner would take them for small, and scan a table again for each row of
+    // another, or for each range.
     sqlx::raw_sql(
         "set local statement_timeout = 0; set local enable_nestloop = off; set local enable_seqscan = off;
          set local plan_cache_mode = force_custom_plan; set local enable_partitionwise_join = on; set local enable_partitionwise_aggregate = on",
@@ -100,7 +111,9 @@ pub async fn check(pool: &Pool, range: EventRange) -> Result<Vec<Violation>, Err
     .execute(&mut *tx)
     .await?;
     // Keeps joins and sums over the rows of a stadium in memory.
-    sqlx::query!("set local work_mem = '64MB'").execute(&mut *tx).await?;
+    sqlx::query!("set local work_mem = '64MB'")
+        .execute(&mut *tx)
+        .await?;
     let found = [
         (1, tickets::violations(&mut tx, range).await?),
         (2, counts::violations(&mut tx, range).await?),
@@ -114,7 +127,11 @@ pub async fn check(pool: &Pool, range: EventRange) -> Result<Vec<Violation>, Err
     ];
     tx.commit().await?;
     let named = |(rule, all): (u8, Vec<Finding>)| {
-        all.into_iter().map(move |found| Violation { rule, event: Some(EventId(found.event)), what: found.what })
+        all.into_iter().map(move |found| Violation {
+            rule,
+            event: Some(EventId(found.event)),
+            what: found.what,
+        })
     };
     let mut violations: Vec<Violation> = found.into_iter().flat_map(named).collect();
     violations.sort_by_key(|violation| violation.event.map(|event| event.0));

@@ -1,15 +1,20 @@
-//! Rule 4. Every captured payment has exactly one confirmed booking or a refund, and the sums of a payment agree with its stamps.
+//! Rule 4. Every captured payment has exactly one confirmed booking or a refund, and the sums of a
+//! payment agree with its stamps.
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding, Violation};
 use crate::{Error, Pool};
 
-/// The final state of a payment usually arrives within seconds. If it takes longer than half an hour, no worker handles the payment, or the
-/// provider does not answer. Before that, a buyer may spend half an hour on the provider's page.
+/// The final state of a payment usually arrives within seconds. If it takes longer than half an
+/// hour, no worker handles the payment, or the provider does not answer. Before that, a buyer may
+/// spend half an hour on the provider's page.
 const STUCK_SECONDS: f64 = 1_800.0;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let mut found = bookings_and_payments(connection, events).await?;
     found.extend(without_bookings(connection, events).await?);
     found.extend(stamps(connection, events).await?);
@@ -19,7 +24,10 @@ pub(super) async fn violations(connection: &mut PgConnection, events: EventRange
 }
 
 /// Payments and bookings belong together and have the same amount.
-async fn bookings_and_payments(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+async fn bookings_and_payments(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"
@@ -50,7 +58,10 @@ async fn bookings_and_payments(connection: &mut PgConnection, events: EventRange
 }
 
 /// Each payment has its booking. No foreign key checks it: see `migrations/0036_keys_of_sales.sql`.
-async fn without_bookings(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+async fn without_bookings(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"
@@ -64,16 +75,20 @@ async fn without_bookings(connection: &mut PgConnection, events: EventRange) -> 
     Ok(found.fetch_all(connection).await?)
 }
 
-/// The stamps that one statement checks. A statement sees one moment and keeps PostgreSQL from removing older row versions, so it must last only
-/// seconds.
+/// The stamps that one statement checks. A statement sees one moment and keeps PostgreSQL from
+/// removing older row versions, so it must last only seconds.
 const STAMPS_AT_ONCE: i64 = 1_000_000;
 
-/// The stamps without a payment. No foreign key refuses them: see `migrations/0036_keys_of_sales.sql`. Nothing tells their event.
+/// The stamps without a payment. No foreign key refuses them: see
+/// `migrations/0036_keys_of_sales.sql`. Nothing tells their event.
 ///
 /// # Errors
 /// The database failed.
 pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error> {
-    let newest = sqlx::query_scalar!("select max(id) from payment_stamp").fetch_one(pool).await?.unwrap_or_default();
+    let newest = sqlx::query_scalar!("select max(id) from payment_stamp")
+        .fetch_one(pool)
+        .await?
+        .unwrap_or_default();
     let (mut violations, mut after) = (Vec::new(), 0);
     while after < newest {
         let found = sqlx::query_scalar!(
@@ -85,7 +100,11 @@ pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error
         )
         .fetch_all(pool)
         .await?;
-        violations.extend(found.into_iter().map(|what| Violation { rule: 4, event: None, what }));
+        violations.extend(found.into_iter().map(|what| Violation {
+            rule: 4,
+            event: None,
+            what,
+        }));
         after += STAMPS_AT_ONCE;
     }
     Ok(violations)
@@ -157,7 +176,10 @@ async fn stamps(connection: &mut PgConnection, events: EventRange) -> Result<Vec
 }
 
 /// No payment stays unfinished: the shop asks the provider until the state is final.
-async fn half_way(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+async fn half_way(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"
@@ -192,7 +214,8 @@ async fn half_way(connection: &mut PgConnection, events: EventRange) -> Result<V
     Ok(found.fetch_all(connection).await?)
 }
 
-/// The refunds of a payment never exceed what was captured. Each of them is paid or has a job. A failed refund is a debt.
+/// The refunds of a payment never exceed what was captured. Each of them is paid or has a job. A
+/// failed refund is a debt.
 async fn refunds(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,

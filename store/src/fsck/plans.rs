@@ -1,4 +1,5 @@
-//! Rule 7. The compressed representation of a plan unpacks to the plan. This module reads one plan at a time; the caller unpacks it.
+//! Rule 7. The compressed representation of a plan unpacks to the plan. This module reads one plan
+//! at a time; the caller unpacks it.
 
 use domain::{EventId, plan::PlanHash};
 
@@ -10,8 +11,8 @@ use crate::{
 /// The most bytes by which compression can enlarge a plan. More bytes are no result of compression.
 const MOST_OVERHEAD: i32 = 1024;
 
-/// The plans that are compressed in the representation of this program: of one event, or of all. Servers of another version check their own
-/// representation.
+/// The plans that are compressed in the representation of this program: of one event, or of all.
+/// Servers of another version check their own representation.
 ///
 /// # Errors
 /// `Corrupt` if a stored hash is not valid.
@@ -24,12 +25,22 @@ pub async fn packed_plans(pool: &Pool, only: Option<EventId>) -> Result<Vec<Plan
     )
     .fetch_all(pool)
     .await?;
-    hashes.into_iter().map(|hash| hash.parse::<PlanHash>().map_err(|_| Error::Corrupt(format!("the plan hash `{hash}`")))).collect()
+    hashes
+        .into_iter()
+        .map(|hash| {
+            hash.parse::<PlanHash>()
+                .map_err(|_| Error::Corrupt(format!("the plan hash `{hash}`")))
+        })
+        .collect()
 }
 
-/// A plan with its compressed representation. Reads at most as many bytes of it as the plan has, plus a kilobyte: anything longer is
-/// damaged, and the comparison finds it. None if the plan is no longer compressed.
-pub async fn packed_plan(pool: &Pool, hash: &PlanHash) -> Result<Option<(String, PackedPlan)>, Error> {
+/// A plan with its compressed representation. Reads at most as many bytes of it as the plan has,
+/// plus a kilobyte: anything longer is damaged, and the comparison finds it. None if the plan is no
+/// longer compressed.
+pub async fn packed_plan(
+    pool: &Pool,
+    hash: &PlanHash,
+) -> Result<Option<(String, PackedPlan)>, Error> {
     let row = sqlx::query!(
         r#"select body, substring(brotli from 1 for octet_length(body) + $3) as "brotli!", substring(gzip from 1 for octet_length(body) + $3) as "gzip!"
            from seating_plan where hash = $1 and packed_form = $2"#,
@@ -39,5 +50,13 @@ pub async fn packed_plan(pool: &Pool, hash: &PlanHash) -> Result<Option<(String,
     )
     .fetch_optional(pool)
     .await?;
-    Ok(row.map(|row| (row.body, PackedPlan { brotli: row.brotli, gzip: row.gzip })))
+    Ok(row.map(|row| {
+        (
+            row.body,
+            PackedPlan {
+                brotli: row.brotli,
+                gzip: row.gzip,
+            },
+        )
+    }))
 }

@@ -6,7 +6,10 @@ use super::{EventRange, Finding};
 use crate::Error;
 
 /// A code may be valid for several events. A violation names the first event that uses it.
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"

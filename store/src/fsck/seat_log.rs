@@ -1,12 +1,15 @@
-//! Rule 5. The seat log has no gaps, and a replay gives the seats. The replay begins at the start, or at the checkpoint that replaced older
-//! frames.
+//! Rule 5. The seat log has no gaps, and a replay gives the seats. The replay begins at the start,
+//! or at the checkpoint that replaced older frames.
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let mut found = gaps(connection, events).await?;
     found.extend(replay(connection, events).await?);
     Ok(found)

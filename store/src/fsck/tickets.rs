@@ -1,12 +1,15 @@
-//! Rule 1. A seat has at most one live ticket, and a ticket's seat is sold and names its booking. A ticket that replaces another has the
-//! same seat and booking, and the other one is void.
+//! Rule 1. A seat has at most one live ticket, and a ticket's seat is sold and names its booking. A
+//! ticket that replaces another has the same seat and booking, and the other one is void.
 
 use sqlx::PgConnection;
 
 use super::{EventRange, Finding};
 use crate::Error;
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"

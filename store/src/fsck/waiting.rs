@@ -1,6 +1,6 @@
-//! Rule 8. A waiting room admits nobody before the turn and keeps its draw: no pass beyond the highest called place, one valid pass per
-//! buyer, calls in ascending order, and nobody called before the draw's value. The root of a draw is computed from its entries outside the
-//! database.
+//! Rule 8. A waiting room admits nobody before the turn and keeps its draw: no pass beyond the
+//! highest called place, one valid pass per buyer, calls in ascending order, and nobody called
+//! before the draw's value. The root of a draw is computed from its entries outside the database.
 
 use domain::EventId;
 use sqlx::PgConnection;
@@ -11,7 +11,10 @@ use crate::{
     waiting::{draw_number, draws::DrawRoot},
 };
 
-pub(super) async fn violations(connection: &mut PgConnection, events: EventRange) -> Result<Vec<Finding>, Error> {
+pub(super) async fn violations(
+    connection: &mut PgConnection,
+    events: EventRange,
+) -> Result<Vec<Finding>, Error> {
     let found = sqlx::query_as!(
         Finding,
         r#"
@@ -64,8 +67,8 @@ pub struct RootToCheck {
     pub root: DrawRoot,
 }
 
-/// The draws with a published root, void ones too: of one event, or of all. [`waiting::entries::page`](crate::waiting::entries::page) reads
-/// their entries.
+/// The draws with a published root, void ones too: of one event, or of all.
+/// [`waiting::entries::page`](crate::waiting::entries::page) reads their entries.
 pub async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<RootToCheck>, Error> {
     let rows = sqlx::query!(
         r#"select event_id, draw, count as "count!", root as "root!", closing as "closing!"
@@ -81,7 +84,11 @@ pub async fn roots(pool: &Pool, only: Option<EventId>) -> Result<Vec<RootToCheck
                 root: decode::bytes("root", row.root)?,
                 closing: decode::bytes("closing", row.closing)?,
             };
-            Ok(RootToCheck { event: EventId(row.event_id), draw: draw_number(row.draw)?, root })
+            Ok(RootToCheck {
+                event: EventId(row.event_id),
+                draw: draw_number(row.draw)?,
+                root,
+            })
         })
         .collect()
 }

@@ -1,4 +1,5 @@
-//! Writes many new events at once, with one statement per table, because the triggers that update the search run once per statement.
+//! Writes many new events at once, with one statement per table, because the triggers that update
+//! the search run once per statement.
 
 use std::collections::HashMap;
 
@@ -16,12 +17,25 @@ pub(super) struct Creation<'a> {
     pub names: &'a NamedIds,
 }
 
-/// Writes these events. Returns their numbers, in order. The database rejects an event with a slug that exists.
-pub(super) async fn create(tx: &mut PgConnection, new: &[Creation<'_>]) -> Result<Vec<EventId>, ImportError> {
+/// Writes these events. Returns their numbers, in order. The database rejects an event with a slug
+/// that exists.
+pub(super) async fn create(
+    tx: &mut PgConnection,
+    new: &[Creation<'_>],
+) -> Result<Vec<EventId>, ImportError> {
     let ids = insert(tx, new).await?;
     link_performers(tx, &ids, new).await?;
-    let prices: Vec<_> =
-        ids.iter().zip(new).map(|(id, one)| (*id, one.event.price_levels.as_slice(), one.checked.ranges.as_slice())).collect();
+    let prices: Vec<_> = ids
+        .iter()
+        .zip(new)
+        .map(|(id, one)| {
+            (
+                *id,
+                one.event.price_levels.as_slice(),
+                one.checked.ranges.as_slice(),
+            )
+        })
+        .collect();
     price::put_new(tx, &prices).await?;
     for (id, one) in ids.iter().zip(new) {
         if let Some(wanted) = &one.event.price_types {
@@ -31,7 +45,13 @@ pub(super) async fn create(tx: &mut PgConnection, new: &[Creation<'_>]) -> Resul
     open(tx, &ids).await?;
     for (id, one) in ids.iter().zip(new) {
         // Nobody can watch a new event, so no notification is needed.
-        block(tx, *id, one.checked.blocked.as_deref().unwrap_or_default(), true).await?;
+        block(
+            tx,
+            *id,
+            one.checked.blocked.as_deref().unwrap_or_default(),
+            true,
+        )
+        .await?;
     }
     Ok(ids)
 }
@@ -69,10 +89,20 @@ async fn insert(tx: &mut PgConnection, new: &[Creation<'_>]) -> Result<Vec<Event
     .await?;
     let ids: HashMap<String, i32> = rows.into_iter().map(|row| (row.slug, row.id)).collect();
     let id = |one: &Creation<'_>| ids.get(&one.checked.slug).map(|id| EventId(*id));
-    new.iter().map(|one| id(one).ok_or_else(|| Error::Corrupt(format!("no event was made of `{}`", one.checked.slug)))).collect()
+    new.iter()
+        .map(|one| {
+            id(one).ok_or_else(|| {
+                Error::Corrupt(format!("no event was made of `{}`", one.checked.slug))
+            })
+        })
+        .collect()
 }
 
-async fn link_performers(tx: &mut PgConnection, ids: &[EventId], new: &[Creation<'_>]) -> Result<(), Error> {
+async fn link_performers(
+    tx: &mut PgConnection,
+    ids: &[EventId],
+    new: &[Creation<'_>],
+) -> Result<(), Error> {
     let (mut events, mut performers, mut positions) = (vec![], vec![], vec![]);
     for (id, one) in ids.iter().zip(new) {
         for (position, performer) in one.names.performers.iter().enumerate() {
@@ -95,7 +125,8 @@ async fn link_performers(tx: &mut PgConnection, ids: &[EventId], new: &[Creation
     Ok(())
 }
 
-/// Puts the events up for sale. The version is written last, because an event with a version can be found.
+/// Puts the events up for sale. The version is written last, because an event with a version can be
+/// found.
 async fn open(tx: &mut PgConnection, ids: &[EventId]) -> Result<(), Error> {
     let ids: Vec<i32> = ids.iter().map(|id| id.0).collect();
     sqlx::query!(

@@ -7,7 +7,9 @@ use domain::{
 };
 use sqlx::PgConnection;
 
-use super::{ImportError, Put, check::Checked, names::NamedIds, price, price_types, stored::Differences};
+use super::{
+    ImportError, Put, check::Checked, names::NamedIds, price, price_types, stored::Differences,
+};
 use crate::{
     Error,
     desk::{BlockedIn, block_in, seat_from},
@@ -21,8 +23,8 @@ pub(super) struct Written {
     pub reached: Option<Position>,
 }
 
-/// Updates an existing event. Locks in the order of the sale desk: the version first, and nothing for which the foreign keys of a hold
-/// wait.
+/// Updates an existing event. Locks in the order of the sale desk: the version first, and nothing
+/// for which the foreign keys of a hold wait.
 pub(super) async fn update(
     tx: &mut PgConnection,
     id: EventId,
@@ -31,21 +33,42 @@ pub(super) async fn update(
     names: &NamedIds,
     sold: SoldEvents,
 ) -> Result<Written, ImportError> {
-    sqlx::query!("select open_event($1)", id.0).execute(&mut *tx).await?;
-    sqlx::query!("select v from event_version where event_id = $1 for no key update", id.0).fetch_one(&mut *tx).await?;
-    let known = sqlx::query!("select plan_hash from event where id = $1 for no key update", id.0).fetch_one(&mut *tx).await?;
+    sqlx::query!("select open_event($1)", id.0)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!(
+        "select v from event_version where event_id = $1 for no key update",
+        id.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let known = sqlx::query!(
+        "select plan_hash from event where id = $1 for no key update",
+        id.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     // Sales and other imports may have changed these since the check.
     if known.plan_hash != checked.plan_hash {
         return Err(checked.other_plan(event).into());
     }
     let differences = Differences::of(tx, id, event, checked).await?;
     let mut faults = price::check_removals(tx, id, &event.price_levels, &event.pointer).await?;
-    faults.extend(sold_faults(&differences.announced, differences.sold, sold, &event.pointer));
+    faults.extend(sold_faults(
+        &differences.announced,
+        differences.sold,
+        sold,
+        &event.pointer,
+    ));
     if !faults.is_empty() {
         return Err(ImportError::Faults(faults));
     }
     if differences.is_empty() {
-        return Ok(Written { id, put: Put::Unchanged, reached: None });
+        return Ok(Written {
+            id,
+            put: Put::Unchanged,
+            reached: None,
+        });
     }
     if differences.own_columns() {
         change(tx, id, event, checked, names).await?;
@@ -64,12 +87,27 @@ pub(super) async fn update(
     }
     let unblocked = block(tx, id, &differences.blocks.unblock, false).await?;
     let blocked = block(tx, id, &differences.blocks.block, true).await?;
-    sqlx::query!("update event set revision = revision + 1 where id = $1", id.0).execute(tx).await?;
-    Ok(Written { id, put: Put::Updated, reached: blocked.reached.or(unblocked.reached) })
+    sqlx::query!(
+        "update event set revision = revision + 1 where id = $1",
+        id.0
+    )
+    .execute(tx)
+    .await?;
+    Ok(Written {
+        id,
+        put: Put::Updated,
+        reached: blocked.reached.or(unblocked.reached),
+    })
 }
 
 /// Writes the columns of the event. Fields that the file leaves out stay unchanged.
-async fn change(tx: &mut PgConnection, id: EventId, event: &NewEvent, checked: &Checked, names: &NamedIds) -> Result<(), Error> {
+async fn change(
+    tx: &mut PgConnection,
+    id: EventId,
+    event: &NewEvent,
+    checked: &Checked,
+    names: &NamedIds,
+) -> Result<(), Error> {
     sqlx::query!(
         "update event set title = $2, category = $3, description = $4, venue_id = $5, series_id = $6, starts_at = $7, ends_at = $8,
                 on_sale_at = coalesce($9, on_sale_at), hold_seconds = coalesce($10, hold_seconds), max_seats = coalesce($11, max_seats),
@@ -97,8 +135,14 @@ async fn change(tx: &mut PgConnection, id: EventId, event: &NewEvent, checked: &
 }
 
 /// Writes the performers of an event.
-async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -> Result<(), Error> {
-    sqlx::query!("delete from event_performer where event_id = $1", event.0).execute(&mut *tx).await?;
+async fn put_performers(
+    tx: &mut PgConnection,
+    event: EventId,
+    wanted: &[i32],
+) -> Result<(), Error> {
+    sqlx::query!("delete from event_performer where event_id = $1", event.0)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query!(
         "insert into event_performer (event_id, performer_id, position)
          select $1, performer, position - 1 from unnest($2::integer[]) with ordinality list (performer, position)",
@@ -111,9 +155,20 @@ async fn put_performers(tx: &mut PgConnection, event: EventId, wanted: &[i32]) -
 }
 
 /// Blocks the available ones of these seats and spots, or unblocks them.
-pub(super) async fn block(tx: &mut PgConnection, event: EventId, places: &[i32], on: bool) -> Result<BlockedIn, Error> {
+pub(super) async fn block(
+    tx: &mut PgConnection,
+    event: EventId,
+    places: &[i32],
+    on: bool,
+) -> Result<BlockedIn, Error> {
     if places.is_empty() {
         return Ok(BlockedIn::default());
     }
-    block_in(tx, event, places.iter().map(|place| seat_from(*place)).collect(), on).await
+    block_in(
+        tx,
+        event,
+        places.iter().map(|place| seat_from(*place)).collect(),
+        on,
+    )
+    .await
 }

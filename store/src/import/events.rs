@@ -1,8 +1,9 @@
-//! Imports the events of a file while buyers buy: first a check that finds every fault and takes no locks, then the writing.
+//! Imports the events of a file while buyers buy: first a check that finds every fault and takes no
+//! locks, then the writing.
 //!
-//! Each existing event has a separate transaction, which locks in the order of the sale desk and ends within milliseconds. So a hold of
-//! this event waits no longer than that, and holds of other events do not wait. New events share transactions, because nobody can hold them
-//! yet.
+//! Each existing event has a separate transaction, which locks in the order of the sale desk and
+//! ends within milliseconds. So a hold of this event waits no longer than that, and holds of other
+//! events do not wait. New events share transactions, because nobody can hold them yet.
 
 use domain::{
     EventId,
@@ -26,12 +27,13 @@ use crate::{
     operator_actions::{self, NewAction, Operator},
 };
 
-/// The most new events in one transaction. With this number, the shared cost (a commit, and a statement per table) is small for each event,
-/// and an import that stops loses at most this many.
+/// The most new events in one transaction. With this number, the shared cost (a commit, and a
+/// statement per table) is small for each event, and an import that stops loses at most this many.
 const TOGETHER: usize = 64;
 
-/// The number of new events after which PostgreSQL renews its statistics, and again each time the number has grown fourfold. Otherwise the
-/// planner takes the tables for as empty as before, and reads them completely for every event.
+/// The number of new events after which PostgreSQL renews its statistics, and again each time the
+/// number has grown fourfold. Otherwise the planner takes the tables for as empty as before, and
+/// reads them completely for every event.
 const TOLD_AFTER: u32 = 256;
 
 /// The outcome of importing a file of events.
@@ -64,13 +66,22 @@ impl EventsPut {
     /// The result of the check of a file.
     fn of(checked: &[Checked]) -> Self {
         let changed = |checked: &Checked| {
-            let changes = checked.changes.clone().filter(|changes| !changes.is_empty())?;
-            Some(EventChanges { slug: checked.slug.clone(), changes })
+            let changes = checked
+                .changes
+                .clone()
+                .filter(|changes| !changes.is_empty())?;
+            Some(EventChanges {
+                slug: checked.slug.clone(),
+                changes,
+            })
         };
         Self {
             slugs: checked.iter().map(|checked| checked.slug.clone()).collect(),
             changes: checked.iter().filter_map(changed).collect(),
-            notes: checked.iter().flat_map(|checked| checked.notes.clone()).collect(),
+            notes: checked
+                .iter()
+                .flat_map(|checked| checked.notes.clone())
+                .collect(),
             ..Self::default()
         }
     }
@@ -91,8 +102,8 @@ impl EventsPut {
 /// Options of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// The operator who imports. Each new or changed event then has a row in the record of operators' actions, written in the same
-    /// transaction.
+    /// The operator who imports. Each new or changed event then has a row in the record of
+    /// operators' actions, written in the same transaction.
     pub by: Option<ImportedBy>,
     /// How to treat changes to facts that buyers of sold tickets rely on.
     pub sold: SoldEvents,
@@ -132,9 +143,22 @@ pub async fn put_events(
         }
         return Ok(done);
     }
-    match write_all(&mut connection, events, &checked, options, &mut done, progress).await {
+    match write_all(
+        &mut connection,
+        events,
+        &checked,
+        options,
+        &mut done,
+        progress,
+    )
+    .await
+    {
         Ok(()) => Ok(done),
-        Err(error) => Err(ImportError::Stopped { written: done.written(), total: events.len(), cause: Box::new(error) }),
+        Err(error) => Err(ImportError::Stopped {
+            written: done.written(),
+            total: events.len(),
+            cause: Box::new(error),
+        }),
     }
 }
 
@@ -142,16 +166,28 @@ pub async fn put_events(
 ///
 /// # Errors
 /// Every fault of the event.
-pub async fn put_missing_event(pool: &Pool, new: &NewEvent) -> Result<(EventId, bool), ImportError> {
+pub async fn put_missing_event(
+    pool: &Pool,
+    new: &NewEvent,
+) -> Result<(EventId, bool), ImportError> {
     let mut connection = pool.acquire().await?;
     if let Some(slug) = &new.slug
         && let Some(known) = identity::by_slug(&mut connection, slug).await?
     {
         return Ok((known.id, false));
     }
-    let checked = FileCheck::of(std::slice::from_ref(new), SoldEvents::Keep).check(&mut connection, new).await?;
+    let checked = FileCheck::of(std::slice::from_ref(new), SoldEvents::Keep)
+        .check(&mut connection, new)
+        .await?;
     let names = NameCache::default().put(&mut connection, new).await?;
-    let written = put(&mut connection, new, &checked, &names, &ImportOptions::default()).await?;
+    let written = put(
+        &mut connection,
+        new,
+        &checked,
+        &names,
+        &ImportOptions::default(),
+    )
+    .await?;
     tell_planner_of_seats(&mut connection).await;
     Ok((written.id, written.put == Put::Created))
 }
@@ -165,14 +201,22 @@ async fn check_all(
     let (mut checked, mut faults) = (Vec::with_capacity(events.len()), Vec::new());
     let mut file = FileCheck::of(events, sold);
     for (index, event) in events.iter().enumerate() {
-        progress(Progress { step: "Checking".to_owned(), done: index as u64, total: events.len() as u64 });
+        progress(Progress {
+            step: "Checking".to_owned(),
+            done: index as u64,
+            total: events.len() as u64,
+        });
         match file.check(connection, event).await {
             Ok(one) => checked.push(one),
             Err(ImportError::Faults(found)) => faults.extend(found),
             Err(error) => return Err(error),
         }
     }
-    if faults.is_empty() { Ok(checked) } else { Err(ImportError::Faults(faults)) }
+    if faults.is_empty() {
+        Ok(checked)
+    } else {
+        Err(ImportError::Faults(faults))
+    }
 }
 
 async fn write_all(
@@ -186,20 +230,40 @@ async fn write_all(
     let total = events.len() as u64;
     let (mut next, mut told_at, mut known_names) = (0, TOLD_AFTER, NameCache::default());
     while next < events.len() {
-        progress(Progress { step: "Events".to_owned(), done: next as u64, total });
+        progress(Progress {
+            step: "Events".to_owned(),
+            done: next as u64,
+            total,
+        });
         let end = events.len().min(next + TOGETHER);
         let mut names = Vec::with_capacity(end - next);
         let mut new = Vec::with_capacity(end - next);
         for (event, checked) in events[next..end].iter().zip(&checked[next..end]) {
             names.push(known_names.put(connection, event).await?);
-            new.push(identity::find(connection, event, checked.venue, checked.starts_at).await?.is_none());
+            new.push(
+                identity::find(connection, event, checked.venue, checked.starts_at)
+                    .await?
+                    .is_none(),
+            );
             if let Some(plan) = &checked.new_plan {
                 plan::store_marked(connection, checked.venue, plan).await?;
             }
         }
-        let group = || events[next..end].iter().zip(&checked[next..end]).zip(&names).zip(&new);
-        let creations: Vec<Creation<'_>> =
-            group().filter(|(_, new)| **new).map(|(((event, checked), names), _)| Creation { event, checked, names }).collect();
+        let group = || {
+            events[next..end]
+                .iter()
+                .zip(&checked[next..end])
+                .zip(&names)
+                .zip(&new)
+        };
+        let creations: Vec<Creation<'_>> = group()
+            .filter(|(_, new)| **new)
+            .map(|(((event, checked), names), _)| Creation {
+                event,
+                checked,
+                names,
+            })
+            .collect();
         if !creations.is_empty() {
             let mut tx = connection.begin().await?;
             for id in create(&mut tx, &creations).await? {
@@ -220,7 +284,11 @@ async fn write_all(
     if done.created > 0 {
         tell_planner_of_seats(connection).await;
     }
-    progress(Progress { step: "Events".to_owned(), done: total, total });
+    progress(Progress {
+        step: "Events".to_owned(),
+        done: total,
+        total,
+    });
     Ok(())
 }
 
@@ -233,19 +301,43 @@ async fn put(
     options: &ImportOptions,
 ) -> Result<Written, ImportError> {
     let known = identity::find(connection, event, checked.venue, checked.starts_at).await?;
-    // Compares before it takes any lock: when a file is imported again, most events are unchanged, and their sales need not wait.
+    // Compares before it takes any lock: when a file is imported again, most events are unchanged,
+    // and their sales need not wait.
     if let Some(known) = &known
-        && Differences::of(connection, known.id, event, checked).await?.is_empty()
+        && Differences::of(connection, known.id, event, checked)
+            .await?
+            .is_empty()
     {
-        return Ok(Written { id: known.id, put: Put::Unchanged, reached: None });
+        return Ok(Written {
+            id: known.id,
+            put: Put::Unchanged,
+            reached: None,
+        });
     }
     let mut tx = connection.begin().await?;
     let written = match known {
-        Some(known) => event::update(&mut tx, known.id, event, checked, names, options.sold).await?,
+        Some(known) => {
+            event::update(&mut tx, known.id, event, checked, names, options.sold).await?
+        }
         None => {
-            let ids = create(&mut tx, &[Creation { event, checked, names }]).await?;
-            let id = ids.first().copied().ok_or_else(|| Error::Corrupt("no event was made".to_owned()))?;
-            Written { id, put: Put::Created, reached: None }
+            let ids = create(
+                &mut tx,
+                &[Creation {
+                    event,
+                    checked,
+                    names,
+                }],
+            )
+            .await?;
+            let id = ids
+                .first()
+                .copied()
+                .ok_or_else(|| Error::Corrupt("no event was made".to_owned()))?;
+            Written {
+                id,
+                put: Put::Created,
+                reached: None,
+            }
         }
     };
     if written.put != Put::Unchanged {
@@ -260,10 +352,25 @@ async fn put(
     Ok(written)
 }
 
-async fn record(tx: &mut PgConnection, event: EventId, put: Put, by: Option<&ImportedBy>) -> Result<(), ImportError> {
-    let Some(ImportedBy { operator, file }) = by else { return Ok(()) };
-    let change = if put == Put::Created { "created" } else { "changed" };
-    let action = NewAction { action: "import", event: Some(event), details: json!({"file": file, "event": change}) };
+async fn record(
+    tx: &mut PgConnection,
+    event: EventId,
+    put: Put,
+    by: Option<&ImportedBy>,
+) -> Result<(), ImportError> {
+    let Some(ImportedBy { operator, file }) = by else {
+        return Ok(());
+    };
+    let change = if put == Put::Created {
+        "created"
+    } else {
+        "changed"
+    };
+    let action = NewAction {
+        action: "import",
+        event: Some(event),
+        details: json!({"file": file, "event": change}),
+    };
     Ok(operator_actions::record(tx, operator, &action).await?)
 }
 
@@ -276,8 +383,9 @@ async fn tell_planner(connection: &mut PgConnection) {
     }
 }
 
-/// Gathers statistics for partitions of `seat_status` that have none. Otherwise the planner takes them for empty, and until autovacuum
-/// runs, a hold in the first stadium of a new database reads all of its seats: 40 ms instead of half a millisecond.
+/// Gathers statistics for partitions of `seat_status` that have none. Otherwise the planner takes
+/// them for empty, and until autovacuum runs, a hold in the first stadium of a new database reads
+/// all of its seats: 40 ms instead of half a millisecond.
 async fn tell_planner_of_seats(connection: &mut PgConnection) {
     let unknown = "do $$
         declare part regclass;

@@ -33,8 +33,16 @@ pub struct ManyEvent {
 }
 
 /// The numbers of performers, in the given order. Creates those whose slug does not exist.
-pub async fn put_performers(pool: &Pool, performers: &[(String, String, String)]) -> Result<Vec<i32>, Error> {
-    let part = |which: fn(&(String, String, String)) -> &String| performers.iter().map(|one| which(one).clone()).collect::<Vec<_>>();
+pub async fn put_performers(
+    pool: &Pool,
+    performers: &[(String, String, String)],
+) -> Result<Vec<i32>, Error> {
+    let part = |which: fn(&(String, String, String)) -> &String| {
+        performers
+            .iter()
+            .map(|one| which(one).clone())
+            .collect::<Vec<_>>()
+    };
     let slugs = part(|one| &one.0);
     sqlx::query!(
         "insert into performer (slug, name, role) select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing",
@@ -72,18 +80,24 @@ pub async fn add_many(pool: &Pool, events: &[ManyEvent]) -> Result<u64, Error> {
     copy.send(lines.as_bytes()).await?;
     copy.finish().await?;
     // Existing events stay unchanged.
-    sqlx::query("delete from many using event e where e.slug = many.slug").execute(&mut *tx).await?;
-    sqlx::query("alter table many add column id integer").execute(&mut *tx).await?;
+    sqlx::query("delete from many using event e where e.slug = many.slug")
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("alter table many add column id integer")
+        .execute(&mut *tx)
+        .await?;
     for &step in STEPS {
         sqlx::query(step).execute(&mut *tx).await?;
     }
-    let added: i64 = sqlx::query_scalar("select count(*) from many where id is not null").fetch_one(&mut *tx).await?;
+    let added: i64 = sqlx::query_scalar("select count(*) from many where id is not null")
+        .fetch_one(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(added.unsigned_abs())
 }
 
-/// The steps that write an event, in the order of their foreign keys. `event_version` is last, because an event with a version can be
-/// found.
+/// The steps that write an event, in the order of their foreign keys. `event_version` is last,
+/// because an event with a version can be found.
 const STEPS: &[&str] = &[
     "with added as (
          insert into event (slug, title, category, description, venue_id, plan_hash, starts_at, ends_at, on_sale_at)

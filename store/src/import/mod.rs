@@ -1,9 +1,10 @@
 //! Writes venues, plans, events, and sales of other systems, from files and from the demo season.
 //!
-//! A plan, a venue, or the sales of an event are one transaction. A file of events is first checked as a whole and then written event by
-//! event (`events.rs`), so that sales go on. Names identify venues, performers and series; title, venue and start identify events
-//! (`identity.rs`). So the same file can be imported again and again, and updates what exists. Facts that buyers of sold tickets rely on
-//! change only on request.
+//! A plan, a venue, or the sales of an event are one transaction. A file of events is first checked
+//! as a whole and then written event by event (`events.rs`), so that sales go on. Names identify
+//! venues, performers and series; title, venue and start identify events (`identity.rs`). So the
+//! same file can be imported again and again, and updates what exists. Facts that buyers of sold
+//! tickets rely on change only on request.
 
 mod check;
 mod create;
@@ -22,7 +23,9 @@ mod venue;
 use domain::import::Fault;
 use thiserror::Error;
 
-pub use events::{EventChanges, EventsPut, ImportOptions, ImportedBy, put_events, put_missing_event};
+pub use events::{
+    EventChanges, EventsPut, ImportOptions, ImportedBy, put_events, put_missing_event,
+};
 pub use many::{ManyEvent, add_many, put_performers};
 pub use plan::{PlanPut, put_plan};
 pub use sales::{ImportedSale, add_sales, has_bookings};
@@ -33,13 +36,15 @@ use crate::{Error, Pool};
 /// Why an import failed.
 #[derive(Debug, Error)]
 pub enum ImportError {
-    /// The file needs something that the database lacks or cannot allow. Each fault has its place in the file.
+    /// The file needs something that the database lacks or cannot allow. Each fault has its place
+    /// in the file.
     #[error("{} faults, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     Faults(Vec<Fault>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] Error),
-    /// The import stopped before its end. The written events stay, and a repeat continues with the rest.
+    /// The import stopped before its end. The written events stay, and a repeat continues with the
+    /// rest.
     #[error("the import stopped after {written} of {total} events: {cause}")]
     Stopped {
         /// The number of events that the database now has as the file has them.
@@ -98,11 +103,17 @@ pub enum Put {
     Unchanged,
 }
 
-/// Updates the planner's statistics. With statistics of empty tables, the planner would read whole tables.
+/// Updates the planner's statistics. With statistics of empty tables, the planner would read whole
+/// tables.
 pub async fn analyze(pool: &Pool) -> Result<(), Error> {
-    for table in
-        ["analyze seat_status", "analyze booking", "analyze booking_seat", "analyze ticket", "analyze event", "analyze event_seat_price"]
-    {
+    for table in [
+        "analyze seat_status",
+        "analyze booking",
+        "analyze booking_seat",
+        "analyze ticket",
+        "analyze event",
+        "analyze event_seat_price",
+    ] {
         sqlx::query(table).execute(pool).await?;
     }
     Ok(())

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{Error, Pool};
 
-/// Advisory lock for writing venues and plans: if two imports bring the same new venue, the second one finds it.
+/// Advisory lock for writing venues and plans: if two imports bring the same new venue, the second
+/// one finds it.
 const WRITING_PLANS: i64 = 0x0000_706c_616e_7321;
 
 /// The outcome of importing a plan.
@@ -36,9 +37,10 @@ pub struct PlanPut {
     pub standing: u32,
 }
 
-/// Adds a plan to a venue. Creates the venue if it does not exist, else sets the details. If the name of the plan equals `venue`, the plan
-/// gets the venue's full name. A list of rows always has this name. So the same list becomes the same plan, whether its venue is given by
-/// name or by slug.
+/// Adds a plan to a venue. Creates the venue if it does not exist, else sets the details. If the
+/// name of the plan equals `venue`, the plan gets the venue's full name. A list of rows always has
+/// this name. So the same list becomes the same plan, whether its venue is given by name or by
+/// slug.
 ///
 /// # Errors
 /// The faults of the details.
@@ -64,7 +66,9 @@ pub async fn put_plan(
             (known.id, known.slug, changes)
         }
         None => {
-            let new = NewVenue::named(venue).and_then(|new| details.applied_to(new)).map_err(ImportError::Faults)?;
+            let new = NewVenue::named(venue)
+                .and_then(|new| details.applied_to(new))
+                .map_err(ImportError::Faults)?;
             let (id, slug) = insert_venue(&mut tx, &new).await?;
             if takes_name {
                 plan.name = new.name;
@@ -78,17 +82,28 @@ pub async fn put_plan(
         Writing::Try => tx.rollback().await?,
     }
     let seats = plan.seat_count();
-    Ok(PlanPut { venue_slug, venue_created, venue_changes, hash: plan.hash(), plan_created, seats, standing: plan.capacity() - seats })
+    Ok(PlanPut {
+        venue_slug,
+        venue_created,
+        venue_changes,
+        hash: plan.hash(),
+        plan_created,
+        seats,
+        standing: plan.capacity() - seats,
+    })
 }
 
 /// Waits until no other transaction writes venues and plans.
 pub(super) async fn wait_for_others(tx: &mut PgConnection) -> Result<(), Error> {
-    sqlx::query!("select pg_advisory_xact_lock($1)", WRITING_PLANS).execute(tx).await?;
+    sqlx::query!("select pg_advisory_xact_lock($1)", WRITING_PLANS)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
-/// Inserts the plan if it is new. Returns the stored plan, and whether it is new. If another venue has the same plan, this one gets the
-/// venue's name added to its name, which makes it a different plan.
+/// Inserts the plan if it is new. Returns the stored plan, and whether it is new. If another venue
+/// has the same plan, this one gets the venue's name added to its name, which makes it a different
+/// plan.
 pub(super) async fn insert_plan(
     tx: &mut PgConnection,
     venue: VenueId,
@@ -98,8 +113,12 @@ pub(super) async fn insert_plan(
     let mut plan = plan.clone();
     loop {
         let hash = plan.hash();
-        let owner =
-            sqlx::query_scalar!("select venue_id from seating_plan where hash = $1", hash.as_str()).fetch_optional(&mut *tx).await?;
+        let owner = sqlx::query_scalar!(
+            "select venue_id from seating_plan where hash = $1",
+            hash.as_str()
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
         match owner {
             Some(owner) if owner == venue.0 => return Ok((plan, false)),
             Some(_) => plan.name = format!("{} ({venue_name})", plan.name),
@@ -114,7 +133,8 @@ pub(super) async fn insert_plan(
 async fn store(tx: &mut PgConnection, venue: VenueId, plan: &SeatingPlan) -> Result<(), Error> {
     let hash = plan.hash();
     sqlx::query!(
-        // Uses the clock instead of the transaction's time, so that of several plans the last one is the newest.
+        // Uses the clock instead of the transaction's time, so that of several plans the last one
+        // is the newest.
         "insert into seating_plan (hash, venue_id, name, body, seat_count, capacity, created_at) values ($1, $2, $3, $4, $5, $6, clock_timestamp())
          on conflict do nothing",
         hash.as_str(),
@@ -129,9 +149,14 @@ async fn store(tx: &mut PgConnection, venue: VenueId, plan: &SeatingPlan) -> Res
     Ok(())
 }
 
-/// Stores the plan of an event with additional wheelchair places, if it does not exist. It counts as older than its base: other events take
-/// the newest plan of the venue, which must stay the base.
-pub(super) async fn store_marked(tx: &mut PgConnection, venue: VenueId, MarkedPlan { plan, base }: &MarkedPlan) -> Result<(), Error> {
+/// Stores the plan of an event with additional wheelchair places, if it does not exist. It counts
+/// as older than its base: other events take the newest plan of the venue, which must stay the
+/// base.
+pub(super) async fn store_marked(
+    tx: &mut PgConnection,
+    venue: VenueId,
+    MarkedPlan { plan, base }: &MarkedPlan,
+) -> Result<(), Error> {
     let hash = plan.hash();
     sqlx::query!(
         "insert into seating_plan (hash, venue_id, name, body, seat_count, capacity, created_at)

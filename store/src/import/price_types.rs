@@ -36,12 +36,19 @@ impl TypeTerms {
 }
 
 fn seats(new: &NewPriceType) -> Option<i16> {
-    new.max_per_booking.map(|seats| i16::try_from(seats).unwrap_or(i16::MAX))
+    new.max_per_booking
+        .map(|seats| i16::try_from(seats).unwrap_or(i16::MAX))
 }
 
 /// Whether the price types differ from the stored ones. If the file has none, they stay unchanged.
-pub(super) async fn differ(connection: &mut PgConnection, event: EventId, wanted: Option<&[NewPriceType]>) -> Result<bool, ImportError> {
-    let Some(wanted) = wanted else { return Ok(false) };
+pub(super) async fn differ(
+    connection: &mut PgConnection,
+    event: EventId,
+    wanted: Option<&[NewPriceType]>,
+) -> Result<bool, ImportError> {
+    let Some(wanted) = wanted else {
+        return Ok(false);
+    };
     let rows = sqlx::query!(
         r#"select t.name, t.proof, t.max_per_booking, t.companion, t.on_web, prices.levels as "levels!", prices.amounts as "amounts!"
            from price_type t
@@ -76,7 +83,9 @@ pub(super) async fn check_removals(
     wanted: Option<&[NewPriceType]>,
     pointer: &str,
 ) -> Result<Vec<Fault>, ImportError> {
-    let Some(wanted) = wanted else { return Ok(Vec::new()) };
+    let Some(wanted) = wanted else {
+        return Ok(Vec::new());
+    };
     let names: Vec<String> = wanted.iter().map(|new| new.name.clone()).collect();
     let booked = sqlx::query_scalar!(
         "select name from price_type t
@@ -88,20 +97,35 @@ pub(super) async fn check_removals(
     )
     .fetch_all(connection)
     .await?;
-    Ok(booked.into_iter().map(|name| in_use(&name, pointer)).collect())
+    Ok(booked
+        .into_iter()
+        .map(|name| in_use(&name, pointer))
+        .collect())
 }
 
 fn in_use(name: &str, pointer: &str) -> Fault {
-    let what = format!("seats were booked at `{name}`, so it cannot be left out; set `on_web` to false, and nobody can choose it any more");
+    let what = format!(
+        "seats were booked at `{name}`, so it cannot be left out; set `on_web` to false, and nobody can choose it any more"
+    );
     Fault::new(format!("{pointer}/price_types"), what)
 }
 
-/// Writes the price types of an event. Its price levels must be written. Bookings keep their prices.
-pub(super) async fn put(tx: &mut PgConnection, event: EventId, wanted: &[NewPriceType], pointer: &str) -> Result<(), ImportError> {
+/// Writes the price types of an event. Its price levels must be written. Bookings keep their
+/// prices.
+pub(super) async fn put(
+    tx: &mut PgConnection,
+    event: EventId,
+    wanted: &[NewPriceType],
+    pointer: &str,
+) -> Result<(), ImportError> {
     let names: Vec<String> = wanted.iter().map(|new| new.name.clone()).collect();
-    let removed = sqlx::query!("delete from price_type where event_id = $1 and name <> all ($2) returning id, name", event.0, &names)
-        .fetch_all(&mut *tx)
-        .await?;
+    let removed = sqlx::query!(
+        "delete from price_type where event_id = $1 and name <> all ($2) returning id, name",
+        event.0,
+        &names
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     // Checks after the removal, which waited for buyers who were choosing one of these types.
     for gone in removed {
         let booked = sqlx::query_scalar!(
@@ -131,7 +155,9 @@ pub(super) async fn put(tx: &mut PgConnection, event: EventId, wanted: &[NewPric
         .fetch_one(&mut *tx)
         .await?;
         let (levels, amounts): (Vec<String>, Vec<i64>) = new.prices.iter().cloned().unzip();
-        sqlx::query!("delete from price_type_amount where price_type_id = $1", id).execute(&mut *tx).await?;
+        sqlx::query!("delete from price_type_amount where price_type_id = $1", id)
+            .execute(&mut *tx)
+            .await?;
         sqlx::query!(
             "insert into price_type_amount (price_level_id, price_type_id, amount)
              select l.id, $2, price.amount

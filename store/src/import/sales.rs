@@ -1,6 +1,7 @@
 //! Imports sales of another system: of the demo season, or of the system that a venue used before.
 //!
-//! All tables look as if each sale had been held, paid and confirmed here. There are as few statements as tables.
+//! All tables look as if each sale had been held, paid and confirmed here. There are as few
+//! statements as tables.
 
 use domain::{BookingId, BuyerId, EventId, SeatNo, TicketId};
 use time::OffsetDateTime;
@@ -22,7 +23,10 @@ pub struct ImportedSale {
 
 /// Whether the event has bookings.
 pub async fn has_bookings(pool: &Pool, event: EventId) -> Result<bool, ImportError> {
-    let found = sqlx::query_scalar!(r#"select exists (select from booking where event_id = $1) as "found!""#, event.0);
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from booking where event_id = $1) as "found!""#,
+        event.0
+    );
     Ok(found.fetch_one(pool).await?)
 }
 
@@ -30,7 +34,11 @@ pub async fn has_bookings(pool: &Pool, event: EventId) -> Result<bool, ImportErr
 ///
 /// # Errors
 /// The database failed, or a seat is not available.
-pub async fn add_sales(pool: &Pool, event: EventId, sales: &[ImportedSale]) -> Result<u64, ImportError> {
+pub async fn add_sales(
+    pool: &Pool,
+    event: EventId,
+    sales: &[ImportedSale],
+) -> Result<u64, ImportError> {
     let mut bookings = BookingColumns::default();
     let mut seats = SeatColumns::default();
     for sale in sales {
@@ -53,7 +61,12 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[ImportedSale]) -> R
     }
 
     let mut tx = pool.begin().await?;
-    sqlx::query!("select v from event_version where event_id = $1 for no key update", event.0).fetch_one(&mut *tx).await?;
+    sqlx::query!(
+        "select v from event_version where event_id = $1 for no key update",
+        event.0
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     // The amounts follow below, when the seats have their prices.
     sqlx::query!(
         "insert into booking (event_id, id, buyer_id, status, expires_at, amount, currency, created_at, confirmed_at)
@@ -69,7 +82,9 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[ImportedSale]) -> R
     .execute(&mut *tx)
     .await?;
     let events = vec![event.0; bookings.id.len()];
-    sqlx::query!("select number_bookings($1, $2)", &events, &bookings.id).execute(&mut *tx).await?;
+    sqlx::query!("select number_bookings($1, $2)", &events, &bookings.id)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query!(
         "insert into booking_seat (event_id, booking_id, seat_no, price_level_id, amount)
          select $1, s.booking, s.seat, level.id, level.amount
@@ -124,9 +139,15 @@ pub async fn add_sales(pool: &Pool, event: EventId, sales: &[ImportedSale]) -> R
     payments(&mut tx, event, &bookings).await?;
     // Frames of a few hundred seats, as a busy desk writes them.
     for seats in seats.seat.chunks(500) {
-        sqlx::query!("select write_frame($1, pack($2, 2), $3, 0, $4, 0)", event.0, seats, -(seats.len() as i32), seats.len() as i32)
-            .fetch_one(&mut *tx)
-            .await?;
+        sqlx::query!(
+            "select write_frame($1, pack($2, 2), $3, 0, $4, 0)",
+            event.0,
+            seats,
+            -(seats.len() as i32),
+            seats.len() as i32
+        )
+        .fetch_one(&mut *tx)
+        .await?;
     }
     tx.commit().await?;
     Ok(sold)
@@ -150,7 +171,11 @@ struct SeatColumns {
 }
 
 /// Each booking was paid with the sandbox's card, and the money is captured.
-async fn payments(tx: &mut sqlx::PgConnection, event: EventId, bookings: &BookingColumns) -> Result<(), ImportError> {
+async fn payments(
+    tx: &mut sqlx::PgConnection,
+    event: EventId,
+    bookings: &BookingColumns,
+) -> Result<(), ImportError> {
     sqlx::query!(
         "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency, state, captured, started_at, changed_at,
              closed_at)

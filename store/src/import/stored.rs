@@ -38,7 +38,12 @@ pub(super) struct Blocks {
 
 impl Differences {
     /// Finds the differences of an event.
-    pub async fn of(connection: &mut PgConnection, id: EventId, event: &NewEvent, checked: &Checked) -> Result<Self, ImportError> {
+    pub async fn of(
+        connection: &mut PgConnection,
+        id: EventId,
+        event: &NewEvent,
+        checked: &Checked,
+    ) -> Result<Self, ImportError> {
         let stored = Stored::read(connection, id).await?;
         let announced = stored.announced()?.changes(&Announced {
             title: event.title.clone(),
@@ -48,7 +53,10 @@ impl Differences {
             currency: event.price_levels.first().map(|level| level.price.currency),
         });
         let names = performers_of(connection, id).await?;
-        let wanted = event.performers.iter().map(|performer| name_key(&performer.name));
+        let wanted = event
+            .performers
+            .iter()
+            .map(|performer| name_key(&performer.name));
         Ok(Self {
             sold: stored.sold.unsigned_abs(),
             announced,
@@ -75,7 +83,10 @@ impl Differences {
         add("seats", self.unopened);
         if !(self.blocks.block.is_empty() && self.blocks.unblock.is_empty()) {
             let counted = |seats: &[i32], what: &str| format!("{} seats {what}", seats.len());
-            let (from, to) = (counted(&self.blocks.unblock, "unblocked"), counted(&self.blocks.block, "blocked"));
+            let (from, to) = (
+                counted(&self.blocks.unblock, "unblocked"),
+                counted(&self.blocks.block, "blocked"),
+            );
             all.push(FieldChange::in_field_as("blocked", format!("{to}, {from}")));
         }
         all
@@ -131,7 +142,10 @@ impl Stored {
 
     fn announced(&self) -> Result<Announced, Error> {
         let currency = match &self.currency {
-            Some(code) => Some(code.parse().map_err(|_| Error::Corrupt(format!("the currency `{code}`")))?),
+            Some(code) => Some(
+                code.parse()
+                    .map_err(|_| Error::Corrupt(format!("the currency `{code}`")))?,
+            ),
             None => None,
         };
         Ok(Announced {
@@ -153,18 +167,44 @@ impl Stored {
                 changes.push(FieldChange::of(field, from, to));
             }
         };
-        add("category", self.category.clone(), Some(event.category.clone()));
+        add(
+            "category",
+            self.category.clone(),
+            Some(event.category.clone()),
+        );
         add(
             "duration_minutes",
             minutes(self.ends_at - self.starts_at).to_string(),
             Some(minutes(checked.ends_at - checked.starts_at).to_string()),
         );
-        add("hold_seconds", self.hold_seconds.to_string(), event.hold_seconds.map(|seconds| seconds.to_string()));
-        add("max_seats", self.max_seats.to_string(), event.max_seats.map(|seats| seats.to_string()));
-        let limit = self.buyer_limit.map_or_else(|| "twice max_seats".to_owned(), |seats| seats.to_string());
-        add("buyer_limit", limit, event.buyer_limit.map(|seats| seats.to_string()));
-        add("hold_extension", self.hold_extension.to_string(), event.hold_extension.map(|truth| truth.to_string()));
-        add("avoid_single_seats", self.avoid_single_seats.to_string(), event.avoid_single_seats.map(|truth| truth.to_string()));
+        add(
+            "hold_seconds",
+            self.hold_seconds.to_string(),
+            event.hold_seconds.map(|seconds| seconds.to_string()),
+        );
+        add(
+            "max_seats",
+            self.max_seats.to_string(),
+            event.max_seats.map(|seats| seats.to_string()),
+        );
+        let limit = self
+            .buyer_limit
+            .map_or_else(|| "twice max_seats".to_owned(), |seats| seats.to_string());
+        add(
+            "buyer_limit",
+            limit,
+            event.buyer_limit.map(|seats| seats.to_string()),
+        );
+        add(
+            "hold_extension",
+            self.hold_extension.to_string(),
+            event.hold_extension.map(|truth| truth.to_string()),
+        );
+        add(
+            "avoid_single_seats",
+            self.avoid_single_seats.to_string(),
+            event.avoid_single_seats.map(|truth| truth.to_string()),
+        );
         if self.description != event.description {
             changes.push(FieldChange::in_field("description"));
         }
@@ -176,7 +216,10 @@ impl Stored {
 }
 
 /// The names of the performers, in order.
-async fn performers_of(connection: &mut PgConnection, event: EventId) -> Result<Vec<String>, Error> {
+async fn performers_of(
+    connection: &mut PgConnection,
+    event: EventId,
+) -> Result<Vec<String>, Error> {
     let names = sqlx::query_scalar!(
         "select p.name from event_performer ep join performer p on p.id = ep.performer_id where ep.event_id = $1 order by ep.position",
         event.0
@@ -184,9 +227,16 @@ async fn performers_of(connection: &mut PgConnection, event: EventId) -> Result<
     Ok(names.fetch_all(connection).await?)
 }
 
-/// The changes after which exactly these seats are blocked. A hold that has ended does not keep a seat.
-async fn blocks(connection: &mut PgConnection, event: EventId, wanted: Option<&[i32]>) -> Result<Blocks, Error> {
-    let Some(wanted) = wanted else { return Ok(Blocks::default()) };
+/// The changes after which exactly these seats are blocked. A hold that has ended does not keep a
+/// seat.
+async fn blocks(
+    connection: &mut PgConnection,
+    event: EventId,
+    wanted: Option<&[i32]>,
+) -> Result<Blocks, Error> {
+    let Some(wanted) = wanted else {
+        return Ok(Blocks::default());
+    };
     let rows = sqlx::query!(
         r#"select seat_no, case when status = 1 and expires_at <= clock_timestamp() then 0 else status end as "status!",
                   seat_no = any ($2) as "wanted!"

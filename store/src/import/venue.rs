@@ -37,11 +37,12 @@ pub struct VenueSet {
     pub changes: Vec<FieldChange>,
 }
 
-/// Sets details of an existing venue. With `by`, this writes the changes and records the action if there are any. Without it, this writes
-/// nothing.
+/// Sets details of an existing venue. With `by`, this writes the changes and records the action if
+/// there are any. Without it, this writes nothing.
 ///
 /// # Errors
-/// The faults of the details; there is no such venue; or the time zone would change where tickets are sold, and `sold` does not allow it.
+/// The faults of the details; there is no such venue; or the time zone would change where tickets
+/// are sold, and `sold` does not allow it.
 pub async fn set_venue(
     pool: &Pool,
     name: &str,
@@ -52,30 +53,53 @@ pub async fn set_venue(
     let mut tx = pool.begin().await?;
     wait_for_others(&mut tx).await?;
     let Some(venue) = find_venue(&mut tx, name).await? else {
-        return Err(Fault::new("venue", format!("there is no venue `{name}`; `frontrow import plan` makes one with its first plan")).into());
+        return Err(Fault::new(
+            "venue",
+            format!(
+                "there is no venue `{name}`; `frontrow import plan` makes one with its first plan"
+            ),
+        )
+        .into());
     };
     let changes = apply(&mut tx, &venue, details, sold).await?;
     if let Some(operator) = by
         && !changes.is_empty()
     {
         let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        let action = NewAction { action: "set_venue", event: None, details: json!({"venue": venue.slug, "changes": told}) };
+        let action = NewAction {
+            action: "set_venue",
+            event: None,
+            details: json!({"venue": venue.slug, "changes": told}),
+        };
         operator_actions::record(&mut tx, operator, &action).await?;
         tx.commit().await?;
     } else {
         tx.rollback().await?;
     }
-    Ok(VenueSet { slug: venue.slug, changes })
+    Ok(VenueSet {
+        slug: venue.slug,
+        changes,
+    })
 }
 
-/// Creates a venue with its plans. An existing venue with this slug keeps its number, and gets the rest.
+/// Creates a venue with its plans. An existing venue with this slug keeps its number, and gets the
+/// rest.
 ///
 /// # Errors
 /// The database does not know the time zone, or failed.
-pub async fn put_venue(pool: &Pool, venue: &NewVenue, plans: &[SeatingPlan]) -> Result<VenueId, ImportError> {
+pub async fn put_venue(
+    pool: &Pool,
+    venue: &NewVenue,
+    plans: &[SeatingPlan],
+) -> Result<VenueId, ImportError> {
     let mut tx = pool.begin().await?;
     wait_for_others(&mut tx).await?;
-    let known = sqlx::query_scalar!("select id from venue where slug = $1 for no key update", venue.slug).fetch_optional(&mut *tx).await?;
+    let known = sqlx::query_scalar!(
+        "select id from venue where slug = $1 for no key update",
+        venue.slug
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     let id = match known {
         Some(id) => {
             write(&mut tx, VenueId(id), venue).await?;
@@ -91,14 +115,22 @@ pub async fn put_venue(pool: &Pool, venue: &NewVenue, plans: &[SeatingPlan]) -> 
 }
 
 /// The venue with this slug or name. Capitals do not matter.
-pub(super) async fn find_venue(connection: &mut PgConnection, name: &str) -> Result<Option<FoundVenue>, Error> {
+pub(super) async fn find_venue(
+    connection: &mut PgConnection,
+    name: &str,
+) -> Result<Option<FoundVenue>, Error> {
     let found = sqlx::query!(
         "select id, slug, name, timezone from venue where slug = $1 or name_key(name) = name_key($1)
          order by slug = $1 desc, name = $1 desc, id limit 1",
         name.trim()
     );
     let found = found.fetch_optional(connection).await?;
-    Ok(found.map(|row| FoundVenue { id: VenueId(row.id), slug: row.slug, name: row.name, timezone: row.timezone }))
+    Ok(found.map(|row| FoundVenue {
+        id: VenueId(row.id),
+        slug: row.slug,
+        name: row.name,
+        timezone: row.timezone,
+    }))
 }
 
 /// Writes the details of a venue. Returns the changes.
@@ -125,7 +157,9 @@ pub(super) async fn apply(
         description: row.description,
         facilities: row.facilities,
     };
-    let new = details.applied_to(old.clone()).map_err(ImportError::Faults)?;
+    let new = details
+        .applied_to(old.clone())
+        .map_err(ImportError::Faults)?;
     let changes = changes(&old, &new);
     if old.timezone != new.timezone {
         check_timezone(tx, &new.timezone).await?;
@@ -141,7 +175,12 @@ pub(super) async fn apply(
 }
 
 fn changes(old: &NewVenue, new: &NewVenue) -> Vec<FieldChange> {
-    let place = |venue: &NewVenue| venue.place.map_or_else(|| "nowhere".to_owned(), |place| format!("{}, {}", place.lat, place.lon));
+    let place = |venue: &NewVenue| {
+        venue.place.map_or_else(
+            || "nowhere".to_owned(),
+            |place| format!("{}, {}", place.lat, place.lon),
+        )
+    };
     let quoted = |text: &str| format!("`{text}`");
     let pairs = [
         ("name", quoted(&old.name), quoted(&new.name)),
@@ -151,11 +190,18 @@ fn changes(old: &NewVenue, new: &NewVenue) -> Vec<FieldChange> {
         ("lat, lon", place(old), place(new)),
         ("timezone", quoted(&old.timezone), quoted(&new.timezone)),
     ];
-    pairs.into_iter().filter(|(_, from, to)| from != to).map(|(field, from, to)| FieldChange::of(field, from, to)).collect()
+    pairs
+        .into_iter()
+        .filter(|(_, from, to)| from != to)
+        .map(|(field, from, to)| FieldChange::of(field, from, to))
+        .collect()
 }
 
 /// A new venue: its number and its slug. If the slug of its name is taken, it gets a number.
-pub(super) async fn insert_venue(tx: &mut PgConnection, venue: &NewVenue) -> Result<(VenueId, String), ImportError> {
+pub(super) async fn insert_venue(
+    tx: &mut PgConnection,
+    venue: &NewVenue,
+) -> Result<(VenueId, String), ImportError> {
     check_timezone(tx, &venue.timezone).await?;
     let slugs = slugs(&venue.slug);
     let taken = sqlx::query_scalar!("select slug from venue where slug = any ($1)", &slugs);
@@ -200,15 +246,26 @@ async fn write(tx: &mut PgConnection, id: VenueId, venue: &NewVenue) -> Result<(
 }
 
 async fn check_timezone(tx: &mut PgConnection, timezone: &str) -> Result<(), ImportError> {
-    let zone = sqlx::query_scalar!(r#"select exists (select from pg_timezone_names where name = $1) as "known!""#, timezone);
+    let zone = sqlx::query_scalar!(
+        r#"select exists (select from pg_timezone_names where name = $1) as "known!""#,
+        timezone
+    );
     if zone.fetch_one(tx).await? {
         return Ok(());
     }
-    Err(Fault::new("timezone", format!("`{timezone}` is not the IANA name of a time zone, as Europe/Helsinki")).into())
+    Err(Fault::new(
+        "timezone",
+        format!("`{timezone}` is not the IANA name of a time zone, as Europe/Helsinki"),
+    )
+    .into())
 }
 
 /// With another time zone, all events of the venue have a different local time.
-async fn check_clocks(tx: &mut PgConnection, venue: VenueId, sold: SoldEvents) -> Result<(), ImportError> {
+async fn check_clocks(
+    tx: &mut PgConnection,
+    venue: VenueId,
+    sold: SoldEvents,
+) -> Result<(), ImportError> {
     if sold == SoldEvents::Change {
         return Ok(());
     }
@@ -220,7 +277,11 @@ async fn check_clocks(tx: &mut PgConnection, venue: VenueId, sold: SoldEvents) -
     match events.fetch_one(tx).await? {
         0 => Ok(()),
         events => {
-            let events = if events == 1 { "1 event to come has".to_owned() } else { format!("{events} events to come have") };
+            let events = if events == 1 {
+                "1 event to come has".to_owned()
+            } else {
+                format!("{events} events to come have")
+            };
             let what = format!(
                 "{events} sold tickets, and times on the clock would change: `frontrow venue set --change-sold` changes the time zone"
             );
@@ -230,9 +291,17 @@ async fn check_clocks(tx: &mut PgConnection, venue: VenueId, sold: SoldEvents) -
 }
 
 async fn check_name(tx: &mut PgConnection, venue: VenueId, name: &str) -> Result<(), ImportError> {
-    let other = sqlx::query_scalar!("select slug from venue where name_key(name) = name_key($1) and id <> $2 limit 1", name, venue.0);
+    let other = sqlx::query_scalar!(
+        "select slug from venue where name_key(name) = name_key($1) and id <> $2 limit 1",
+        name,
+        venue.0
+    );
     match other.fetch_optional(tx).await? {
         None => Ok(()),
-        Some(other) => Err(Fault::new("name", format!("the venue `{other}` is called `{name}` already")).into()),
+        Some(other) => Err(Fault::new(
+            "name",
+            format!("the venue `{other}` is called `{name}` already"),
+        )
+        .into()),
     }
 }

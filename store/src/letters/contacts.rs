@@ -18,8 +18,8 @@ pub enum ContactOutcome {
     TooMany,
 }
 
-/// Stores the address for the letters of a buyer's booking, and the language `locale`. With `send`, a paid booking gets its letter now, or
-/// the same letter again.
+/// Stores the address for the letters of a buyer's booking, and the language `locale`. With `send`,
+/// a paid booking gets its letter now, or the same letter again.
 pub async fn note_contact(
     pool: &Pool,
     event: EventId,
@@ -45,13 +45,25 @@ pub async fn note_contact(
         "unknown" => ContactOutcome::Unknown,
         "over" => ContactOutcome::Over,
         "too_many" => ContactOutcome::TooMany,
-        other => return Err(Error::Corrupt(format!("the outcome of noting an address `{other}`"))),
+        other => {
+            return Err(Error::Corrupt(format!(
+                "the outcome of noting an address `{other}`"
+            )));
+        }
     })
 }
 
 /// The buyer of this booking. The code that writes letters does not know the buyer.
-pub async fn owner(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<BuyerId>, Error> {
-    let owner = sqlx::query_scalar!("select buyer_id from booking where event_id = $1 and id = $2", event.0, booking.0);
+pub async fn owner(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Option<BuyerId>, Error> {
+    let owner = sqlx::query_scalar!(
+        "select buyer_id from booking where event_id = $1 and id = $2",
+        event.0,
+        booking.0
+    );
     Ok(owner.fetch_optional(pool).await?.map(BuyerId))
 }
 
@@ -66,7 +78,8 @@ pub struct EventTimes {
     pub utc_offset_seconds: i32,
 }
 
-/// The times of an event from the database, because a letter about a new date must not use an older copy.
+/// The times of an event from the database, because a letter about a new date must not use an older
+/// copy.
 pub async fn event_times(pool: &Pool, event: EventId) -> Result<Option<EventTimes>, Error> {
     let times = sqlx::query_as!(
         EventTimes,
@@ -79,13 +92,21 @@ pub async fn event_times(pool: &Pool, event: EventId) -> Result<Option<EventTime
     Ok(times.fetch_optional(pool).await?)
 }
 
-/// A moment in local time at the venue. Its offset may differ from the event's because of daylight saving time.
-pub async fn by_venue_clock(pool: &Pool, event: EventId, at: OffsetDateTime) -> Result<OffsetDateTime, Error> {
+/// A moment in local time at the venue. Its offset may differ from the event's because of daylight
+/// saving time.
+pub async fn by_venue_clock(
+    pool: &Pool,
+    event: EventId,
+    at: OffsetDateTime,
+) -> Result<OffsetDateTime, Error> {
     let offset = sqlx::query_scalar!(
         r#"select utc_offset(v.timezone, $2) as "offset!" from event e join venue v on v.id = e.venue_id where e.id = $1"#,
         event.0,
         at
     );
-    let offset = offset.fetch_optional(pool).await?.and_then(|seconds| UtcOffset::from_whole_seconds(seconds).ok());
+    let offset = offset
+        .fetch_optional(pool)
+        .await?
+        .and_then(|seconds| UtcOffset::from_whole_seconds(seconds).ok());
     Ok(offset.map_or(at, |offset| at.to_offset(offset)))
 }

@@ -1,5 +1,5 @@
-//! Letters that wait to be sent. A worker claims a letter for a minute by moving its time into the future; if the worker dies, another one
-//! takes the letter.
+//! Letters that wait to be sent. A worker claims a letter for a minute by moving its time into the
+//! future; if the worker dies, another one takes the letter.
 
 use uuid::Uuid;
 
@@ -19,9 +19,9 @@ pub struct ClaimedLetter {
     pub locale: String,
 }
 
-/// Claims up to `limit` due letters: with `kept`, those that a server without a mail server keeps, else all others. Codes to sign in come
-/// first, then tickets, then the rest, each with the longest due first. A claim lasts 60 seconds, which is longer than sending a letter may
-/// take.
+/// Claims up to `limit` due letters: with `kept`, those that a server without a mail server keeps,
+/// else all others. Codes to sign in come first, then tickets, then the rest, each with the longest
+/// due first. A claim lasts 60 seconds, which is longer than sending a letter may take.
 pub async fn claim(pool: &Pool, limit: u32, kept: bool) -> Result<Vec<ClaimedLetter>, Error> {
     let kinds = LetterSubject::kinds();
     let rows = sqlx::query!(
@@ -42,16 +42,27 @@ pub async fn claim(pool: &Pool, limit: u32, kept: bool) -> Result<Vec<ClaimedLet
     .fetch_all(pool)
     .await?;
     let letter = rows.into_iter().map(|row| {
-        let (event, booking, refund, ticket) = (row.event_id, row.booking_id, row.refund_id, row.ticket_id);
+        let (event, booking, refund, ticket) =
+            (row.event_id, row.booking_id, row.refund_id, row.ticket_id);
         let subject = LetterSubject::of(&row.kind, event, booking, refund, ticket, row.sign_in_id)?;
-        Ok(ClaimedLetter { id: row.id, subject, address: row.address, locale: row.locale })
+        Ok(ClaimedLetter {
+            id: row.id,
+            subject,
+            address: row.address,
+            locale: row.locale,
+        })
     });
     letter.collect()
 }
 
 /// Marks a letter as accepted by the mail server.
 pub async fn sent(pool: &Pool, letter: Uuid) -> Result<(), Error> {
-    sqlx::query!("update letter set sent_at = clock_timestamp(), last_error = null where id = $1", letter).execute(pool).await?;
+    sqlx::query!(
+        "update letter set sent_at = clock_timestamp(), last_error = null where id = $1",
+        letter
+    )
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
@@ -66,8 +77,9 @@ pub async fn keep(pool: &Pool, letter: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores why a letter could not be sent. The next attempts follow after 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then every hour.
-/// The last one comes a day after the first failure; the wait before the first attempt does not count.
+/// Stores why a letter could not be sent. The next attempts follow after 5, 10, 20, 40 and 80
+/// seconds, 5 and 30 minutes, then every hour. The last one comes a day after the first failure;
+/// the wait before the first attempt does not count.
 pub async fn failed(pool: &Pool, letter: Uuid, fault: &str) -> Result<(), Error> {
     sqlx::query!(
         "update letter set

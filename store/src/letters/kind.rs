@@ -22,7 +22,14 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind that this program can write.
-    pub(super) const ALL: [Self; 6] = [Self::Tickets, Self::Again, Self::Refund, Self::Cancelled, Self::Moved, Self::Offer];
+    pub(super) const ALL: [Self; 6] = [
+        Self::Tickets,
+        Self::Again,
+        Self::Refund,
+        Self::Cancelled,
+        Self::Moved,
+        Self::Offer,
+    ];
 
     /// The word in the tables.
     #[must_use]

@@ -80,7 +80,14 @@ impl TryFrom<LetterRecord> for LetterRow {
         };
         Ok(Self {
             id: row.id,
-            subject: LetterSubject::of(&row.kind, row.event_id, row.booking_id, row.refund_id, row.ticket_id, row.sign_in_id)?,
+            subject: LetterSubject::of(
+                &row.kind,
+                row.event_id,
+                row.booking_id,
+                row.refund_id,
+                row.ticket_id,
+                row.sign_in_id,
+            )?,
             address: row.address,
             at: row.at,
             state,
@@ -112,8 +119,13 @@ pub async fn list(pool: &Pool, wanted: LettersWanted, limit: u32) -> Result<Vec<
     rows.into_iter().map(LetterRow::try_from).collect()
 }
 
-/// The newest letters of a buyer's bookings, and letters with valid codes to sign in that the buyer requested. At most `limit`.
-pub async fn newest_of_buyer(pool: &Pool, buyer: BuyerId, limit: u32) -> Result<Vec<LetterRow>, Error> {
+/// The newest letters of a buyer's bookings, and letters with valid codes to sign in that the buyer
+/// requested. At most `limit`.
+pub async fn newest_of_buyer(
+    pool: &Pool,
+    buyer: BuyerId,
+    limit: u32,
+) -> Result<Vec<LetterRow>, Error> {
     let rows = sqlx::query_as!(
         LetterRecord,
         r#"select l.id as "id!", l.kind as "kind!", l.event_id, l.booking_id, l.refund_id, l.ticket_id, l.sign_in_id,
@@ -133,7 +145,8 @@ pub async fn newest_of_buyer(pool: &Pool, buyer: BuyerId, limit: u32) -> Result<
     rows.into_iter().map(LetterRow::try_from).collect()
 }
 
-/// Makes given-up letters due again: all of them, or the one with this identifier. Returns their number. The day of attempts starts again.
+/// Makes given-up letters due again: all of them, or the one with this identifier. Returns their
+/// number. The day of attempts starts again.
 pub async fn retry(pool: &Pool, only: Option<Uuid>) -> Result<u64, Error> {
     let revived = sqlx::query!(
         "update letter set dead_at = null, sent_at = null, attempts = 0, failing_since = null, at = clock_timestamp(), run_at = clock_timestamp()

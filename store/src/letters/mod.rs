@@ -1,5 +1,5 @@
-//! Letters to buyers: their addresses, the due letters, and their receipts. The rules are in `migrations/0013_letters.sql` and
-//! `migrations/0015_receipts.sql`.
+//! Letters to buyers: their addresses, the due letters, and their receipts. The rules are in
+//! `migrations/0013_letters.sql` and `migrations/0015_receipts.sql`.
 
 mod bounced;
 mod contacts;
@@ -16,8 +16,8 @@ pub use due::{ClaimedLetter, claim, failed, keep, refused, sent};
 pub use kind::{HolderLetterKind, LetterKind};
 pub use list::{LetterRow, LetterState, LettersWanted, list, newest_of_buyer, retry};
 pub use receipts::{
-    NewReceipt, ReceiptRow, Seller, find_credit_note, find_receipt, number_credit_note, number_receipt, seller_of, sellers,
-    set_event_seller, set_seller,
+    NewReceipt, ReceiptRow, Seller, find_credit_note, find_receipt, number_credit_note,
+    number_receipt, seller_of, sellers, set_event_seller, set_seller,
 };
 pub use recovery::{Recovery, recovery_of, revoke_recovery, version_of};
 pub use subject::LetterSubject;

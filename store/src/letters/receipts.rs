@@ -59,7 +59,8 @@ pub struct ReceiptRow {
     pub at: OffsetDateTime,
 }
 
-/// The seller of an event, with the seller's number and the VAT rate in basis points. None for an event without a seller.
+/// The seller of an event, with the seller's number and the VAT rate in basis points. None for an
+/// event without a seller.
 pub async fn seller_of(pool: &Pool, event: EventId) -> Result<Option<(i32, Seller, u32)>, Error> {
     let row = sqlx::query!(
         r#"select s.id, s.name, s.address, s.country, s.vat_id, s.exempt_text, s.prefix, coalesce(e.vat_basis_points, 0) as "vat!"
@@ -96,7 +97,8 @@ pub async fn number_receipt(pool: &Pool, receipt: &NewReceipt) -> Result<(), Err
     Ok(())
 }
 
-/// Gives a refund a numbered credit note if it has none, with the wording of its booking's receipt. Does nothing if there is no receipt.
+/// Gives a refund a numbered credit note if it has none, with the wording of its booking's receipt.
+/// Does nothing if there is no receipt.
 pub async fn number_credit_note(
     pool: &Pool,
     event: EventId,
@@ -143,7 +145,11 @@ impl TryFrom<NumberedRow> for ReceiptRow {
 }
 
 /// The receipt of a booking.
-pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Result<Option<ReceiptRow>, Error> {
+pub async fn find_receipt(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Option<ReceiptRow>, Error> {
     let row = sqlx::query_as!(
         NumberedRow,
         r#"select s.prefix || r.number as "number!", r.lines as "lines: Json<Vec<ReceiptLine>>", r.currency, r.vat_basis_points, r.issuer, r.at
@@ -151,7 +157,10 @@ pub async fn find_receipt(pool: &Pool, event: EventId, booking: BookingId) -> Re
         event.0,
         booking.0
     );
-    row.fetch_optional(pool).await?.map(ReceiptRow::try_from).transpose()
+    row.fetch_optional(pool)
+        .await?
+        .map(ReceiptRow::try_from)
+        .transpose()
 }
 
 /// The credit note of a refund.
@@ -162,7 +171,10 @@ pub async fn find_credit_note(pool: &Pool, refund: RefundId) -> Result<Option<Re
            from receipt r join seller s on s.id = r.seller_id where r.refund_id = $1 and r.kind = 'credit_note'"#,
         refund.0
     );
-    row.fetch_optional(pool).await?.map(ReceiptRow::try_from).transpose()
+    row.fetch_optional(pool)
+        .await?
+        .map(ReceiptRow::try_from)
+        .transpose()
 }
 
 /// Stores a seller, or changes the one with this name.
@@ -188,13 +200,22 @@ pub async fn set_seller(pool: &Pool, seller: &Seller) -> Result<(), Error> {
 
 /// All sellers, by name.
 pub async fn sellers(pool: &Pool) -> Result<Vec<Seller>, Error> {
-    Ok(sqlx::query_as!(Seller, "select name, address, country, vat_id, exempt_text, prefix from seller order by name")
-        .fetch_all(pool)
-        .await?)
+    Ok(sqlx::query_as!(
+        Seller,
+        "select name, address, country, vat_id, exempt_text, prefix from seller order by name"
+    )
+    .fetch_all(pool)
+    .await?)
 }
 
-/// Sets the seller of an event and the VAT rate of its prices, in basis points. False if there is no such event or seller.
-pub async fn set_event_seller(pool: &Pool, event: &EventKey, seller: &str, vat_basis_points: u32) -> Result<bool, Error> {
+/// Sets the seller of an event and the VAT rate of its prices, in basis points. False if there is
+/// no such event or seller.
+pub async fn set_event_seller(
+    pool: &Pool,
+    event: &EventKey,
+    seller: &str,
+    vat_basis_points: u32,
+) -> Result<bool, Error> {
     let (number, slug) = event.parts();
     let set = sqlx::query!(
         "update event e set seller_id = s.id, vat_basis_points = $4 from seller s where (e.id = $1 or e.slug = $2) and s.name = $3",

@@ -39,7 +39,8 @@ pub enum LetterSubject {
 }
 
 impl LetterSubject {
-    /// The subject of a letter, from the columns of its row: the kind, and the numbers of the subject.
+    /// The subject of a letter, from the columns of its row: the kind, and the numbers of the
+    /// subject.
     pub(super) fn of(
         kind: &str,
         event: Option<i32>,
@@ -49,20 +50,35 @@ impl LetterSubject {
         sign_in: Option<Uuid>,
     ) -> Result<Self, Error> {
         match (event.map(EventId), booking.map(BookingId), ticket, sign_in) {
-            (Some(event), Some(booking), None, None) => {
-                Ok(Self::Booking { kind: decode::word("kind of a letter", kind)?, event, booking, refund: refund.map(RefundId) })
-            }
-            (Some(event), Some(booking), Some(ticket), None) => {
-                Ok(Self::Ticket { kind: decode::word("kind of a letter", kind)?, event, booking, ticket: TicketId(ticket) })
-            }
+            (Some(event), Some(booking), None, None) => Ok(Self::Booking {
+                kind: decode::word("kind of a letter", kind)?,
+                event,
+                booking,
+                refund: refund.map(RefundId),
+            }),
+            (Some(event), Some(booking), Some(ticket), None) => Ok(Self::Ticket {
+                kind: decode::word("kind of a letter", kind)?,
+                event,
+                booking,
+                ticket: TicketId(ticket),
+            }),
             (None, None, None, Some(id)) if kind == SIGN_IN => Ok(Self::SignIn(id)),
             _ => Err(Error::Corrupt("a letter about nothing".to_owned())),
         }
     }
 
-    /// The kinds of all letters that this program can write. Others are left to programs that can write them.
+    /// The kinds of all letters that this program can write. Others are left to programs that can
+    /// write them.
     pub(super) fn kinds() -> Vec<String> {
-        let (of_bookings, of_tickets) = (LetterKind::ALL.map(LetterKind::as_str), HolderLetterKind::ALL.map(HolderLetterKind::as_str));
-        of_bookings.into_iter().chain(of_tickets).chain([SIGN_IN]).map(str::to_owned).collect()
+        let (of_bookings, of_tickets) = (
+            LetterKind::ALL.map(LetterKind::as_str),
+            HolderLetterKind::ALL.map(HolderLetterKind::as_str),
+        );
+        of_bookings
+            .into_iter()
+            .chain(of_tickets)
+            .chain([SIGN_IN])
+            .map(str::to_owned)
+            .collect()
     }
 }

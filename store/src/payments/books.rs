@@ -33,8 +33,14 @@ pub async fn booked_count(pool: &Pool, only: Option<EventId>) -> Result<u64, Err
     Ok(count.fetch_one(pool).await?.unsigned_abs())
 }
 
-/// The identifiers of the next payments with an outside provider after this one, at most `limit`: of one event, or of all.
-pub async fn booked_numbers(pool: &Pool, only: Option<EventId>, after: Uuid, limit: u32) -> Result<Vec<Uuid>, Error> {
+/// The identifiers of the next payments with an outside provider after this one, at most `limit`:
+/// of one event, or of all.
+pub async fn booked_numbers(
+    pool: &Pool,
+    only: Option<EventId>,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<Uuid>, Error> {
     let numbers = sqlx::query_scalar!(
         "select id from payment where id > $3 and provider <> $1 and ($2::integer is null or event_id = $2) order by id limit $4",
         FREE,
@@ -81,5 +87,10 @@ pub async fn booked(pool: &Pool, payment: Uuid) -> Result<Option<BookedPayment>,
         page: row.redirect_url,
         deadline: row.deadline,
     };
-    Ok(Some(BookedPayment { payment, captured: row.captured, refunded: row.refunded, promised: row.promised }))
+    Ok(Some(BookedPayment {
+        payment,
+        captured: row.captured,
+        refunded: row.refunded,
+        promised: row.promised,
+    }))
 }

@@ -43,7 +43,8 @@ pub struct Payment {
     pub in_window: bool,
     /// Whether the provider's state is final.
     pub closed: bool,
-    /// Whole hours that are left to capture the reserved money, if less than a day is left; 0 after the end.
+    /// Whole hours that are left to capture the reserved money, if less than a day is left; 0 after
+    /// the end.
     pub capture_hours: Option<i32>,
     /// Whether a person must already look at it.
     pub has_alarm: bool,
@@ -139,9 +140,10 @@ pub async fn find(pool: &Pool, payment: Uuid) -> Result<Option<Payment>, Error> 
     row.map(Payment::try_from).transpose()
 }
 
-/// Claims up to `limit` payments about which the shop must ask the provider, the longest due first. A claim lasts 15 seconds, which is
-/// longer than a call to a provider may take. Payments whose money goes back have a job instead, and [`claim_captures`] claims those that
-/// wait for their first capture.
+/// Claims up to `limit` payments about which the shop must ask the provider, the longest due first.
+/// A claim lasts 15 seconds, which is longer than a call to a provider may take. Payments whose
+/// money goes back have a job instead, and [`claim_captures`] claims those that wait for their
+/// first capture.
 pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     let rows = sqlx::query_as!(
         PaymentRecord,
@@ -171,9 +173,10 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     Ok(readable(rows))
 }
 
-/// Claims up to `limit` payments with reserved money that have no capture request yet, the longest due first. They belong to sales, or it
-/// is not known yet whether they were sold. A claim lasts 15 seconds. A sale that stored the authorisation too has claimed its payment for the
-/// server that made it (`migrations/0037_captures_of_sales.sql`).
+/// Claims up to `limit` payments with reserved money that have no capture request yet, the longest
+/// due first. They belong to sales, or it is not known yet whether they were sold. A claim lasts 15
+/// seconds. A sale that stored the authorisation too has claimed its payment for the server that
+/// made it (`migrations/0037_captures_of_sales.sql`).
 pub async fn claim_captures(pool: &Pool, limit: u32) -> Result<Vec<Payment>, Error> {
     let rows = sqlx::query_as!(
         PaymentRecord,
@@ -207,21 +210,28 @@ fn readable(rows: Vec<PaymentRecord>) -> Vec<Payment> {
     rows.into_iter()
         .filter_map(|row| {
             let id = row.id;
-            Payment::try_from(row).inspect_err(|error| tracing::error!(payment = %id, %error, "a payment cannot be read")).ok()
+            Payment::try_from(row)
+                .inspect_err(
+                    |error| tracing::error!(payment = %id, %error, "a payment cannot be read"),
+                )
+                .ok()
         })
         .collect()
 }
 
 /// Marks the money of these sales as captured. Payments in another state stay unchanged.
 pub async fn captured(pool: &Pool, payments: &[Uuid]) -> Result<(), Error> {
-    sqlx::query_scalar!(r#"select capture_payments($1) as "moved!""#, payments).fetch_one(pool).await?;
+    sqlx::query_scalar!(r#"select capture_payments($1) as "moved!""#, payments)
+        .fetch_one(pool)
+        .await?;
     Ok(())
 }
 
-/// Delays the next question to the provider about payments that are still open. While the buyer may be paying: by 2, 4, 8, 16, then 30
-/// seconds. While other seats are offered for a late payment: until the offer ends. If money waits for its capture, or after an alarm: by
-/// 5, 10, 20, 40 and 80 seconds, 5 and 30 minutes, then an hour; at most half of the time that is left to capture reserved money, and at
-/// least 5 seconds, so that several questions come before its end.
+/// Delays the next question to the provider about payments that are still open. While the buyer may
+/// be paying: by 2, 4, 8, 16, then 30 seconds. While other seats are offered for a late payment:
+/// until the offer ends. If money waits for its capture, or after an alarm: by 5, 10, 20, 40 and 80
+/// seconds, 5 and 30 minutes, then an hour; at most half of the time that is left to capture
+/// reserved money, and at least 5 seconds, so that several questions come before its end.
 pub async fn ask_later(pool: &Pool, payments: &[Uuid], alarm: Option<&str>) -> Result<(), Error> {
     sqlx::query!(
         "update payment set alarm = $2::text, ask_at = clock_timestamp() + least(
@@ -255,8 +265,14 @@ pub async fn ask_now(pool: &Pool, payment: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores the provider's identifier of the money, and the end of the time to capture it if it is reserved.
-pub async fn note_money(pool: &Pool, payment: Uuid, intent: &str, until: Option<OffsetDateTime>) -> Result<(), Error> {
+/// Stores the provider's identifier of the money, and the end of the time to capture it if it is
+/// reserved.
+pub async fn note_money(
+    pool: &Pool,
+    payment: Uuid,
+    intent: &str,
+    until: Option<OffsetDateTime>,
+) -> Result<(), Error> {
     sqlx::query!(
         "update payment set intent_ref = $2, capture_before = coalesce($3, capture_before)
          where id = $1 and (intent_ref is distinct from $2 or capture_before is distinct from coalesce($3, capture_before))",
@@ -271,7 +287,10 @@ pub async fn note_money(pool: &Pool, payment: Uuid, intent: &str, until: Option<
 
 /// Marks a payment as final at its provider, if it is in one of these states.
 pub async fn close(pool: &Pool, payment: Uuid, states: &[PaymentState]) -> Result<(), Error> {
-    let states: Vec<String> = states.iter().map(|state| state.as_str().to_owned()).collect();
+    let states: Vec<String> = states
+        .iter()
+        .map(|state| state.as_str().to_owned())
+        .collect();
     sqlx::query!(
         "update payment set closed_at = clock_timestamp(), alarm = null where id = $1 and state = any ($2) and closed_at is null",
         payment,
@@ -282,7 +301,8 @@ pub async fn close(pool: &Pool, payment: Uuid, states: &[PaymentState]) -> Resul
     Ok(())
 }
 
-/// Accepts the offered seats for a late payment. From then on the payment waits for its seats to be sold. False if there is no open offer.
+/// Accepts the offered seats for a late payment. From then on the payment waits for its seats to be
+/// sold. False if there is no open offer.
 pub async fn take_offer(pool: &Pool, payment: Uuid) -> Result<bool, Error> {
     let taken = sqlx::query_scalar!(
         r#"select move_payment(p.id, array['late'], 'authorised', null, null) as "taken!"

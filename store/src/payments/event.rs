@@ -27,9 +27,12 @@ pub struct EventPayment {
     pub is_sold: bool,
 }
 
-/// The payments of an event with money: those under way, and those of sales that are not completely paid back. In the order in which they
-/// began.
-pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<Vec<EventPayment>, Error> {
+/// The payments of an event with money: those under way, and those of sales that are not completely
+/// paid back. In the order in which they began.
+pub async fn of_event(
+    connection: &mut PgConnection,
+    event: EventId,
+) -> Result<Vec<EventPayment>, Error> {
     let rows = sqlx::query!(
         r#"select * from (
                select p.id, p.booking_id, p.amount - p.refunded as "amount!", p.currency, p.provider, p.provider_ref, p.started_at, p.closed_at, p.alarm,
@@ -60,8 +63,9 @@ pub async fn of_event(connection: &mut PgConnection, event: EventId) -> Result<V
         .collect()
 }
 
-/// Orders the closing of every payment of an event that is under way and has sold nothing. Returns their number. Can be repeated. The
-/// caller has locked the event's version, as the sale desk does before it locks payments.
+/// Orders the closing of every payment of an event that is under way and has sold nothing. Returns
+/// their number. Can be repeated. The caller has locked the event's version, as the sale desk does
+/// before it locks payments.
 pub async fn close_all(connection: &mut PgConnection, event: EventId) -> Result<u64, Error> {
     let closed = sqlx::query!(
         "with open as materialized (

@@ -25,7 +25,8 @@ pub enum Body<'a> {
     Unreadable(&'a [u8]),
 }
 
-/// Whether a notice signed at this time is accepted: the time is at most five minutes before or after the database's clock.
+/// Whether a notice signed at this time is accepted: the time is at most five minutes before or
+/// after the database's clock.
 pub async fn is_fresh(pool: &Pool, signed_at: OffsetDateTime) -> Result<bool, Error> {
     let fresh = sqlx::query_scalar!(
         r#"select $1::timestamptz between clock_timestamp() - interval '5 minutes' and clock_timestamp() + interval '5 minutes' as "fresh!""#,

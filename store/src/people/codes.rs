@@ -21,8 +21,8 @@ pub struct NewCode<'a> {
     pub locale: &'a str,
 }
 
-/// Orders a letter with a code that is valid for 15 minutes. False if three were sent to the address within the last hour; then nothing is
-/// sent.
+/// Orders a letter with a code that is valid for 15 minutes. False if three were sent to the
+/// address within the last hour; then nothing is sent.
 pub async fn ask_sign_in(pool: &Pool, code: &NewCode<'_>) -> Result<bool, Error> {
     let sent = sqlx::query_scalar!(
         r#"select ask_sign_in($1, $2, $3, $4, $5, $6) as "sent!""#,
@@ -57,9 +57,15 @@ pub async fn is_code_valid(pool: &Pool, id: Uuid) -> Result<bool, Error> {
     Ok(valid.fetch_one(pool).await?)
 }
 
-/// Signs a buyer in with the MAC of address and code. Returns the new session. None if the code is wrong, has expired, or belongs to
-/// another buyer. The fifth wrong attempt ends a code, and so does an attempt in another browser.
-pub async fn complete_sign_in(pool: &Pool, email: &EmailAddress, buyer: BuyerId, mac: &[u8]) -> Result<Option<SessionRow>, Error> {
+/// Signs a buyer in with the MAC of address and code. Returns the new session. None if the code is
+/// wrong, has expired, or belongs to another buyer. The fifth wrong attempt ends a code, and so
+/// does an attempt in another browser.
+pub async fn complete_sign_in(
+    pool: &Pool,
+    email: &EmailAddress,
+    buyer: BuyerId,
+    mac: &[u8],
+) -> Result<Option<SessionRow>, Error> {
     let session = SessionId::new();
     let row = sqlx::query!(
         r#"select owner as "owner!", acts_as as "acts_as!" from complete_sign_in($1, $2, $3, $4, $5, $6)"#,
@@ -71,5 +77,9 @@ pub async fn complete_sign_in(pool: &Pool, email: &EmailAddress, buyer: BuyerId,
         BuyerId::new().0
     );
     let row = row.fetch_optional(pool).await?;
-    Ok(row.map(|row| SessionRow { id: session, account: AccountId(row.owner), buyer: BuyerId(row.acts_as) }))
+    Ok(row.map(|row| SessionRow {
+        id: session,
+        account: AccountId(row.owner),
+        buyer: BuyerId(row.acts_as),
+    }))
 }

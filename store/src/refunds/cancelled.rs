@@ -13,9 +13,14 @@ pub struct CancelledBooking {
     pub booking: BookingId,
 }
 
-/// Claims the next batch of a cancelled event: up to `limit` bookings whose money is captured. Nobody gets another batch of this event for
-/// `seconds`, so the pace does not depend on the number of servers, and if this server dies, another one continues. None if nothing is due.
-pub async fn claim_cancelled(pool: &Pool, limit: u32, seconds: f64) -> Result<Option<(EventId, Vec<CancelledBooking>)>, Error> {
+/// Claims the next batch of a cancelled event: up to `limit` bookings whose money is captured.
+/// Nobody gets another batch of this event for `seconds`, so the pace does not depend on the number
+/// of servers, and if this server dies, another one continues. None if nothing is due.
+pub async fn claim_cancelled(
+    pool: &Pool,
+    limit: u32,
+    seconds: f64,
+) -> Result<Option<(EventId, Vec<CancelledBooking>)>, Error> {
     let event = sqlx::query_scalar!(
         "with due as materialized (
              select event_id from event_cancellation where done_at is null and run_at <= statement_timestamp()
@@ -41,10 +46,20 @@ pub async fn claim_cancelled(pool: &Pool, limit: u32, seconds: f64) -> Result<Op
     .fetch_all(pool)
     .await?;
     let event = EventId(event);
-    Ok(Some((event, bookings.into_iter().map(|id| CancelledBooking { event, booking: BookingId(id) }).collect())))
+    Ok(Some((
+        event,
+        bookings
+            .into_iter()
+            .map(|id| CancelledBooking {
+                event,
+                booking: BookingId(id),
+            })
+            .collect(),
+    )))
 }
 
-/// Marks a cancelled event as done if it has no booking left to refund. Returns whether it has none.
+/// Marks a cancelled event as done if it has no booking left to refund. Returns whether it has
+/// none.
 pub async fn note_progress(pool: &Pool, event: EventId) -> Result<bool, Error> {
     let done = sqlx::query!(
         "update event_cancellation c set done_at = clock_timestamp()

@@ -15,10 +15,11 @@ pub struct RefundDebt {
     pub event: EventId,
     /// The booking.
     pub booking: BookingId,
-    /// The amount that the shop owes. For a refund that was made at the provider without the shop: the amount that went back.
+    /// The amount that the shop owes. For a refund that was made at the provider without the shop:
+    /// the amount that went back.
     pub money: Money,
-    /// `failed`: the provider could not pay it. `waiting`: the provider has not accepted it for a day. `outside`: it was made at the
-    /// provider, and its tickets are unknown.
+    /// `failed`: the provider could not pay it. `waiting`: the provider has not accepted it for a
+    /// day. `outside`: it was made at the provider, and its tickets are unknown.
     pub what: String,
     /// The provider's last error.
     pub fault: Option<String>,
@@ -58,9 +59,13 @@ pub async fn debts(pool: &Pool, limit: u32) -> Result<Vec<RefundDebt>, Error> {
         .collect()
 }
 
-/// Marks a failed refund as paid by other means, or a refund made at the provider as handled. Returns its event. None if there is no such
-/// refund, or it was marked before.
-pub async fn paid_otherwise(tx: &mut PgConnection, refund: RefundId, who: &str) -> Result<Option<EventId>, Error> {
+/// Marks a failed refund as paid by other means, or a refund made at the provider as handled.
+/// Returns its event. None if there is no such refund, or it was marked before.
+pub async fn paid_otherwise(
+    tx: &mut PgConnection,
+    refund: RefundId,
+    who: &str,
+) -> Result<Option<EventId>, Error> {
     let noted = sqlx::query_scalar!(
         "update refund set paid_otherwise_at = clock_timestamp(), paid_otherwise_by = $2
          where id = $1 and paid_otherwise_at is null and (state = 'failed' or why = 'outside')

@@ -22,13 +22,23 @@ struct RefundLine {
 }
 
 /// The refunds of a booking, the oldest first.
-pub async fn of_booking(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<Refund>, Error> {
-    Ok(of_bookings(pool, &[(event, booking)]).await?.remove(&booking).unwrap_or_default())
+pub async fn of_booking(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Vec<Refund>, Error> {
+    Ok(of_bookings(pool, &[(event, booking)])
+        .await?
+        .remove(&booking)
+        .unwrap_or_default())
 }
 
-/// The refunds of these bookings, the oldest first. Leaves out revocations by staff that return no money: to the
-/// buyer, these are not refunds.
-pub async fn of_bookings(pool: &Pool, bookings: &[(EventId, BookingId)]) -> Result<HashMap<BookingId, Vec<Refund>>, Error> {
+/// The refunds of these bookings, the oldest first. Leaves out revocations by staff that return no
+/// money: to the buyer, these are not refunds.
+pub async fn of_bookings(
+    pool: &Pool,
+    bookings: &[(EventId, BookingId)],
+) -> Result<HashMap<BookingId, Vec<Refund>>, Error> {
     let events: Vec<i32> = bookings.iter().map(|(event, _)| event.0).collect();
     let numbers: Vec<_> = bookings.iter().map(|(_, booking)| booking.0).collect();
     let rows = sqlx::query!(
@@ -50,7 +60,11 @@ pub async fn of_bookings(pool: &Pool, bookings: &[(EventId, BookingId)]) -> Resu
     for row in rows {
         let currency = currency(&row.currency)?;
         let money = |amount| Money::new(amount, currency);
-        let line = |line: RefundLine| RefundedTicket { ticket: line.ticket, seat: line.seat, amount: money(line.amount) };
+        let line = |line: RefundLine| RefundedTicket {
+            ticket: line.ticket,
+            seat: line.seat,
+            amount: money(line.amount),
+        };
         let refund = Refund {
             id: RefundId(row.id),
             state: decode::word("state of a refund", &row.state)?,
@@ -61,7 +75,10 @@ pub async fn of_bookings(pool: &Pool, bookings: &[(EventId, BookingId)]) -> Resu
             settled_at: row.settled_at,
             tickets: row.lines.0.into_iter().map(line).collect(),
         };
-        refunds.entry(BookingId(row.booking_id)).or_default().push(refund);
+        refunds
+            .entry(BookingId(row.booking_id))
+            .or_default()
+            .push(refund);
     }
     Ok(refunds)
 }

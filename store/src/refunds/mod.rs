@@ -1,5 +1,5 @@
-//! Refunds: quotes, lists, and their state at the provider. The sale desk makes them (`crate::desk::TicketRefund`). The rules are in
-//! `migrations/0010_refunds.sql`.
+//! Refunds: quotes, lists, and their state at the provider. The sale desk makes them
+//! (`crate::desk::TicketRefund`). The rules are in `migrations/0010_refunds.sql`.
 
 mod cancelled;
 mod debts;

@@ -49,7 +49,8 @@ pub async fn find(pool: &Pool, refund: RefundId) -> Result<Option<RefundRow>, Er
     .transpose()
 }
 
-/// Moves a refund to this state, with the provider's identifier and the reason of a failure. False if it already has this state.
+/// Moves a refund to this state, with the provider's identifier and the reason of a failure. False
+/// if it already has this state.
 pub async fn settle(
     pool: &Pool,
     refund: RefundId,
@@ -57,20 +58,38 @@ pub async fn settle(
     reference: Option<&str>,
     fault: Option<&str>,
 ) -> Result<bool, Error> {
-    let moved = sqlx::query_scalar!(r#"select settle_refund($1, $2, $3, $4) as "moved!""#, refund.0, state.as_str(), reference, fault)
-        .fetch_one(pool)
-        .await?;
+    let moved = sqlx::query_scalar!(
+        r#"select settle_refund($1, $2, $3, $4) as "moved!""#,
+        refund.0,
+        state.as_str(),
+        reference,
+        fault
+    )
+    .fetch_one(pool)
+    .await?;
     Ok(moved)
 }
 
-/// Stores a refund that was made at the provider without the shop, or moves it to this state. False if nothing changed.
+/// Stores a refund that was made at the provider without the shop, or moves it to this state. False
+/// if nothing changed.
 ///
 /// # Errors
 /// The database failed, or the provider reports more money back than was captured.
-pub async fn note_outside(pool: &Pool, payment: Uuid, reference: &str, amount: i64, state: RefundState) -> Result<bool, Error> {
-    let noted =
-        sqlx::query_scalar!(r#"select note_outside_refund($1, $2, $3, $4) as "noted!""#, payment, reference, amount, state.as_str())
-            .fetch_one(pool)
-            .await?;
+pub async fn note_outside(
+    pool: &Pool,
+    payment: Uuid,
+    reference: &str,
+    amount: i64,
+    state: RefundState,
+) -> Result<bool, Error> {
+    let noted = sqlx::query_scalar!(
+        r#"select note_outside_refund($1, $2, $3, $4) as "noted!""#,
+        payment,
+        reference,
+        amount,
+        state.as_str()
+    )
+    .fetch_one(pool)
+    .await?;
     Ok(noted)
 }

@@ -21,8 +21,8 @@ pub enum QuoteOutcome {
     Refused(RefundOutcome),
 }
 
-/// The end of the time in which everybody may give tickets back, for an event that moved to another date. Local time at the venue. None if
-/// the event has not moved, or the time is over.
+/// The end of the time in which everybody may give tickets back, for an event that moved to another
+/// date. Local time at the venue. None if the event has not moved, or the time is over.
 pub async fn open_until(pool: &Pool, event: EventId) -> Result<Option<OffsetDateTime>, Error> {
     let until = sqlx::query!(
         r#"select e.refund_until as "until!", utc_offset(v.timezone, e.refund_until) as "offset!"
@@ -30,11 +30,18 @@ pub async fn open_until(pool: &Pool, event: EventId) -> Result<Option<OffsetDate
         event.0
     );
     let until = until.fetch_optional(pool).await?;
-    Ok(until.map(|row| UtcOffset::from_whole_seconds(row.offset).map_or(row.until, |offset| row.until.to_offset(offset))))
+    Ok(until.map(|row| {
+        UtcOffset::from_whole_seconds(row.offset)
+            .map_or(row.until, |offset| row.until.to_offset(offset))
+    }))
 }
 
 /// The valid tickets of a booking, in order of their seats, and whether a door has admitted each.
-pub async fn valid_tickets(pool: &Pool, event: EventId, booking: BookingId) -> Result<Vec<(TicketId, bool)>, Error> {
+pub async fn valid_tickets(
+    pool: &Pool,
+    event: EventId,
+    booking: BookingId,
+) -> Result<Vec<(TicketId, bool)>, Error> {
     let rows = sqlx::query!(
         r#"select t.id, exists (
                select from ticket_scan s where s.event_id = t.event_id and s.ticket_id = t.id and s.outcome = 'admitted'
@@ -45,10 +52,16 @@ pub async fn valid_tickets(pool: &Pool, event: EventId, booking: BookingId) -> R
         event.0,
         booking.0
     );
-    Ok(rows.fetch_all(pool).await?.into_iter().map(|row| (TicketId(row.id), row.is_used)).collect())
+    Ok(rows
+        .fetch_all(pool)
+        .await?
+        .into_iter()
+        .map(|row| (TicketId(row.id), row.is_used))
+        .collect())
 }
 
-/// The refund of these tickets of a buyer's booking at this moment, or of all its tickets if none are named. Changes nothing.
+/// The refund of these tickets of a buyer's booking at this moment, or of all its tickets if none
+/// are named. Changes nothing.
 pub async fn quote(
     pool: &Pool,
     event: EventId,
@@ -70,12 +83,19 @@ pub async fn quote(
     )
     .fetch_optional(pool)
     .await?;
-    let Some(row) = row else { return Ok(QuoteOutcome::Refused(RefundOutcome::Unknown)) };
+    let Some(row) = row else {
+        return Ok(QuoteOutcome::Refused(RefundOutcome::Unknown));
+    };
     if row.outcome != "fine" {
         return Ok(QuoteOutcome::Refused(refund_outcome(&row.outcome, None)?));
     }
     let currency = currency(&row.currency.unwrap_or_default())?;
-    let lines = row.tickets.into_iter().flatten().zip(row.seats.into_iter().flatten()).zip(row.amounts.into_iter().flatten());
+    let lines = row
+        .tickets
+        .into_iter()
+        .flatten()
+        .zip(row.seats.into_iter().flatten())
+        .zip(row.amounts.into_iter().flatten());
     let tickets = lines.map(|((ticket, seat), amount)| RefundedTicket {
         ticket: TicketId(ticket),
         seat: seat_from(seat),

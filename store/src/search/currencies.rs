@@ -36,7 +36,12 @@ impl Currencies {
             "select currency from search_document where ends_at > now() group by currency order by count(*) desc, currency"
         );
         // A text that is not a code replaces the currency of events without prices.
-        let read: Arc<[Currency]> = codes.fetch_all(pool).await?.iter().filter_map(|code| code.parse().ok()).collect();
+        let read: Arc<[Currency]> = codes
+            .fetch_all(pool)
+            .await?
+            .iter()
+            .filter_map(|code| code.parse().ok())
+            .collect();
         if !read.is_empty() {
             self.0.insert((), Arc::clone(&read)).await;
         }

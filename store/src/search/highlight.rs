@@ -9,7 +9,11 @@ use super::words::Meaning;
 pub(super) fn highlights(event: &EventSummary, meaning: &Meaning) -> Highlights {
     Highlights {
         title: pieces(&event.title, meaning),
-        performers: event.performers.iter().map(|performer| pieces(&performer.name, meaning)).collect(),
+        performers: event
+            .performers
+            .iter()
+            .map(|performer| pieces(&performer.name, meaning))
+            .collect(),
         venue: pieces(&event.venue.name, meaning),
         city: pieces(&event.venue.city, meaning),
     }
@@ -21,16 +25,25 @@ fn pieces(text: &str, meaning: &Meaning) -> Vec<Piece> {
     let mut add = |text: &str, matched: bool| match pieces.last_mut() {
         Some(last) if last.matched == matched => last.text.push_str(text),
         _ if text.is_empty() => {}
-        _ => pieces.push(Piece { text: text.to_owned(), matched }),
+        _ => pieces.push(Piece {
+            text: text.to_owned(),
+            matched,
+        }),
     };
-    let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '’') || is_combining_mark(letter);
+    let is_letter = |letter: char| {
+        letter.is_alphanumeric() || matches!(letter, '\'' | '’') || is_combining_mark(letter)
+    };
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let inside = is_letter(first);
-        let end = rest.find(|letter| is_letter(letter) != inside).unwrap_or(rest.len());
+        let end = rest
+            .find(|letter| is_letter(letter) != inside)
+            .unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         if inside && run.chars().any(is_unspaced) {
-            pairs(run, meaning).into_iter().for_each(|(letter, matched)| add(letter, matched));
+            pairs(run, meaning)
+                .into_iter()
+                .for_each(|(letter, matched)| add(letter, matched));
         } else {
             add(run, inside && meaning.means(&folded(run)));
         }
@@ -39,7 +52,8 @@ fn pieces(text: &str, meaning: &Meaning) -> Vec<Piece> {
     pieces
 }
 
-/// The letters of a text without spaces. For each letter, whether it belongs to a pair of letters that the search contains.
+/// The letters of a text without spaces. For each letter, whether it belongs to a pair of letters
+/// that the search contains.
 fn pairs<'a>(run: &'a str, meaning: &Meaning) -> Vec<(&'a str, bool)> {
     let letters: Vec<(usize, char)> = run.char_indices().collect();
     let asked: Vec<bool> = grams(run).iter().map(|gram| meaning.means(gram)).collect();
@@ -56,20 +70,29 @@ fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// The forms of a word in the database (`search_fold`): the word, or in a script without spaces each letter with the next one, and the last
-/// letter alone.
+/// The forms of a word in the database (`search_fold`): the word, or in a script without spaces
+/// each letter with the next one, and the last letter alone.
 pub(super) fn grams(word: &str) -> Vec<String> {
     if !word.chars().any(is_unspaced) {
         return vec![folded(word)];
     }
-    let letters: Vec<String> = word.chars().map(|letter| folded(letter.encode_utf8(&mut [0; 4]))).collect();
-    (0..letters.len()).map(|at| letters[at..letters.len().min(at + 2)].concat()).collect()
+    let letters: Vec<String> = word
+        .chars()
+        .map(|letter| folded(letter.encode_utf8(&mut [0; 4])))
+        .collect();
+    (0..letters.len())
+        .map(|at| letters[at..letters.len().min(at + 2)].concat())
+        .collect()
 }
 
 /// The word in the folded form of the database (`search_fold`).
 pub(super) fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    for letter in word
+        .nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+    {
         match letter {
             'ø' => folded.push('o'),
             'ł' => folded.push('l'),
@@ -95,8 +118,18 @@ mod tests {
     fn pieces_join_to_the_text_and_mark_the_words_of_the_search() {
         let meaning = Meaning::of(&["dvorak", "concerto"]);
         let found = pieces("Dvořák: Cello Concerto · Brahms", &meaning);
-        assert_eq!(found.iter().map(|piece| piece.text.as_str()).collect::<String>(), "Dvořák: Cello Concerto · Brahms");
-        let matched: Vec<&str> = found.iter().filter(|piece| piece.matched).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(
+            found
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect::<String>(),
+            "Dvořák: Cello Concerto · Brahms"
+        );
+        let matched: Vec<&str> = found
+            .iter()
+            .filter(|piece| piece.matched)
+            .map(|piece| piece.text.as_str())
+            .collect();
         assert_eq!(matched, ["Dvořák", "Concerto"]);
         assert_eq!(pieces("", &meaning), vec![]);
     }

@@ -1,5 +1,5 @@
-//! Searches for events. Both engines have the same contract: an engine returns the numbers of events in order, and a cursor. The shown data
-//! comes from the tables, so it is exact.
+//! Searches for events. Both engines have the same contract: an engine returns the numbers of
+//! events in order, and a cursor. The shown data comes from the tables, so it is exact.
 
 mod currencies;
 mod cursor;
@@ -38,7 +38,8 @@ struct EngineResults {
     facets: Option<Facets>,
 }
 
-/// The search engines: Meilisearch if it is configured and answers, else PostgreSQL. Clones share the known state of the server.
+/// The search engines: Meilisearch if it is configured and answers, else PostgreSQL. Clones share
+/// the known state of the server.
 #[derive(Debug, Clone)]
 pub struct SearchEngines {
     pool: Pool,
@@ -51,10 +52,16 @@ impl SearchEngines {
     /// A search in this database, with this server if there is one.
     #[must_use]
     pub fn new(pool: Pool, server: Option<Meilisearch>) -> Self {
-        Self { pool, server, listings: Arc::default(), currencies: Currencies::default() }
+        Self {
+            pool,
+            server,
+            listings: Arc::default(),
+            currencies: Currencies::default(),
+        }
     }
 
-    /// Removes this event from memory, because its list entry changed or may have changed. None removes all events.
+    /// Removes this event from memory, because its list entry changed or may have changed. None
+    /// removes all events.
     pub fn forget(&self, event: Option<EventId>) {
         self.listings.forget(event);
     }
@@ -78,9 +85,13 @@ impl SearchEngines {
     /// One page of the events that match a filter.
     ///
     /// # Errors
-    /// `BadCursor` if the cursor belongs to another list. If the search server fails, PostgreSQL answers.
+    /// `BadCursor` if the cursor belongs to another list. If the search server fails, PostgreSQL
+    /// answers.
     pub async fn events(&self, filter: &EventFilter) -> Result<EventsPage, Error> {
-        let mut filter = EventFilter { limit: filter.limit.clamp(1, MAX_EVENTS_PAGE), ..filter.clone() };
+        let mut filter = EventFilter {
+            limit: filter.limit.clamp(1, MAX_EVENTS_PAGE),
+            ..filter.clone()
+        };
         if filter.max_price.is_some() && filter.currency.is_none() {
             filter.currency = self.currencies().await?.first().copied();
         }
@@ -90,7 +101,10 @@ impl SearchEngines {
             sort => sort,
         };
         let (mut found, engine) = self.find(&filter, sort).await?;
-        let mut events = self.listings.of(&self.pool, &found.events, filter.near).await?;
+        let mut events = self
+            .listings
+            .of(&self.pool, &found.events, filter.near)
+            .await?;
         if filter.highlights
             && let Some(meaning) = &found.meaning
         {
@@ -103,14 +117,39 @@ impl SearchEngines {
             None if filter.facets => Some(postgres::facets(&self.pool, &filter, &found).await?),
             _ => None,
         };
-        let left_out = if filter.highlights { self.left_out(&filter, &found).await? } else { Vec::new() };
-        Ok(EventsPage { events, next_cursor: found.next_cursor, limit: filter.limit, engine, facets, left_out })
+        let left_out = if filter.highlights {
+            self.left_out(&filter, &found).await?
+        } else {
+            Vec::new()
+        };
+        Ok(EventsPage {
+            events,
+            next_cursor: found.next_cursor,
+            limit: filter.limit,
+            engine,
+            facets,
+            left_out,
+        })
     }
 
     /// The words of a search that some of the found events lack.
-    async fn left_out(&self, filter: &EventFilter, found: &EngineResults) -> Result<Vec<String>, Error> {
-        let lacks = found.left_out > 0 || found.meaning.as_ref().is_some_and(|meaning| !meaning.missing().is_empty());
-        let Some(q) = filter.q.as_ref().filter(|_| lacks && !found.events.is_empty()) else { return Ok(Vec::new()) };
+    async fn left_out(
+        &self,
+        filter: &EventFilter,
+        found: &EngineResults,
+    ) -> Result<Vec<String>, Error> {
+        let lacks = found.left_out > 0
+            || found
+                .meaning
+                .as_ref()
+                .is_some_and(|meaning| !meaning.missing().is_empty());
+        let Some(q) = filter
+            .q
+            .as_ref()
+            .filter(|_| lacks && !found.events.is_empty())
+        else {
+            return Ok(Vec::new());
+        };
         let meaning = words::understand(&self.pool, q, None).await?;
         let mut left_out = meaning.missing().to_vec();
         if found.left_out > 0 {
@@ -119,7 +158,11 @@ impl SearchEngines {
         Ok(left_out)
     }
 
-    async fn find(&self, filter: &EventFilter, sort: EventSort) -> Result<(EngineResults, Engine), Error> {
+    async fn find(
+        &self,
+        filter: &EventFilter,
+        sort: EventSort,
+    ) -> Result<(EngineResults, Engine), Error> {
         if let Some(server) = self.server.as_ref().filter(|server| server.is_up()) {
             match server.find(filter, sort).await {
                 Ok(found) => {
@@ -131,38 +174,60 @@ impl SearchEngines {
                 Err(fault) => server.went_down(&fault),
             }
         }
-        Ok((postgres::find(&self.pool, filter, sort).await?, Engine::Postgres))
+        Ok((
+            postgres::find(&self.pool, filter, sort).await?,
+            Engine::Postgres,
+        ))
     }
 }
 
 /// The number of documents that one transaction compares and rewrites.
 const BATCH: i64 = 500;
 
-/// Rewrites every document that differs from its event. Calls `progress` with the number of finished and of all documents. Triggers keep
-/// documents up to date; this repairs what an older version left.
+/// Rewrites every document that differs from its event. Calls `progress` with the number of
+/// finished and of all documents. Triggers keep documents up to date; this repairs what an older
+/// version left.
 ///
 /// # Errors The database failed. The documents that it has already repaired stay repaired.
-pub async fn refresh(pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, Error> {
-    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from event"#).fetch_one(pool).await?.unsigned_abs();
+pub async fn refresh(
+    pool: &Pool,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<u64, Error> {
+    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from event"#)
+        .fetch_one(pool)
+        .await?
+        .unsigned_abs();
     let (mut done, mut last) = (0, 0);
     loop {
         progress(done, total.max(done));
         let mut tx = pool.begin().await?;
-        let events =
-            sqlx::query_scalar!("select id from event where id > $1 order by id limit $2", last, BATCH).fetch_all(&mut *tx).await?;
-        let Some(&end) = events.last() else { return Ok(done) };
-        sqlx::query!("select search_lock($1)", &events).execute(&mut *tx).await?;
-        sqlx::query!("select search_refresh($1)", &events).execute(&mut *tx).await?;
+        let events = sqlx::query_scalar!(
+            "select id from event where id > $1 order by id limit $2",
+            last,
+            BATCH
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        let Some(&end) = events.last() else {
+            return Ok(done);
+        };
+        sqlx::query!("select search_lock($1)", &events)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query!("select search_refresh($1)", &events)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         done += events.len() as u64;
         last = end;
     }
 }
 
-/// Updates the search documents of these events: whether each is sold out, and the lowest available price. None: all future events with a
-/// taken seat. Returns the number of changes.
+/// Updates the search documents of these events: whether each is sold out, and the lowest available
+/// price. None: all future events with a taken seat. Returns the number of changes.
 pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32, Error> {
-    let events: Option<Vec<i32>> = events.map(|events| events.iter().map(|event| event.0).collect());
+    let events: Option<Vec<i32>> =
+        events.map(|events| events.iter().map(|event| event.0).collect());
     let turned = sqlx::query_scalar!(
         r#"select search_count_seats(coalesce($1, array(
                select d.event_id from search_document d join event_version count on count.event_id = d.event_id
@@ -170,13 +235,18 @@ pub async fn count_seats(pool: &Pool, events: Option<&[EventId]>) -> Result<u32,
            ))) as "turned!""#,
         events.as_deref() as Option<&[i32]>
     );
-    Ok(turned.fetch_one(&pool.with_deadline(crate::deadline::COMMAND)).await?.unsigned_abs())
+    Ok(turned
+        .fetch_one(&pool.with_deadline(crate::deadline::COMMAND))
+        .await?
+        .unsigned_abs())
 }
 
 /// The moment of a cursor. It may be out of range, because anybody can write a cursor.
 fn moment(micros: i64) -> Result<OffsetDateTime, Error> {
     let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1000).ok();
-    moment.filter(|moment| is_a_time(*moment)).ok_or(Error::BadCursor)
+    moment
+        .filter(|moment| is_a_time(*moment))
+        .ok_or(Error::BadCursor)
 }
 
 /// Microseconds since 1970.

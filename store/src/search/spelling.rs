@@ -1,6 +1,7 @@
 //! Measures typing errors.
 
-/// The most errors in a word with this number of letters. None in short words, because one error makes a different word.
+/// The most errors in a word with this number of letters. None in short words, because one error
+/// makes a different word.
 pub(super) fn slips_allowed(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
@@ -9,7 +10,8 @@ pub(super) fn slips_allowed(letters: usize) -> usize {
     }
 }
 
-/// The number of errors between two words: a letter too many, a missing letter, a wrong letter, or two swapped letters.
+/// The number of errors between two words: a letter too many, a missing letter, a wrong letter, or
+/// two swapped letters.
 pub(super) fn slips(typed: &str, meant: &str) -> usize {
     *last_row(typed, meant).last().unwrap_or(&0)
 }
@@ -28,7 +30,9 @@ fn last_row(typed: &str, meant: &str) -> Vec<usize> {
     for (i, &letter) in typed.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, &wanted) in meant.iter().enumerate() {
-            let mut least = (last[j] + usize::from(letter != wanted)).min(last[j + 1] + 1).min(row[j] + 1);
+            let mut least = (last[j] + usize::from(letter != wanted))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
             if i > 0 && j > 0 && letter == meant[j - 1] && typed[i - 1] == wanted {
                 least = least.min(before[j - 1] + 1);
             }
@@ -69,6 +73,9 @@ mod tests {
 
     #[test]
     fn short_words_have_no_typing_errors() {
-        assert_eq!((slips_allowed(3), slips_allowed(5), slips_allowed(9)), (0, 1, 2));
+        assert_eq!(
+            (slips_allowed(3), slips_allowed(5), slips_allowed(9)),
+            (0, 1, 2)
+        );
     }
 }

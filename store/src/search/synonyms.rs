@@ -1,13 +1,30 @@
-//! Words with the same meaning: spellings of composers, towns in several languages, and names of kinds of events.
+//! Words with the same meaning: spellings of composers, towns in several languages, and names of
+//! kinds of events.
 //!
-//! All words are in small letters and without accents, as they are compared. Both engines use the same list.
+//! All words are in small letters and without accents, as they are compared. Both engines use the
+//! same list.
 
 /// The words of a group have the same meaning.
 pub(super) const GROUPS: &[&[&str]] = &[
     // Composers.
-    &["tchaikovsky", "tschaikowsky", "tschaikowski", "chaikovsky", "ciaikovskij", "cajkovskij", "tsjaikovski", "tjajkovskij"],
+    &[
+        "tchaikovsky",
+        "tschaikowsky",
+        "tschaikowski",
+        "chaikovsky",
+        "ciaikovskij",
+        "cajkovskij",
+        "tsjaikovski",
+        "tjajkovskij",
+    ],
     &["rachmaninov", "rachmaninoff", "rachmaninow", "rahmaninov"],
-    &["shostakovich", "schostakowitsch", "chostakovitch", "sjostakovitsj", "sostakovic"],
+    &[
+        "shostakovich",
+        "schostakowitsch",
+        "chostakovitch",
+        "sjostakovitsj",
+        "sostakovic",
+    ],
     &["prokofiev", "prokofieff", "prokofjew", "prokofjev"],
     &["stravinsky", "strawinsky", "strawinski", "stravinskij"],
     &["mussorgsky", "moussorgsky", "mussorgskij", "mussorgski"],
@@ -110,15 +127,21 @@ pub(super) const GROUPS: &[&[&str]] = &[
 
 /// Filler words: they count only if a search has no other words.
 pub(super) const FILLERS: &[&str] = &[
-    "a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "me", "my", "near", "of", "on", "or", "the", "to", "what", "whats",
-    "with", "le", "la", "der", "die", "das", "und",
+    "a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "me", "my", "near", "of", "on",
+    "or", "the", "to", "what", "whats", "with", "le", "la", "der", "die", "das", "und",
 ];
 
 /// The other words with the same meaning.
 pub(super) fn of(word: &str) -> impl Iterator<Item = &'static str> {
-    let groups: Vec<_> = GROUPS.iter().filter(|group| group.contains(&word)).collect();
+    let groups: Vec<_> = GROUPS
+        .iter()
+        .filter(|group| group.contains(&word))
+        .collect();
     let word = word.to_owned();
-    groups.into_iter().flat_map(|group| group.iter().copied()).filter(move |other| *other != word && !other.contains(' '))
+    groups
+        .into_iter()
+        .flat_map(|group| group.iter().copied())
+        .filter(move |other| *other != word && !other.contains(' '))
 }
 
 #[cfg(test)]
@@ -135,7 +158,11 @@ mod tests {
     #[test]
     fn words_are_listed_in_their_compared_form() {
         for word in GROUPS.iter().copied().flatten().chain(FILLERS) {
-            assert!(word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' '), "{word}");
+            assert!(
+                word.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' '),
+                "{word}"
+            );
         }
     }
 }

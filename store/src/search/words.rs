@@ -1,5 +1,5 @@
-//! Finds the meaning of typed words: which exist, which are unfinished, which have typing errors, and which synonyms they have. The
-//! vocabulary, a table of all words in documents, answers this.
+//! Finds the meaning of typed words: which exist, which are unfinished, which have typing errors,
+//! and which synonyms they have. The vocabulary, a table of all words in documents, answers this.
 
 use std::collections::BTreeSet;
 
@@ -46,13 +46,21 @@ impl SearchWord {
             choices.push(quoted(&self.typed));
         }
         choices.extend(self.others.iter().map(|other| quoted(other)));
-        choices.extend(self.halves.iter().map(|(left, right)| format!("({} & {})", quoted(left), quoted(right))));
+        choices.extend(
+            self.halves
+                .iter()
+                .map(|(left, right)| format!("({} & {})", quoted(left), quoted(right))),
+        );
         format!("({})", choices.join(" | "))
     }
 
     /// The same query without errors and beginnings.
     fn narrow(&self) -> String {
-        if self.known { quoted(&self.typed) } else { self.wide() }
+        if self.known {
+            quoted(&self.typed)
+        } else {
+            self.wide()
+        }
     }
 }
 
@@ -72,9 +80,17 @@ pub(super) struct Meaning {
 impl Meaning {
     /// A meaning with exactly these words.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a &'a str>) -> Self {
-        let word =
-            |typed: &&str| SearchWord { typed: (*typed).to_owned(), known: true, begins: false, others: BTreeSet::new(), halves: None };
-        Self { words: words.into_iter().map(word).collect(), missing: Vec::new() }
+        let word = |typed: &&str| SearchWord {
+            typed: (*typed).to_owned(),
+            known: true,
+            begins: false,
+            others: BTreeSet::new(),
+            halves: None,
+        };
+        Self {
+            words: words.into_iter().map(word).collect(),
+            missing: Vec::new(),
+        }
     }
 
     /// The typed words that no document has.
@@ -84,7 +100,10 @@ impl Meaning {
 
     /// The typed words, and the text search query of each.
     pub fn each(&self) -> (Vec<String>, Vec<String>) {
-        self.words.iter().map(|word| (word.typed.clone(), word.wide())).unzip()
+        self.words
+            .iter()
+            .map(|word| (word.typed.clone(), word.wide()))
+            .unzip()
     }
 
     /// Whether no word of the search can find anything.
@@ -99,17 +118,31 @@ impl Meaning {
 
     /// The text search query for documents that lack at most `leave_out` of the words.
     pub fn wide(&self, leave_out: usize) -> String {
-        let choices = subsets(self.words.len(), self.words.len() - leave_out.min(self.words.len() - 1));
+        let choices = subsets(
+            self.words.len(),
+            self.words.len() - leave_out.min(self.words.len() - 1),
+        );
         let all_of = |chosen: &Vec<usize>| {
-            let words: Vec<String> = chosen.iter().map(|&index| self.words[index].wide()).collect();
+            let words: Vec<String> = chosen
+                .iter()
+                .map(|&index| self.words[index].wide())
+                .collect();
             words.join(" & ")
         };
-        choices.iter().map(|chosen| format!("({})", all_of(chosen))).collect::<Vec<_>>().join(" | ")
+        choices
+            .iter()
+            .map(|chosen| format!("({})", all_of(chosen)))
+            .collect::<Vec<_>>()
+            .join(" | ")
     }
 
     /// The text search query for the best documents: all words as typed.
     pub fn narrow(&self) -> String {
-        self.words.iter().map(SearchWord::narrow).collect::<Vec<_>>().join(" & ")
+        self.words
+            .iter()
+            .map(SearchWord::narrow)
+            .collect::<Vec<_>>()
+            .join(" & ")
     }
 
     /// Whether this word of a text matches the search.
@@ -118,7 +151,10 @@ impl Meaning {
             folded == word.typed
                 || (word.begins && folded.starts_with(&word.typed))
                 || word.others.contains(folded)
-                || word.halves.as_ref().is_some_and(|(left, right)| folded == left || folded == right)
+                || word
+                    .halves
+                    .as_ref()
+                    .is_some_and(|(left, right)| folded == left || folded == right)
         })
     }
 }
@@ -127,15 +163,24 @@ impl Meaning {
 fn subsets(count: usize, size: usize) -> Vec<Vec<usize>> {
     (0..1_u32 << count)
         .filter(|chosen| chosen.count_ones() as usize == size)
-        .map(|chosen| (0..count).filter(|index| chosen & (1 << index) != 0).collect())
+        .map(|chosen| {
+            (0..count)
+                .filter(|index| chosen & (1 << index) != 0)
+                .collect()
+        })
         .collect()
 }
 
 /// Finds the meaning of `q` in the vocabulary of the moment `as_of`, or in the current one.
 ///
-/// Misspelled words are found by their common trigrams. In short words, one error in the middle leaves too few: two swapped letters in a
-/// word of up to seven letters, or a wrong letter in a word of four. For these, every possible correction is looked up.
-pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTime>) -> Result<Meaning, Error> {
+/// Misspelled words are found by their common trigrams. In short words, one error in the middle
+/// leaves too few: two swapped letters in a word of up to seven letters, or a wrong letter in a
+/// word of four. For these, every possible correction is looked up.
+pub(super) async fn understand(
+    pool: &Pool,
+    q: &str,
+    as_of: Option<OffsetDateTime>,
+) -> Result<Meaning, Error> {
     let q = q.replace('\0', " ");
     let rows = sqlx::query!(
         r#"
@@ -185,14 +230,23 @@ pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTim
     )
     .fetch_all(pool)
     .await?;
-    let only_fillers = rows.iter().all(|row| synonyms::FILLERS.contains(&row.word.as_str()));
+    let only_fillers = rows
+        .iter()
+        .all(|row| synonyms::FILLERS.contains(&row.word.as_str()));
     let mut meaning = Meaning::default();
     for row in rows {
         if !only_fillers && synonyms::FILLERS.contains(&row.word.as_str()) {
             continue;
         }
-        let similar: BTreeSet<&str> = row.similar.iter().chain(&row.slipped).map(String::as_str).collect();
-        let word = word(row.word, row.last, row.known, row.begun, &similar, &row.cuts);
+        let similar: BTreeSet<&str> = row
+            .similar
+            .iter()
+            .chain(&row.slipped)
+            .map(String::as_str)
+            .collect();
+        let word = word(
+            row.word, row.last, row.known, row.begun, &similar, &row.cuts,
+        );
         // An unknown word finds nothing. It must not keep the other words from finding something.
         if word.is_missing() {
             meaning.missing.push(word.typed);
@@ -203,7 +257,14 @@ pub(super) async fn understand(pool: &Pool, q: &str, as_of: Option<OffsetDateTim
     Ok(meaning)
 }
 
-fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<&str>, cuts: &[i32]) -> SearchWord {
+fn word(
+    typed: String,
+    last: bool,
+    known: bool,
+    begun: bool,
+    similar: &BTreeSet<&str>,
+    cuts: &[i32],
+) -> SearchWord {
     // The last word may be unfinished. Another word is unfinished only if it is unknown.
     let begins = begun && (last || !known);
     let mut others: BTreeSet<String> = synonyms::of(&typed).map(str::to_owned).collect();
@@ -213,9 +274,16 @@ fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<
         let distance = |candidate: &str| {
             let finished = slips(&typed, candidate);
             // Somebody who is typing has not finished the last word.
-            if last && finished > allowed { slips_so_far(&typed, candidate) + 1 } else { finished }
+            if last && finished > allowed {
+                slips_so_far(&typed, candidate) + 1
+            } else {
+                finished
+            }
         };
-        let mut near: Vec<(usize, &str)> = similar.iter().map(|candidate| (distance(candidate), *candidate)).collect();
+        let mut near: Vec<(usize, &str)> = similar
+            .iter()
+            .map(|candidate| (distance(candidate), *candidate))
+            .collect();
         near.retain(|(slips, _)| *slips <= allowed);
         near.sort();
         near.truncate(MAX_ALTERNATIVES);
@@ -224,13 +292,26 @@ fn word(typed: String, last: bool, known: bool, begun: bool, similar: &BTreeSet<
             others.insert(meant.to_owned());
         }
     }
-    let halves = if known || begun || !others.is_empty() { None } else { cuts.first().map(|&cut| halves(&typed, cut)) };
-    SearchWord { typed, known, begins, others, halves }
+    let halves = if known || begun || !others.is_empty() {
+        None
+    } else {
+        cuts.first().map(|&cut| halves(&typed, cut))
+    };
+    SearchWord {
+        typed,
+        known,
+        begins,
+        others,
+        halves,
+    }
 }
 
 fn halves(word: &str, cut: i32) -> (String, String) {
     let cut = cut.unsigned_abs() as usize;
-    (word.chars().take(cut).collect(), word.chars().skip(cut).collect())
+    (
+        word.chars().take(cut).collect(),
+        word.chars().skip(cut).collect(),
+    )
 }
 
 #[cfg(test)]
@@ -238,17 +319,35 @@ mod tests {
     use super::*;
 
     fn plain(typed: &str, known: bool, begins: bool) -> SearchWord {
-        SearchWord { typed: typed.to_owned(), known, begins, others: BTreeSet::new(), halves: None }
+        SearchWord {
+            typed: typed.to_owned(),
+            known,
+            begins,
+            others: BTreeSet::new(),
+            halves: None,
+        }
     }
 
     #[test]
     fn a_query_has_every_word_and_then_all_but_one() {
-        let words = vec![plain("mahler", true, false), plain("resur", false, true), plain("o'x", true, false)];
-        let meaning = Meaning { words, missing: vec![] };
+        let words = vec![
+            plain("mahler", true, false),
+            plain("resur", false, true),
+            plain("o'x", true, false),
+        ];
+        let meaning = Meaning {
+            words,
+            missing: vec![],
+        };
         assert_eq!(meaning.wide(0), "(('mahler') & ('resur':*) & ('o''x'))");
-        assert_eq!(meaning.wide(1), "(('mahler') & ('resur':*)) | (('mahler') & ('o''x')) | (('resur':*) & ('o''x'))");
+        assert_eq!(
+            meaning.wide(1),
+            "(('mahler') & ('resur':*)) | (('mahler') & ('o''x')) | (('resur':*) & ('o''x'))"
+        );
         assert_eq!(meaning.narrow(), "'mahler' & ('resur':*) & 'o''x'");
-        assert!(meaning.means("resurrection") && meaning.means("mahler") && !meaning.means("mahlers"));
+        assert!(
+            meaning.means("resurrection") && meaning.means("mahler") && !meaning.means("mahlers")
+        );
     }
 
     #[test]
@@ -262,7 +361,14 @@ mod tests {
 
     #[test]
     fn two_words_written_as_one_are_split() {
-        let found = word("swanlake".to_owned(), true, false, false, &BTreeSet::new(), &[4]);
+        let found = word(
+            "swanlake".to_owned(),
+            true,
+            false,
+            false,
+            &BTreeSet::new(),
+            &[4],
+        );
         assert_eq!(found.halves, Some(("swan".to_owned(), "lake".to_owned())));
     }
 }

@@ -1,12 +1,15 @@
 //! The tickets of an event, as its doors keep them.
 //!
-//! Each row that a door needs has the number of the transaction that wrote it (`changed_in`). Transactions do not commit in the order in
-//! which they begin, so the newest number in a list is not a safe mark: a transaction with an older number may still be running. The mark
-//! is the oldest number that was running when the list was read. All older transactions had ended, so their rows are in this list. The next
-//! list has the rows of all others. A row may be in both lists, which does no harm.
+//! Each row that a door needs has the number of the transaction that wrote it (`changed_in`).
+//! Transactions do not commit in the order in which they begin, so the newest number in a list is
+//! not a safe mark: a transaction with an older number may still be running. The mark is the oldest
+//! number that was running when the list was read. All older transactions had ended, so their rows
+//! are in this list. The next list has the rows of all others. A row may be in both lists, which
+//! does no harm.
 //!
-//! A number is only valid within one history: a restored dump continues from an earlier number, and a failover may give the number of a
-//! lost transaction again. So the mark also has the generation, and a mark of another generation counts as no mark.
+//! A number is only valid within one history: a restored dump continues from an earlier number, and
+//! a failover may give the number of a lost transaction again. So the mark also has the generation,
+//! and a mark of another generation counts as no mark.
 
 use std::{fmt, str::FromStr};
 
@@ -46,7 +49,10 @@ impl FromStr for DoorMark {
             return Err(BadDoorMark);
         }
         let (generation, transaction) = (generation.parse(), transaction.parse());
-        Ok(Self { generation: generation.map_err(|_| BadDoorMark)?, transaction: transaction.map_err(|_| BadDoorMark)? })
+        Ok(Self {
+            generation: generation.map_err(|_| BadDoorMark)?,
+            transaction: transaction.map_err(|_| BadDoorMark)?,
+        })
     }
 }
 
@@ -59,7 +65,8 @@ pub struct DoorTicketRow {
     pub seat: SeatNo,
     /// Whether it is void.
     pub is_void: bool,
-    /// The time by the door's clock, and the name of the door that admitted it. None if no door did.
+    /// The time by the door's clock, and the name of the door that admitted it. None if no door
+    /// did.
     pub admitted: Option<(OffsetDateTime, String)>,
 }
 
@@ -71,13 +78,24 @@ pub async fn door_mark(pool: &Pool) -> Result<DoorMark, Error> {
     )
     .fetch_one(pool)
     .await?;
-    let transaction = row.transaction.parse().map_err(|_| Error::Corrupt(format!("the transaction `{}`", row.transaction)))?;
-    Ok(DoorMark { generation: row.generation, transaction })
+    let transaction = row
+        .transaction
+        .parse()
+        .map_err(|_| Error::Corrupt(format!("the transaction `{}`", row.transaction)))?;
+    Ok(DoorMark {
+        generation: row.generation,
+        transaction,
+    })
 }
 
-/// The tickets of an event that were issued, made void or admitted since a mark. All tickets if there is no mark, or the mark belongs to
-/// another history. In order of their identifiers. At most as many as were ever issued for the event.
-pub async fn door_tickets(pool: &Pool, event: EventId, since: Option<DoorMark>) -> Result<Vec<DoorTicketRow>, Error> {
+/// The tickets of an event that were issued, made void or admitted since a mark. All tickets if
+/// there is no mark, or the mark belongs to another history. In order of their identifiers. At most
+/// as many as were ever issued for the event.
+pub async fn door_tickets(
+    pool: &Pool,
+    event: EventId,
+    since: Option<DoorMark>,
+) -> Result<Vec<DoorTicketRow>, Error> {
     let rows = sqlx::query!(
         r#"select t.id, t.seat_no, t.voided_at is not null as "is_void!", s.at as "at?", s.door as "door?"
            from ticket t
@@ -98,7 +116,10 @@ pub async fn door_tickets(pool: &Pool, event: EventId, since: Option<DoorMark>) 
         is_void,
         admitted,
     };
-    Ok(rows.into_iter().map(|row| ticket(row.id, row.seat_no, row.is_void, row.at.zip(row.door))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| ticket(row.id, row.seat_no, row.is_void, row.at.zip(row.door)))
+        .collect())
 }
 
 #[cfg(test)]
@@ -107,9 +128,25 @@ mod tests {
 
     #[test]
     fn a_mark_reads_back_and_other_texts_are_refused() {
-        let mark = DoorMark { generation: 28_000_000, transaction: u64::MAX };
+        let mark = DoorMark {
+            generation: 28_000_000,
+            transaction: u64::MAX,
+        };
         assert_eq!(mark.to_string().parse(), Ok(mark));
-        for text in ["", "-", "1", "1-", "-1", "1--1", "+1-1", "1-+1", " 1-1", "1-18446744073709551616", "9223372036854775808-1", "a-b"] {
+        for text in [
+            "",
+            "-",
+            "1",
+            "1-",
+            "-1",
+            "1--1",
+            "+1-1",
+            "1-+1",
+            " 1-1",
+            "1-18446744073709551616",
+            "9223372036854775808-1",
+            "a-b",
+        ] {
             assert_eq!(text.parse::<DoorMark>(), Err(BadDoorMark), "{text}");
         }
     }

@@ -53,12 +53,14 @@ pub async fn scan(pool: &Pool, scan: &NewScan) -> Result<ScanResult, Error> {
     )
     .fetch_one(pool)
     .await?;
-    Ok(match (row.outcome.as_str(), row.first_at.zip(row.first_door)) {
-        ("admitted", _) => ScanResult::Admitted,
-        ("again", Some((at, door))) => ScanResult::Again { at, door },
-        ("void", _) => ScanResult::Void,
-        ("unknown", _) => ScanResult::Unknown,
-        ("reused", _) => ScanResult::Reused,
-        (other, _) => return Err(Error::Corrupt(format!("the outcome of a scan `{other}`"))),
-    })
+    Ok(
+        match (row.outcome.as_str(), row.first_at.zip(row.first_door)) {
+            ("admitted", _) => ScanResult::Admitted,
+            ("again", Some((at, door))) => ScanResult::Again { at, door },
+            ("void", _) => ScanResult::Void,
+            ("unknown", _) => ScanResult::Unknown,
+            ("reused", _) => ScanResult::Reused,
+            (other, _) => return Err(Error::Corrupt(format!("the outcome of a scan `{other}`"))),
+        },
+    )
 }

@@ -78,7 +78,11 @@ pub struct HeldTicket {
 }
 
 /// A ticket that this buyer bought. It may be void or transferred.
-pub async fn ticket_of_buyer(pool: &Pool, buyer: BuyerId, ticket: TicketId) -> Result<Option<OwnTicket>, Error> {
+pub async fn ticket_of_buyer(
+    pool: &Pool,
+    buyer: BuyerId,
+    ticket: TicketId,
+) -> Result<Option<OwnTicket>, Error> {
     let row = sqlx::query!(
         "select t.event_id, t.booking_id, t.seat_no, t.code
          from booking b join ticket t on t.event_id = b.event_id and t.booking_id = b.id
@@ -115,12 +119,21 @@ pub async fn transfer(pool: &Pool, transfer: &NewTransfer<'_>) -> Result<Transfe
         "void" => TransferOutcome::Void,
         "used" => TransferOutcome::Used,
         "over" => TransferOutcome::Over,
-        other => return Err(Error::Corrupt(format!("the outcome of a transfer `{other}`"))),
+        other => {
+            return Err(Error::Corrupt(format!(
+                "the outcome of a transfer `{other}`"
+            )));
+        }
     })
 }
 
-/// A transferred ticket, for the page of its link. None if it was not transferred, or its event ended more than 30 days ago.
-pub async fn held_ticket(pool: &Pool, event: EventId, ticket: TicketId) -> Result<Option<HeldTicket>, Error> {
+/// A transferred ticket, for the page of its link. None if it was not transferred, or its event
+/// ended more than 30 days ago.
+pub async fn held_ticket(
+    pool: &Pool,
+    event: EventId,
+    ticket: TicketId,
+) -> Result<Option<HeldTicket>, Error> {
     let row = sqlx::query!(
         r#"select t.booking_id, t.seat_no, t.code, t.voided_at is not null as "is_void!", b.buyer_id, s.amount, b.currency,
                   p.id as "price_type_id?", p.name as "price_type_name?", coalesce(r.version, 0) as "version!"
@@ -135,13 +148,21 @@ pub async fn held_ticket(pool: &Pool, event: EventId, ticket: TicketId) -> Resul
         event.0,
         ticket.0
     );
-    let Some(row) = row.fetch_optional(pool).await? else { return Ok(None) };
+    let Some(row) = row.fetch_optional(pool).await? else {
+        return Ok(None);
+    };
     Ok(Some(HeldTicket {
         booking: BookingId(row.booking_id),
         buyer: BuyerId(row.buyer_id),
         seat: SeatNo(row.seat_no.unsigned_abs()),
         price: money(row.amount, &row.currency)?,
-        price_type: row.price_type_id.zip(row.price_type_name).map(|(id, name)| PriceTypeRef { id: PriceTypeId(id), name }),
+        price_type: row
+            .price_type_id
+            .zip(row.price_type_name)
+            .map(|(id, name)| PriceTypeRef {
+                id: PriceTypeId(id),
+                name,
+            }),
         code: row.code,
         is_void: row.is_void,
         version: row.version,

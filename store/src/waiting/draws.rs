@@ -1,4 +1,5 @@
-//! The steps of a draw: announce, seal, set the root, draw. Only one server takes each step, and nothing changes once it is set.
+//! The steps of a draw: announce, seal, set the root, draw. Only one server takes each step, and
+//! nothing changes once it is set.
 
 use domain::EventId;
 use sqlx::{PgConnection, PgExecutor};
@@ -18,7 +19,8 @@ pub struct NewDraw {
     pub beacon: String,
     /// When the draw closes.
     pub closes_at: OffsetDateTime,
-    /// When the value becomes public. The root must be published five seconds earlier. None if the time is unknown.
+    /// When the value becomes public. The root must be published five seconds earlier. None if the
+    /// time is unknown.
     pub round_at: Option<OffsetDateTime>,
 }
 
@@ -31,7 +33,8 @@ pub struct DrawRow {
     pub commitment: [u8; 32],
     /// The source of the public value.
     pub beacon: String,
-    /// The opening of the sale when the draw was announced. If the opening moves before the seal, the draw is void.
+    /// The opening of the sale when the draw was announced. If the opening moves before the seal,
+    /// the draw is void.
     pub opens_at: OffsetDateTime,
     /// When the draw closes.
     pub closes_at: OffsetDateTime,
@@ -61,7 +64,8 @@ pub struct DrawRoot {
 pub struct DrawValue {
     /// The seed of the commitment.
     pub seed: [u8; 32],
-    /// The proof of the value: drand's signature, or the announced text. None for the beacon `none`.
+    /// The proof of the value: drand's signature, or the announced text. None for the beacon
+    /// `none`.
     pub signature: Option<Vec<u8>>,
     /// The public value.
     pub value: [u8; 32],
@@ -114,13 +118,19 @@ pub async fn all(database: impl PgExecutor<'_>, event: EventId) -> Result<Vec<Dr
         .collect()
 }
 
-/// Announces the next draw of a room. Returns its number. The earlier draw becomes void, and so do the places after it. None if it is too
-/// late: the room is not on, somebody has been called, a value is set, places were given in order of arrival, or the draw would close
-/// before joining starts or in the past.
+/// Announces the next draw of a room. Returns its number. The earlier draw becomes void, and so do
+/// the places after it. None if it is too late: the room is not on, somebody has been called, a
+/// value is set, places were given in order of arrival, or the draw would close before joining
+/// starts or in the past.
 ///
 /// # Errors
-/// The database failed, or it rejects a seed that does not match the commitment or an unknown kind of beacon.
-pub async fn announce(tx: &mut PgConnection, event: EventId, draw: &NewDraw) -> Result<Option<u8>, Error> {
+/// The database failed, or it rejects a seed that does not match the commitment or an unknown kind
+/// of beacon.
+pub async fn announce(
+    tx: &mut PgConnection,
+    event: EventId,
+    draw: &NewDraw,
+) -> Result<Option<u8>, Error> {
     let number = sqlx::query_scalar!(
         "select queue_announce($1, $2, $3, $4, $5, $6)",
         event.0,
@@ -135,19 +145,28 @@ pub async fn announce(tx: &mut PgConnection, event: EventId, draw: &NewDraw) -> 
     number.map(draw_number).transpose()
 }
 
-/// Seals the draw of a room ten seconds after it closed. Returns its number. Waits for entries that are being written; none is written
-/// after it. None if no draw waits for its seal. A draw is void and is never sealed if the opening has moved since it was announced.
+/// Seals the draw of a room ten seconds after it closed. Returns its number. Waits for entries that
+/// are being written; none is written after it. None if no draw waits for its seal. A draw is void
+/// and is never sealed if the opening has moved since it was announced.
 pub async fn seal(pool: &Pool, event: EventId) -> Result<Option<u8>, Error> {
-    let sealed = sqlx::query_scalar!("select queue_seal($1)", event.0).fetch_one(pool).await?;
+    let sealed = sqlx::query_scalar!("select queue_seal($1)", event.0)
+        .fetch_one(pool)
+        .await?;
     sealed.map(draw_number).transpose()
 }
 
-/// Sets the root of a sealed draw; from then on, fans who come later get the places after it. True if the root has this value. False if the
-/// draw is void or not sealed, or its value becomes public within five seconds.
+/// Sets the root of a sealed draw; from then on, fans who come later get the places after it. True
+/// if the root has this value. False if the draw is void or not sealed, or its value becomes public
+/// within five seconds.
 ///
 /// # Errors
 /// The database failed, or another root is set.
-pub async fn set_root(pool: &Pool, event: EventId, draw: u8, root: &DrawRoot) -> Result<bool, Error> {
+pub async fn set_root(
+    pool: &Pool,
+    event: EventId,
+    draw: u8,
+    root: &DrawRoot,
+) -> Result<bool, Error> {
     let set = sqlx::query_scalar!(
         r#"select queue_root($1, $2, $3, $4, $5) as "set!""#,
         event.0,
@@ -159,12 +178,24 @@ pub async fn set_root(pool: &Pool, event: EventId, draw: u8, root: &DrawRoot) ->
     Ok(set.fetch_one(pool).await?)
 }
 
-/// Sets the public value of a draw. The caller has checked the signature. True if it has this value. False if the draw is void or has no
-/// root.
+/// Sets the public value of a draw. The caller has checked the signature. True if it has this
+/// value. False if the draw is void or has no root.
 ///
 /// # Errors
 /// The database failed, or another value is set.
-pub async fn set_value(pool: &Pool, event: EventId, draw: u8, signature: Option<&[u8]>, value: &[u8; 32]) -> Result<bool, Error> {
-    let set = sqlx::query_scalar!(r#"select queue_drawn($1, $2, $3, $4) as "set!""#, event.0, i16::from(draw), signature, &value[..]);
+pub async fn set_value(
+    pool: &Pool,
+    event: EventId,
+    draw: u8,
+    signature: Option<&[u8]>,
+    value: &[u8; 32],
+) -> Result<bool, Error> {
+    let set = sqlx::query_scalar!(
+        r#"select queue_drawn($1, $2, $3, $4) as "set!""#,
+        event.0,
+        i16::from(draw),
+        signature,
+        &value[..]
+    );
     Ok(set.fetch_one(pool).await?)
 }

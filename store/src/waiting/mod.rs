@@ -1,6 +1,8 @@
-//! The waiting room of an event (`migrations/0018_waiting_room.sql` to `0021_line_steps.sql`): its row, through which servers coordinate, its draws with their entries, and its line.
+//! The waiting room of an event (`migrations/0018_waiting_room.sql` to `0021_line_steps.sql`): its
+//! row, through which servers coordinate, its draws with their entries, and its line.
 //!
-//! The functions lock the row of the room and never the event's version, so no sale waits for a room. Only the database's clock decides.
+//! The functions lock the row of the room and never the event's version, so no sale waits for a
+//! room. Only the database's clock decides.
 
 pub mod draws;
 pub mod entries;

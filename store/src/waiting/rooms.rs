@@ -3,8 +3,8 @@
 use domain::{
     EventId,
     waiting::{
-        ClaimSeconds, EntriesPerAddress, OutOfLimits, PlacesPerSecond, RoomMode, RoomReason, RoomSettings, RoomState, RoomTarget,
-        ShopSeconds, WorkBits,
+        ClaimSeconds, EntriesPerAddress, OutOfLimits, PlacesPerSecond, RoomMode, RoomReason,
+        RoomSettings, RoomState, RoomTarget, ShopSeconds, WorkBits,
     },
 };
 use sqlx::{PgConnection, PgExecutor};
@@ -34,7 +34,8 @@ pub struct RoomRow {
     pub on_sale_at: OffsetDateTime,
     /// The settings of the operator.
     pub settings: RoomSettings,
-    /// The current draw, which is the newest. 0 if there is none and places are given in order of arrival.
+    /// The current draw, which is the newest. 0 if there is none and places are given in order of
+    /// arrival.
     pub draw: u8,
     /// The next place to give. The place before it was the last one given.
     pub next_place: i64,
@@ -46,7 +47,8 @@ pub struct RoomRow {
     pub party: f64,
     /// The share of admitted fans who book: 0 to 1.
     pub conversion: f64,
-    /// The smallest and largest number of places per second that are likely to be called. None until there is a rate.
+    /// The smallest and largest number of places per second that are likely to be called. None
+    /// until there is a rate.
     pub rate: Option<(f64, f64)>,
     /// The number of fans inside, as of the last step.
     pub active: u32,
@@ -93,17 +95,30 @@ pub async fn one(pool: &Pool, event: EventId) -> Result<Option<RoomRow>, Error> 
     Ok(read(pool, Some(event)).await?.pop())
 }
 
-/// Locks the room of an event until the end of the transaction. Returns the switch that leaves it unchanged; if there has never been a
-/// room, the switch of a room that is off.
+/// Locks the room of an event until the end of the transaction. Returns the switch that leaves it
+/// unchanged; if there has never been a room, the switch of a room that is off.
 pub async fn lock(tx: &mut PgConnection, event: EventId) -> Result<RoomSwitch, Error> {
-    let room = sqlx::query!("select mode, paused from waiting_room where event_id = $1 for no key update", event.0);
-    let Some(room) = room.fetch_optional(tx).await? else { return Ok(RoomSwitch::default()) };
-    Ok(RoomSwitch { mode: decode::word("mode of a waiting room", &room.mode)?, paused: room.paused, ..RoomSwitch::default() })
+    let room = sqlx::query!(
+        "select mode, paused from waiting_room where event_id = $1 for no key update",
+        event.0
+    );
+    let Some(room) = room.fetch_optional(tx).await? else {
+        return Ok(RoomSwitch::default());
+    };
+    Ok(RoomSwitch {
+        mode: decode::word("mode of a waiting room", &room.mode)?,
+        paused: room.paused,
+        ..RoomSwitch::default()
+    })
 }
 
-/// Switches the room of an event. The first call creates it. If it opens the room, each buyer with a pending booking gets a pass. None if
-/// the event is not up for sale.
-pub async fn switch(tx: &mut PgConnection, event: EventId, switch: &RoomSwitch) -> Result<Option<RoomRow>, Error> {
+/// Switches the room of an event. The first call creates it. If it opens the room, each buyer with
+/// a pending booking gets a pass. None if the event is not up for sale.
+pub async fn switch(
+    tx: &mut PgConnection,
+    event: EventId,
+    switch: &RoomSwitch,
+) -> Result<Option<RoomRow>, Error> {
     let known = sqlx::query_scalar!(
         r#"select queue_switch($1, $2, $3, $4, $5, $6, $7, $8, $9) as "known!""#,
         event.0,
@@ -123,7 +138,13 @@ pub async fn switch(tx: &mut PgConnection, event: EventId, switch: &RoomSwitch) 
     }
     // The switch above has locked the room and increased its revision.
     if let Some(bits) = column(switch.proof_of_work) {
-        sqlx::query!("update waiting_room set proof_of_work = $2 where event_id = $1", event.0, bits).execute(&mut *tx).await?;
+        sqlx::query!(
+            "update waiting_room set proof_of_work = $2 where event_id = $1",
+            event.0,
+            bits
+        )
+        .execute(&mut *tx)
+        .await?;
     }
     Ok(read(tx, Some(event)).await?.pop())
 }
@@ -150,7 +171,10 @@ async fn read(database: impl PgExecutor<'_>, only: Option<EventId>) -> Result<Ve
                 event: EventId(row.event_id),
                 mode: decode::word("mode of a waiting room", &row.mode)?,
                 state: decode::word("state of a waiting room", &row.state)?,
-                reason: row.reason.map(|reason| decode::word("reason of a waiting room", &reason)).transpose()?,
+                reason: row
+                    .reason
+                    .map(|reason| decode::word("reason of a waiting room", &reason))
+                    .transpose()?,
                 paused: row.paused,
                 revision: row.revision,
                 gathers_at: row.gathers_at,
@@ -186,5 +210,9 @@ fn column<T: Into<u32>>(setting: Option<T>) -> Option<i32> {
 }
 
 fn setting<T: TryFrom<u32, Error = OutOfLimits>>(number: i32) -> Result<T, Error> {
-    T::try_from(number.unsigned_abs()).map_err(|limits| Error::Corrupt(format!("the setting {number} of a waiting room, which {limits}")))
+    T::try_from(number.unsigned_abs()).map_err(|limits| {
+        Error::Corrupt(format!(
+            "the setting {number} of a waiting room, which {limits}"
+        ))
+    })
 }

@@ -33,11 +33,16 @@ impl Shop {
     }
 
     async fn number(&self, booking: BookingId) -> Option<String> {
-        of_booking(self.database.pool(), self.event, booking).await.expect("read").map(|number| number.to_string())
+        of_booking(self.database.pool(), self.event, booking)
+            .await
+            .expect("read")
+            .map(|number| number.to_string())
     }
 
     async fn count(&self) -> i64 {
-        self.database.number("select count(*) from booking_number").await
+        self.database
+            .number("select count(*) from booking_number")
+            .await
     }
 }
 
@@ -46,17 +51,36 @@ async fn a_booking_gets_its_number_when_it_is_confirmed_and_keeps_it() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
     let (first, second) = (shop.hold(buyer).await, shop.hold(buyer).await);
-    assert_eq!((shop.number(first).await, shop.count().await), (None, 0), "a hold has none");
+    assert_eq!(
+        (shop.number(first).await, shop.count().await),
+        (None, 0),
+        "a hold has none"
+    );
     shop.sell().await;
     let number = shop.number(first).await.expect("a number");
     assert_ne!(Some(&number), shop.number(second).await.as_ref());
-    let found = find(shop.database.pool(), &number.parse().expect("a number")).await.expect("read").expect("found");
+    let found = find(shop.database.pool(), &number.parse().expect("a number"))
+        .await
+        .expect("read")
+        .expect("found");
     assert_eq!((found.id, found.buyer, found.email), (first, buyer, None));
-    assert_eq!(find(shop.database.pool(), &"00000000".parse().expect("a number")).await.expect("read"), None);
+    assert_eq!(
+        find(shop.database.pool(), &"00000000".parse().expect("a number"))
+            .await
+            .expect("read"),
+        None
+    );
 
-    shop.database.execute("update booking set status = 'refunded'").await;
-    shop.database.execute("update booking set status = 'confirmed'").await;
-    assert_eq!((shop.number(first).await, shop.count().await), (Some(number), 2));
+    shop.database
+        .execute("update booking set status = 'refunded'")
+        .await;
+    shop.database
+        .execute("update booking set status = 'confirmed'")
+        .await;
+    assert_eq!(
+        (shop.number(first).await, shop.count().await),
+        (Some(number), 2)
+    );
 }
 
 #[tokio::test]
@@ -77,15 +101,39 @@ async fn a_booking_number_in_use_is_replaced_by_another() {
     shop.hold(BuyerId::new()).await;
     shop.sell().await;
     assert_eq!(shop.count().await, 3);
-    assert_eq!(shop.database.number("select count(*) from booking_number where number = '00000000'").await, 1);
+    assert_eq!(
+        shop.database
+            .number("select count(*) from booking_number where number = '00000000'")
+            .await,
+        1
+    );
 }
 
 #[tokio::test]
 async fn booking_numbers_are_random_and_avoid_letters_that_look_alike() {
     let shop = Shop::open().await;
     let drawn = "select draw_booking_number() as number from generate_series(1, 2000) offset 0";
-    assert_eq!(shop.database.number(&format!("select count(distinct d.number) from ({drawn}) d")).await, 2_000);
-    let letters = format!("from ({drawn}) d cross join lateral regexp_split_to_table(d.number, '') l (letter)");
-    assert_eq!(shop.database.number(&format!("select count(distinct l.letter) {letters}")).await, 32);
-    assert_eq!(shop.database.number(&format!("select count(*) {letters} where l.letter !~ '^[0-9A-HJKMNP-TV-Z]$'")).await, 0);
+    assert_eq!(
+        shop.database
+            .number(&format!("select count(distinct d.number) from ({drawn}) d"))
+            .await,
+        2_000
+    );
+    let letters = format!(
+        "from ({drawn}) d cross join lateral regexp_split_to_table(d.number, '') l (letter)"
+    );
+    assert_eq!(
+        shop.database
+            .number(&format!("select count(distinct l.letter) {letters}"))
+            .await,
+        32
+    );
+    assert_eq!(
+        shop.database
+            .number(&format!(
+                "select count(*) {letters} where l.letter !~ '^[0-9A-HJKMNP-TV-Z]$'"
+            ))
+            .await,
+        0
+    );
 }

@@ -5,9 +5,15 @@ use testing::{Hall, TestDatabase};
 
 /// The number of bookings that this connection has read so far.
 async fn read(pool: &PgPool) -> i64 {
-    sqlx::query("select pg_stat_force_next_flush()").execute(pool).await.expect("statistics");
+    sqlx::query("select pg_stat_force_next_flush()")
+        .execute(pool)
+        .await
+        .expect("statistics");
     let read = "select (sum(seq_tup_read) + sum(idx_tup_fetch))::bigint from pg_stat_user_tables where relname like 'booking\\__'";
-    sqlx::query_scalar(read).fetch_one(pool).await.expect("a number")
+    sqlx::query_scalar(read)
+        .fetch_one(pool)
+        .await
+        .expect("a number")
 }
 
 #[tokio::test]
@@ -25,11 +31,20 @@ async fn the_cleanup_does_not_read_running_holds() {
     database.execute(&holds(3, "-1 minute")).await;
     database.execute("analyze booking").await;
     let options = database.pool().connect_options();
-    let pool = PgPoolOptions::new().max_connections(1).connect_with((*options).clone()).await.expect("a connection");
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with((*options).clone())
+        .await
+        .expect("a connection");
 
     let before = read(&pool).await;
-    let lapsed = store::desk::events_with_lapsed_bookings(&pool).await.expect("events");
+    let lapsed = store::desk::events_with_lapsed_bookings(&pool)
+        .await
+        .expect("events");
     assert_eq!(lapsed, [event.id]);
     let read = read(&pool).await - before;
-    assert!((3..100).contains(&read), "{read} bookings were read to find 3");
+    assert!(
+        (3..100).contains(&read),
+        "{read} bookings were read to find 3"
+    );
 }

@@ -33,15 +33,28 @@ impl Door {
 
     async fn scan(&self, id: Uuid, ticket: TicketId) -> ScanResult {
         let door = "North".to_owned().try_into().expect("a name");
-        scan(self.database.pool(), &NewScan { id, event: self.event, ticket, door, at: None }).await.expect("scanned")
+        scan(
+            self.database.pool(),
+            &NewScan {
+                id,
+                event: self.event,
+                ticket,
+                door,
+                at: None,
+            },
+        )
+        .await
+        .expect("scanned")
     }
 
     async fn mark(&self) -> DoorMark {
-        tickets::door_mark(self.database.pool()).await.expect("a mark")
+        tickets::door_mark(self.database.pool())
+            .await
+            .expect("a mark")
     }
 
-    /// A mark after which a list is empty until the next change. Waits, because transactions of other tests on the same server hold marks
-    /// back.
+    /// A mark after which a list is empty until the next change. Waits, because transactions of
+    /// other tests on the same server hold marks back.
     async fn mark_of_now(&self) -> DoorMark {
         let marked = async {
             loop {
@@ -52,13 +65,19 @@ impl Door {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), marked).await.expect("other transactions end")
+        tokio::time::timeout(Duration::from_secs(30), marked)
+            .await
+            .expect("other transactions end")
     }
 
     /// The tickets since a mark: whether each is void, and whether a door admitted it.
     async fn since(&self, mark: Option<DoorMark>) -> Vec<(TicketId, bool, bool)> {
-        let rows = tickets::door_tickets(self.database.pool(), self.event, mark).await.expect("a list");
-        rows.into_iter().map(|row| (row.ticket, row.is_void, row.admitted.is_some())).collect()
+        let rows = tickets::door_tickets(self.database.pool(), self.event, mark)
+            .await
+            .expect("a list");
+        rows.into_iter()
+            .map(|row| (row.ticket, row.is_void, row.admitted.is_some()))
+            .collect()
     }
 }
 
@@ -87,16 +106,37 @@ async fn a_repeated_scan_gets_the_same_answer_and_a_second_scan_learns_of_the_fi
     let second = number();
     for _ in 0..2 {
         let again = door.scan(second, sold[0]).await;
-        assert!(matches!(&again, ScanResult::Again { door, .. } if door == "North"), "{again:?}");
+        assert!(
+            matches!(&again, ScanResult::Again { door, .. } if door == "North"),
+            "{again:?}"
+        );
     }
-    assert_eq!(door.scan(first, sold[1]).await, ScanResult::Reused, "the number of another ticket's scan");
+    assert_eq!(
+        door.scan(first, sold[1]).await,
+        ScanResult::Reused,
+        "the number of another ticket's scan"
+    );
     assert_eq!(door.scan(second, sold[1]).await, ScanResult::Reused);
-    assert_eq!(door.scan(number(), TicketId::new()).await, ScanResult::Unknown);
+    assert_eq!(
+        door.scan(number(), TicketId::new()).await,
+        ScanResult::Unknown
+    );
     assert_eq!(door.scan(number(), sold[1]).await, ScanResult::Admitted);
-    door.database.execute("update ticket set voided_at = now() where seat_no = 7").await;
+    door.database
+        .execute("update ticket set voided_at = now() where seat_no = 7")
+        .await;
     assert_eq!(door.scan(number(), sold[0]).await, ScanResult::Void);
-    assert_eq!(door.scan(first, sold[0]).await, ScanResult::Admitted, "what was answered stays");
-    assert_eq!(door.database.number("select count(*) from ticket_scan").await, 4);
+    assert_eq!(
+        door.scan(first, sold[0]).await,
+        ScanResult::Admitted,
+        "what was answered stays"
+    );
+    assert_eq!(
+        door.database
+            .number("select count(*) from ticket_scan")
+            .await,
+        4
+    );
 }
 
 #[tokio::test]
@@ -104,21 +144,48 @@ async fn exactly_one_of_many_concurrent_scans_of_a_ticket_admits() {
     let (door, sold) = Door::open(&(0..20).collect::<Vec<u32>>()).await;
     for ticket in sold {
         let scans = futures::future::join_all((0..8).map(|_| door.scan(number(), ticket))).await;
-        assert_eq!(scans.iter().filter(|scan| **scan == ScanResult::Admitted).count(), 1, "{scans:?}");
-        assert_eq!(scans.iter().filter(|scan| matches!(scan, ScanResult::Again { .. })).count(), 7, "{scans:?}");
+        assert_eq!(
+            scans
+                .iter()
+                .filter(|scan| **scan == ScanResult::Admitted)
+                .count(),
+            1,
+            "{scans:?}"
+        );
+        assert_eq!(
+            scans
+                .iter()
+                .filter(|scan| matches!(scan, ScanResult::Again { .. }))
+                .count(),
+            7,
+            "{scans:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_list_since_a_mark_has_later_tickets_voids_and_scans() {
     let (door, sold) = Door::open(&[1, 2, 3]).await;
-    let all = [(sold[0], false, false), (sold[1], false, false), (sold[2], false, false)];
+    let all = [
+        (sold[0], false, false),
+        (sold[1], false, false),
+        (sold[2], false, false),
+    ];
     assert_eq!(door.since(None).await, all);
     let mark = door.mark_of_now().await;
     let fourth = door.sell(4).await;
-    door.database.execute("update ticket set voided_at = now() where seat_no = 1").await;
+    door.database
+        .execute("update ticket set voided_at = now() where seat_no = 1")
+        .await;
     assert_eq!(door.scan(number(), sold[1]).await, ScanResult::Admitted);
-    assert_eq!(door.since(Some(mark)).await, [(sold[0], true, false), (sold[1], false, true), (fourth, false, false)]);
+    assert_eq!(
+        door.since(Some(mark)).await,
+        [
+            (sold[0], true, false),
+            (sold[1], false, true),
+            (fourth, false, false)
+        ]
+    );
     door.mark_of_now().await;
 }
 
@@ -128,7 +195,10 @@ async fn a_mark_misses_no_ticket_of_a_transaction_that_ends_after_younger_ones()
     // This transaction gets its number first and commits last.
     let slow = TicketId::new();
     let mut transaction = door.database.pool().begin().await.expect("a transaction");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sale(door.event, slow, 1))).execute(&mut *transaction).await.expect("sold");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sale(door.event, slow, 1)))
+        .execute(&mut *transaction)
+        .await
+        .expect("sold");
     let quick = door.sell(2).await;
     let mark = door.mark().await;
     assert_eq!(door.since(None).await, [(quick, false, false)]);

@@ -30,37 +30,66 @@ fn told(event: &TestEvent) -> Value {
 }
 
 fn file(events: Value) -> Vec<NewEvent> {
-    read_events(&json!({ "events": events }).to_string()).expect("a good file").value
+    read_events(&json!({ "events": events }).to_string())
+        .expect("a good file")
+        .value
 }
 
 fn import(database: &TestDatabase, events: Value) -> JoinHandle<Result<EventsPut, ImportError>> {
     let (pool, events) = (database.pool().clone(), file(events));
-    let by = ImportedBy { operator: Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() }, file: "season.json".to_owned() };
-    let options = ImportOptions { by: Some(by), ..ImportOptions::default() };
+    let by = ImportedBy {
+        operator: Operator {
+            who: "anna".to_owned(),
+            origin: "desk-1".to_owned(),
+        },
+        file: "season.json".to_owned(),
+    };
+    let options = ImportOptions {
+        by: Some(by),
+        ..ImportOptions::default()
+    };
     tokio::spawn(async move { put_events(&pool, &events, &options, &mut |_| {}).await })
 }
 
 /// Locks the version of an event, as a batch of its sale desk does.
 async fn desk_of(database: &TestDatabase, event: EventId) -> Transaction {
     let mut desk = database.pool().begin().await.expect("a transaction");
-    execute(&mut desk, format!("select from event_version where event_id = {event} for no key update")).await;
+    execute(
+        &mut desk,
+        format!("select from event_version where event_id = {event} for no key update"),
+    )
+    .await;
     desk
 }
 
 async fn execute(desk: &mut Transaction, sql: String) {
-    raw_sql(AssertSqlSafe(sql)).execute(&mut **desk).await.expect("the desk is not disturbed");
+    raw_sql(AssertSqlSafe(sql))
+        .execute(&mut **desk)
+        .await
+        .expect("the desk is not disturbed");
 }
 
 async fn hold(database: &TestDatabase, event: EventId, seat: u32) {
     let key = "k".parse().expect("a key");
     let office = database.box_office().await;
-    office.hold(BuyerId::new(), event, &key, BookingRequest::seats(vec![SeatNo(seat)])).await.expect("held");
+    office
+        .hold(
+            BuyerId::new(),
+            event,
+            &key,
+            BookingRequest::seats(vec![SeatNo(seat)]),
+        )
+        .await
+        .expect("held");
 }
 
 #[tokio::test]
 async fn seats_can_be_held_during_an_import_that_changed_their_event() {
     let database = TestDatabase::new().await;
-    let (first, second) = (Hall::default().open(&database).await, Hall::default().open(&database).await);
+    let (first, second) = (
+        Hall::default().open(&database).await,
+        Hall::default().open(&database).await,
+    );
     // The import stops at the second event while this desk is at work.
     let desk = desk_of(&database, second.id).await;
     let import = import(&database, json!([told(&first), told(&second)]));
@@ -80,19 +109,41 @@ async fn an_import_that_waits_for_a_desk_holds_nothing_that_the_desk_needs() {
     let import = import(&database, json!([told(&event)]));
     database.until(WAITING, 1).await;
     // The lock that the foreign keys of a booking take.
-    execute(&mut desk, format!("set local lock_timeout = '2s'; select from event where id = {} for key share", event.id)).await;
-    execute(&mut desk, format!("select from price_level where event_id = {} for key share", event.id)).await;
+    execute(
+        &mut desk,
+        format!(
+            "set local lock_timeout = '2s'; select from event where id = {} for key share",
+            event.id
+        ),
+    )
+    .await;
+    execute(
+        &mut desk,
+        format!(
+            "select from price_level where event_id = {} for key share",
+            event.id
+        ),
+    )
+    .await;
     desk.commit().await.expect("the desk has done its batch");
     let put = import.await.expect("it runs").expect("imported");
     assert_eq!(put.updated, 1);
-    assert_eq!(database.number("select blocked::bigint from event_version").await, 1);
+    assert_eq!(
+        database
+            .number("select blocked::bigint from event_version")
+            .await,
+        1
+    );
     assert_eq!(database.violations().await, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn an_import_that_stops_says_how_many_events_it_wrote_and_a_repeat_continues() {
     let database = TestDatabase::new().await;
-    let (first, second) = (Hall::default().open(&database).await, Hall::default().open(&database).await);
+    let (first, second) = (
+        Hall::default().open(&database).await,
+        Hall::default().open(&database).await,
+    );
     let mut desk = desk_of(&database, second.id).await;
     let events = json!([told(&first), told(&second)]);
     let stopped = import(&database, events.clone());
@@ -112,7 +163,11 @@ async fn an_import_that_stops_says_how_many_events_it_wrote_and_a_repeat_continu
     .await;
     desk.commit().await.expect("the desk has done its batch");
     match stopped.await.expect("it runs") {
-        Err(ImportError::Stopped { written: 1, total: 2, cause }) => {
+        Err(ImportError::Stopped {
+            written: 1,
+            total: 2,
+            cause,
+        }) => {
             assert_eq!(
                 cause.to_string(),
                 "1 faults, the first: /events/1/price_levels: seats were booked at `Back`, so it cannot be left out"
@@ -120,17 +175,42 @@ async fn an_import_that_stops_says_how_many_events_it_wrote_and_a_repeat_continu
         }
         other => panic!("it stopped after the first event: {other:?}"),
     }
-    assert_eq!(database.number("select count(*) from event where title = 'A better evening'").await, 1);
+    assert_eq!(
+        database
+            .number("select count(*) from event where title = 'A better evening'")
+            .await,
+        1
+    );
 
     let mut repaired = events;
     repaired[1]["price_levels"][1]["name"] = json!("Back");
-    let put = import(&database, repaired).await.expect("it runs").expect("imported");
+    let put = import(&database, repaired)
+        .await
+        .expect("it runs")
+        .expect("imported");
     assert_eq!((put.updated, put.unchanged), (1, 1));
     for event in [first.id, second.id] {
         let recorded = of_event(database.pool(), event).await.expect("a record");
-        let recorded: Vec<_> =
-            recorded.iter().map(|row| (row.who.as_str(), row.origin.as_str(), row.action.as_str(), &row.details)).collect();
-        assert_eq!(recorded, [("anna", "desk-1", "import", &json!({"file": "season.json", "event": "changed"}))]);
+        let recorded: Vec<_> = recorded
+            .iter()
+            .map(|row| {
+                (
+                    row.who.as_str(),
+                    row.origin.as_str(),
+                    row.action.as_str(),
+                    &row.details,
+                )
+            })
+            .collect();
+        assert_eq!(
+            recorded,
+            [(
+                "anna",
+                "desk-1",
+                "import",
+                &json!({"file": "season.json", "event": "changed"})
+            )]
+        );
     }
 }
 
@@ -139,7 +219,10 @@ async fn each_field_of_a_file_changes_the_event() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let before = told(&event);
-    import(&database, json!([before])).await.expect("it runs").expect("imported");
+    import(&database, json!([before]))
+        .await
+        .expect("it runs")
+        .expect("imported");
     let changes = [
         ("title", json!("Another evening")),
         ("category", json!("opera")),
@@ -148,19 +231,31 @@ async fn each_field_of_a_file_changes_the_event() {
         ("duration_minutes", json!(90)),
         ("on_sale_at", json!("2030-07-06T19:30")),
         ("series", json!("Evenings")),
-        ("performers", json!([{"name": "Anna Berg", "role": "Soprano"}])),
+        (
+            "performers",
+            json!([{"name": "Anna Berg", "role": "Soprano"}]),
+        ),
         ("hold_seconds", json!(120)),
         ("max_seats", json!(4)),
         ("avoid_single_seats", json!(true)),
         ("hold_extension", json!(false)),
-        ("blocked", json!({"rows": [{"section": "Stalls", "rows": ["9"]}]})),
+        (
+            "blocked",
+            json!({"rows": [{"section": "Stalls", "rows": ["9"]}]}),
+        ),
     ];
     let mut file = before;
     for (field, value) in changes {
         file[field] = value;
-        let put = import(&database, json!([file])).await.expect("it runs").expect("imported");
+        let put = import(&database, json!([file]))
+            .await
+            .expect("it runs")
+            .expect("imported");
         assert_eq!((put.updated, put.unchanged), (1, 0), "{field}");
-        let again = import(&database, json!([file])).await.expect("it runs").expect("imported");
+        let again = import(&database, json!([file]))
+            .await
+            .expect("it runs")
+            .expect("imported");
         assert_eq!((again.updated, again.unchanged), (0, 1), "{field} again");
     }
 }
@@ -169,10 +264,26 @@ async fn each_field_of_a_file_changes_the_event() {
 async fn the_record_of_operators_actions_is_insert_only() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
-    import(&database, json!([told(&event)])).await.expect("it runs").expect("imported");
-    for change in ["delete from operator_action", "update operator_action set who = 'bert'", "truncate operator_action"] {
-        let refused = database.try_execute(change).await.expect_err(change).to_string();
+    import(&database, json!([told(&event)]))
+        .await
+        .expect("it runs")
+        .expect("imported");
+    for change in [
+        "delete from operator_action",
+        "update operator_action set who = 'bert'",
+        "truncate operator_action",
+    ] {
+        let refused = database
+            .try_execute(change)
+            .await
+            .expect_err(change)
+            .to_string();
         assert!(refused.contains("insert-only"), "{change}: {refused}");
     }
-    assert_eq!(database.number("select count(*) from operator_action where who = 'anna'").await, 1);
+    assert_eq!(
+        database
+            .number("select count(*) from operator_action where who = 'anna'")
+            .await,
+        1
+    );
 }

@@ -16,8 +16,8 @@ const ROWS: &str = "floor,zone,row,start,end\nGround,Stalls,1,1,10\nGround,Stall
 /// The number of events in each venue, of each series and of each performer.
 const EVENING: usize = 100;
 
-/// The repeat may take this many times as long as the import that stopped half-way. Both check every event. The repeat writes one half and
-/// compares the other.
+/// The repeat may take this many times as long as the import that stopped half-way. Both check
+/// every event. The repeat writes one half and compares the other.
 const LONGER: u32 = 3;
 
 /// The time that other tests on the same machine may cost.
@@ -40,11 +40,17 @@ fn season(count: usize) -> Vec<NewEvent> {
         })
     };
     let events: Vec<Value> = (0..count).map(event).collect();
-    read_events(&json!({ "events": events }).to_string()).expect("a good file").value
+    read_events(&json!({ "events": events }).to_string())
+        .expect("a good file")
+        .value
 }
 
 /// Imports. Notifies `half` when half of the events are written.
-fn import(database: &TestDatabase, events: Vec<NewEvent>, half: Arc<Notify>) -> JoinHandle<Result<EventsPut, ImportError>> {
+fn import(
+    database: &TestDatabase,
+    events: Vec<NewEvent>,
+    half: Arc<Notify>,
+) -> JoinHandle<Result<EventsPut, ImportError>> {
     let pool = database.pool().clone();
     tokio::spawn(async move {
         let mut progress = move |progress: store::import::Progress| {
@@ -61,10 +67,17 @@ fn import(database: &TestDatabase, events: Vec<NewEvent>, half: Arc<Notify>) -> 
 async fn an_import_after_a_stopped_import_is_as_fast_as_the_first() {
     let count = testing::cases(300) as usize;
     let database = TestDatabase::new().await;
-    let plan = read_plan(ROWS, PlanFormat::Rows, "Hall").expect("a good file").value;
+    let plan = read_plan(ROWS, PlanFormat::Rows, "Hall")
+        .expect("a good file")
+        .value;
     for number in 0..count.div_ceil(EVENING) {
-        let details = VenueDetails { timezone: Some("Europe/Helsinki".to_owned()), ..VenueDetails::default() };
-        put_plan(database.pool(), &house(number), &plan, details, Writing::Do).await.expect("a plan");
+        let details = VenueDetails {
+            timezone: Some("Europe/Helsinki".to_owned()),
+            ..VenueDetails::default()
+        };
+        put_plan(database.pool(), &house(number), &plan, details, Writing::Do)
+            .await
+            .expect("a plan");
     }
     // Autovacuum does the same in a new shop: the planner then relies on empty tables.
     database.execute("analyze").await;
@@ -75,19 +88,49 @@ async fn an_import_after_a_stopped_import_is_as_fast_as_the_first() {
     half.notified().await;
     let first = began.elapsed();
     stopped.abort();
-    assert!(stopped.await.is_err_and(|end| end.is_cancelled()), "it was stopped");
+    assert!(
+        stopped.await.is_err_and(|end| end.is_cancelled()),
+        "it was stopped"
+    );
     let there = database.number("select count(*) from event").await;
-    assert!(there * 2 >= count as i64 && there < count as i64, "{there} of {count} events are there");
+    assert!(
+        there * 2 >= count as i64 && there < count as i64,
+        "{there} of {count} events are there"
+    );
 
     let began = Instant::now();
-    let put = import(&database, season(count), Arc::default()).await.expect("it runs").expect("imported");
+    let put = import(&database, season(count), Arc::default())
+        .await
+        .expect("it runs")
+        .expect("imported");
     let second = began.elapsed();
-    println!("{count} events: half of them in {first:.1?}, and the whole file again in {second:.1?}");
-    assert!(second < first * LONGER + NOISE, "half of {count} events took {first:?}, the repeat {second:?}");
+    println!(
+        "{count} events: half of them in {first:.1?}, and the whole file again in {second:.1?}"
+    );
+    assert!(
+        second < first * LONGER + NOISE,
+        "half of {count} events took {first:?}, the repeat {second:?}"
+    );
     assert_eq!((put.created + put.unchanged) as usize, count);
     assert!(i64::from(put.unchanged) >= there);
-    assert_eq!(database.number("select count(*) from event").await, count as i64);
-    assert_eq!(database.number("select count(*) from event_version where available = 20").await, count as i64);
-    assert_eq!(database.number("select count(*) from search_document").await, count as i64);
-    assert_eq!(database.number("select count(*) from seat_status").await, count as i64 * 20);
+    assert_eq!(
+        database.number("select count(*) from event").await,
+        count as i64
+    );
+    assert_eq!(
+        database
+            .number("select count(*) from event_version where available = 20")
+            .await,
+        count as i64
+    );
+    assert_eq!(
+        database
+            .number("select count(*) from search_document")
+            .await,
+        count as i64
+    );
+    assert_eq!(
+        database.number("select count(*) from seat_status").await,
+        count as i64 * 20
+    );
 }

@@ -22,10 +22,17 @@ async fn with_job() -> (TestDatabase, Uuid) {
 
 #[tokio::test]
 async fn a_job_that_becomes_urgent_while_it_runs_runs_again() {
-    const DUE: &str = "select count(*) from money_job where done_at is null and run_at <= clock_timestamp()";
+    const DUE: &str =
+        "select count(*) from money_job where done_at is null and run_at <= clock_timestamp()";
     let (database, payment) = with_job().await;
     let pool = database.pool();
-    let claim = async || jobs::claim(pool, 10).await.expect("claimed").pop().expect("a job");
+    let claim = async || {
+        jobs::claim(pool, 10)
+            .await
+            .expect("claimed")
+            .pop()
+            .expect("a job")
+    };
 
     let first = claim().await;
     // A notice arrives. The provider may have answered the worker before the notice.
@@ -35,13 +42,22 @@ async fn a_job_that_becomes_urgent_while_it_runs_runs_again() {
 
     let second = claim().await;
     payments::ask_now(pool, payment).await.expect("hurried");
-    jobs::failed(pool, &second, "no answer").await.expect("noted");
+    jobs::failed(pool, &second, "no answer")
+        .await
+        .expect("noted");
     assert_eq!(database.number(DUE).await, 1, "it is not put off");
 
     let third = claim().await;
-    jobs::failed(pool, &third, "no answer").await.expect("noted");
+    jobs::failed(pool, &third, "no answer")
+        .await
+        .expect("noted");
     assert_eq!(database.number(DUE).await, 0);
     payments::ask_now(pool, payment).await.expect("hurried");
     jobs::done(pool, &claim().await).await.expect("noted");
-    assert_eq!(database.number("select count(*) from money_job where done_at is null").await, 0);
+    assert_eq!(
+        database
+            .number("select count(*) from money_job where done_at is null")
+            .await,
+        0
+    );
 }

@@ -1,4 +1,5 @@
-//! Tests of the store. Each has a separate database. They are one program, so that dependencies are linked once.
+//! Tests of the store. Each has a separate database. They are one program, so that dependencies are
+//! linked once.
 
 mod at_the_same_time;
 mod booking_numbers;

@@ -3,8 +3,8 @@
 use domain::{BookingId, BuyerId};
 use testing::{Hall, TestDatabase};
 
-/// Counts the bookings for which the function for one booking and the view for many differ. The remaining time is not compared, because it
-/// changes between the two.
+/// Counts the bookings for which the function for one booking and the view for many differ. The
+/// remaining time is not compared, because it changes between the two.
 const DIFFERENT: &str = "select count(*) from booking b
      cross join lateral (
          select to_jsonb(w) - 'expires_in_ms' as whole from booking_shown w where w.event_id = b.event_id and w.id = b.id
@@ -40,10 +40,16 @@ async fn one_booking_is_read_as_it_is_in_the_list() {
              update booking set extension = gen_random_uuid() where id = '{held}'"
         ))
         .await;
-    let of_buyer = |buyer: &str| format!("select count(*) from booking b, booking_of_buyer(b.event_id, b.id, {buyer})");
+    let of_buyer = |buyer: &str| {
+        format!("select count(*) from booking b, booking_of_buyer(b.event_id, b.id, {buyer})")
+    };
     assert_eq!(database.number(&of_buyer("b.buyer_id")).await, 3);
     assert_eq!(database.number(DIFFERENT).await, 0);
-    assert_eq!(database.number(&of_buyer("gen_random_uuid()")).await, 0, "another buyer has none of them");
+    assert_eq!(
+        database.number(&of_buyer("gen_random_uuid()")).await,
+        0,
+        "another buyer has none of them"
+    );
     let facts = "select count(*) from booking_shown where (number is not null) = has_refunds and extended = (money is not null)";
     assert_eq!(database.number(facts).await, 3, "the parts are there");
 }

@@ -1,4 +1,5 @@
-//! The alerts of deploy/alerts.yml on real servers: a Prometheus for each shop, and a list of the alerts of each scenario.
+//! The alerts of deploy/alerts.yml on real servers: a Prometheus for each shop, and a list of the
+//! alerts of each scenario.
 
 mod prometheus;
 mod rules;

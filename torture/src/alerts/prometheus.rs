@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 use super::rules;
 
-/// How long Prometheus may take until it has scraped every server. It begins about five seconds after its start.
+/// How long Prometheus may take until it has scraped every server. It begins about five seconds
+/// after its start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The pause between two queries.
@@ -36,9 +37,15 @@ pub struct Prometheus {
 }
 
 impl Prometheus {
-    /// Starts a Prometheus with this new directory, and waits until it sees all of these servers (`HOST:PORT`) up.
-    pub async fn watch(program: &Path, directory: &Path, servers: &[String]) -> anyhow::Result<Self> {
-        fs::create_dir(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    /// Starts a Prometheus with this new directory, and waits until it sees all of these servers
+    /// (`HOST:PORT`) up.
+    pub async fn watch(
+        program: &Path,
+        directory: &Path,
+        servers: &[String],
+    ) -> anyhow::Result<Self> {
+        fs::create_dir(directory)
+            .with_context(|| format!("cannot make {}", directory.display()))?;
         // JSON is valid YAML.
         let config = json!({
             "global": {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"},
@@ -50,14 +57,30 @@ impl Prometheus {
         fs::write(directory.join("alerts.yml"), rules::in_seconds())?;
         let log_file = directory.join("log");
         let log = File::create(&log_file)?;
-        let address = format!("127.0.0.1:{}", TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
+        let address = format!(
+            "127.0.0.1:{}",
+            TcpListener::bind("127.0.0.1:0")?.local_addr()?.port()
+        );
         let mut command = Command::new(program);
-        command.arg("--config.file").arg(&config_file).arg("--storage.tsdb.path").arg(directory.join("data"));
+        command
+            .arg("--config.file")
+            .arg(&config_file)
+            .arg("--storage.tsdb.path")
+            .arg(directory.join("data"));
         command.args(["--web.listen-address", &address, "--log.level", "warn"]);
-        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log);
         let client = Client::builder().no_proxy().timeout(CALL).build()?;
-        let process = command.spawn().with_context(|| format!("cannot start {}", program.display()))?;
-        let mut prometheus = Self { process, client, address };
+        let process = command
+            .spawn()
+            .with_context(|| format!("cannot start {}", program.display()))?;
+        let mut prometheus = Self {
+            process,
+            client,
+            address,
+        };
         let began = Instant::now();
         // Prometheus refuses queries until it has started.
         loop {
@@ -66,7 +89,10 @@ impl Prometheus {
                 break;
             }
             if prometheus.process.try_wait()?.is_some() || began.elapsed() > PATIENCE {
-                bail!("Prometheus does not see the servers ({seen:?}): {}", fs::read_to_string(&log_file).unwrap_or_default());
+                bail!(
+                    "Prometheus does not see the servers ({seen:?}): {}",
+                    fs::read_to_string(&log_file).unwrap_or_default()
+                );
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -76,7 +102,10 @@ impl Prometheus {
     /// The names of the alerts that have fired.
     pub async fn fired(&self) -> anyhow::Result<BTreeSet<String>> {
         let fired = self.ask(FIRED).await?;
-        Ok(fired.iter().filter_map(|series| series["metric"]["alertname"].as_str().map(str::to_owned)).collect())
+        Ok(fired
+            .iter()
+            .filter_map(|series| series["metric"]["alertname"].as_str().map(str::to_owned))
+            .collect())
     }
 
     /// Waits until all of these have fired. Returns whether they have within this time.
@@ -101,9 +130,15 @@ impl Prometheus {
 
     /// The current series of an expression.
     async fn ask(&self, expression: &str) -> anyhow::Result<Vec<Value>> {
-        let question = self.client.get(format!("http://{}/api/v1/query", self.address)).query(&[("query", expression)]);
+        let question = self
+            .client
+            .get(format!("http://{}/api/v1/query", self.address))
+            .query(&[("query", expression)]);
         let answer: Value = question.send().await?.error_for_status()?.json().await?;
-        answer["data"]["result"].as_array().cloned().context("an answer of Prometheus without a result")
+        answer["data"]["result"]
+            .as_array()
+            .cloned()
+            .context("an answer of Prometheus without a result")
     }
 }
 

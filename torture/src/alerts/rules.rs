@@ -1,12 +1,14 @@
 //! The rules of deploy/alerts.yml, adapted to faults that last for seconds.
 //!
-//! A rule considers minutes: for example a window of two minutes whose figure must be too high for two more. A fault of torture lasts for
-//! seconds. So every window becomes [`WINDOW`], and every `for:` becomes [`HELD`]. Expressions and thresholds are those of the file.
+//! A rule considers minutes: for example a window of two minutes whose figure must be too high for
+//! two more. A fault of torture lasts for seconds. So every window becomes [`WINDOW`], and every
+//! `for:` becomes [`HELD`]. Expressions and thresholds are those of the file.
 
 /// The rules as operators load them.
 const RULES: &str = include_str!("../../../deploy/alerts.yml");
 
-/// The duration that replaces each window and offset. It contains ten scrapes; a rate over fewer than four is random.
+/// The duration that replaces each window and offset. It contains ten scrapes; a rate over fewer
+/// than four is random.
 const WINDOW: &str = "10s";
 
 /// How long an expression must be true before its alert fires.
@@ -17,7 +19,9 @@ const LONGEST: u32 = 60;
 
 /// The names of the rules, in the order of the file.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    RULES.lines().filter_map(|line| line.trim_start().strip_prefix("- alert: "))
+    RULES
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("- alert: "))
 }
 
 /// The rules with windows of seconds.
@@ -46,10 +50,18 @@ mod tests {
         let rules = in_seconds();
         let named: Vec<&str> = names().collect();
         assert!(named.len() > 10, "{named:?}");
-        assert!(named.iter().all(|name| rules.contains(&format!("- alert: {name}\n"))), "{rules}");
+        assert!(
+            named
+                .iter()
+                .all(|name| rules.contains(&format!("- alert: {name}\n"))),
+            "{rules}"
+        );
         assert_eq!(rules.lines().count(), RULES.lines().count());
         for line in rules.lines().map(str::trim) {
-            assert!(!line.contains("m]") && !line.contains("h]") && !line.contains("offset 2m"), "{line}");
+            assert!(
+                !line.contains("m]") && !line.contains("h]") && !line.contains("offset 2m"),
+                "{line}"
+            );
             assert!(!line.starts_with("for: ") || line == "for: 2s", "{line}");
         }
     }

@@ -18,9 +18,20 @@ impl AlertTally {
 
     /// A line for each rule that fired, and one for all that did not.
     pub fn lines(&self) -> Vec<String> {
-        let (fired, never): (Vec<&str>, Vec<&str>) = rules::names().partition(|name| self.0.contains_key(*name));
-        let mut lines: Vec<String> = fired.iter().map(|name| format!("alert    {name} fired in {}", self.0[*name].join(", "))).collect();
-        lines.push(format!("alerts that never fired: {}", if never.is_empty() { "none".to_owned() } else { never.join(", ") }));
+        let (fired, never): (Vec<&str>, Vec<&str>) =
+            rules::names().partition(|name| self.0.contains_key(*name));
+        let mut lines: Vec<String> = fired
+            .iter()
+            .map(|name| format!("alert    {name} fired in {}", self.0[*name].join(", ")))
+            .collect();
+        lines.push(format!(
+            "alerts that never fired: {}",
+            if never.is_empty() {
+                "none".to_owned()
+            } else {
+                never.join(", ")
+            }
+        ));
         lines
     }
 }
@@ -36,8 +47,14 @@ mod tests {
             tally.add(scenario, &BTreeSet::from(["FrontrowServerDown".to_owned()]));
         }
         let lines = tally.lines();
-        assert_eq!(lines[0], "alert    FrontrowServerDown fired in server_killed, alarms");
-        assert!(lines[1].starts_with("alerts that never fired: FrontrowRefusesForLoad, "), "{lines:?}");
+        assert_eq!(
+            lines[0],
+            "alert    FrontrowServerDown fired in server_killed, alarms"
+        );
+        assert!(
+            lines[1].starts_with("alerts that never fired: FrontrowRefusesForLoad, "),
+            "{lines:?}"
+        );
         assert_eq!(lines.len(), 2);
     }
 }

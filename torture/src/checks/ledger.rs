@@ -26,15 +26,26 @@ struct StoredBooking {
 }
 
 /// Compares the ledger with the tables.
-pub async fn is_kept(shop: &Shop, crowd: &Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+pub async fn is_kept(
+    shop: &Shop,
+    crowd: &Crowd,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     let tables = bookings(shop).await?;
     let paid: Vec<(Uuid, String, usize)> = {
         let book = crowd.town.ledger.book();
-        book.wrong.iter().for_each(|what| findings.violated(what.clone()));
-        book.never_answered.iter().for_each(|call| findings.violated(format!("never answered: {call}")));
+        book.wrong
+            .iter()
+            .for_each(|what| findings.violated(what.clone()));
+        book.never_answered
+            .iter()
+            .for_each(|call| findings.violated(format!("never answered: {call}")));
         for (id, entry) in &book.bookings {
             match tables.get(id) {
-                None => findings.violated(format!("booking {id} was acknowledged ({:?}), and is not there", entry.fate)),
+                None => findings.violated(format!(
+                    "booking {id} was acknowledged ({:?}), and is not there",
+                    entry.fate
+                )),
                 Some(row) if row.seats != entry.seats || row.event != entry.event.0 => {
                     findings.violated(format!(
                         "booking {id} of event {} was told seats {:?}, and has {:?} of event {}",
@@ -45,30 +56,67 @@ pub async fn is_kept(shop: &Shop, crowd: &Crowd, findings: &mut ScenarioFindings
             }
         }
         // The probe does not wait for every answer.
-        let asked = tables.iter().filter(|(_, row)| row.event != shop.probe_event.0);
-        let unknown = asked.filter(|(id, _)| !book.bookings.contains_key(id)).count();
-        findings.must(unknown == 0, || format!("{unknown} bookings were made of which no buyer was told"));
+        let asked = tables
+            .iter()
+            .filter(|(_, row)| row.event != shop.probe_event.0);
+        let unknown = asked
+            .filter(|(id, _)| !book.bookings.contains_key(id))
+            .count();
+        findings.must(unknown == 0, || {
+            format!("{unknown} bookings were made of which no buyer was told")
+        });
         let (held, tickets) = book.counts();
         let repeated: u64 = book.repeated.values().sum();
-        findings.must(held > 0 && tickets > 0, || format!("{held} bookings and {tickets} tickets in all: nothing was tried"));
-        findings.note(format!("{held} bookings, {} refused, {tickets} tickets", book.refused));
-        let why: Vec<String> = book.repeated.iter().map(|(why, count)| format!("{count} {why}")).collect();
-        findings.note(format!("{repeated} calls repeated ({})", if why.is_empty() { "none".to_owned() } else { why.join(", ") }));
-        let paid = book.bookings.iter().filter_map(|(id, entry)| match &entry.fate {
-            Fate::Paid(tickets) => Some((*id, entry.token.clone(), tickets.len())),
-            _ => None,
+        findings.must(held > 0 && tickets > 0, || {
+            format!("{held} bookings and {tickets} tickets in all: nothing was tried")
         });
+        findings.note(format!(
+            "{held} bookings, {} refused, {tickets} tickets",
+            book.refused
+        ));
+        let why: Vec<String> = book
+            .repeated
+            .iter()
+            .map(|(why, count)| format!("{count} {why}"))
+            .collect();
+        findings.note(format!(
+            "{repeated} calls repeated ({})",
+            if why.is_empty() {
+                "none".to_owned()
+            } else {
+                why.join(", ")
+            }
+        ));
+        let paid = book
+            .bookings
+            .iter()
+            .filter_map(|(id, entry)| match &entry.fate {
+                Fate::Paid(tickets) => Some((*id, entry.token.clone(), tickets.len())),
+                _ => None,
+            });
         paid.take(LOOKS).collect()
     };
     for (id, token, count) in paid {
         for address in &crowd.town.addresses {
             let (path, token) = (format!("/api/v1/bookings/{id}"), Some(token.clone()));
-            let call = Call { method: Method::GET, path, token, key: None, body: Value::Null };
+            let call = Call {
+                method: Method::GET,
+                path,
+                token,
+                key: None,
+                body: Value::Null,
+            };
             let shown = match call.send(&crowd.town.client, address).await {
-                Reply::Decided(StatusCode::OK, body) => body["booking"]["tickets"].as_array().map(Vec::len),
+                Reply::Decided(StatusCode::OK, body) => {
+                    body["booking"]["tickets"].as_array().map(Vec::len)
+                }
                 _ => None,
             };
-            findings.must(shown == Some(count), || format!("the buyer of booking {id} is shown {shown:?} of {count} tickets by {address}"));
+            findings.must(shown == Some(count), || {
+                format!(
+                    "the buyer of booking {id} is shown {shown:?} of {count} tickets by {address}"
+                )
+            });
         }
     }
     Ok(())
@@ -86,8 +134,18 @@ fn fate_is_kept(id: Uuid, fate: &Fate, row: &StoredBooking, findings: &mut Scena
             row.status == "confirmed" && row.tickets == told
         }
     };
-    let told = if let Fate::Paid(tickets) = fate { format!("paid, with {} tickets", tickets.len()) } else { format!("{fate:?}") };
-    findings.must(kept, || format!("booking {id} was {told}, and is {} with {} tickets", row.status, row.tickets.len()));
+    let told = if let Fate::Paid(tickets) = fate {
+        format!("paid, with {} tickets", tickets.len())
+    } else {
+        format!("{fate:?}")
+    };
+    findings.must(kept, || {
+        format!(
+            "booking {id} was {told}, and is {} with {} tickets",
+            row.status,
+            row.tickets.len()
+        )
+    });
 }
 
 async fn bookings(shop: &Shop) -> anyhow::Result<BTreeMap<Uuid, StoredBooking>> {
@@ -105,9 +163,22 @@ async fn bookings(shop: &Shop) -> anyhow::Result<BTreeMap<Uuid, StoredBooking>> 
     .await?;
     let mut bookings = BTreeMap::new();
     for row in rows {
-        let tickets = serde_json::from_value(row.get::<Value, _>(4)).context("tickets that cannot be read")?;
-        let seats = row.get::<Vec<i32>, _>(3).into_iter().map(i32::unsigned_abs).collect();
-        bookings.insert(row.get(0), StoredBooking { event: row.get(1), status: row.get(2), seats, tickets });
+        let tickets = serde_json::from_value(row.get::<Value, _>(4))
+            .context("tickets that cannot be read")?;
+        let seats = row
+            .get::<Vec<i32>, _>(3)
+            .into_iter()
+            .map(i32::unsigned_abs)
+            .collect();
+        bookings.insert(
+            row.get(0),
+            StoredBooking {
+                event: row.get(1),
+                status: row.get(2),
+                seats,
+                tickets,
+            },
+        );
     }
     Ok(bookings)
 }

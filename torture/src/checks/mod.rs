@@ -12,17 +12,28 @@ use std::time::{Duration, Instant};
 use self::money::SandboxBooks;
 use crate::{Torture, crowd::Crowd, findings::ScenarioFindings, shop::Shop};
 
-/// How long a payment that a dead server left may take to end: half a minute of time to pay, then an attempt every half minute; and three more
-/// minutes for a buyer who is offered other seats.
+/// How long a payment that a dead server left may take to end: half a minute of time to pay, then
+/// an attempt every half minute; and three more minutes for a buyer who is offered other seats.
 const PAYMENTS: Duration = Duration::from_secs(330);
 
 /// Runs the checks after all faults have ended: disconnects the crowd, and counts everything.
-pub async fn after(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+pub async fn after(
+    torture: &Torture,
+    shop: &mut Shop,
+    crowd: Crowd,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     count(torture, shop, crowd, SandboxBooks::Whole, findings).await
 }
 
-/// Runs the same checks after the database has lost confirmed sales and the sandbox's ledger, which are then not counted.
-pub async fn after_a_loss(torture: &Torture, shop: &mut Shop, crowd: Crowd, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+/// Runs the same checks after the database has lost confirmed sales and the sandbox's ledger, which
+/// are then not counted.
+pub async fn after_a_loss(
+    torture: &Torture,
+    shop: &mut Shop,
+    crowd: Crowd,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     count(torture, shop, crowd, SandboxBooks::Cut, findings).await
 }
 
@@ -49,7 +60,10 @@ async fn count(
             never = hurry => never?,
         }
     }
-    findings.note(format!("closed in {:.0} s", closing.elapsed().as_secs_f64()));
+    findings.note(format!(
+        "closed in {:.0} s",
+        closing.elapsed().as_secs_f64()
+    ));
     shop.servers_live(findings);
     shop.fsck(findings).await?;
     if books == SandboxBooks::Whole {

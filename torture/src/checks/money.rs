@@ -9,13 +9,18 @@ use crate::{findings::ScenarioFindings, shop::Shop};
 pub enum SandboxBooks {
     /// Complete: every charge ends too.
     Whole,
-    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and waits for a person. There may also be a
-    /// charge that the shop does not know.
+    /// Incomplete: a charge that the shop knows may be missing; its payment raises an alarm and
+    /// waits for a person. There may also be a charge that the shop does not know.
     Cut,
 }
 
 /// Waits until no payment is in progress.
-pub async fn payments_end(shop: &Shop, books: SandboxBooks, limit: Duration, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+pub async fn payments_end(
+    shop: &Shop,
+    books: SandboxBooks,
+    limit: Duration,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     let began = Instant::now();
     loop {
         let (open, alarms): (i64, i64) = sqlx::query_as(
@@ -35,15 +40,19 @@ pub async fn payments_end(shop: &Shop, books: SandboxBooks, limit: Duration, fin
             return Ok(());
         }
         if began.elapsed() > limit {
-            findings.violated(format!("{open} payments, charges and their jobs have not ended after {} s", limit.as_secs()));
+            findings.violated(format!(
+                "{open} payments, charges and their jobs have not ended after {} s",
+                limit.as_secs()
+            ));
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
 
-/// Ends the time to pay of unfinished payments, and makes their look-ups due at once, unless the run waits for them. Payments of the last
-/// seconds are left alone, because a server may be working on them. Runs until it is dropped.
+/// Ends the time to pay of unfinished payments, and makes their look-ups due at once, unless the
+/// run waits for them. Payments of the last seconds are left alone, because a server may be working
+/// on them. Runs until it is dropped.
 pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -55,12 +64,15 @@ pub async fn hurry(shop: &Shop, waits: bool) -> anyhow::Result<()> {
             )
             .execute(&shop.pool)
             .await?;
-            sqlx::query("update money_job set run_at = clock_timestamp() where done_at is null").execute(&shop.pool).await?;
+            sqlx::query("update money_job set run_at = clock_timestamp() where done_at is null")
+                .execute(&shop.pool)
+                .await?;
         }
     }
 }
 
-/// Checks that every charged buyer has tickets, and that every buyer with tickets was charged exactly once, and the right amount.
+/// Checks that every charged buyer has tickets, and that every buyer with tickets was charged
+/// exactly once, and the right amount.
 pub async fn adds_up(shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
     let wrong: Vec<String> = sqlx::query_scalar(
         "select format('the provider has a charge of %s, %s, for booking %s, which is %s', c.amount, c.state, p.booking_id, b.status)

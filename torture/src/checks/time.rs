@@ -5,7 +5,11 @@ use std::time::{Duration, Instant};
 use crate::{Torture, findings::ScenarioFindings, shop::Shop};
 
 /// Waits until nothing is held any more. That may take as long as a hold, and five seconds.
-pub async fn holds_end(torture: &Torture, shop: &Shop, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+pub async fn holds_end(
+    torture: &Torture,
+    shop: &Shop,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     let began = Instant::now();
     loop {
         let held: i64 = sqlx::query_scalar(
@@ -20,7 +24,9 @@ pub async fn holds_end(torture: &Torture, shop: &Shop, findings: &mut ScenarioFi
             return Ok(());
         }
         if began.elapsed() > torture.scale.hold_and_grace() {
-            findings.violated(format!("{held} seats and bookings are stuck: their holds ended more than 5 s ago"));
+            findings.violated(format!(
+                "{held} seats and bookings are stuck: their holds ended more than 5 s ago"
+            ));
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -1,4 +1,5 @@
-//! The shop's API as a buyer's program calls it: it either has an answer or knows that there was none.
+//! The shop's API as a buyer's program calls it: it either has an answer or knows that there was
+//! none.
 
 use std::time::Duration;
 
@@ -11,7 +12,11 @@ const CALL: Duration = Duration::from_secs(8);
 /// A client that all callers share, as they share the machine.
 pub fn client() -> reqwest::Result<Client> {
     // Here only the connecting has a time limit, because a live stream stays open.
-    Client::builder().connect_timeout(Duration::from_secs(2)).pool_idle_timeout(Duration::from_secs(20)).no_proxy().build()
+    Client::builder()
+        .connect_timeout(Duration::from_secs(2))
+        .pool_idle_timeout(Duration::from_secs(20))
+        .no_proxy()
+        .build()
 }
 
 /// The result of a call.
@@ -37,14 +42,27 @@ pub struct Call {
 
 impl Call {
     /// A call with a body.
-    pub fn post(path: impl Into<String>, token: Option<&str>, key: Option<&str>, body: Value) -> Self {
+    pub fn post(
+        path: impl Into<String>,
+        token: Option<&str>,
+        key: Option<&str>,
+        body: Value,
+    ) -> Self {
         let (token, key) = (token.map(str::to_owned), key.map(str::to_owned));
-        Self { method: Method::POST, path: path.into(), token, key, body }
+        Self {
+            method: Method::POST,
+            path: path.into(),
+            token,
+            key,
+            body,
+        }
     }
 
     /// Sends the call once to one server.
     pub async fn send(&self, client: &Client, address: &str) -> Reply {
-        let mut request = client.request(self.method.clone(), format!("{address}{}", self.path)).timeout(CALL);
+        let mut request = client
+            .request(self.method.clone(), format!("{address}{}", self.path))
+            .timeout(CALL);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
@@ -59,11 +77,17 @@ impl Call {
             Err(fault) => return Reply::Open(kind(&fault).to_owned()),
         };
         let status = answer.status();
-        let Ok(body) = answer.json::<Value>().await else { return Reply::Open("half an answer".to_owned()) };
+        let Ok(body) = answer.json::<Value>().await else {
+            return Reply::Open("half an answer".to_owned());
+        };
         match body["code"].as_str() {
-            Some(code @ ("busy" | "internal" | "too_many_requests" | "request_in_progress" | "payment_in_progress")) => {
-                Reply::Open(code.to_owned())
-            }
+            Some(
+                code @ ("busy"
+                | "internal"
+                | "too_many_requests"
+                | "request_in_progress"
+                | "payment_in_progress"),
+            ) => Reply::Open(code.to_owned()),
             _ => Reply::Decided(status, body),
         }
     }

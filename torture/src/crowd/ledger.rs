@@ -1,4 +1,5 @@
-//! The answers that buyers got. The shop must keep all of these promises, whatever broke in between.
+//! The answers that buyers got. The shop must keep all of these promises, whatever broke in
+//! between.
 
 use std::{
     collections::BTreeMap,
@@ -69,7 +70,13 @@ impl Ledger {
 impl LedgerPages {
     /// The numbers of bookings that were held, and of sold tickets.
     pub fn counts(&self) -> (usize, usize) {
-        let tickets = self.bookings.values().map(|entry| if let Fate::Paid(tickets) = &entry.fate { tickets.len() } else { 0 });
+        let tickets = self.bookings.values().map(|entry| {
+            if let Fate::Paid(tickets) = &entry.fate {
+                tickets.len()
+            } else {
+                0
+            }
+        });
         (self.bookings.len(), tickets.sum())
     }
 }

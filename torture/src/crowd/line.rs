@@ -1,4 +1,5 @@
-//! Fans in the line of a waiting room: they join, request their state repeatedly, and remember every place that they were given.
+//! Fans in the line of a waiting room: they join, request their state repeatedly, and remember
+//! every place that they were given.
 
 use std::{
     sync::Arc,
@@ -24,7 +25,8 @@ const CALL: Duration = Duration::from_secs(8);
 /// The most concurrent calls of all fans together: each is a connection while it lasts.
 const AT_A_TIME: usize = 512;
 
-/// How long a fan repeats a call that must succeed. The end needs the most time, because all fans then call at once.
+/// How long a fan repeats a call that must succeed. The end needs the most time, because all fans
+/// then call at once.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The state that the fans of one line share.
@@ -64,10 +66,22 @@ pub struct LineFan {
 impl LineTown {
     /// The fans of these servers.
     pub fn new(addresses: Vec<String>, event: EventId, pause: Duration) -> anyhow::Result<Self> {
-        let client = Client::builder().connect_timeout(Duration::from_secs(2)).timeout(CALL);
-        let client = client.pool_idle_timeout(Duration::from_secs(20)).no_proxy().build()?;
+        let client = Client::builder()
+            .connect_timeout(Duration::from_secs(2))
+            .timeout(CALL);
+        let client = client
+            .pool_idle_timeout(Duration::from_secs(20))
+            .no_proxy()
+            .build()?;
         let turnstile = Semaphore::new(AT_A_TIME);
-        Ok(Self { client, addresses, event, pause, turnstile, closing: CancellationToken::new() })
+        Ok(Self {
+            client,
+            addresses,
+            event,
+            pause,
+            turnstile,
+            closing: CancellationToken::new(),
+        })
     }
 
     /// Waits until every server has this state of the line.
@@ -83,7 +97,10 @@ impl LineTown {
                 if now.as_ref().is_some_and(&is_so) {
                     break;
                 }
-                ensure!(began.elapsed() < PATIENCE, "{url} never says what it should: {now:?}");
+                ensure!(
+                    began.elapsed() < PATIENCE,
+                    "{url} never says what it should: {now:?}"
+                );
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
@@ -97,10 +114,17 @@ impl LineTown {
 
 impl LineFan {
     pub fn new(town: Arc<LineTown>, seed: u64) -> Self {
-        Self { town, dice: StdRng::seed_from_u64(seed), session: None, token: None, story: FanStory::default() }
+        Self {
+            town,
+            dice: StdRng::seed_from_u64(seed),
+            session: None,
+            token: None,
+            story: FanStory::default(),
+        }
     }
 
-    /// Comes after this time, and calls random servers until the end. Then requests the place from every server once more.
+    /// Comes after this time, and calls random servers until the end. Then requests the place from
+    /// every server once more.
     pub async fn live(mut self, comes_after: Duration) -> FanStory {
         self.wait(comes_after).await;
         while !self.town.closing.is_cancelled() {
@@ -113,9 +137,15 @@ impl LineFan {
         }
         for server in 0..self.town.addresses.len() {
             let began = Instant::now();
-            while self.ask(server).await.is_none_or(|standing| standing.position.is_none()) {
+            while self
+                .ask(server)
+                .await
+                .is_none_or(|standing| standing.position.is_none())
+            {
                 if began.elapsed() > PATIENCE {
-                    self.story.wrong.push(format!("is told no place by server {server}"));
+                    self.story
+                        .wrong
+                        .push(format!("is told no place by server {server}"));
                     break;
                 }
                 tokio::time::sleep(Duration::from_millis(200)).await;
@@ -144,7 +174,9 @@ impl LineFan {
         let (status, body) = self.send(request, None).await?;
         if !status.is_success() {
             if status.is_client_error() {
-                self.story.wrong.push(format!("was answered {status} {body}"));
+                self.story
+                    .wrong
+                    .push(format!("was answered {status} {body}"));
             }
             return None;
         }
@@ -154,15 +186,21 @@ impl LineFan {
     }
 
     fn note(&mut self, standing: &FanStanding) {
-        self.story.joined_at.get_or_insert_with(OffsetDateTime::now_utc);
+        self.story
+            .joined_at
+            .get_or_insert_with(OffsetDateTime::now_utc);
         if let Some(token) = &standing.token {
             self.token = Some(token.clone());
         }
         // A server that has just started may not know the place yet.
-        let Some(place) = standing.position.map(LinePlace::get) else { return };
+        let Some(place) = standing.position.map(LinePlace::get) else {
+            return;
+        };
         let known = *self.story.place.get_or_insert(place);
         if known != place {
-            self.story.wrong.push(format!("had place {known}, and was told {place}"));
+            self.story
+                .wrong
+                .push(format!("had place {known}, and was told {place}"));
         }
     }
 
@@ -178,25 +216,53 @@ impl LineFan {
     /// Waits for the turn at this server, takes it, and returns the pass.
     pub async fn take_turn(&mut self, server: usize) -> anyhow::Result<String> {
         let began = Instant::now();
-        while !self.ask(server).await.is_some_and(|standing| standing.claim) {
-            ensure!(began.elapsed() < PATIENCE, "the place was never called: {:?}", self.story);
+        while !self
+            .ask(server)
+            .await
+            .is_some_and(|standing| standing.claim)
+        {
+            ensure!(
+                began.elapsed() < PATIENCE,
+                "the place was never called: {:?}",
+                self.story
+            );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         let url = format!("{}{}", self.town.addresses[server], self.town.path());
-        let (status, body) = self.send(self.town.client.post(url), None).await.context("no answer at the turn")?;
-        body["pass"].as_str().map(str::to_owned).with_context(|| format!("the turn was answered {status} {body}"))
+        let (status, body) = self
+            .send(self.town.client.post(url), None)
+            .await
+            .context("no answer at the turn")?;
+        body["pass"]
+            .as_str()
+            .map(str::to_owned)
+            .with_context(|| format!("the turn was answered {status} {body}"))
     }
 
     /// Requests a hold from a server, with this pass or without. Returns the status of the answer.
     pub async fn hold(&self, server: usize, pass: Option<&str>) -> anyhow::Result<StatusCode> {
-        let url = format!("{}/api/v1/events/{}/bookings", self.town.addresses[server], self.town.event);
-        let request = self.town.client.post(url).json(&json!({"best_available": {"quantity": 1}}));
+        let url = format!(
+            "{}/api/v1/events/{}/bookings",
+            self.town.addresses[server], self.town.event
+        );
+        let request = self
+            .town
+            .client
+            .post(url)
+            .json(&json!({"best_available": {"quantity": 1}}));
         let request = request.header("idempotency-key", Uuid::new_v4().simple().to_string());
-        let (status, _) = self.send(request, pass).await.context("no answer to a hold")?;
+        let (status, _) = self
+            .send(request, pass)
+            .await
+            .context("no answer to a hold")?;
         Ok(status)
     }
 
-    async fn send(&self, mut request: RequestBuilder, pass: Option<&str>) -> Option<(StatusCode, Value)> {
+    async fn send(
+        &self,
+        mut request: RequestBuilder,
+        pass: Option<&str>,
+    ) -> Option<(StatusCode, Value)> {
         if let Some(session) = &self.session {
             request = request.bearer_auth(session);
         }

@@ -65,13 +65,19 @@ impl Crowd {
         }
         let watchers = (0..scale.watchers)
             .map(|number| {
-                let (client, event) = (town.client.clone(), shop.events[number % shop.events.len()]);
+                let (client, event) =
+                    (town.client.clone(), shop.events[number % shop.events.len()]);
                 let seed = torture.seed.wrapping_add(1_000_000 + number as u64);
                 ShopWatcher::start(client, town.addresses.clone(), event, seed, home.clone())
             })
             .collect();
         tokio::spawn(tell_progress(town.clone(), home.clone()));
-        Ok(Self { town, watchers, buyers, home })
+        Ok(Self {
+            town,
+            watchers,
+            buyers,
+            home,
+        })
     }
 
     /// A caller who only measures times.
@@ -102,7 +108,14 @@ async fn tell_progress(town: Arc<Town>, stop: CancellationToken) {
             () = stop.cancelled() => return,
         }
         let (bookings, tickets) = town.ledger.book().counts();
-        let doing = if town.closing.is_cancelled() { "closing" } else { "breaking" };
-        println!("    {:3} s, {doing}: {bookings} bookings, {tickets} tickets", began.elapsed().as_secs());
+        let doing = if town.closing.is_cancelled() {
+            "closing"
+        } else {
+            "breaking"
+        };
+        println!(
+            "    {:3} s, {doing}: {bookings} bookings, {tickets} tickets",
+            began.elapsed().as_secs()
+        );
     }
 }

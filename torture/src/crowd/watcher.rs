@@ -12,7 +12,8 @@ use reqwest::Client;
 use testing::Viewer;
 use tokio_util::sync::CancellationToken;
 
-/// A stream without messages for this long counts as dead, because the server sends one every fifteen seconds.
+/// A stream without messages for this long counts as dead, because the server sends one every
+/// fifteen seconds.
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// A watcher that runs until it is stopped.
@@ -24,8 +25,17 @@ pub struct ShopWatcher {
 
 impl ShopWatcher {
     /// Starts watching at one of these servers, and changes to another when the stream breaks.
-    pub fn start(client: Client, addresses: Vec<String>, event: EventId, seed: u64, stop: CancellationToken) -> Self {
-        let watcher = Self { event, view: Arc::default() };
+    pub fn start(
+        client: Client,
+        addresses: Vec<String>,
+        event: EventId,
+        seed: u64,
+        stop: CancellationToken,
+    ) -> Self {
+        let watcher = Self {
+            event,
+            view: Arc::default(),
+        };
         let watching = watcher.clone();
         tokio::spawn(async move {
             let mut dice = StdRng::seed_from_u64(seed);
@@ -44,7 +54,10 @@ impl ShopWatcher {
 
     /// Reads one stream until it ends.
     async fn read(&self, client: &Client, address: &str) {
-        let since = self.look(|viewer| viewer.position()).map(|position| format!("?since={position}")).unwrap_or_default();
+        let since = self
+            .look(|viewer| viewer.position())
+            .map(|position| format!("?since={position}"))
+            .unwrap_or_default();
         let url = format!("{address}/api/v1/events/{}/seats/live{since}", self.event);
         let opening = tokio::time::timeout(SILENCE, client.get(url).send()).await;
         let Ok(Ok(answer)) = opening else { return };

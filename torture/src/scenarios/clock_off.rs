@@ -1,5 +1,6 @@
-//! The servers' clocks are wrong, in both directions. Only the database's clock decides when a hold ends: every buyer checks the end of their
-//! hold with their own clock. It also decides when a pass of a waiting room ends.
+//! The servers' clocks are wrong, in both directions. Only the database's clock decides when a hold
+//! ends: every buyer checks the end of their hold with their own clock. It also decides when a pass
+//! of a waiting room ends.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -19,7 +20,9 @@ const OFF: i64 = 600;
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let Some(library) = library() else {
-        return Ok(ScenarioVerdict::Skipped("libfaketime is not here; try: apt-get install libfaketime".to_owned()));
+        return Ok(ScenarioVerdict::Skipped(
+            "libfaketime is not here; try: apt-get install libfaketime".to_owned(),
+        ));
     };
     let disguises = [OFF, -OFF].map(|seconds| Disguise {
         env: vec![
@@ -50,14 +53,27 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
 
 /// Debian's library for any architecture, in the version for programs with several threads.
 fn library() -> Option<PathBuf> {
-    let places = std::fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path().join("faketime/libfaketimeMT.so.1"));
-    places.chain([PathBuf::from("/usr/lib/faketime/libfaketimeMT.so.1")]).find(|path| path.exists())
+    let places = std::fs::read_dir("/usr/lib")
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path().join("faketime/libfaketimeMT.so.1"));
+    places
+        .chain([PathBuf::from("/usr/lib/faketime/libfaketimeMT.so.1")])
+        .find(|path| path.exists())
 }
 
 /// The error of a server's clock in seconds, from the `Date` header of an answer.
 async fn off_by(address: &str) -> anyhow::Result<i64> {
-    let answer = reqwest::Client::new().get(format!("{address}/healthz")).timeout(Duration::from_secs(5)).send().await?;
-    let date = answer.headers().get("date").and_then(|date| date.to_str().ok()).context("an answer without a date")?;
+    let answer = reqwest::Client::new()
+        .get(format!("{address}/healthz"))
+        .timeout(Duration::from_secs(5))
+        .send()
+        .await?;
+    let date = answer
+        .headers()
+        .get("date")
+        .and_then(|date| date.to_str().ok())
+        .context("an answer without a date")?;
     // HTTP writes GMT where the mail format requires an offset.
     let time = OffsetDateTime::parse(&date.replace("GMT", "+0000"), &Rfc2822)?;
     Ok((time - OffsetDateTime::now_utc()).whole_seconds())

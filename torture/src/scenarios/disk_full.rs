@@ -1,5 +1,5 @@
-//! PostgreSQL's disk is full for a while. PostgreSQL may refuse commits and even stop, but it keeps what it has acknowledged. When the disk
-//! has room again and PostgreSQL runs, the shop sells.
+//! PostgreSQL's disk is full for a while. PostgreSQL may refuse commits and even stop, but it keeps
+//! what it has acknowledged. When the disk has room again and PostgreSQL runs, the shop sells.
 
 use std::{
     fs,
@@ -27,7 +27,11 @@ const FULL: Duration = Duration::from_secs(3);
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let disk = match Disk::mount() {
         Ok(disk) => disk,
-        Err(fault) => return Ok(ScenarioVerdict::Skipped(format!("no small disk can be mounted here: {fault:#}"))),
+        Err(fault) => {
+            return Ok(ScenarioVerdict::Skipped(format!(
+                "no small disk can be mounted here: {fault:#}"
+            )));
+        }
     };
     let mut shop = Shop::open(torture, Database::In(disk.0.clone()), Default::default()).await?;
     let crowd = Crowd::gather(torture, &shop)?;
@@ -52,7 +56,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         let back = Instant::now();
         returns.wait_for_all(&mut probe, back, &mut findings).await;
     }
-    findings.note(format!("full {times} times, PostgreSQL went down {went_down} times"));
+    findings.note(format!(
+        "full {times} times, PostgreSQL went down {went_down} times"
+    ));
     returns.note("returns of a server", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     // The disk can be unmounted when no file on it is open.
@@ -81,13 +87,28 @@ struct Disk(PathBuf);
 impl Disk {
     fn mount() -> anyhow::Result<Self> {
         ensure!(rustix::process::geteuid().is_root(), "only root can");
-        let path = std::env::temp_dir().join(format!("frontrow-torture-disk-{}", uuid::Uuid::new_v4().simple()));
+        let path = std::env::temp_dir().join(format!(
+            "frontrow-torture-disk-{}",
+            uuid::Uuid::new_v4().simple()
+        ));
         fs::create_dir(&path)?;
         let disk = Self(path);
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &format!("size={DISK_MIB}m,mode=711"), "frontrow-torture"]).arg(&disk.0);
+        mount
+            .args([
+                "-t",
+                "tmpfs",
+                "-o",
+                &format!("size={DISK_MIB}m,mode=711"),
+                "frontrow-torture",
+            ])
+            .arg(&disk.0);
         let output = mount.output().context("there is no `mount`")?;
-        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
+        ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
         Ok(disk)
     }
 }
@@ -95,7 +116,11 @@ impl Disk {
 impl Drop for Disk {
     fn drop(&mut self) {
         // If nothing is mounted, the path is an empty directory.
-        let _ = Command::new("umount").arg(&self.0).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let _ = Command::new("umount")
+            .arg(&self.0)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         let _ = fs::remove_dir(&self.0);
     }
 }

@@ -1,5 +1,5 @@
-//! An event with many bookings is cancelled, and all servers die twice during the refunds. Each buyer gets the money back once, and one
-//! letter.
+//! An event with many bookings is cancelled, and all servers die twice during the refunds. Each
+//! buyer gets the money back once, and one letter.
 
 use std::time::{Duration, Instant};
 
@@ -45,12 +45,25 @@ const TO_THE_END: Duration = Duration::from_secs(150);
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let bookings = torture.scale.cancelled;
     let post = MailSink::open().await;
-    let environment = [post.environment(), vec![("FRONTROW_PUBLIC_URL".to_owned(), "http://tickets.example".to_owned())]].concat();
+    let environment = [
+        post.environment(),
+        vec![(
+            "FRONTROW_PUBLIC_URL".to_owned(),
+            "http://tickets.example".to_owned(),
+        )],
+    ]
+    .concat();
     let disguise = Disguise { env: environment };
     let mut shop = Shop::open(torture, Database::Own, [disguise.clone(), disguise]).await?;
     let mut findings = ScenarioFindings::default();
     let rows = u32::try_from(bookings)?.div_ceil(SEATS);
-    let event = Hall { rows, seats: SEATS, ..Hall::default() }.open_in(&shop.pool).await;
+    let event = Hall {
+        rows,
+        seats: SEATS,
+        ..Hall::default()
+    }
+    .open_in(&shop.pool)
+    .await;
     let (client, addresses) = (Client::builder().no_proxy().build()?, shop.addresses());
     stream::iter(0..bookings)
         .map(|seat| sell(&client, &addresses[seat % addresses.len()], event.id, seat))
@@ -59,13 +72,24 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         .await?;
     // The time for the letters, or for refunds at 5 a second.
     let limit = PER_LETTER * u32::try_from(bookings)? + TO_THE_END;
-    until(&shop.pool, &format!("select count(*) from payment where state = 'captured' and event_id = {}", event.id), bookings, limit)
-        .await?;
+    until(
+        &shop.pool,
+        &format!(
+            "select count(*) from payment where state = 'captured' and event_id = {}",
+            event.id
+        ),
+        bookings,
+        limit,
+    )
+    .await?;
     letters::are_sent(&shop, limit, &mut findings).await?;
 
     let began = Instant::now();
     let sum = cancel(&shop, &event.slug, bookings).await?;
-    let refunded = format!("select count(*) from booking where status = 'refunded' and event_id = {}", event.id);
+    let refunded = format!(
+        "select count(*) from booking where status = 'refunded' and event_id = {}",
+        event.id
+    );
     let hurry = hurry(shop.pool.clone(), torture.scale.waits_for_payments);
     let breaking = async {
         for kill in 1..=KILLS {
@@ -81,7 +105,10 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     }
     payments_end(&shop, SandboxBooks::Whole, TO_THE_END, &mut findings).await?;
     letters::are_sent(&shop, limit, &mut findings).await?;
-    findings.note(format!("{bookings} bookings refunded in {:.0} s, {KILLS} kills of all servers", began.elapsed().as_secs_f64()));
+    findings.note(format!(
+        "{bookings} bookings refunded in {:.0} s, {KILLS} kills of all servers",
+        began.elapsed().as_secs_f64()
+    ));
     each_once(&shop, event.id, bookings, &sum, &mut findings).await?;
     letters::came_once(&shop, &post, "tickets", bookings, &mut findings).await?;
     letters::came_once(&shop, &post, "cancelled", bookings, &mut findings).await?;
@@ -95,25 +122,53 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
 /// Sells a seat to a buyer with an address.
 async fn sell(client: &Client, address: &str, event: EventId, seat: usize) -> anyhow::Result<()> {
     let text = |value: &Value| value.as_str().map(str::to_owned).context("no text");
-    let session = decided(client, address, &Call::post("/api/v1/sessions", None, None, Value::Null), StatusCode::OK).await?;
+    let session = decided(
+        client,
+        address,
+        &Call::post("/api/v1/sessions", None, None, Value::Null),
+        StatusCode::OK,
+    )
+    .await?;
     let session = text(&session["token"])?;
-    let hold = Call::post(format!("/api/v1/events/{event}/bookings"), Some(&session), Some(&key()), json!({"seats": [seat]}));
+    let hold = Call::post(
+        format!("/api/v1/events/{event}/bookings"),
+        Some(&session),
+        Some(&key()),
+        json!({"seats": [seat]}),
+    );
     let held = decided(client, address, &hold, StatusCode::CREATED).await?;
-    let tokens = Call::post("/api/v1/sandbox/tokens", None, None, json!({"card": "4242 4242 4242 4242"}));
+    let tokens = Call::post(
+        "/api/v1/sandbox/tokens",
+        None,
+        None,
+        json!({"card": "4242 4242 4242 4242"}),
+    );
     let token = decided(client, address, &tokens, StatusCode::OK).await?;
     let body = json!({"payment_token": token["payment_token"], "email": format!("buyer-{seat}@torture.example")});
-    let pay = Call::post(text(&held["booking"]["payment_url"])?, Some(&session), Some(&key()), body);
+    let pay = Call::post(
+        text(&held["booking"]["payment_url"])?,
+        Some(&session),
+        Some(&key()),
+        body,
+    );
     decided(client, address, &pay, StatusCode::OK).await?;
     Ok(())
 }
 
 /// The shop's decision. Repeats the call until there is one.
-async fn decided(client: &Client, address: &str, call: &Call, expected: StatusCode) -> anyhow::Result<Value> {
+async fn decided(
+    client: &Client,
+    address: &str,
+    call: &Call,
+    expected: StatusCode,
+) -> anyhow::Result<Value> {
     let began = Instant::now();
     loop {
         match call.send(client, address).await {
             Reply::Decided(status, body) if status == expected => return Ok(body),
-            Reply::Open(_) if began.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(100)).await,
+            Reply::Open(_) if began.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(100)).await
+            }
             other => anyhow::bail!("{} {}: {other:?}", call.method, call.path),
         }
     }
@@ -127,21 +182,48 @@ fn key() -> String {
 async fn cancel(shop: &Shop, slug: &str, bookings: usize) -> anyhow::Result<String> {
     let dry = shop.run(&["event", "cancel", slug], &[]).await?;
     let said = String::from_utf8_lossy(&dry.stdout).into_owned();
-    ensure!(said.contains(&format!("Bookings to refund in full: {bookings}. ")), "the dry run said: {said}");
-    let after = |words: &str| said.split_once(words).map(|(_, rest)| rest.to_owned()).with_context(|| format!("no `{words}` in: {said}"));
-    let sum = after("Sum that goes back: ")?.lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-    let code = after("--confirm ")?.split(' ').next().unwrap_or_default().to_owned();
-    let done = shop.run(&["event", "cancel", slug, "--confirm", &code], &[]).await?;
-    ensure!(done.status.success(), "the event was not cancelled: {}", String::from_utf8_lossy(&done.stderr));
+    ensure!(
+        said.contains(&format!("Bookings to refund in full: {bookings}. ")),
+        "the dry run said: {said}"
+    );
+    let after = |words: &str| {
+        said.split_once(words)
+            .map(|(_, rest)| rest.to_owned())
+            .with_context(|| format!("no `{words}` in: {said}"))
+    };
+    let sum = after("Sum that goes back: ")?
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .to_owned();
+    let code = after("--confirm ")?
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let done = shop
+        .run(&["event", "cancel", slug, "--confirm", &code], &[])
+        .await?;
+    ensure!(
+        done.status.success(),
+        "the event was not cancelled: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
     Ok(sum)
 }
 
-/// Refunds run at 5 a second. To save time, this makes each batch due at once, so servers may compete for it. Runs until it is dropped.
+/// Refunds run at 5 a second. To save time, this makes each batch due at once, so servers may
+/// compete for it. Runs until it is dropped.
 async fn hurry(pool: Pool, waits: bool) -> anyhow::Result<()> {
     loop {
         tokio::time::sleep(Duration::from_millis(500)).await;
         if !waits {
-            sqlx::query("update event_cancellation set run_at = clock_timestamp() where done_at is null").execute(&pool).await?;
+            sqlx::query(
+                "update event_cancellation set run_at = clock_timestamp() where done_at is null",
+            )
+            .execute(&pool)
+            .await?;
         }
     }
 }
@@ -150,17 +232,30 @@ async fn hurry(pool: Pool, waits: bool) -> anyhow::Result<()> {
 async fn until(pool: &Pool, sql: &str, number: usize, limit: Duration) -> anyhow::Result<()> {
     let began = Instant::now();
     loop {
-        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(pool).await?;
+        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned()))
+            .fetch_one(pool)
+            .await?;
         if count >= number as i64 {
             return Ok(());
         }
-        ensure!(began.elapsed() < limit, "{count} instead of {number} after {} s: {sql}", limit.as_secs());
+        ensure!(
+            began.elapsed() < limit,
+            "{count} instead of {number} after {} s: {sql}",
+            limit.as_secs()
+        );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
-/// Checks that each booking was refunded once, here and at the provider, and that the total is that of the dry run.
-async fn each_once(shop: &Shop, event: EventId, bookings: usize, sum: &str, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+/// Checks that each booking was refunded once, here and at the provider, and that the total is that
+/// of the dry run.
+async fn each_once(
+    shop: &Shop,
+    event: EventId,
+    bookings: usize,
+    sum: &str,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
     let (refunds, refunded, succeeded, amount): (i64, i64, i64, i64) = sqlx::query_as(
         "select count(*), count(distinct booking_id), count(*) filter (where state = 'succeeded'), coalesce(sum(amount), 0)::bigint
          from refund where event_id = $1",
@@ -176,8 +271,12 @@ async fn each_once(shop: &Shop, event: EventId, bookings: usize, sum: &str, find
     findings.must([refunds, refunded, succeeded, paid] == [all; 4], || {
         format!("{refunds} refunds of {refunded} of {bookings} bookings, {succeeded} of them succeeded; the provider paid back {paid}")
     });
-    findings.must(amount == paid_back, || format!("the shop refunded {amount}, and the provider {paid_back}"));
+    findings.must(amount == paid_back, || {
+        format!("the shop refunded {amount}, and the provider {paid_back}")
+    });
     let said = Money::new(amount, Currency::EUR).to_string();
-    findings.must(sum == said, || format!("the dry run said that {sum} go back, and {said} did"));
+    findings.must(sum == said, || {
+        format!("the dry run said that {sum} go back, and {said} did")
+    });
     Ok(())
 }

@@ -1,5 +1,6 @@
-//! A standby that lacks the last commits of the primary is promoted: confirmed sales are gone, and versions are reused for other seats.
-//! This cannot be repaired, but every map changes to that of the new primary.
+//! A standby that lacks the last commits of the primary is promoted: confirmed sales are gone, and
+//! versions are reused for other seats. This cannot be repaired, but every map changes to that of
+//! the new primary.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +21,12 @@ const LOST: i64 = 20;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
-    let mut shop = Shop::open(torture, Database::Pair { synchronous: false }, Default::default()).await?;
+    let mut shop = Shop::open(
+        torture,
+        Database::Pair { synchronous: false },
+        Default::default(),
+    )
+    .await?;
     let crowd = Crowd::gather(torture, &shop)?;
     let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
@@ -40,8 +46,12 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     shop.fail_over().await?;
     let promoted = Instant::now();
     let found = versions(&shop).await?;
-    returns.wait_for_all(&mut probe, promoted, &mut findings).await;
-    findings.must(found < known, || format!("nothing was lost: {known} versions before, {found} after"));
+    returns
+        .wait_for_all(&mut probe, promoted, &mut findings)
+        .await;
+    findings.must(found < known, || {
+        format!("nothing was lost: {known} versions before, {found} after")
+    });
     findings.note(format!("{} versions lost", known - found));
     tokio::time::sleep(torture.scale.breaking / 2).await;
     returns.note("returns of a server after the promotion", &mut findings);
@@ -50,5 +60,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
 }
 
 async fn versions(shop: &Shop) -> anyhow::Result<i64> {
-    Ok(sqlx::query_scalar("select sum(v)::bigint from event_version").fetch_one(&shop.pool).await?)
+    Ok(
+        sqlx::query_scalar("select sum(v)::bigint from event_version")
+            .fetch_one(&shop.pool)
+            .await?,
+    )
 }

@@ -1,5 +1,5 @@
-//! A season is imported repeatedly while its events are on sale. Each import changes every event (title, colours of the prices, blocked seats)
-//! and adds some new ones. No hold waits for it.
+//! A season is imported repeatedly while its events are on sale. Each import changes every event
+//! (title, colours of the prices, blocked seats) and adds some new ones. No hold waits for it.
 
 use std::time::{Duration, Instant};
 
@@ -55,11 +55,21 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     stop.cancel();
     let (during, unanswered) = gather(timing).await;
 
-    let deadlocks: i64 =
-        sqlx::query_scalar("select deadlocks from pg_stat_database where datname = current_database()").fetch_one(&shop.pool).await?;
+    let deadlocks: i64 = sqlx::query_scalar(
+        "select deadlocks from pg_stat_database where datname = current_database()",
+    )
+    .fetch_one(&shop.pool)
+    .await?;
     findings.must(deadlocks == 0, || format!("{deadlocks} deadlocks"));
-    findings.must(unanswered == 0, || format!("{unanswered} holds had no answer during imports"));
-    ensure!(before.len() > 100 && during.len() > 100, "only {} and {} holds were timed", before.len(), during.len());
+    findings.must(unanswered == 0, || {
+        format!("{unanswered} holds had no answer during imports")
+    });
+    ensure!(
+        before.len() > 100 && during.len() > 100,
+        "only {} and {} holds were timed",
+        before.len(),
+        during.len()
+    );
     let (p99_before, p99_during) = (percentile(&before, 99), percentile(&during, 99));
     findings.must(p99_during <= p99_before * TIMES + GRACE, || {
         format!("the 99th percentile of holds rose from {p99_before:.1?} to {p99_during:.1?} during imports")
@@ -82,16 +92,36 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
 async fn import(torture: &Torture, shop: &Shop, round: u32) -> anyhow::Result<()> {
     let file = shop.file("season.json");
     let slugs: Vec<String> =
-        sqlx::query_scalar("select slug from event where slug like 'evening-%' order by id").fetch_all(&shop.pool).await?;
-    let known = slugs
-        .into_iter()
-        .chain((0..).map(|number| if number % NEW == 0 { format!("new-{round}-{number}") } else { format!("known-{number}") }));
-    let events: Vec<Value> = known.take(torture.scale.imported).map(|slug| event(torture, &slug, round)).collect();
+        sqlx::query_scalar("select slug from event where slug like 'evening-%' order by id")
+            .fetch_all(&shop.pool)
+            .await?;
+    let known = slugs.into_iter().chain((0..).map(|number| {
+        if number % NEW == 0 {
+            format!("new-{round}-{number}")
+        } else {
+            format!("known-{number}")
+        }
+    }));
+    let events: Vec<Value> = known
+        .take(torture.scale.imported)
+        .map(|slug| event(torture, &slug, round))
+        .collect();
     std::fs::write(&file, json!({ "events": events }).to_string())?;
     let mut command = Command::new(&torture.program);
-    command.args(["import", "events"]).arg(&file).env("DATABASE_URL", shop.cluster.url()?).kill_on_drop(true);
-    let output = command.output().await.context("cannot run frontrow import")?;
-    ensure!(output.status.success(), "the import failed: {}", String::from_utf8_lossy(&output.stderr));
+    command
+        .args(["import", "events"])
+        .arg(&file)
+        .env("DATABASE_URL", shop.cluster.url()?)
+        .kill_on_drop(true);
+    let output = command
+        .output()
+        .await
+        .context("cannot run frontrow import")?;
+    ensure!(
+        output.status.success(),
+        "the import failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Ok(())
 }
 
@@ -110,8 +140,13 @@ fn event(torture: &Torture, slug: &str, round: u32) -> Value {
     })
 }
 
-/// Times holds of every event until it is stopped. Returns the latencies, and the number of holds without an answer.
-fn time_holds(crowd: &Crowd, shop: &Shop, stop: &CancellationToken) -> JoinSet<(Vec<Duration>, u32)> {
+/// Times holds of every event until it is stopped. Returns the latencies, and the number of holds
+/// without an answer.
+fn time_holds(
+    crowd: &Crowd,
+    shop: &Shop,
+    stop: &CancellationToken,
+) -> JoinSet<(Vec<Duration>, u32)> {
     let mut callers = JoinSet::new();
     for caller in 0..CALLERS {
         let mut probe = Probe::new(crowd.town.clone(), shop.events[caller % shop.events.len()]);
@@ -144,5 +179,8 @@ async fn gather(callers: JoinSet<(Vec<Duration>, u32)>) -> (Vec<Duration>, u32) 
 
 /// A percentile of sorted times.
 fn percentile(times: &[Duration], percent: usize) -> Duration {
-    times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+    times
+        .get((times.len() * percent / 100).min(times.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or_default()
 }

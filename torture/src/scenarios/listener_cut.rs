@@ -1,5 +1,5 @@
-//! The connections on which servers receive notices of each other are cut. Watchers of one server still see the sales of the other, at the
-//! latest when the servers compare versions.
+//! The connections on which servers receive notices of each other are cut. Watchers of one server
+//! still see the sales of the other, at the latest when the servers compare versions.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,8 @@ use crate::{
     shop::{Database, Shop},
 };
 
-/// A change is visible within this time, with or without notices: servers compare versions every two seconds.
+/// A change is visible within this time, with or without notices: servers compare versions every
+/// two seconds.
 const SEEN: Duration = Duration::from_secs(5);
 
 /// The pause between two cuts of the connections.
@@ -46,7 +47,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         tokio::time::sleep(PAUSE).await;
     }
     stop.cancel();
-    findings.must(cuts > 0, || "no listening connection was found to cut".to_owned());
+    findings.must(cuts > 0, || {
+        "no listening connection was found to cut".to_owned()
+    });
     findings.note(format!(
         "{cuts} connections cut, {seen} holds seen by the other server's watcher after at most {:.2} s",
         worst.as_secs_f64()

@@ -33,7 +33,8 @@ use crate::{
 /// A server sells within this time after its start.
 const AFTER_A_START: Duration = Duration::from_secs(5);
 
-/// Every server sells within this time after PostgreSQL accepts connections again, without a restart.
+/// Every server sells within this time after PostgreSQL accepts connections again, without a
+/// restart.
 const AFTER_POSTGRES: Duration = Duration::from_secs(15);
 
 /// A scenario.
@@ -85,10 +86,13 @@ impl Scenario {
         Self::Alarms,
     ];
 
-    /// Whether the short version runs it. The percentiles of holds during an import or a flood need more holds than a few seconds give, and
-    /// alerts take longer to fire.
+    /// Whether the short version runs it. The percentiles of holds during an import or a flood need
+    /// more holds than a few seconds give, and alerts take longer to fire.
     pub fn is_short(self) -> bool {
-        !matches!(self, Self::ImportInSale | Self::ReadinessFlood | Self::SeatsFlood | Self::Alarms)
+        !matches!(
+            self,
+            Self::ImportInSale | Self::ReadinessFlood | Self::SeatsFlood | Self::Alarms
+        )
     }
 
     /// Its name, as on the command line.
@@ -122,20 +126,40 @@ impl Scenario {
             Self::ServerKilled => "kills servers with SIGKILL and starts them again",
             Self::PostgresStopped => "stops PostgreSQL in immediate mode and starts it again",
             Self::ListenerCut => "cuts the connections on which servers receive notifications",
-            Self::ClockOff => "runs one server ten minutes ahead of the time and the other ten minutes behind it",
+            Self::ClockOff => {
+                "runs one server ten minutes ahead of the time and the other ten minutes behind it"
+            }
             Self::SlowReaders => "reads live streams at one byte per second",
-            Self::Hoarders => "opens silent connections, leaves answers unread, and requests HTTP/2 streams without a window",
-            Self::PayingInACrowd => "requests taken seats faster than the sale desk can answer while 200 buyers pay",
-            Self::PaidOnPages => "kills servers while buyers pay on pages of a fake Stripe that sends no notices",
-            Self::EventCancelled => "cancels an event and kills all servers twice during its refunds",
+            Self::Hoarders => {
+                "opens silent connections, leaves answers unread, and requests HTTP/2 streams without a window"
+            }
+            Self::PayingInACrowd => {
+                "requests taken seats faster than the sale desk can answer while 200 buyers pay"
+            }
+            Self::PaidOnPages => {
+                "kills servers while buyers pay on pages of a fake Stripe that sends no notices"
+            }
+            Self::EventCancelled => {
+                "cancels an event and kills all servers twice during its refunds"
+            }
             Self::ReadinessFlood => "requests the readiness of a server 5,000 times per second",
-            Self::SeatsFlood => "requests all seats of a stadium 100 times per second while buyers hold some of them",
+            Self::SeatsFlood => {
+                "requests all seats of a stadium 100 times per second while buyers hold some of them"
+            }
             Self::DiskFull => "fills PostgreSQL's disk for three seconds at a time",
             Self::ImportInSale => "imports a season repeatedly while all its events are on sale",
-            Self::WaitingRoom => "kills servers and stops PostgreSQL while fans join the draw of a waiting room",
-            Self::PrimaryLost => "kills all processes of the primary and promotes its synchronous standby",
-            Self::PrimaryFrozen => "freezes the primary, promotes its synchronous standby, and lets the old primary continue",
-            Self::StandbyLost => "freezes the synchronous standby, so that every commit waits for it",
+            Self::WaitingRoom => {
+                "kills servers and stops PostgreSQL while fans join the draw of a waiting room"
+            }
+            Self::PrimaryLost => {
+                "kills all processes of the primary and promotes its synchronous standby"
+            }
+            Self::PrimaryFrozen => {
+                "freezes the primary, promotes its synchronous standby, and lets the old primary continue"
+            }
+            Self::StandbyLost => {
+                "freezes the synchronous standby, so that every commit waits for it"
+            }
             Self::HistoryLost => "promotes a standby that lacks the last commits of the primary",
             Self::Alarms => "causes a small fault for each alert that no other scenario raises",
         }
@@ -170,7 +194,8 @@ impl Scenario {
 /// How long a server may take to answer without faults.
 const START: Duration = Duration::from_secs(60);
 
-/// Kills all servers at once, and starts them again. The letters that they had claimed become due at once, unless the run waits for that.
+/// Kills all servers at once, and starts them again. The letters that they had claimed become due
+/// at once, unless the run waits for that.
 async fn kill_all(torture: &Torture, shop: &mut Shop) -> anyhow::Result<()> {
     for server in &mut shop.servers {
         server.kill().await?;
@@ -198,23 +223,47 @@ struct Returns {
 
 impl Returns {
     /// Waits until a server sells, within `limit` from `since`.
-    async fn wait(&mut self, probe: &mut Probe, server: usize, since: Instant, limit: Duration, findings: &mut ScenarioFindings) {
+    async fn wait(
+        &mut self,
+        probe: &mut Probe,
+        server: usize,
+        since: Instant,
+        limit: Duration,
+        findings: &mut ScenarioFindings,
+    ) {
         let sold = probe.sells(server, since, limit).await;
         self.add(server, sold, limit, findings);
     }
 
-    fn add(&mut self, server: usize, sold: Result<Duration, String>, limit: Duration, findings: &mut ScenarioFindings) {
+    fn add(
+        &mut self,
+        server: usize,
+        sold: Result<Duration, String>,
+        limit: Duration,
+        findings: &mut ScenarioFindings,
+    ) {
         match sold {
             Ok(time) => self.times.push(time),
-            Err(why) => findings.violated(format!("server {server} did not sell again within {} s: {why}", limit.as_secs())),
+            Err(why) => findings.violated(format!(
+                "server {server} did not sell again within {} s: {why}",
+                limit.as_secs()
+            )),
         }
     }
 
     /// Waits until every server sells, from the time when PostgreSQL is back.
-    async fn wait_for_all(&mut self, probe: &mut Probe, since: Instant, findings: &mut ScenarioFindings) {
+    async fn wait_for_all(
+        &mut self,
+        probe: &mut Probe,
+        since: Instant,
+        findings: &mut ScenarioFindings,
+    ) {
         let mut second = probe.second();
         // Both probes run at the same time, so that a slow server does not use the other's time.
-        let sold = tokio::join!(probe.sells(0, since, AFTER_POSTGRES), second.sells(1, since, AFTER_POSTGRES));
+        let sold = tokio::join!(
+            probe.sells(0, since, AFTER_POSTGRES),
+            second.sells(1, since, AFTER_POSTGRES)
+        );
         const { assert!(SERVERS == 2) };
         for (server, sold) in [sold.0, sold.1].into_iter().enumerate() {
             self.add(server, sold, AFTER_POSTGRES, findings);
@@ -224,6 +273,10 @@ impl Returns {
     /// Adds the times to the report.
     fn note(self, what: &str, findings: &mut ScenarioFindings) {
         let worst = self.times.iter().max().copied().unwrap_or_default();
-        findings.note(format!("{} {what}, selling again after at most {:.1} s", self.times.len(), worst.as_secs_f64()));
+        findings.note(format!(
+            "{} {what}, selling again after at most {:.1} s",
+            self.times.len(),
+            worst.as_secs_f64()
+        ));
     }
 }

@@ -1,6 +1,6 @@
-//! Buyers without JavaScript pay with forms on pages of a fake Stripe while servers are killed. Stripe sends the shop no
-//! notices: returning buyers and the shop's own look-ups must be enough. Then Stripe's ledger, the tickets and the letters at the mail server
-//! must agree.
+//! Buyers without JavaScript pay with forms on pages of a fake Stripe while servers are killed.
+//! Stripe sends the shop no notices: returning buyers and the shop's own look-ups must be enough.
+//! Then Stripe's ledger, the tickets and the letters at the mail server must agree.
 
 use std::{
     process::{Command, Stdio},
@@ -33,7 +33,8 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// How long seats are held, in seconds: longer than servers are down.
 const HELD: i32 = 120;
 
-/// How long it may take until every payment has ended. Letters of a dead server become due again after a minute.
+/// How long it may take until every payment has ended. Letters of a dead server become due again
+/// after a minute.
 const TO_THE_END: Duration = Duration::from_secs(150);
 
 /// Additional time for the letter of a sale, which includes drawing a PDF.
@@ -43,16 +44,27 @@ const PER_LETTER: Duration = Duration::from_millis(500);
 const ALL_AT_ONCE: usize = 5;
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
-    let python = Command::new("python3").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let python = Command::new("python3")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     if !python.is_ok_and(|status| status.success()) {
-        return Ok(ScenarioVerdict::Skipped("there is no python3, in which the fake Stripe is written".to_owned()));
+        return Ok(ScenarioVerdict::Skipped(
+            "there is no python3, in which the fake Stripe is written".to_owned(),
+        ));
     }
     let (stripe, post) = (StripeServer::start(), MailSink::open().await);
     let environment = [stripe.environment(), post.environment()].concat();
-    let disguise = Disguise { env: environment.clone() };
+    let disguise = Disguise {
+        env: environment.clone(),
+    };
     let mut shop = Shop::open(torture, Database::Own, [disguise.clone(), disguise]).await?;
     let mut findings = ScenarioFindings::default();
-    sqlx::query("update event set hold_seconds = $1").bind(HELD).execute(&shop.pool).await?;
+    sqlx::query("update event set hold_seconds = $1")
+        .bind(HELD)
+        .execute(&shop.pool)
+        .await?;
     let buyers = torture.scale.page_buyers;
     let (gone, addresses) = (AtomicUsize::new(0), shop.addresses());
     let events = shop.events.clone();
@@ -60,14 +72,18 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let buying = stream::iter(0..buyers)
         .map(|number| {
             // Each visitor is created here, so that it has separate connections.
-            let visitor = PageVisitor::new(number, addresses.clone(), events[number % events.len()]);
+            let visitor =
+                PageVisitor::new(number, addresses.clone(), events[number % events.len()]);
             async move {
                 let bought = timeout(PATIENCE, async { visitor?.buy(pages).await }).await;
                 left.fetch_add(1, Ordering::Relaxed);
                 match bought {
                     Ok(Ok(())) => None,
                     Ok(Err(fault)) => Some(format!("a buyer did not get so far: {fault:#}")),
-                    Err(_) => Some(format!("a buyer had no tickets after {} s", PATIENCE.as_secs())),
+                    Err(_) => Some(format!(
+                        "a buyer had no tickets after {} s",
+                        PATIENCE.as_secs()
+                    )),
                 }
             }
         })
@@ -75,23 +91,38 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         .collect::<Vec<Option<String>>>();
     let (faults, killed) = tokio::join!(buying, kill_while_they_pay(torture, &mut shop, &gone));
     killed?;
-    faults.into_iter().flatten().for_each(|fault| findings.violated(fault));
+    faults
+        .into_iter()
+        .flatten()
+        .for_each(|fault| findings.violated(fault));
     // Kills all servers once more, so that every claim of a dead server is recent.
     kill_all(torture, &mut shop).await?;
     payments_end(&shop, SandboxBooks::Whole, TO_THE_END, &mut findings).await?;
-    letters::are_sent(&shop, PER_LETTER * u32::try_from(buyers)? + TO_THE_END, &mut findings).await?;
+    letters::are_sent(
+        &shop,
+        PER_LETTER * u32::try_from(buyers)? + TO_THE_END,
+        &mut findings,
+    )
+    .await?;
     shop.servers_live(&mut findings);
     shop.fsck(&mut findings).await?;
     shop.fsck_providers(&environment, &mut findings).await?;
     adds_up(&shop, &stripe, buyers, &mut findings).await?;
     letters::came_once(&shop, &post, "tickets", buyers, &mut findings).await?;
-    findings.note(format!("{buyers} buyers, {} kills", torture.scale.page_kills));
+    findings.note(format!(
+        "{buyers} buyers, {} kills",
+        torture.scale.page_kills
+    ));
     checks::alerts::note(&shop, &mut findings).await?;
     Ok(ScenarioVerdict::Done(findings))
 }
 
 /// Kills servers at intervals during the sale.
-async fn kill_while_they_pay(torture: &Torture, shop: &mut Shop, gone: &AtomicUsize) -> anyhow::Result<()> {
+async fn kill_while_they_pay(
+    torture: &Torture,
+    shop: &mut Shop,
+    gone: &AtomicUsize,
+) -> anyhow::Result<()> {
     let (buyers, kills) = (torture.scale.page_buyers, torture.scale.page_kills);
     for kill in 1..=kills {
         while gone.load(Ordering::Relaxed) < buyers * kill / (kills + 1) {
@@ -109,18 +140,28 @@ async fn kill_while_they_pay(torture: &Torture, shop: &mut Shop, gone: &AtomicUs
 }
 
 /// Checks that Stripe's ledger has each booking once, with its total.
-async fn adds_up(shop: &Shop, stripe: &StripeServer, buyers: usize, findings: &mut ScenarioFindings) -> anyhow::Result<()> {
-    let (bookings, amount): (i64, i64) =
-        sqlx::query_as("select count(*), coalesce(sum(amount), 0)::bigint from booking where status = 'confirmed'")
-            .fetch_one(&shop.pool)
-            .await?;
+async fn adds_up(
+    shop: &Shop,
+    stripe: &StripeServer,
+    buyers: usize,
+    findings: &mut ScenarioFindings,
+) -> anyhow::Result<()> {
+    let (bookings, amount): (i64, i64) = sqlx::query_as(
+        "select count(*), coalesce(sum(amount), 0)::bigint from booking where status = 'confirmed'",
+    )
+    .fetch_one(&shop.pool)
+    .await?;
     let paid = stripe.number("select count(*) from intent where received > refunded");
     let kept = stripe.number("select coalesce(sum(received - refunded), 0) from intent");
     let reserved = stripe.number("select count(*) from intent where status = 'requires_capture'");
-    findings.must(bookings == buyers as i64, || format!("{bookings} bookings are paid, by {buyers} buyers"));
+    findings.must(bookings == buyers as i64, || {
+        format!("{bookings} bookings are paid, by {buyers} buyers")
+    });
     findings.must(paid == bookings && kept == amount, || {
         format!("Stripe has {kept} in {paid} payments, and {bookings} bookings cost {amount}")
     });
-    findings.must(reserved == 0, || format!("Stripe still reserves {reserved} payments"));
+    findings.must(reserved == 0, || {
+        format!("Stripe still reserves {reserved} payments")
+    });
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Two hundred buyers pay while a crowd asks for taken seats, far faster than the sale desk can answer. Each payment becomes a sale.
+//! Two hundred buyers pay while a crowd asks for taken seats, far faster than the sale desk can
+//! answer. Each payment becomes a sale.
 
 use std::{
     sync::{
@@ -48,20 +49,39 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let crowd = Crowd::gather(torture, &shop)?;
     let mut findings = ScenarioFindings::default();
     let event = shop.probe_event;
-    sqlx::query("update event set hold_seconds = $2 where id = $1").bind(event.0).bind(HELD).execute(&shop.pool).await?;
+    sqlx::query("update event set hold_seconds = $2 where id = $1")
+        .bind(event.0)
+        .bind(HELD)
+        .execute(&shop.pool)
+        .await?;
     let mut payers = Vec::new();
     for seat in 0..PAYERS {
-        payers.push(payer(&crowd.town, event, seat).await.with_context(|| format!("payer {seat} does not get so far"))?);
+        payers.push(
+            payer(&crowd.town, event, seat)
+                .await
+                .with_context(|| format!("payer {seat} does not get so far"))?,
+        );
     }
     let (stop, answers) = (CancellationToken::new(), Arc::new(Answers::default()));
     let mut askers = JoinSet::new();
     for number in 0..torture.scale.askers {
-        askers.spawn(ask(crowd.town.clone(), event, number, answers.clone(), stop.clone()));
+        askers.spawn(ask(
+            crowd.town.clone(),
+            event,
+            number,
+            answers.clone(),
+            stop.clone(),
+        ));
     }
     let began = Instant::now();
     // The whole crowd has asked, and asks again.
-    while answers.taken.load(Ordering::Relaxed) + answers.open.load(Ordering::Relaxed) < torture.scale.askers as u64 {
-        ensure!(began.elapsed() < Duration::from_secs(30), "the crowd is not answered");
+    while answers.taken.load(Ordering::Relaxed) + answers.open.load(Ordering::Relaxed)
+        < torture.scale.askers as u64
+    {
+        ensure!(
+            began.elapsed() < Duration::from_secs(30),
+            "the crowd is not answered"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let mut paying = JoinSet::new();
@@ -80,14 +100,27 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         findings.violated(format!("a payment in time was answered {refused}"));
     }
     let count = async |states: &str| -> anyhow::Result<i64> {
-        let sql = format!("select count(*) from payment where event_id = {event} and state in ({states})");
-        Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&shop.pool).await?)
+        let sql = format!(
+            "select count(*) from payment where event_id = {event} and state in ({states})"
+        );
+        Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_one(&shop.pool)
+            .await?)
     };
-    let (sold, given_back) =
-        (count("'authorised', 'captured'").await?, count("'late', 'voiding', 'voided', 'returning', 'returned'").await?);
-    findings.must(sold == i64::from(PAYERS), || format!("{sold} of {PAYERS} payments made a sale"));
-    findings.must(given_back == 0, || format!("{given_back} payments were given back"));
-    let (taken, open) = (answers.taken.load(Ordering::Relaxed), answers.open.load(Ordering::Relaxed));
+    let (sold, given_back) = (
+        count("'authorised', 'captured'").await?,
+        count("'late', 'voiding', 'voided', 'returning', 'returned'").await?,
+    );
+    findings.must(sold == i64::from(PAYERS), || {
+        format!("{sold} of {PAYERS} payments made a sale")
+    });
+    findings.must(given_back == 0, || {
+        format!("{given_back} payments were given back")
+    });
+    let (taken, open) = (
+        answers.taken.load(Ordering::Relaxed),
+        answers.open.load(Ordering::Relaxed),
+    );
     let slowest = paid.iter().map(|(_, time)| *time).max().unwrap_or_default();
     findings.note(format!(
         "{sold} sales of {PAYERS} payers, the slowest after {:.1} s; the crowd was answered {:.0} times a second, {open} of {} times without a decision",
@@ -99,7 +132,12 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     Ok(ScenarioVerdict::Done(findings))
 }
 
-async fn decided(town: &Town, server: usize, call: &Call, expected: StatusCode) -> anyhow::Result<Value> {
+async fn decided(
+    town: &Town,
+    server: usize,
+    call: &Call,
+    expected: StatusCode,
+) -> anyhow::Result<Value> {
     match call.send(&town.client, &town.addresses[server]).await {
         Reply::Decided(status, body) if status == expected => Ok(body),
         other => anyhow::bail!("{other:?}"),
@@ -109,31 +147,71 @@ async fn decided(town: &Town, server: usize, call: &Call, expected: StatusCode) 
 /// Holds a seat and gets a payment token.
 async fn payer(town: &Town, event: EventId, seat: u32) -> anyhow::Result<Payer> {
     let text = |value: &Value| value.as_str().map(str::to_owned).context("no text");
-    let session = decided(town, 0, &Call::post("/api/v1/sessions", None, None, Value::Null), StatusCode::OK).await?;
+    let session = decided(
+        town,
+        0,
+        &Call::post("/api/v1/sessions", None, None, Value::Null),
+        StatusCode::OK,
+    )
+    .await?;
     let session = text(&session["token"])?;
-    let hold = Call::post(format!("/api/v1/events/{event}/bookings"), Some(&session), Some(&key()), json!({"seats": [seat]}));
+    let hold = Call::post(
+        format!("/api/v1/events/{event}/bookings"),
+        Some(&session),
+        Some(&key()),
+        json!({"seats": [seat]}),
+    );
     let held = decided(town, 0, &hold, StatusCode::CREATED).await?;
-    let tokens = Call::post("/api/v1/sandbox/tokens", None, None, json!({"card": "4242 4242 4242 4242"}));
+    let tokens = Call::post(
+        "/api/v1/sandbox/tokens",
+        None,
+        None,
+        json!({"card": "4242 4242 4242 4242"}),
+    );
     let token = decided(town, 0, &tokens, StatusCode::OK).await?;
-    Ok(Payer { session, payment_url: text(&held["booking"]["payment_url"])?, payment_token: text(&token["payment_token"])? })
+    Ok(Payer {
+        session,
+        payment_url: text(&held["booking"]["payment_url"])?,
+        payment_token: text(&token["payment_token"])?,
+    })
 }
 
 /// Pays once: the first answer counts.
 async fn pay(town: &Town, server: usize, payer: Payer) -> anyhow::Result<()> {
     let body = json!({"payment_token": payer.payment_token});
-    decided(town, server, &Call::post(payer.payment_url, Some(&payer.session), Some(&key()), body), StatusCode::OK).await.map(|_| ())
+    decided(
+        town,
+        server,
+        &Call::post(payer.payment_url, Some(&payer.session), Some(&key()), body),
+        StatusCode::OK,
+    )
+    .await
+    .map(|_| ())
 }
 
 /// Requests the seats of the payers repeatedly.
-async fn ask(town: Arc<Town>, event: EventId, number: usize, answers: Arc<Answers>, stop: CancellationToken) {
+async fn ask(
+    town: Arc<Town>,
+    event: EventId,
+    number: usize,
+    answers: Arc<Answers>,
+    stop: CancellationToken,
+) {
     let session = Call::post("/api/v1/sessions", None, None, Value::Null);
     let server = number % SERVERS;
     let mut seat = number as u32;
-    let Ok(session) = decided(&town, server, &session, StatusCode::OK).await else { return };
+    let Ok(session) = decided(&town, server, &session, StatusCode::OK).await else {
+        return;
+    };
     let session = session["token"].as_str().unwrap_or_default().to_owned();
     while !stop.is_cancelled() {
         seat = (seat + 1) % PAYERS;
-        let call = Call::post(format!("/api/v1/events/{event}/bookings"), Some(&session), Some(&key()), json!({"seats": [seat]}));
+        let call = Call::post(
+            format!("/api/v1/events/{event}/bookings"),
+            Some(&session),
+            Some(&key()),
+            json!({"seats": [seat]}),
+        );
         match call.send(&town.client, &town.addresses[server]).await {
             Reply::Decided(..) => answers.taken.fetch_add(1, Ordering::Relaxed),
             Reply::Open(_) => answers.open.fetch_add(1, Ordering::Relaxed),

@@ -1,5 +1,5 @@
-//! All processes of the primary are killed, and its synchronous standby is promoted. Servers are not restarted, and no acknowledged commit is
-//! lost.
+//! All processes of the primary are killed, and its synchronous standby is promoted. Servers are
+//! not restarted, and no acknowledged commit is lost.
 
 use std::time::Instant;
 
@@ -12,7 +12,12 @@ use crate::{
 };
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
-    let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
+    let mut shop = Shop::open(
+        torture,
+        Database::Pair { synchronous: true },
+        Default::default(),
+    )
+    .await?;
     let crowd = Crowd::gather(torture, &shop)?;
     let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
@@ -21,7 +26,9 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     shop.cluster.kill()?;
     shop.fail_over().await?;
     let promoted = Instant::now();
-    returns.wait_for_all(&mut probe, promoted, &mut findings).await;
+    returns
+        .wait_for_all(&mut probe, promoted, &mut findings)
+        .await;
     tokio::time::sleep(torture.scale.breaking / 2).await;
     returns.note("returns of a server after the promotion", &mut findings);
     checks::after(torture, &mut shop, crowd, &mut findings).await?;

@@ -1,4 +1,5 @@
-//! A server is killed and restarted. The private PostgreSQL that it started keeps running without it.
+//! A server is killed and restarted. The private PostgreSQL that it started keeps running without
+//! it.
 
 use std::time::{Duration, Instant};
 
@@ -29,12 +30,28 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         tokio::time::sleep(Duration::from_millis(dice.random_range(300..1500))).await;
         let server = dice.random_range(0..SERVERS);
         // Sometimes all servers are killed at once.
-        let others: Vec<usize> = if dice.random_bool(0.2) { (0..SERVERS).filter(|other| *other != server).collect() } else { vec![] };
-        let after = if times == 1 && shop.prometheus.is_some() { AWAY } else { Duration::ZERO };
+        let others: Vec<usize> = if dice.random_bool(0.2) {
+            (0..SERVERS).filter(|other| *other != server).collect()
+        } else {
+            vec![]
+        };
+        let after = if times == 1 && shop.prometheus.is_some() {
+            AWAY
+        } else {
+            Duration::ZERO
+        };
         for server in [vec![server], others].concat() {
             shop.servers[server].kill_and_restart(after).await?;
         }
-        returns.wait(&mut probe, server, Instant::now(), AFTER_A_START, &mut findings).await;
+        returns
+            .wait(
+                &mut probe,
+                server,
+                Instant::now(),
+                AFTER_A_START,
+                &mut findings,
+            )
+            .await;
     }
     returns.note("kills", &mut findings);
     checks::alerts::must_fire(&shop, &["FrontrowServerDown"], &mut findings).await?;

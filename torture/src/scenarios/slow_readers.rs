@@ -1,4 +1,5 @@
-//! Many readers of live streams at one byte a second. They cost the servers almost nothing, and nobody else waits for them.
+//! Many readers of live streams at one byte a second. They cost the servers almost nothing, and
+//! nobody else waits for them.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,8 @@ use crate::{
 /// Everybody else sees a change within this time.
 const SEEN: Duration = Duration::from_secs(2);
 
-/// The most memory, in bytes, by which the servers may grow while they sell, and for each slow reader.
+/// The most memory, in bytes, by which the servers may grow while they sell, and for each slow
+/// reader.
 const GROWTH: u64 = 96 << 20;
 const GROWTH_BY_READER: u64 = 64 << 10;
 
@@ -27,14 +29,23 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     let watcher = probe.watcher(0, stop.clone());
     // Warm-up, so that the memory that selling itself needs is already allocated.
     for server in 0..SERVERS {
-        let _ = probe.sells(server, Instant::now(), Duration::from_secs(10)).await;
+        let _ = probe
+            .sells(server, Instant::now(), Duration::from_secs(10))
+            .await;
     }
     let before = memory(&shop);
     let mut readers = tokio::task::JoinSet::new();
     for reader in 0..torture.scale.slow_readers {
-        let address = shop.addresses()[reader % SERVERS].trim_start_matches("http://").parse()?;
-        // Half of them read the busiest event, half the probe's, where they would delay others most visibly.
-        let event = if reader % 4 < 2 { shop.events[0] } else { shop.probe_event };
+        let address = shop.addresses()[reader % SERVERS]
+            .trim_start_matches("http://")
+            .parse()?;
+        // Half of them read the busiest event, half the probe's, where they would delay others most
+        // visibly.
+        let event = if reader % 4 < 2 {
+            shop.events[0]
+        } else {
+            shop.probe_event
+        };
         readers.spawn(read_slowly(address, event, stop.clone()));
     }
     let (mut seen, mut worst) = (0, Duration::ZERO);
@@ -51,7 +62,13 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     }
     let grown = memory(&shop).saturating_sub(before);
     let allowed = GROWTH + GROWTH_BY_READER * torture.scale.slow_readers as u64;
-    findings.must(grown <= allowed, || format!("the servers grew by {} MiB, more than {}", grown >> 20, allowed >> 20));
+    findings.must(grown <= allowed, || {
+        format!(
+            "the servers grew by {} MiB, more than {}",
+            grown >> 20,
+            allowed >> 20
+        )
+    });
     findings.note(format!(
         "{} slow readers, {seen} holds seen by others after at most {:.2} s, servers grew by {} MiB",
         torture.scale.slow_readers,

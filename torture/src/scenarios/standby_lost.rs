@@ -1,5 +1,6 @@
-//! The synchronous standby freezes, so no commit completes. Buyers hear in time that the shop is busy, and nothing is acknowledged that is on
-//! only one disk. After the primary stops waiting for the standby, every server sells.
+//! The synchronous standby freezes, so no commit completes. Buyers hear in time that the shop is
+//! busy, and nothing is acknowledged that is on only one disk. After the primary stops waiting for
+//! the standby, every server sells.
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,12 @@ use crate::{
 const ANSWERED: Duration = Duration::from_secs(6);
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
-    let mut shop = Shop::open(torture, Database::Pair { synchronous: true }, Default::default()).await?;
+    let mut shop = Shop::open(
+        torture,
+        Database::Pair { synchronous: true },
+        Default::default(),
+    )
+    .await?;
     let crowd = Crowd::gather(torture, &shop)?;
     let mut findings = ScenarioFindings::default();
     let mut probe = crowd.probe(&shop);
@@ -31,19 +37,34 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         for server in 0..SERVERS {
             let asked = Instant::now();
             match probe.is_told(server, ANSWERED).await {
-                Some(true) => findings.violated("a hold was acknowledged that is on one disk only".to_owned()),
+                Some(true) => {
+                    findings.violated("a hold was acknowledged that is on one disk only".to_owned())
+                }
                 Some(false) => busy += 1,
-                None => findings.violated(format!("server {server} gave no answer within {} s", ANSWERED.as_secs())),
+                None => findings.violated(format!(
+                    "server {server} gave no answer within {} s",
+                    ANSWERED.as_secs()
+                )),
             }
             slowest = slowest.max(asked.elapsed());
         }
     }
-    findings.note(format!("{busy} holds answered `busy`, the slowest after {:.1} s", slowest.as_secs_f64()));
+    findings.note(format!(
+        "{busy} holds answered `busy`, the slowest after {:.1} s",
+        slowest.as_secs_f64()
+    ));
     shop.cluster.set("synchronous_standby_names = ''").await?;
     let dropped = Instant::now();
-    returns.wait_for_all(&mut probe, dropped, &mut findings).await;
+    returns
+        .wait_for_all(&mut probe, dropped, &mut findings)
+        .await;
     returns.note("returns of a server without the standby", &mut findings);
-    checks::alerts::must_fire(&shop, &["FrontrowRefusesForLoad", "FrontrowHoldsSlow"], &mut findings).await?;
+    checks::alerts::must_fire(
+        &shop,
+        &["FrontrowRefusesForLoad", "FrontrowHoldsSlow"],
+        &mut findings,
+    )
+    .await?;
     checks::after(torture, &mut shop, crowd, &mut findings).await?;
     Ok(ScenarioVerdict::Done(findings))
 }

@@ -64,7 +64,10 @@ struct Home(PathBuf, bool);
 
 impl Home {
     fn new(keep: bool) -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("frontrow-torture-{}", uuid::Uuid::new_v4().simple()));
+        let path = std::env::temp_dir().join(format!(
+            "frontrow-torture-{}",
+            uuid::Uuid::new_v4().simple()
+        ));
         std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
         // The database's user can pass through, but not read it.
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
@@ -85,13 +88,20 @@ impl Drop for Home {
 
 impl Shop {
     /// Opens a shop whose servers have these disguises.
-    pub async fn open(torture: &Torture, database: Database, disguises: [Disguise; SERVERS]) -> anyhow::Result<Self> {
+    pub async fn open(
+        torture: &Torture,
+        database: Database,
+        disguises: [Disguise; SERVERS],
+    ) -> anyhow::Result<Self> {
         let home = Home::new(torture.keep)?;
         let mut standby = None;
         let (postgres, cluster) = match database {
             Database::Private => {
                 let data_dir = home.0.join("data");
-                (Postgres::Private(data_dir.clone()), Cluster::private_in(&data_dir))
+                (
+                    Postgres::Private(data_dir.clone()),
+                    Cluster::private_in(&data_dir),
+                )
             }
             Database::Own => at_its_address(Cluster::make(&home.0.join("cluster")).await?)?,
             Database::Pair { synchronous } => {
@@ -105,17 +115,26 @@ impl Shop {
                 standby = Some(copy);
                 (Postgres::At(addresses), primary)
             }
-            Database::In(directory) => at_its_address(Cluster::make(&directory.join("cluster")).await?)?,
+            Database::In(directory) => {
+                at_its_address(Cluster::make(&directory.join("cluster")).await?)?
+            }
         };
         let mut servers = Vec::new();
         for (number, disguise) in disguises.into_iter().enumerate() {
             let log = home.0.join(format!("server-{number}.log"));
-            servers.push(ServerProcess::start(&torture.program, &postgres, disguise, &log)?);
+            servers.push(ServerProcess::start(
+                &torture.program,
+                &postgres,
+                disguise,
+                &log,
+            )?);
         }
         for server in &servers {
             server.until_ready(PATIENCE).await?;
         }
-        let pool = store::connect(&cluster.url()?).await.context("cannot connect to the shop's database")?;
+        let pool = store::connect(&cluster.url()?)
+            .await
+            .context("cannot connect to the shop's database")?;
         let mut events = Vec::new();
         for _ in 0..torture.scale.events {
             events.push(torture.scale.hall().open_in(&pool).await.id);
@@ -129,7 +148,18 @@ impl Shop {
             None => None,
         };
         let program = torture.program.clone();
-        Ok(Self { prometheus, servers, cluster, standby, old_primary: None, pool, events, probe_event, program, home })
+        Ok(Self {
+            prometheus,
+            servers,
+            cluster,
+            standby,
+            old_primary: None,
+            pool,
+            events,
+            probe_event,
+            program,
+            home,
+        })
     }
 
     /// The addresses of the servers.
@@ -147,7 +177,9 @@ impl Shop {
         let standby = self.standby.take().context("there is no standby")?;
         standby.promote().await?;
         self.old_primary = Some(std::mem::replace(&mut self.cluster, standby));
-        self.pool = store::connect(&self.cluster.url()?).await.context("cannot connect to the new primary")?;
+        self.pool = store::connect(&self.cluster.url()?)
+            .await
+            .context("cannot connect to the new primary")?;
         Ok(())
     }
 
@@ -155,7 +187,10 @@ impl Shop {
     pub fn servers_live(&mut self, findings: &mut ScenarioFindings) {
         for (number, server) in self.servers.iter_mut().enumerate() {
             if let Some(status) = server.ended() {
-                findings.violated(format!("server {number} ended by itself ({status}): {}", server.last_words()));
+                findings.violated(format!(
+                    "server {number} ended by itself ({status}): {}",
+                    server.last_words()
+                ));
             }
         }
     }
@@ -165,33 +200,68 @@ impl Shop {
         self.fsck_with(&["fsck"], &[], findings).await
     }
 
-    /// Runs `frontrow fsck --provider` with this environment for the provider, and reports its findings.
-    pub async fn fsck_providers(&self, environment: &[(String, String)], findings: &mut ScenarioFindings) -> anyhow::Result<()> {
-        self.fsck_with(&["fsck", "--provider"], environment, findings).await
+    /// Runs `frontrow fsck --provider` with this environment for the provider, and reports its
+    /// findings.
+    pub async fn fsck_providers(
+        &self,
+        environment: &[(String, String)],
+        findings: &mut ScenarioFindings,
+    ) -> anyhow::Result<()> {
+        self.fsck_with(&["fsck", "--provider"], environment, findings)
+            .await
     }
 
-    async fn fsck_with(&self, words: &[&str], environment: &[(String, String)], findings: &mut ScenarioFindings) -> anyhow::Result<()> {
+    async fn fsck_with(
+        &self,
+        words: &[&str],
+        environment: &[(String, String)],
+        findings: &mut ScenarioFindings,
+    ) -> anyhow::Result<()> {
         let began = Instant::now();
         let output = self.run(words, environment).await?;
         let said = String::from_utf8_lossy(&output.stdout);
-        let is_finding = |line: &&str| ["rule", "provider"].iter().any(|word| line.starts_with(*word)) || line.contains("not compared");
+        let is_finding = |line: &&str| {
+            ["rule", "provider"]
+                .iter()
+                .any(|word| line.starts_with(*word))
+                || line.contains("not compared")
+        };
         match output.status.code() {
-            Some(0) => findings.note(format!("{} clean in {:.1} s", words.join(" "), began.elapsed().as_secs_f64())),
+            Some(0) => findings.note(format!(
+                "{} clean in {:.1} s",
+                words.join(" "),
+                began.elapsed().as_secs_f64()
+            )),
             Some(1) if said.contains(" checked: ") => {
-                said.lines().filter(is_finding).for_each(|line| findings.violated(format!("fsck: {line}")));
+                said.lines()
+                    .filter(is_finding)
+                    .for_each(|line| findings.violated(format!("fsck: {line}")));
             }
-            _ => bail!("frontrow fsck failed: {said}{}", String::from_utf8_lossy(&output.stderr)),
+            _ => bail!(
+                "frontrow fsck failed: {said}{}",
+                String::from_utf8_lossy(&output.stderr)
+            ),
         }
         Ok(())
     }
 
     /// Runs a command of the program on the shop's database.
-    pub async fn run(&self, words: &[&str], environment: &[(String, String)]) -> anyhow::Result<Output> {
+    pub async fn run(
+        &self,
+        words: &[&str],
+        environment: &[(String, String)],
+    ) -> anyhow::Result<Output> {
         let mut command = Command::new(&self.program);
-        command.args(words).envs(environment.iter().cloned()).env("DATABASE_URL", self.cluster.url()?);
+        command
+            .args(words)
+            .envs(environment.iter().cloned())
+            .env("DATABASE_URL", self.cluster.url()?);
         // On a terminal, some commands ask.
         command.stdin(Stdio::null()).kill_on_drop(true);
-        command.output().await.with_context(|| format!("cannot run frontrow {}", words.join(" ")))
+        command
+            .output()
+            .await
+            .with_context(|| format!("cannot run frontrow {}", words.join(" ")))
     }
 }
 

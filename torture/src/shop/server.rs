@@ -44,24 +44,43 @@ pub struct ServerProcess {
 #[derive(Debug, Clone, Copy)]
 struct Ports {
     shop: u16,
-    /// For operators: health and metrics, which stay readable while all connections of the shop are in use.
+    /// For operators: health and metrics, which stay readable while all connections of the shop are
+    /// in use.
     admin: u16,
 }
 
 impl Ports {
     /// Two free ports. They are released here, and the server keeps them through every restart.
     fn free() -> io::Result<Self> {
-        let (shop, admin) = (TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?);
-        Ok(Self { shop: shop.local_addr()?.port(), admin: admin.local_addr()?.port() })
+        let (shop, admin) = (
+            TcpListener::bind("127.0.0.1:0")?,
+            TcpListener::bind("127.0.0.1:0")?,
+        );
+        Ok(Self {
+            shop: shop.local_addr()?.port(),
+            admin: admin.local_addr()?.port(),
+        })
     }
 }
 
 impl ServerProcess {
     /// Starts a server on free ports.
-    pub fn start(program: &Path, postgres: &Postgres, disguise: Disguise, log: &Path) -> anyhow::Result<Self> {
+    pub fn start(
+        program: &Path,
+        postgres: &Postgres,
+        disguise: Disguise,
+        log: &Path,
+    ) -> anyhow::Result<Self> {
         let ports = Ports::free()?;
         let child = spawn(program, postgres, &disguise, log, ports)?;
-        Ok(Self { program: program.to_owned(), postgres: postgres.clone(), disguise, log: log.to_owned(), ports, child })
+        Ok(Self {
+            program: program.to_owned(),
+            postgres: postgres.clone(),
+            disguise,
+            log: log.to_owned(),
+            ports,
+            child,
+        })
     }
 
     /// `http://HOST:PORT`.
@@ -83,14 +102,22 @@ impl ServerProcess {
 
     /// Kills it (`kill -9`).
     pub async fn kill(&mut self) -> anyhow::Result<()> {
-        self.child.start_kill().context("the server cannot be killed")?;
+        self.child
+            .start_kill()
+            .context("the server cannot be killed")?;
         self.child.wait().await?;
         Ok(())
     }
 
     /// Restarts a killed server at the same address.
     pub fn restart(&mut self) -> anyhow::Result<()> {
-        self.child = spawn(&self.program, &self.postgres, &self.disguise, &self.log, self.ports)?;
+        self.child = spawn(
+            &self.program,
+            &self.postgres,
+            &self.disguise,
+            &self.log,
+            self.ports,
+        )?;
         Ok(())
     }
 
@@ -105,7 +132,11 @@ impl ServerProcess {
     }
 
     fn signal(&self, signal: Signal) -> anyhow::Result<()> {
-        let process = self.child.id().and_then(|id| Pid::from_raw(id.cast_signed())).context("the server has ended")?;
+        let process = self
+            .child
+            .id()
+            .and_then(|id| Pid::from_raw(id.cast_signed()))
+            .context("the server has ended")?;
         kill_process(process, signal)?;
         Ok(())
     }
@@ -125,8 +156,15 @@ impl ServerProcess {
     /// Its memory in bytes.
     pub fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        line.trim().split(' ').next()?.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.trim()
+            .split(' ')
+            .next()?
+            .parse::<u64>()
+            .ok()
+            .map(|kibibytes| kibibytes * 1024)
     }
 
     /// Waits until it is ready to sell.
@@ -134,25 +172,52 @@ impl ServerProcess {
         let began = Instant::now();
         let (client, url) = (reqwest::Client::new(), format!("{}/readyz", self.address()));
         while began.elapsed() < patience {
-            if client.get(&url).timeout(Duration::from_secs(5)).send().await.is_ok_and(|answer| answer.status().is_success()) {
+            if client
+                .get(&url)
+                .timeout(Duration::from_secs(5))
+                .send()
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        bail!("the server at {} did not get ready: {}", self.address(), self.last_words())
+        bail!(
+            "the server at {} did not get ready: {}",
+            self.address(),
+            self.last_words()
+        )
     }
 }
 
-fn spawn(program: &Path, postgres: &Postgres, disguise: &Disguise, log: &Path, ports: Ports) -> anyhow::Result<Child> {
+fn spawn(
+    program: &Path,
+    postgres: &Postgres,
+    disguise: &Disguise,
+    log: &Path,
+    ports: Ports,
+) -> anyhow::Result<Child> {
     let log = OpenOptions::new().create(true).append(true).open(log)?;
     let mut command = Command::new(program);
-    command.arg("serve").args(["--listen", &format!("127.0.0.1:{}", ports.shop)]);
+    command
+        .arg("serve")
+        .args(["--listen", &format!("127.0.0.1:{}", ports.shop)]);
     command.args(["--admin-listen", &format!("127.0.0.1:{}", ports.admin)]);
-    command.env_remove("DATABASE_URL").env_remove("FRONTROW_DATA_DIR");
+    command
+        .env_remove("DATABASE_URL")
+        .env_remove("FRONTROW_DATA_DIR");
     match postgres {
         Postgres::Private(data_dir) => command.arg("--data-dir").arg(data_dir),
         Postgres::At(url) => command.env("DATABASE_URL", url),
     };
-    command.envs(disguise.env.iter().cloned()).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
-    command.spawn().with_context(|| format!("cannot start {}", program.display()))
+    command
+        .envs(disguise.env.iter().cloned())
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .kill_on_drop(true);
+    command
+        .spawn()
+        .with_context(|| format!("cannot start {}", program.display()))
 }

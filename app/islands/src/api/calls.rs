@@ -16,10 +16,22 @@ pub type CallAnswer<T> = Pin<Box<dyn Future<Output = Result<T, CallError>> + Sen
 /// The work of each function. It gets the box office and the buyer from the request's context.
 pub trait BoxOfficeCalls: Send + Sync {
     /// Holds seats.
-    fn hold(&self, event: EventId, request: BookingRequest, key: IdempotencyKey) -> CallAnswer<Booking>;
+    fn hold(
+        &self,
+        event: EventId,
+        request: BookingRequest,
+        key: IdempotencyKey,
+    ) -> CallAnswer<Booking>;
 
     /// Pays for a booking.
-    fn pay(&self, id: BookingId, card: String, key: IdempotencyKey, email: String, language: String) -> CallAnswer<BookingStatus>;
+    fn pay(
+        &self,
+        id: BookingId,
+        card: String,
+        key: IdempotencyKey,
+        email: String,
+        language: String,
+    ) -> CallAnswer<BookingStatus>;
 
     /// Releases the seats of a booking.
     fn release(&self, id: BookingId) -> CallAnswer<()>;
@@ -33,8 +45,11 @@ pub trait BoxOfficeCalls: Send + Sync {
 pub struct ServerCalls(pub &'static dyn BoxOfficeCalls);
 
 impl ServerCalls {
-    /// The calls in the context of the request. Without them, the request fails with [`ProblemCode::Internal`].
+    /// The calls in the context of the request. Without them, the request fails with
+    /// [`ProblemCode::Internal`].
     pub fn of_request() -> Result<&'static dyn BoxOfficeCalls, CallError> {
-        use_context::<Self>().map(|calls| calls.0).ok_or_else(|| CallError(Problem::new(ProblemCode::Internal)))
+        use_context::<Self>()
+            .map(|calls| calls.0)
+            .ok_or_else(|| CallError(Problem::new(ProblemCode::Internal)))
     }
 }

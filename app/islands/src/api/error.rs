@@ -24,7 +24,8 @@ impl FromServerFnError for CallError {
             E::Request(_) => Problem::new(ProblemCode::Busy)
                 .detail("The box office could not be reached. Check your connection and try again; nothing is lost by trying twice."),
             E::Args(why) | E::MissingArg(why) => Problem::new(ProblemCode::InvalidRequest).detail(why),
-            // On the server, decoding the request failed; in the browser, decoding the response failed.
+            // On the server, decoding the request failed; in the browser, decoding the response
+            // failed.
             E::Deserialization(why) if is_server => Problem::new(ProblemCode::MalformedBody).detail(why),
             _ => Problem::new(ProblemCode::Internal),
         };
@@ -43,7 +44,11 @@ mod tests {
 
     #[test]
     fn an_error_keeps_its_detail_and_seats_when_serialized() {
-        let error = CallError(Problem::new(ProblemCode::SeatsTaken).detail("Seat 14 is gone.").seats(&[SeatNo(13)], &[]));
+        let error = CallError(
+            Problem::new(ProblemCode::SeatsTaken)
+                .detail("Seat 14 is gone.")
+                .seats(&[SeatNo(13)], &[]),
+        );
         assert_eq!(CallError::de(error.ser()), error);
         assert_eq!(error.to_string(), "Seat 14 is gone.");
     }

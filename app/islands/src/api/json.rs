@@ -1,7 +1,9 @@
-//! The encoding of server functions: arguments and results travel as JSON, which is decoded from a string.
+//! The encoding of server functions: arguments and results travel as JSON, which is decoded from a
+//! string.
 //!
-//! `server_fn`'s own JSON codec deserializes from bytes, but island properties are deserialized from strings. The WebAssembly would then
-//! contain two deserializers for each type. With this codec it contains one.
+//! `server_fn`'s own JSON codec deserializes from bytes, but island properties are deserialized
+//! from strings. The WebAssembly would then contain two deserializers for each type. With this
+//! codec it contains one.
 
 use serde::{Serialize, de::DeserializeOwned, de::Error as _};
 use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};

@@ -1,7 +1,11 @@
-//! The server functions that islands call, one per file. All of them change something. Arguments and results travel as JSON to
-//! `/api/fn/NAME`. On the server, the crate of the pages does their work ([`BoxOfficeCalls`]), so this crate does not depend on the box office.
+//! The server functions that islands call, one per file. All of them change something. Arguments
+//! and results travel as JSON to `/api/fn/NAME`. On the server, the crate of the pages does their
+//! work ([`BoxOfficeCalls`]), so this crate does not depend on the box office.
 
-#![allow(missing_docs, reason = "the arguments of a function become the fields of a type that nobody names")]
+#![allow(
+    missing_docs,
+    reason = "the arguments of a function become the fields of a type that nobody names"
+)]
 
 mod calls;
 mod error;

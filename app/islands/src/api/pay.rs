@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use super::{CallError, Json};
 
-/// Pays for the buyer's pending booking with a sandbox card. A retry with the same `key` is never charged twice. Returns only the booking's
-/// status; the booking's page shows the rest. If `email` is not empty, the tickets are sent there. `language` is the page's language code,
-/// in which the letter is written.
+/// Pays for the buyer's pending booking with a sandbox card. A retry with the same `key` is never
+/// charged twice. Returns only the booking's status; the booking's page shows the rest. If `email`
+/// is not empty, the tickets are sent there. `language` is the page's language code, in which the
+/// letter is written.
 #[server(prefix = "/api/fn", endpoint = "pay", input = Json, output = Json)]
 pub async fn pay(
     id: BookingId,
@@ -19,5 +20,7 @@ pub async fn pay(
     #[server(default)] email: String,
     #[server(default)] language: String,
 ) -> Result<BookingStatus, CallError> {
-    crate::api::ServerCalls::of_request()?.pay(id, card, key, email, language).await
+    crate::api::ServerCalls::of_request()?
+        .pay(id, card, key, email, language)
+        .await
 }

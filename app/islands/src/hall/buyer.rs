@@ -1,5 +1,5 @@
-//! The state of the hall island, as the map, the list and the basket read it. The files beside this one change it: `selection`, `together`,
-//! `hold`, `losses`, `own_holds` and `stored_selection`.
+//! The state of the hall island, as the map, the list and the basket read it. The files beside this
+//! one change it: `selection`, `together`, `hold`, `losses`, `own_holds` and `stored_selection`.
 
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ use ui::{
 use super::HallOnSale;
 use crate::texts::ChoosingTexts;
 
-/// Stands for the price of every level in the filter, so that seats of these levels count as equal. Real levels start at zero.
+/// Stands for the price of every level in the filter, so that seats of these levels count as equal.
+/// Real levels start at zero.
 pub(super) const LOOKED_AT: i64 = -1;
 
 /// The buyer's session on one event's page: selection, holds and messages.
@@ -37,15 +38,16 @@ pub(super) struct HallBuyer {
     pub tally: RwSignal<Option<Tally>>,
     pub selection: RwSignal<Selection>,
     pub pending: RwSignal<bool>,
-    /// The buyer's pending bookings for this event. A buyer who returns from the checkout and chooses more seats has several. Their
-    /// `expires_in_ms` counts from the start of the page.
+    /// The buyer's pending bookings for this event. A buyer who returns from the checkout and
+    /// chooses more seats has several. Their `expires_in_ms` counts from the start of the page.
     pub bookings: RwSignal<Vec<Booking>>,
     pub message: RwSignal<Option<BasketMessage>>,
     /// The focused seat, shared by the list and the map.
     pub focus: RwSignal<Option<SeatNo>>,
     /// The seats lost last, and when.
     pub(super) lost_lately: RwSignal<(f64, Vec<SeatNo>)>,
-    /// The request in progress, or the last one without a response, and its key: repeating it must not hold seats twice.
+    /// The request in progress, or the last one without a response, and its key: repeating it must
+    /// not hold seats twice.
     pub(super) asked: StoredValue<Option<(BookingRequest, IdempotencyKey)>>,
     /// The seats that "Find together" chose last, and the request behind them.
     pub(super) found: StoredValue<Option<(Vec<SeatNo>, BestAvailable)>>,
@@ -108,7 +110,13 @@ impl HallBuyer {
 
     /// The seats held for this buyer.
     pub(super) fn held(&self) -> Vec<SeatNo> {
-        self.bookings.with(|bookings| bookings.iter().flat_map(|booking| &booking.seats).map(|seat| seat.seat).collect())
+        self.bookings.with(|bookings| {
+            bookings
+                .iter()
+                .flat_map(|booking| &booking.seats)
+                .map(|seat| seat.seat)
+                .collect()
+        })
     }
 
     /// Keeps the counts up to date.
@@ -118,28 +126,56 @@ impl HallBuyer {
             let now = self.feed.track();
             let Some(hall) = self.hall.get() else { return };
             let before = std::mem::replace(&mut seen, now);
-            let news = if self.tally.with_untracked(Option::is_none) { News::All } else { self.feed.since(before) };
+            let news = if self.tally.with_untracked(Option::is_none) {
+                News::All
+            } else {
+                self.feed.since(before)
+            };
             match news {
-                News::All => self.tally.set(self.feed.with_statuses(|statuses| Tally::new(&hall, statuses))),
+                News::All => self.tally.set(
+                    self.feed
+                        .with_statuses(|statuses| Tally::new(&hall, statuses)),
+                ),
                 News::Seats(seats) if seats.is_empty() => {}
                 News::Seats(seats) => self.tally.update(|tally| {
                     if let Some(tally) = tally {
-                        seats.into_iter().for_each(|seat| tally.set(&hall, seat, self.feed.status(seat)));
+                        seats
+                            .into_iter()
+                            .for_each(|seat| tally.set(&hall, seat, self.feed.status(seat)));
                     }
                 }),
             }
         });
     }
 
-    /// Runs `then` on the seat statuses, as the rules of seat selection see them; none while they are unknown.
-    pub(super) fn with_house<T>(self, hall: &Hall, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
+    /// Runs `then` on the seat statuses, as the rules of seat selection see them; none while they
+    /// are unknown.
+    pub(super) fn with_house<T>(
+        self,
+        hall: &Hall,
+        then: impl FnOnce(&House<'_>) -> T,
+    ) -> Option<T> {
         self.with_house_at(hall, LevelSet::default(), then)
     }
 
     /// Like [`Self::with_house`], with one price for all seats of these levels: [`LOOKED_AT`].
-    pub(super) fn with_house_at<T>(self, hall: &Hall, levels: LevelSet, then: impl FnOnce(&House<'_>) -> T) -> Option<T> {
-        let price = |seat: SeatNo| hall.level_index(seat).map(|level| if levels.contains(level) { LOOKED_AT } else { level as i64 });
-        self.feed.with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
+    pub(super) fn with_house_at<T>(
+        self,
+        hall: &Hall,
+        levels: LevelSet,
+        then: impl FnOnce(&House<'_>) -> T,
+    ) -> Option<T> {
+        let price = |seat: SeatNo| {
+            hall.level_index(seat).map(|level| {
+                if levels.contains(level) {
+                    LOOKED_AT
+                } else {
+                    level as i64
+                }
+            })
+        };
+        self.feed
+            .with_statuses(|statuses| then(&House::new(hall.index(), statuses, &price)))
     }
 
     pub(super) fn say(self, note: String) {

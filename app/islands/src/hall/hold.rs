@@ -25,8 +25,14 @@ impl HallBuyer {
         match self.selection.get_untracked() {
             Selection::Nothing => None,
             Selection::Seats(seats) => {
-                // Only seats from "Find together" may be replaced, never seats that the buyer tapped.
-                let wish = self.found.with_value(|found| found.clone().filter(|(found, _)| *found == seats).map(|(_, wish)| wish));
+                // Only seats from "Find together" may be replaced, never seats that the buyer
+                // tapped.
+                let wish = self.found.with_value(|found| {
+                    found
+                        .clone()
+                        .filter(|(found, _)| *found == seats)
+                        .map(|(_, wish)| wish)
+                });
                 Some(BookingRequest::seats_or(seats, wish))
             }
             Selection::Standing(area, quantity) => {
@@ -37,36 +43,66 @@ impl HallBuyer {
         }
     }
 
-    /// Explains a selection that leaves an orphan and offers a fix, if this event requires it. Runs only before a hold and not at each tap,
-    /// because a buyer who chooses two seats has only one of them for a moment.
+    /// Explains a selection that leaves an orphan and offers a fix, if this event requires it. Runs
+    /// only before a hold and not at each tap, because a buyer who chooses two seats has only one
+    /// of them for a moment.
     fn explained_orphans(self) -> bool {
-        let Some(hall) = self.hall.get_untracked().filter(|_| self.avoid_single_seats) else { return false };
-        let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
-        let found = self.with_house(&hall, |house| choosing::leaves_orphan(house, &chosen)).flatten();
+        let Some(hall) = self
+            .hall
+            .get_untracked()
+            .filter(|_| self.avoid_single_seats)
+        else {
+            return false;
+        };
+        let chosen = self
+            .selection
+            .with_untracked(|selection| selection.seats().to_vec());
+        let found = self
+            .with_house(&hall, |house| choosing::leaves_orphan(house, &chosen))
+            .flatten();
         if let Some(found) = &found {
             self.explain_orphans(&hall, &chosen, &found.orphans, found.instead.clone());
         }
         found.is_some()
     }
 
-    fn explain_orphans(self, hall: &Hall, chosen: &[SeatNo], orphans: &[SeatNo], instead: Vec<SeatNo>) {
+    fn explain_orphans(
+        self,
+        hall: &Hall,
+        chosen: &[SeatNo],
+        orphans: &[SeatNo],
+        instead: Vec<SeatNo>,
+    ) {
         let (sentence, button) = words::leaves_orphan(hall, chosen, orphans, &instead, self.texts);
-        self.message.set(Some(BasketMessage::note(sentence).offering(button, instead)));
+        self.message.set(Some(
+            BasketMessage::note(sentence).offering(button, instead),
+        ));
         self.focus.set(orphans.first().copied());
     }
 
     /// Requests a hold of the selection.
     pub(super) fn hold(self) {
-        let Some(request) = self.request() else { return };
+        let Some(request) = self.request() else {
+            return;
+        };
         if self.pending.get_untracked() || self.explained_orphans() {
             return;
         }
-        let known = self.asked.with_value(|asked| asked.clone().filter(|(before, _)| *before == request).map(|(_, key)| key));
-        let Some(key) = known.or_else(new_key) else { return };
+        let known = self.asked.with_value(|asked| {
+            asked
+                .clone()
+                .filter(|(before, _)| *before == request)
+                .map(|(_, key)| key)
+        });
+        let Some(key) = known.or_else(new_key) else {
+            return;
+        };
         self.asked.set_value(Some((request.clone(), key.clone())));
         self.pending.set(true);
         self.message.set(None);
-        let seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
+        let seats = self
+            .selection
+            .with_untracked(|selection| selection.seats().to_vec());
         self.tell_other_pages(&seats);
         let session = JsFuture::from(load::begin_session());
         spawn_local(async move {
@@ -85,7 +121,8 @@ impl HallBuyer {
                     let to = site_path(&format!("/checkout/{id}"));
                     show_everywhere(&id);
                     let held: Vec<SeatNo> = booking.seats.iter().map(|seat| seat.seat).collect();
-                    let is_other = !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
+                    let is_other =
+                        !seats.is_empty() && held.iter().any(|seat| !seats.contains(seat));
                     let total = booking.total;
                     self.selection.set(Selection::Nothing);
                     // A retried request may return a hold that has already ended.
@@ -98,8 +135,11 @@ impl HallBuyer {
                         });
                     }
                     match self.hall.get_untracked().filter(|_| is_other) {
-                        // The server held other seats. The buyer reads which, and then pays for them or releases them.
-                        Some(hall) => self.message.set(Some(BasketMessage::note(words::instead(&hall, &seats, &held, total, self.texts)))),
+                        // The server held other seats. The buyer reads which, and then pays for
+                        // them or releases them.
+                        Some(hall) => self.message.set(Some(BasketMessage::note(words::instead(
+                            &hall, &seats, &held, total, self.texts,
+                        )))),
                         None => go_to(&to),
                     }
                 }
@@ -110,9 +150,12 @@ impl HallBuyer {
 
     /// Handles a rejected hold.
     fn refused(self, CallError(problem): &CallError) {
-        // After these errors the outcome is unknown: check with the server, and keep the key for a retry. After other errors, the next
-        // attempt is a new request.
-        if matches!(problem.code, ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress) {
+        // After these errors the outcome is unknown: check with the server, and keep the key for a
+        // retry. After other errors, the next attempt is a new request.
+        if matches!(
+            problem.code,
+            ProblemCode::Busy | ProblemCode::Internal | ProblemCode::RequestInProgress
+        ) {
             self.look_again();
         } else {
             self.asked.set_value(None);
@@ -120,18 +163,33 @@ impl HallBuyer {
         let lost = problem.seats.clone().unwrap_or_default();
         let alternatives = problem.alternatives.clone().unwrap_or_default();
         if problem.code == ProblemCode::SeatsTaken && !lost.is_empty() {
-            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
+            let chosen = self
+                .selection
+                .with_untracked(|selection| selection.seats().to_vec());
             let count = chosen.len();
-            let kept: Vec<_> = chosen.into_iter().filter(|seat| !lost.contains(seat)).collect();
+            let kept: Vec<_> = chosen
+                .into_iter()
+                .filter(|seat| !lost.contains(seat))
+                .collect();
             // The alternatives replace either all chosen seats or only the lost ones.
             let whole = alternatives.len() == count && count > lost.len();
-            self.lost(if whole { Vec::new() } else { kept }, &lost, Some(alternatives).filter(|seats| !seats.is_empty()));
-        } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) = (problem.code, self.hall.get_untracked()) {
+            self.lost(
+                if whole { Vec::new() } else { kept },
+                &lost,
+                Some(alternatives).filter(|seats| !seats.is_empty()),
+            );
+        } else if let (ProblemCode::LeavesSingleSeat, Some(hall)) =
+            (problem.code, self.hall.get_untracked())
+        {
             // The server decided on newer seat statuses.
-            let chosen = self.selection.with_untracked(|selection| selection.seats().to_vec());
+            let chosen = self
+                .selection
+                .with_untracked(|selection| selection.seats().to_vec());
             self.explain_orphans(&hall, &chosen, &lost, alternatives);
         } else {
-            self.message.set(Some(BasketMessage::trouble(words::refusal(problem, self.texts))));
+            self.message.set(Some(BasketMessage::trouble(words::refusal(
+                problem, self.texts,
+            ))));
         }
     }
 
@@ -139,7 +197,8 @@ impl HallBuyer {
         spawn_local(async move {
             let message = match api::release(booking).await {
                 Ok(()) => {
-                    self.bookings.try_update(|bookings| bookings.retain(|held| held.id != booking));
+                    self.bookings
+                        .try_update(|bookings| bookings.retain(|held| held.id != booking));
                     BasketMessage::note(self.texts.released())
                 }
                 Err(CallError(problem)) => {
@@ -156,5 +215,7 @@ impl HallBuyer {
 /// A new idempotency key. Keys are unique per buyer, so the time and 53 random bits suffice.
 fn new_key() -> Option<IdempotencyKey> {
     let random = (js_sys::Math::random() * (1_u64 << 53) as f64) as u64;
-    format!("{:x}-{random:x}", js_sys::Date::now() as u64).parse().ok()
+    format!("{:x}-{random:x}", js_sys::Date::now() as u64)
+        .parse()
+        .ok()
 }

@@ -27,7 +27,8 @@ use crate::texts::{ChoosingTexts, HallLayoutTexts};
 pub struct HallOnSale {
     /// The event.
     pub event: EventId,
-    /// Whether the event is on sale. Otherwise it is sold out, and seats may come back, or its sale is paused.
+    /// Whether the event is on sale. Otherwise it is sold out, and seats may come back, or its sale
+    /// is paused.
     pub is_on_sale: bool,
     /// The most seats in this buyer's next booking.
     pub max_seats: u32,
@@ -59,8 +60,8 @@ pub struct HallOnSale {
     pub layout: HallLayoutTexts,
 }
 
-/// The hall of an event on sale. Its children stay as the server rendered them: the form for browsers without JavaScript, and other dates when
-/// nothing is free.
+/// The hall of an event on sale. Its children stay as the server rendered them: the form for
+/// browsers without JavaScript, and other dates when nothing is free.
 #[island(lazy)]
 pub fn LiveHall(hall: HallOnSale, children: Children) -> impl IntoView {
     section::section(hall, children())

@@ -24,18 +24,50 @@ use super::{HallOnSale, buyer::HallBuyer, load};
 /// The most seats held by others that are listed by name when no seat is free.
 const NAMED: usize = 10;
 
-/// The hall. `written` was rendered by the server: the form for browsers without JavaScript, and other dates when nothing is free.
+/// The hall. `written` was rendered by the server: the form for browsers without JavaScript, and
+/// other dates when nothing is free.
 pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> AnyView {
-    let (hall, failed) = load::hall(on_sale.event, on_sale.plan_url.clone(), on_sale.price_levels.clone(), on_sale.places);
+    let (hall, failed) = load::hall(
+        on_sale.event,
+        on_sale.plan_url.clone(),
+        on_sale.price_levels.clone(),
+        on_sale.places,
+    );
     let buyer = HallBuyer::new(&on_sale, hall);
     let connection = live::watch(on_sale.event, buyer.feed);
-    let HallOnSale { is_on_sale, max_seats, price_levels, availability, map, list, texts, basket, countdown, layout, .. } = on_sale;
+    let HallOnSale {
+        is_on_sale,
+        max_seats,
+        price_levels,
+        availability,
+        map,
+        list,
+        texts,
+        basket,
+        countdown,
+        layout,
+        ..
+    } = on_sale;
     let (only, accessible) = (RwSignal::new(LevelSet::default()), RwSignal::new(false));
-    let filter = Signal::derive(move || SeatFilter { levels: only.get(), accessible: accessible.get() });
-    let special = Memo::new(move |_| hall.with(|hall| hall.as_ref().map(|hall| special_places(hall)).unwrap_or_default()));
+    let filter = Signal::derive(move || SeatFilter {
+        levels: only.get(),
+        accessible: accessible.get(),
+    });
+    let special = Memo::new(move |_| {
+        hall.with(|hall| {
+            hall.as_ref()
+                .map(|hall| special_places(hall))
+                .unwrap_or_default()
+        })
+    });
     let special_free = Signal::derive(move || {
         let _ = buyer.feed.track();
-        let free = |special: &Vec<SeatNo>| special.iter().filter(|seat| buyer.feed.status(**seat) == SeatStatus::Available).count() as u32;
+        let free = |special: &Vec<SeatNo>| {
+            special
+                .iter()
+                .filter(|seat| buyer.feed.status(**seat) == SeatStatus::Available)
+                .count() as u32
+        };
         special.with(|special| (!special.is_empty()).then(|| free(special)))
     });
     let way = RwSignal::new(ViewMode::Plan);
@@ -43,7 +75,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     let sheet = RwSignal::new(false);
     let find = Callback::new(move |(size, section)| {
         if buyer.find(size, filter.get_untracked(), section) && sheet.get_untracked() {
-            // The found seats are on the map, below the sheet. The pressed button disappears with the sheet, so the focus moves on.
+            // The found seats are on the map, below the sheet. The pressed button disappears with
+            // the sheet, so the focus moves on.
             sheet.set(false);
             request_animation_frame(|| _ = focus_on_hold());
         }
@@ -63,7 +96,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
     };
     effect(move || {
         if sheet.get() {
-            // The sheet is in the document before the button that opens it. From here, the Tab key moves into the sheet.
+            // The sheet is in the document before the button that opens it. From here, the Tab key
+            // moves into the sheet.
             request_animation_frame(|| _ = focus_on(".hall-tools"));
         }
     });
@@ -79,23 +113,47 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
         }
         .into_any()
     };
-    let free = Signal::derive(move || buyer.tally.with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec())));
-    let now = move || buyer.tally.with(|tally| tally.as_ref().map_or(availability, Tally::availability));
+    let free = Signal::derive(move || {
+        buyer
+            .tally
+            .with(|tally| tally.as_ref().map(|tally| tally.levels().to_vec()))
+    });
+    let now = move || {
+        buyer
+            .tally
+            .with(|tally| tally.as_ref().map_or(availability, Tally::availability))
+    };
     let mine = move || buyer.held().len() as u32;
     let sections = Signal::derive(move || {
-        let names = |hall: &Hall| hall.plan().sections.iter().map(|section| section.name.clone()).collect::<Vec<_>>();
+        let names = |hall: &Hall| {
+            hall.plan()
+                .sections
+                .iter()
+                .map(|section| section.name.clone())
+                .collect::<Vec<_>>()
+        };
         hall.with(|hall| hall.as_deref().map(names).unwrap_or_default())
     });
     // The seats that may come back, if they are few enough to name each.
     let held_by_others = move || {
         let hall = hall.get().filter(|_| now().available == 0)?;
         let own = buyer.held();
-        let is_others = |seat: &SeatNo| buyer.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
-        let seats: Vec<SeatNo> = (0..hall.index().seat_count()).map(SeatNo).filter(is_others).take(NAMED + 1).collect();
-        (1..=NAMED).contains(&seats.len()).then(|| texts.held_now(&seats_in_words(&hall, &seats)))
+        let is_others =
+            |seat: &SeatNo| buyer.feed.status(*seat) == SeatStatus::Held && !own.contains(seat);
+        let seats: Vec<SeatNo> = (0..hall.index().seat_count())
+            .map(SeatNo)
+            .filter(is_others)
+            .take(NAMED + 1)
+            .collect();
+        (1..=NAMED)
+            .contains(&seats.len())
+            .then(|| texts.held_now(&seats_in_words(&hall, &seats)))
     };
     let line = move || {
-        let line = [Some(availability_line(&now(), mine(), texts)), held_by_others()];
+        let line = [
+            Some(availability_line(&now(), mine(), texts)),
+            held_by_others(),
+        ];
         line.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     view! {
@@ -141,7 +199,8 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                 />
                 {to_basket()}
                 <div class="hall-map">
-                    // This is not a <noscript>: with JavaScript on, the browser would read its content as text, and hydration would fail.
+                    // This is not a <noscript>: with JavaScript on, the browser would read its
+                    // content as text, and hydration would fail.
                     <p class="hall-note hall-note--no-script">
                         {texts.script()}
                     </p>
@@ -207,7 +266,11 @@ fn availability_line(now: &Availability, mine: u32, texts: HallTexts) -> String 
         0 => texts.available_none(),
         free => texts.available(free),
     };
-    if others == 0 { free } else { format!("{free} {}", texts.held(others)) }
+    if others == 0 {
+        free
+    } else {
+        format!("{free} {}", texts.held(others))
+    }
 }
 
 #[cfg(test)]
@@ -217,9 +280,15 @@ mod tests {
 
     #[test]
     fn a_hall_without_free_seats_is_sold_out_whatever_its_state_at_rendering() {
-        let title = |is_on_sale, available| title(is_on_sale, available, HallTexts::of(Language::English));
+        let title =
+            |is_on_sale, available| title(is_on_sale, available, HallTexts::of(Language::English));
         assert_eq!(
-            [title(true, 0), title(true, 1), title(false, 0), title(false, 1)],
+            [
+                title(true, 0),
+                title(true, 1),
+                title(false, 0),
+                title(false, 1)
+            ],
             ["Sold out", "Choose your seats", "Sold out", "The hall"]
         );
     }
@@ -227,11 +296,26 @@ mod tests {
     #[test]
     fn the_line_counts_free_seats_and_those_that_may_come_back() {
         let line = |available, held, mine| {
-            availability_line(&Availability { available, held, sold: 5, blocked: 0 }, mine, HallTexts::of(Language::English))
+            availability_line(
+                &Availability {
+                    available,
+                    held,
+                    sold: 5,
+                    blocked: 0,
+                },
+                mine,
+                HallTexts::of(Language::English),
+            )
         };
-        assert_eq!(line(212, 40, 2), "212 seats available. 38 are held by others: these may come back.");
+        assert_eq!(
+            line(212, 40, 2),
+            "212 seats available. 38 are held by others: these may come back."
+        );
         assert_eq!(line(1, 0, 0), "1 seat available.");
         assert_eq!(line(0, 3, 3), "Every seat is taken.");
-        assert_eq!(line(0, 1, 0), "No seat is free at the moment. One is held by someone else: it may come back.");
+        assert_eq!(
+            line(0, 1, 0),
+            "No seat is free at the moment. One is held by someone else: it may come back."
+        );
     }
 }

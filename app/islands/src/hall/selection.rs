@@ -9,12 +9,16 @@ use super::{buyer::HallBuyer, load, words};
 impl HallBuyer {
     /// Handles a tap on a seat.
     pub(super) fn pick(self, seat: SeatNo) {
-        let Some(hall) = self.hall.get_untracked() else { return };
+        let Some(hall) = self.hall.get_untracked() else {
+            return;
+        };
         if self.pending.get_untracked() {
             return;
         }
         self.focus.set(Some(seat));
-        let mut seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
+        let mut seats = self
+            .selection
+            .with_untracked(|selection| selection.seats().to_vec());
         if seats.contains(&seat) {
             return self.remove(seat);
         }
@@ -31,10 +35,15 @@ impl HallBuyer {
         }
         if status != SeatStatus::Available {
             let near = self.nearest(&hall, &[seat], &seats);
-            let message = BasketMessage::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
+            let message =
+                BasketMessage::note(words::not_to_be_had(&hall, seat, status, &near, self.texts));
             let whole = [&seats[..], &near].concat();
             let room = !near.is_empty() && whole.len() <= self.max_seats as usize;
-            return self.message.set(Some(if room { message.offering(words::take(&hall, &near, self.texts), whole) } else { message }));
+            return self.message.set(Some(if room {
+                message.offering(words::take(&hall, &near, self.texts), whole)
+            } else {
+                message
+            }));
         }
         if seats.len() as u32 >= self.max_seats {
             return self.say(limit(self.max_seats, self.basket));
@@ -44,7 +53,8 @@ impl HallBuyer {
         self.choose(seats);
     }
 
-    /// Chooses seats. Requests a session with the first selection, so that a hold and its retry come from the same buyer.
+    /// Chooses seats. Requests a session with the first selection, so that a hold and its retry
+    /// come from the same buyer.
     pub(super) fn choose(self, seats: Vec<SeatNo>) {
         let _ = load::begin_session();
         self.selection.set(Selection::Seats(seats));
@@ -67,7 +77,10 @@ impl HallBuyer {
         if self.pending.get_untracked() {
             return;
         }
-        let Some(free) = self.tally.with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area))) else {
+        let Some(free) = self
+            .tally
+            .with_untracked(|tally| tally.as_ref().map(|tally| tally.area(area)))
+        else {
             return self.say(self.texts.asking_places());
         };
         if self.max_seats == 0 {
@@ -76,9 +89,14 @@ impl HallBuyer {
         if free == 0 {
             return self.say(self.texts.standing());
         }
-        let seats = self.selection.with_untracked(|selection| selection.seats().to_vec());
+        let seats = self
+            .selection
+            .with_untracked(|selection| selection.seats().to_vec());
         let back = self.texts.standing_back(seats.len() as u32);
-        self.message.set((!seats.is_empty()).then(|| BasketMessage::note(self.texts.standing_seats()).offering(back, seats)));
+        self.message.set(
+            (!seats.is_empty())
+                .then(|| BasketMessage::note(self.texts.standing_seats()).offering(back, seats)),
+        );
         let _ = load::begin_session();
         self.selection.update(|selection| match selection {
             Selection::Standing(chosen, _) if *chosen == area => *selection = Selection::Nothing,

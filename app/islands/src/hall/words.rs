@@ -16,16 +16,32 @@ use crate::texts::ChoosingTexts;
 pub(super) fn became(booking: &Booking, texts: ChoosingTexts) -> BasketMessage {
     let seats = count(&booking.seats);
     match (booking.status, booking.payment) {
-        (BookingStatus::Confirmed, _) => BasketMessage::note(texts.paid(seats)).leading(booking, texts.paid_link()),
-        (_, Some(_)) => BasketMessage::note(texts.checking()).leading(booking, texts.booking_link()),
+        (BookingStatus::Confirmed, _) => {
+            BasketMessage::note(texts.paid(seats)).leading(booking, texts.paid_link())
+        }
+        (_, Some(_)) => {
+            BasketMessage::note(texts.checking()).leading(booking, texts.booking_link())
+        }
         (BookingStatus::Expired, None) => BasketMessage::trouble(texts.ended(seats)),
         (_, None) => BasketMessage::note(texts.gone(seats)).leading(booking, texts.booking_link()),
     }
 }
 
-/// "Stalls, row 1, seats 3 and 4: someone was faster. We hold Stalls, row 2, seats 3 and 4 for you instead: €90. …"
-pub(super) fn instead(hall: &Hall, asked: &[SeatNo], held: &[SeatNo], total: Money, texts: ChoosingTexts) -> String {
-    texts.instead(&seats_in_words(hall, asked), &seats_in_words(hall, held), &format::money(total), count(held))
+/// "Stalls, row 1, seats 3 and 4: someone was faster. We hold Stalls, row 2, seats 3 and 4 for you
+/// instead: €90. …"
+pub(super) fn instead(
+    hall: &Hall,
+    asked: &[SeatNo],
+    held: &[SeatNo],
+    total: Money,
+    texts: ChoosingTexts,
+) -> String {
+    texts.instead(
+        &seats_in_words(hall, asked),
+        &seats_in_words(hall, held),
+        &format::money(total),
+        count(held),
+    )
 }
 
 /// A rejection as a sentence for people.
@@ -39,8 +55,13 @@ pub(super) fn refusal(problem: &Problem, texts: ChoosingTexts) -> String {
         C::TooManyRequests => texts.refused_wait(),
         C::SeatsTaken => texts.refused_taken(),
         C::SoldOut => texts.refused_sold_out(),
-        C::TooManySeats => problem.max_seats.map_or_else(|| texts.refused(), |seats| texts.refused_booking_limit(seats)),
-        C::BuyerLimit => problem.buyer_limit.map_or_else(|| texts.refused(), |seats| texts.refused_buyer_limit(seats)),
+        C::TooManySeats => problem.max_seats.map_or_else(
+            || texts.refused(),
+            |seats| texts.refused_booking_limit(seats),
+        ),
+        C::BuyerLimit => problem
+            .buyer_limit
+            .map_or_else(|| texts.refused(), |seats| texts.refused_buyer_limit(seats)),
         C::NotOnSale | C::NotOnSaleYet => texts.refused_off(),
         C::CookiesBlocked => texts.refused_cookies(),
         C::BookingState | C::HoldExpired | C::PaymentInProgress => texts.refused_state(),
@@ -48,7 +69,8 @@ pub(super) fn refusal(problem: &Problem, texts: ChoosingTexts) -> String {
     }
 }
 
-/// "Someone took Stalls, row 12, seat 14 a moment ago. Seats 15 and 16 in the same row are free: take them?"
+/// "Someone took Stalls, row 12, seat 14 a moment ago. Seats 15 and 16 in the same row are free:
+/// take them?"
 pub(super) fn lost(hall: &Hall, lost: &[SeatNo], offer: &[SeatNo], texts: ChoosingTexts) -> String {
     let then = match numbers_in_row_of(hall, lost, offer) {
         _ if offer.is_empty() => texts.lost_none(),
@@ -59,9 +81,19 @@ pub(super) fn lost(hall: &Hall, lost: &[SeatNo], offer: &[SeatNo], texts: Choosi
 }
 
 /// "Stalls, row 12, seat 14 is sold. Seat 15 in the same row is free."
-pub(super) fn not_to_be_had(hall: &Hall, seat: SeatNo, status: SeatStatus, near: &[SeatNo], texts: ChoosingTexts) -> String {
+pub(super) fn not_to_be_had(
+    hall: &Hall,
+    seat: SeatNo,
+    status: SeatStatus,
+    near: &[SeatNo],
+    texts: ChoosingTexts,
+) -> String {
     let name = hall.place_name(seat);
-    let gone = if status == SeatStatus::Held { texts.held(&name) } else { texts.sold(&name) };
+    let gone = if status == SeatStatus::Held {
+        texts.held(&name)
+    } else {
+        texts.sold(&name)
+    };
     match numbers_in_row_of(hall, &[seat], near) {
         _ if near.is_empty() => gone,
         Some(number) => format!("{gone} {}", texts.near_in_row(&capitalised(number))),
@@ -72,12 +104,14 @@ pub(super) fn not_to_be_had(hall: &Hall, seat: SeatNo, status: SeatStatus, near:
 /// "Take seat 15", "Take 2 seats".
 pub(super) fn take(hall: &Hall, offer: &[SeatNo], texts: ChoosingTexts) -> String {
     match offer {
-        [_] => numbers_in_row_of(hall, offer, offer).map_or_else(|| texts.take_it(), |number| texts.take(&number)),
+        [_] => numbers_in_row_of(hall, offer, offer)
+            .map_or_else(|| texts.take_it(), |number| texts.take(&number)),
         _ => texts.take_seats(count(offer)),
     }
 }
 
-/// The orphans that a selection leaves, and the label of the button that fixes it: "That would leave seat 13 alone. Move one along?"
+/// The orphans that a selection leaves, and the label of the button that fixes it: "That would
+/// leave seat 13 alone. Move one along?"
 pub(super) fn leaves_orphan(
     hall: &Hall,
     chosen: &[SeatNo],
@@ -85,18 +119,24 @@ pub(super) fn leaves_orphan(
     instead: &[SeatNo],
     texts: ChoosingTexts,
 ) -> (String, String) {
-    let alone = texts.alone(&numbers_in_row_of(hall, chosen, orphans).unwrap_or_else(|| seats_in_words(hall, orphans)));
+    let alone = texts.alone(
+        &numbers_in_row_of(hall, chosen, orphans).unwrap_or_else(|| seats_in_words(hall, orphans)),
+    );
     let (then, button) = if instead.is_empty() {
         (texts.alone_mend(count(orphans)), String::new())
     } else if one_along(chosen, instead) {
         (texts.alone_move(), texts.move_along())
     } else {
-        (texts.alone_others(count(instead), &seats_in_words(hall, instead)), take(hall, instead, texts))
+        (
+            texts.alone_others(count(instead), &seats_in_words(hall, instead)),
+            take(hall, instead, texts),
+        )
     };
     (format!("{alone} {then}"), button)
 }
 
-/// The seats found for a party, with their notes: "Stalls, row 1, seats 3 and 4 (behind a pillar): chosen for you, …"
+/// The seats found for a party, with their notes: "Stalls, row 1, seats 3 and 4 (behind a pillar):
+/// chosen for you, …"
 pub(super) fn found(hall: &Hall, seats: &[SeatNo], texts: ChoosingTexts) -> String {
     let (mut said, notes) = (seats_in_words(hall, seats), hall.notes(seats));
     if !notes.is_empty() {
@@ -119,14 +159,27 @@ fn count<T>(seats: &[T]) -> u32 {
     seats.len() as u32
 }
 
-/// "seat 15", "seats 15 and 16": the numbers of `seats`, if `seats` and `others` are all in one row.
+/// "seat 15", "seats 15 and 16": the numbers of `seats`, if `seats` and `others` are all in one
+/// row.
 fn numbers_in_row_of(hall: &Hall, others: &[SeatNo], seats: &[SeatNo]) -> Option<String> {
-    let row = |seat: &SeatNo| hall.index().seat(*seat).map(|seat| (seat.section_index, seat.row_index));
+    let row = |seat: &SeatNo| {
+        hall.index()
+            .seat(*seat)
+            .map(|seat| (seat.section_index, seat.row_index))
+    };
     let here = others.first().and_then(row)?;
-    if others.iter().chain(seats).any(|seat| row(seat) != Some(here)) {
+    if others
+        .iter()
+        .chain(seats)
+        .any(|seat| row(seat) != Some(here))
+    {
         return None;
     }
-    let numbers: Vec<String> = seats.iter().filter_map(|seat| hall.index().seat(*seat)).map(|seat| seat.number().to_owned()).collect();
+    let numbers: Vec<String> = seats
+        .iter()
+        .filter_map(|seat| hall.index().seat(*seat))
+        .map(|seat| seat.number().to_owned())
+        .collect();
     (!numbers.is_empty()).then(|| numbers_in_words(&numbers, hall.texts()))
 }
 
@@ -138,11 +191,15 @@ fn one_along(chosen: &[SeatNo], instead: &[SeatNo]) -> bool {
         numbers
     };
     let (chosen, instead) = (sorted(chosen), sorted(instead));
-    chosen.len() == instead.len() && chosen.iter().zip(&instead).all(|(from, to)| from.abs_diff(*to) == 1)
+    chosen.len() == instead.len()
+        && chosen
+            .iter()
+            .zip(&instead)
+            .all(|(from, to)| from.abs_diff(*to) == 1)
 }
 
-/// "Seat 15". The text begins with a word from our translations. Uppercasing more than ASCII would add Unicode tables to the code that
-/// browsers load.
+/// "Seat 15". The text begins with a word from our translations. Uppercasing more than ASCII would
+/// add Unicode tables to the code that browsers load.
 fn capitalised(mut words: String) -> String {
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -186,7 +243,13 @@ mod tests {
             height: 400,
             stage: Stage {
                 name: "Stage".into(),
-                shape: Shape::Rectangle { x: 0, y: 0, width: 300, height: 20, turn: 0 },
+                shape: Shape::Rectangle {
+                    x: 0,
+                    y: 0,
+                    width: 300,
+                    height: 20,
+                    turn: 0,
+                },
                 focus: Point { x: 150, y: 0 },
             },
             categories: vec!["A".into()],
@@ -201,8 +264,20 @@ mod tests {
             decorations: vec![],
         };
         let price = Money::new(4500, Currency::EUR);
-        let level = PriceLevel { id: PriceLevelId(1), name: "All".into(), color: "#aa3344".into(), price };
-        Hall::new(plan, vec![level], &LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] }, PlacesTexts::of(Language::English))
+        let level = PriceLevel {
+            id: PriceLevelId(1),
+            name: "All".into(),
+            color: "#aa3344".into(),
+            price,
+        };
+        Hall::new(
+            plan,
+            vec![level],
+            &LevelRanges {
+                levels: vec![(0, 11, PriceLevelId(1))],
+            },
+            PlacesTexts::of(Language::English),
+        )
     }
 
     fn texts() -> ChoosingTexts {
@@ -217,10 +292,22 @@ mod tests {
     fn a_loss_is_reported_with_the_free_seats() {
         let say = |gone: &[u32], offer: &[u32]| lost(&hall(), &seats(gone), &seats(offer), texts());
         let gone = "Someone took Stalls, row 1, seat 3 a moment ago.";
-        assert_eq!(say(&[2], &[3, 4]), format!("{gone} Seats 4 and 5 in the same row are free: take them?"));
-        assert_eq!(say(&[2], &[3]), format!("{gone} Seat 4 in the same row is free: take it?"));
-        assert_eq!(say(&[2], &[8]), format!("{gone} Stalls, row 2, seat 3 is free: take it?"));
-        assert_eq!(say(&[2], &[]), format!("{gone} Nothing of yours was charged. Choose another."));
+        assert_eq!(
+            say(&[2], &[3, 4]),
+            format!("{gone} Seats 4 and 5 in the same row are free: take them?")
+        );
+        assert_eq!(
+            say(&[2], &[3]),
+            format!("{gone} Seat 4 in the same row is free: take it?")
+        );
+        assert_eq!(
+            say(&[2], &[8]),
+            format!("{gone} Stalls, row 2, seat 3 is free: take it?")
+        );
+        assert_eq!(
+            say(&[2], &[]),
+            format!("{gone} Nothing of yours was charged. Choose another.")
+        );
         assert_eq!(
             not_to_be_had(&hall(), SeatNo(0), SeatStatus::Sold, &seats(&[1]), texts()),
             "Stalls, row 1, seat 1 is sold. Seat 2 in the same row is free."
@@ -229,38 +316,94 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_limit_of_the_event() {
-        let too_many = |limit| Problem { max_seats: Some(limit), ..Problem::new(ProblemCode::TooManySeats) };
-        let limited = |limit| Problem { buyer_limit: Some(limit), ..Problem::new(ProblemCode::BuyerLimit) };
+        let too_many = |limit| Problem {
+            max_seats: Some(limit),
+            ..Problem::new(ProblemCode::TooManySeats)
+        };
+        let limited = |limit| Problem {
+            buyer_limit: Some(limit),
+            ..Problem::new(ProblemCode::BuyerLimit)
+        };
         let say = |problem: Problem| refusal(&problem, texts());
         let then = "Choose fewer, or make a second booking.";
-        assert_eq!(say(too_many(6)), format!("Nothing was held. One booking can have up to 6 seats. {then}"));
-        assert_eq!(say(too_many(1)), format!("Nothing was held. One booking can have up to 1 seat. {then}"));
+        assert_eq!(
+            say(too_many(6)),
+            format!("Nothing was held. One booking can have up to 6 seats. {then}")
+        );
+        assert_eq!(
+            say(too_many(1)),
+            format!("Nothing was held. One booking can have up to 1 seat. {then}")
+        );
         let then = "Choose fewer, or give back seats that you hold.";
-        assert_eq!(say(limited(12)), format!("Nothing was held. One buyer can have up to 12 seats for this event. {then}"));
-        assert_eq!(say(limited(1)), format!("Nothing was held. One buyer can have up to 1 seat for this event. {then}"));
+        assert_eq!(
+            say(limited(12)),
+            format!("Nothing was held. One buyer can have up to 12 seats for this event. {then}")
+        );
+        assert_eq!(
+            say(limited(1)),
+            format!("Nothing was held. One buyer can have up to 1 seat for this event. {then}")
+        );
     }
 
     #[test]
     fn an_orphan_is_explained_with_a_fix() {
         let say = |chosen: &[u32], orphans: &[u32], instead: &[u32]| {
-            leaves_orphan(&hall(), &seats(chosen), &seats(orphans), &seats(instead), texts())
+            leaves_orphan(
+                &hall(),
+                &seats(chosen),
+                &seats(orphans),
+                &seats(instead),
+                texts(),
+            )
         };
         let alone = "That would leave seat 1 alone, where hardly anybody wants to sit.";
-        assert_eq!(say(&[1, 2], &[0], &[0, 1]), (format!("{alone} Move one along?"), "Move one along".to_owned()));
+        assert_eq!(
+            say(&[1, 2], &[0], &[0, 1]),
+            (
+                format!("{alone} Move one along?"),
+                "Move one along".to_owned()
+            )
+        );
         assert_eq!(
             say(&[1, 4], &[0], &[3, 4]),
-            (format!("{alone} Stalls, row 1, seats 4 and 5 would not: take those?"), "Take 2 seats".to_owned())
+            (
+                format!("{alone} Stalls, row 1, seats 4 and 5 would not: take those?"),
+                "Take 2 seats".to_owned()
+            )
         );
-        assert_eq!(say(&[1], &[0], &[8]), (format!("{alone} Stalls, row 2, seat 3 would not: take it?"), "Take seat 3".to_owned()));
-        assert_eq!(say(&[1], &[0], &[]).0, format!("{alone} Take it too, or leave out the one beside it."));
+        assert_eq!(
+            say(&[1], &[0], &[8]),
+            (
+                format!("{alone} Stalls, row 2, seat 3 would not: take it?"),
+                "Take seat 3".to_owned()
+            )
+        );
+        assert_eq!(
+            say(&[1], &[0], &[]).0,
+            format!("{alone} Take it too, or leave out the one beside it.")
+        );
         let both = "That would leave seats 1 and 4 alone, where hardly anybody wants to sit.";
-        assert_eq!(say(&[1, 2], &[0, 3], &[]).0, format!("{both} Take them too, or leave out the one beside them."));
-        assert!(say(&[1, 7], &[0], &[0, 6]).0.starts_with("That would leave Stalls, row 1, seat 1 alone"), "in two rows, by its full name");
+        assert_eq!(
+            say(&[1, 2], &[0, 3], &[]).0,
+            format!("{both} Take them too, or leave out the one beside them.")
+        );
+        assert!(
+            say(&[1, 7], &[0], &[0, 6])
+                .0
+                .starts_with("That would leave Stalls, row 1, seat 1 alone"),
+            "in two rows, by its full name"
+        );
     }
 
     #[test]
     fn seats_held_instead_are_named_with_the_lost_ones() {
-        let said = instead(&hall(), &seats(&[0, 1]), &seats(&[6, 7]), Money::new(9000, Currency::EUR), texts());
+        let said = instead(
+            &hall(),
+            &seats(&[0, 1]),
+            &seats(&[6, 7]),
+            Money::new(9000, Currency::EUR),
+            texts(),
+        );
         assert!(
             said.starts_with(
                 "Stalls, row 1, seats 1 and 2: someone was faster. We hold Stalls, row 2, seats 1 and 2 for you instead: €90."
@@ -268,25 +411,48 @@ mod tests {
             "{said}"
         );
         assert!(said.ends_with("Pay for them, or give them back."), "{said}");
-        let one = instead(&hall(), &seats(&[0]), &seats(&[6]), Money::new(4500, Currency::EUR), texts());
-        assert!(one.ends_with("instead: €45. Pay for it, or give it back."), "{one}");
+        let one = instead(
+            &hall(),
+            &seats(&[0]),
+            &seats(&[6]),
+            Money::new(4500, Currency::EUR),
+            texts(),
+        );
+        assert!(
+            one.ends_with("instead: €45. Pay for it, or give it back."),
+            "{one}"
+        );
     }
 
     #[test]
     fn found_seats_are_named_with_their_notes() {
         let plain = hall();
         let mut plan = plain.plan().clone();
-        plan.sections[0].rows[1].notes = vec![(2, "behind a pillar".to_owned()), (3, "behind a pillar".to_owned())];
-        let ranges = LevelRanges { levels: vec![(0, 11, PriceLevelId(1))] };
+        plan.sections[0].rows[1].notes = vec![
+            (2, "behind a pillar".to_owned()),
+            (3, "behind a pillar".to_owned()),
+        ];
+        let ranges = LevelRanges {
+            levels: vec![(0, 11, PriceLevelId(1))],
+        };
         let hall = Hall::new(plan, plain.levels().to_vec(), &ranges, plain.texts());
         let say = |chosen: &[u32]| found(&hall, &seats(chosen), texts());
         let noted = say(&[8, 9]);
-        assert!(noted.starts_with("Stalls, row 2, seats 3 and 4 (behind a pillar): chosen for you"), "{noted}");
+        assert!(
+            noted.starts_with("Stalls, row 2, seats 3 and 4 (behind a pillar): chosen for you"),
+            "{noted}"
+        );
         assert!(say(&[2, 3]).starts_with("Stalls, row 1, seats 3 and 4: chosen for you"));
     }
 
     #[test]
     fn the_button_names_what_it_takes() {
-        assert_eq!([take(&hall(), &seats(&[3]), texts()), take(&hall(), &seats(&[3, 4]), texts())], ["Take seat 4", "Take 2 seats"]);
+        assert_eq!(
+            [
+                take(&hall(), &seats(&[3]), texts()),
+                take(&hall(), &seats(&[3, 4]), texts())
+            ],
+            ["Take seat 4", "Take 2 seats"]
+        );
     }
 }

@@ -12,7 +12,9 @@ pub(super) fn read(form: &HtmlFormElement) -> SearchQuery {
 
 /// Fills the form with a query.
 pub(super) fn fill(form: &HtmlFormElement, asked: &SearchQuery) {
-    each(form, |name, field| say(field, asked.get(name).unwrap_or_default()));
+    each(form, |name, field| {
+        say(field, asked.get(name).unwrap_or_default())
+    });
 }
 
 /// Clears the fields with these names.
@@ -25,7 +27,9 @@ pub(super) fn clear(form: &HtmlFormElement, names: &[&str]) {
 }
 
 fn each(form: &HtmlFormElement, act: impl Fn(&str, &Element)) {
-    let Ok(fields) = form.query_selector_all("[name]") else { return };
+    let Ok(fields) = form.query_selector_all("[name]") else {
+        return;
+    };
     for field in (0..fields.length()).filter_map(|at| fields.get(at)) {
         if let Some(field) = field.dyn_ref::<Element>()
             && let Some(name) = field.get_attribute("name")
@@ -37,7 +41,8 @@ fn each(form: &HtmlFormElement, act: impl Fn(&str, &Element)) {
 
 /// Sets the value of an input or select. Setting a property that a field lacks has no effect.
 fn say(field: &Element, value: &str) {
-    let set = |property: &str, value: JsValue| _ = js_sys::Reflect::set(field, &property.into(), &value);
+    let set =
+        |property: &str, value: JsValue| _ = js_sys::Reflect::set(field, &property.into(), &value);
     match field.get_attribute("type").as_deref() {
         Some("checkbox") => set("checked", (!value.is_empty()).into()),
         Some("hidden") => {

@@ -29,7 +29,10 @@ impl FollowedLink {
             return Some(Self::Month(rel));
         }
         let all = document().query_selector_all(CHOSEN).ok()?;
-        let number = (0..all.length()).find(|number| all.item(*number).is_some_and(|node| node.is_same_node(Some(link))));
+        let number = (0..all.length()).find(|number| {
+            all.item(*number)
+                .is_some_and(|node| node.is_same_node(Some(link)))
+        });
         number.map(Self::Filter)
     }
 
@@ -39,22 +42,28 @@ impl FollowedLink {
             Self::Month(rel) => first(&format!("{FOUND} [rel={rel}]")),
             Self::Filter(number) => {
                 let all = document().query_selector_all(CHOSEN).ok()?;
-                let next = all.item(number.min(all.length().saturating_sub(1))).map(JsCast::unchecked_into);
+                let next = all
+                    .item(number.min(all.length().saturating_sub(1)))
+                    .map(JsCast::unchecked_into);
                 next.or_else(|| first(FILTERS))
             }
         }
     }
 }
 
-/// Focuses the new results if the focused element is gone: the replacement of the followed link, or else the results as a whole. After a removed
-/// filter, the next filter takes its place, or the button that opens the filters. A focus elsewhere, such as in the field, stays.
+/// Focuses the new results if the focused element is gone: the replacement of the followed link, or
+/// else the results as a whole. After a removed filter, the next filter takes its place, or the
+/// button that opens the filters. A focus elsewhere, such as in the field, stays.
 pub(super) fn restore(link: Option<FollowedLink>) {
     let Some(found) = first(FOUND) else { return };
     // The focused element is gone.
-    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+    if document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+    {
         let next = link.and_then(FollowedLink::next);
-        // The focus does not scroll: `load` scrolls to the top where needed. If the element cannot take the focus, the focus stays where it
-        // is.
+        // The focus does not scroll: `load` scrolls to the top where needed. If the element cannot
+        // take the focus, the focus stays where it is.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = next.as_ref().unwrap_or(&found).focus_with_options(&options);
@@ -62,5 +71,9 @@ pub(super) fn restore(link: Option<FollowedLink>) {
 }
 
 fn first(selector: &str) -> Option<HtmlElement> {
-    document().query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
+    document()
+        .query_selector(selector)
+        .ok()
+        .flatten()
+        .map(JsCast::unchecked_into)
 }

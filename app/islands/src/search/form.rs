@@ -1,7 +1,8 @@
-//! The search form: an ordinary form, which works without JavaScript and before hydration. After hydration, the results follow the input.
+//! The search form: an ordinary form, which works without JavaScript and before hydration. After
+//! hydration, the results follow the input.
 //!
-//! Typing replaces the current history entry, so that Back leads to the page before the search and not through each letter. Pressing Enter or
-//! changing a filter adds an entry.
+//! Typing replaces the current history entry, so that Back leads to the page before the search and
+//! not through each letter. Pressing Enter or changing a filter adds an entry.
 
 use std::{mem, time::Duration};
 
@@ -40,20 +41,37 @@ pub(super) struct SearchForm {
 }
 
 impl SearchForm {
-    pub fn new(place: SearchAddress, typed: RwSignal<Option<SearchQuery>>, updater: ResultsUpdater, recent: Recent) -> Self {
+    pub fn new(
+        place: SearchAddress,
+        typed: RwSignal<Option<SearchQuery>>,
+        updater: ResultsUpdater,
+        recent: Recent,
+    ) -> Self {
         let (began, doing) = (StoredValue::new(None), StoredValue::new(0));
-        let form = Self { of: NodeRef::new(), place, typed, updater, recent, began, doing };
+        let form = Self {
+            of: NodeRef::new(),
+            place,
+            typed,
+            updater,
+            recent,
+            began,
+            doing,
+        };
         form.follow_address();
         form
     }
 
-    /// Updates the fields when the address changes by a link or by Back and Forward. A typed query is in the fields already, and the visitor may have
-    /// typed more since.
+    /// Updates the fields when the address changes by a link or by Back and Forward. A typed query
+    /// is in the fields already, and the visitor may have typed more since.
     fn follow_address(self) {
         let mut is_first = true;
         effect(move || {
             let asked = self.place.track();
-            if !mem::take(&mut is_first) && self.typed.with_untracked(|typed| typed.as_ref() != Some(&asked)) {
+            if !mem::take(&mut is_first)
+                && self
+                    .typed
+                    .with_untracked(|typed| typed.as_ref() != Some(&asked))
+            {
                 self.began.set_value(None);
                 self.typed.set(None);
                 if let Some(form) = self.of.get_untracked() {
@@ -68,7 +86,9 @@ impl SearchForm {
         self.after_a_pause(move || {
             let Some(wanted) = self.wanted() else { return };
             if wanted != self.place.asked() {
-                self.began.update_value(|began| _ = began.get_or_insert_with(|| self.place.asked().address()));
+                self.began.update_value(|began| {
+                    _ = began.get_or_insert_with(|| self.place.asked().address())
+                });
                 self.typed.set(Some(wanted.clone()));
                 self.place.turn_into(&wanted);
             }
@@ -91,7 +111,10 @@ impl SearchForm {
     /// The visitor submitted the form.
     pub fn submit(self, submit: &SubmitEvent) {
         submit.prevent_default();
-        self.updater.follow_up.set_value(FollowUp { to_top: true, ..FollowUp::default() });
+        self.updater.follow_up.set_value(FollowUp {
+            to_top: true,
+            ..FollowUp::default()
+        });
         // The address changes only later, so take the query from the form.
         if let Some(q) = self.step().as_ref().and_then(|wanted| wanted.get("q")) {
             self.recent.remember(q);
@@ -99,10 +122,15 @@ impl SearchForm {
         put_keyboard_away();
     }
 
-    /// Adds a history entry for the form's query and returns the query. Back then leads to the page before the visitor began to type.
+    /// Adds a history entry for the form's query and returns the query. Back then leads to the page
+    /// before the visitor began to type.
     fn step(self) -> Option<SearchQuery> {
         let wanted = self.wanted()?;
-        let before = self.began.try_update_value(Option::take).flatten().filter(|before| *before != wanted.address());
+        let before = self
+            .began
+            .try_update_value(Option::take)
+            .flatten()
+            .filter(|before| *before != wanted.address());
         if let Some(before) = &before {
             self.place.put_back(before);
         }
@@ -140,14 +168,24 @@ impl SearchForm {
 }
 
 fn name_of(event: &Event) -> String {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.and_then(|target| target.get_attribute("name")).unwrap_or_default()
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target
+        .and_then(|target| target.get_attribute("name"))
+        .unwrap_or_default()
 }
 
 /// Hides the on-screen keyboard, which would cover the results.
 fn put_keyboard_away() {
-    let is_touched = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|media| media.matches());
-    let field = document().get_element_by_id("q").and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    let is_touched = window()
+        .match_media("(pointer: coarse)")
+        .ok()
+        .flatten()
+        .is_some_and(|media| media.matches());
+    let field = document()
+        .get_element_by_id("q")
+        .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(field) = field.filter(|_| is_touched) {
         // A field without focus has none to lose.
         let _ = field.blur();

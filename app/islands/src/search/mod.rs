@@ -1,4 +1,5 @@
-//! The search on the list of events. It hydrates on first use. From then on, results change without a page load.
+//! The search on the list of events. It hydrates on first use. From then on, results change without
+//! a page load.
 
 mod fields;
 mod focus;
@@ -36,9 +37,26 @@ pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> imp
     links::follow(place, updater, recent);
     let form = SearchForm::new(place, typed, updater, recent);
     let near = NearMe::new(place, texts);
-    let messages = SearchMessages { recent: recent.searches(), near: near.message, found: updater.announcement, failed: updater.failed };
+    let messages = SearchMessages {
+        recent: recent.searches(),
+        near: near.message,
+        found: updater.announcement,
+        failed: updater.failed,
+    };
     let q = place.asked().get("q").unwrap_or_default().to_owned();
-    search(SearchIsland { form, near, recent, updater }, form.of, q, messages, children(), texts)
+    search(
+        SearchIsland {
+            form,
+            near,
+            recent,
+            updater,
+        },
+        form.of,
+        q,
+        messages,
+        children(),
+        texts,
+    )
 }
 
 /// The hydrated search.

@@ -73,12 +73,17 @@ pub(super) fn of_address(address: &str) -> Option<SearchQuery> {
 
 /// Parses a query string, with or without its question mark.
 fn read(query: &str) -> SearchQuery {
-    UrlSearchParams::new_with_str(query).map(|said| SearchQuery::read(|name| said.get(name))).unwrap_or_default()
+    UrlSearchParams::new_with_str(query)
+        .map(|said| SearchQuery::read(|name| said.get(name)))
+        .unwrap_or_default()
 }
 
-/// Writes an address into the history. If that fails, the address stays, and the results change anyway.
+/// Writes an address into the history. If that fails, the address stays, and the results change
+/// anyway.
 fn write(address: &str, is_step: bool) {
-    let Ok(history) = window().history() else { return };
+    let Ok(history) = window().history() else {
+        return;
+    };
     let _ = if is_step {
         history.push_state_with_url(&JsValue::NULL, "", Some(address))
     } else {

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use ui::{effect, format::small_letters};
 
-/// The key in local storage. It has one search per line, because typed queries contain no line breaks.
+/// The key in local storage. It has one search per line, because typed queries contain no line
+/// breaks.
 const KEY: &str = "frontrow-searches";
 /// The most stored searches. Older ones are dropped.
 const MOST: usize = 6;
@@ -17,8 +18,16 @@ impl Recent {
     pub fn new() -> Self {
         let searches = RwSignal::new(Vec::new());
         effect(move || {
-            let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
-            searches.set(kept.lines().filter(|line| !line.is_empty()).take(MOST).map(str::to_owned).collect());
+            let kept = storage()
+                .and_then(|storage| storage.get_item(KEY).ok().flatten())
+                .unwrap_or_default();
+            searches.set(
+                kept.lines()
+                    .filter(|line| !line.is_empty())
+                    .take(MOST)
+                    .map(str::to_owned)
+                    .collect(),
+            );
         });
         Self(searches)
     }
@@ -47,7 +56,8 @@ impl Recent {
         self.change(Vec::clear);
     }
 
-    /// Changes the searches and stores them. Without storage, such as in a private window, the change lasts as long as the page.
+    /// Changes the searches and stores them. Without storage, such as in a private window, the
+    /// change lasts as long as the page.
     fn change(self, change: impl FnOnce(&mut Vec<String>)) {
         self.0.update(change);
         if let Some(storage) = storage() {

@@ -1,13 +1,18 @@
-//! Replaces the results when the address changes: fetches its page, and copies the new results from it.
+//! Replaces the results when the address changes: fetches its page, and copies the new results from
+//! it.
 //!
-//! A newer request aborts the previous one, so results never arrive out of order. The current results stay until the new ones are there.
-//! `data-follows` names the parts of a page that are replaced.
+//! A newer request aborts the previous one, so results never arrive out of order. The current
+//! results stay until the new ones are there. `data-follows` names the parts of a page that are
+//! replaced.
 
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast};
 use send_wrapper::SendWrapper;
 use ui::{effect, search::SearchQuery};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, Document, DomParser, Element, RequestInit, Response, ScrollToOptions, SupportedType};
+use web_sys::{
+    AbortController, AbortSignal, Document, DomParser, Element, RequestInit, Response,
+    ScrollToOptions, SupportedType,
+};
 
 use super::{
     focus::{self, FOUND, FollowedLink},
@@ -57,17 +62,26 @@ impl ResultsUpdater {
         effect(move || {
             updater.again.track();
             let wanted = updater.place.track();
-            if before.replace(wanted.clone()).is_some_and(|before| before != wanted || updater.failed.get_untracked()) {
+            if before
+                .replace(wanted.clone())
+                .is_some_and(|before| before != wanted || updater.failed.get_untracked())
+            {
                 updater.load(&wanted);
             }
         });
         updater
     }
 
-    /// The query that a link leads to. A link in outdated results applies only its own change, and keeps later choices.
+    /// The query that a link leads to. A link in outdated results applies only its own change, and
+    /// keeps later choices.
     pub fn target(self, link: &Element, to: SearchQuery) -> SearchQuery {
         let is_in_the_list = link.closest(FOUND).is_ok_and(|found| found.is_some());
-        if is_in_the_list { self.shown.with_value(|shown| self.place.asked().changed(shown, &to)) } else { to }
+        if is_in_the_list {
+            self.shown
+                .with_value(|shown| self.place.asked().changed(shown, &to))
+        } else {
+            to
+        }
     }
 
     /// Retries after a failed request.
@@ -76,12 +90,16 @@ impl ResultsUpdater {
     }
 
     fn load(self, wanted: &SearchQuery) {
-        let Ok(controller) = AbortController::new() else { return };
+        let Ok(controller) = AbortController::new() else {
+            return;
+        };
         let signal = controller.signal();
         // A newer query aborts this request.
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
-        let is_typed = self.typed.with_untracked(|typed| typed.as_ref() == Some(wanted));
+        let is_typed = self
+            .typed
+            .with_untracked(|typed| typed.as_ref() == Some(wanted));
         let wanted = wanted.clone();
         set_busy(true);
         spawn_local(async move {
@@ -92,7 +110,10 @@ impl ResultsUpdater {
             set_busy(false);
             self.failed.set(page.is_none());
             let Some(page) = page else { return };
-            let FollowUp { to_top, link } = self.follow_up.try_update_value(std::mem::take).unwrap_or_default();
+            let FollowUp { to_top, link } = self
+                .follow_up
+                .try_update_value(std::mem::take)
+                .unwrap_or_default();
             self.announcement.set(show(&page, is_typed));
             self.shown.set_value(wanted);
             if to_top {
@@ -107,26 +128,41 @@ impl ResultsUpdater {
 async fn page(address: &str, signal: &AbortSignal) -> Option<Document> {
     let asked = RequestInit::new();
     asked.set_signal(Some(signal));
-    let answer = JsFuture::from(window().fetch_with_str_and_init(address, &asked)).await.ok()?;
+    let answer = JsFuture::from(window().fetch_with_str_and_init(address, &asked))
+        .await
+        .ok()?;
     let answer = answer.dyn_into::<Response>().ok().filter(Response::ok)?;
-    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
-    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
+    let text = JsFuture::from(answer.text().ok()?)
+        .await
+        .ok()?
+        .as_string()?;
+    DomParser::new()
+        .ok()?
+        .parse_from_string(&text, SupportedType::TextHtml)
+        .ok()
 }
 
-/// Replaces the current results with those of a page, and returns the text to announce. While the visitor types, the head keeps its compact
-/// form, even after all text is deleted.
+/// Replaces the current results with those of a page, and returns the text to announce. While the
+/// visitor types, the head keeps its compact form, even after all text is deleted.
 fn show(page: &Document, is_typed: bool) -> String {
     let title = page.title();
     document().set_title(&title);
-    let stays_a_list = is_typed && part(page, "head").is_some_and(|head| head.class_name() == "hero");
+    let stays_a_list =
+        is_typed && part(page, "head").is_some_and(|head| head.class_name() == "hero");
     if let Some((head, new)) = both(page, "head").filter(|_| !stays_a_list) {
         head.set_class_name(&new.class_name());
     }
     if let Some((heading, new)) = both(page, "heading") {
-        let text = if stays_a_list { title.split(" · ").next().map(str::to_owned) } else { new.text_content() };
+        let text = if stays_a_list {
+            title.split(" · ").next().map(str::to_owned)
+        } else {
+            new.text_content()
+        };
         heading.set_text_content(text.as_deref());
     }
-    let Some((found, new)) = both(page, "found") else { return String::new() };
+    let Some((found, new)) = both(page, "found") else {
+        return String::new();
+    };
     found.set_text_content(None);
     while let Some(node) = new.first_child() {
         if found.append_child(&node).is_err() {
@@ -142,13 +178,19 @@ fn both(page: &Document, name: &str) -> Option<(Element, Element)> {
 }
 
 fn part(of: &Document, name: &str) -> Option<Element> {
-    of.query_selector(&format!("[data-follows={name}]")).ok().flatten()
+    of.query_selector(&format!("[data-follows={name}]"))
+        .ok()
+        .flatten()
 }
 
 /// Marks the results as busy. The style sheet shows it after a short delay.
 fn set_busy(is_busy: bool) {
     if let Some(found) = part(&document(), "found") {
-        let _ = if is_busy { found.set_attribute("aria-busy", "true") } else { found.remove_attribute("aria-busy") };
+        let _ = if is_busy {
+            found.set_attribute("aria-busy", "true")
+        } else {
+            found.remove_attribute("aria-busy")
+        };
     }
 }
 

@@ -27,15 +27,44 @@ pub fn booking_notice(booking: &Booking, texts: &BookingTexts) -> BookingNotice 
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
     let (title, kind, words) = match (booking.payment, booking.status) {
         (_, S::Confirmed) => (texts.bought(), NoticeKind::Done, texts.bought_words(seats)),
-        (Some(P::Checking | P::Offered), _) => (texts.checking(), NoticeKind::Note, texts.checking_words(seats)),
+        (Some(P::Checking | P::Offered), _) => (
+            texts.checking(),
+            NoticeKind::Note,
+            texts.checking_words(seats),
+        ),
         (_, S::Pending) => (texts.held(seats), NoticeKind::Note, texts.held_words(seats)),
-        (Some(P::Returning), _) => (texts.returning(), NoticeKind::Problem, texts.returning_words(seats)),
-        (Some(P::Returned), _) => (texts.returned(), NoticeKind::Note, texts.returned_words(seats)),
-        (None, S::Expired) => (texts.expired(), NoticeKind::Problem, texts.expired_words(seats)),
-        (None, S::Cancelled) => (texts.cancelled(seats), NoticeKind::Note, texts.cancelled_words(seats)),
-        (None, S::Refunded) => (texts.void(seats), NoticeKind::Problem, texts.void_words(seats)),
+        (Some(P::Returning), _) => (
+            texts.returning(),
+            NoticeKind::Problem,
+            texts.returning_words(seats),
+        ),
+        (Some(P::Returned), _) => (
+            texts.returned(),
+            NoticeKind::Note,
+            texts.returned_words(seats),
+        ),
+        (None, S::Expired) => (
+            texts.expired(),
+            NoticeKind::Problem,
+            texts.expired_words(seats),
+        ),
+        (None, S::Cancelled) => (
+            texts.cancelled(seats),
+            NoticeKind::Note,
+            texts.cancelled_words(seats),
+        ),
+        (None, S::Refunded) => (
+            texts.void(seats),
+            NoticeKind::Problem,
+            texts.void_words(seats),
+        ),
     };
-    BookingNotice { title, kind, words, checking }
+    BookingNotice {
+        title,
+        kind,
+        words,
+        checking,
+    }
 }
 
 #[cfg(test)]
@@ -54,12 +83,25 @@ mod tests {
     fn a_booking_with_an_open_or_returning_payment_never_claims_that_nothing_was_charged() {
         use BookingStatus as S;
         for status in [S::Pending, S::Expired, S::Cancelled, S::Refunded] {
-            for payment in [BookingPayment::Checking, BookingPayment::Offered, BookingPayment::Returning, BookingPayment::Returned] {
+            for payment in [
+                BookingPayment::Checking,
+                BookingPayment::Offered,
+                BookingPayment::Returning,
+                BookingPayment::Returned,
+            ] {
                 let said = booking_notice(&booking(status, Some(payment)));
-                assert!(!said.words.contains("charged"), "{status:?}, {payment:?}: {}", said.words);
+                assert!(
+                    !said.words.contains("charged"),
+                    "{status:?}, {payment:?}: {}",
+                    said.words
+                );
             }
         }
-        assert!(booking_notice(&booking(S::Expired, None)).words.contains("was not charged"));
+        assert!(
+            booking_notice(&booking(S::Expired, None))
+                .words
+                .contains("was not charged")
+        );
     }
 
     #[test]
@@ -77,23 +119,52 @@ mod tests {
                 full_price: None,
                 price_type: None,
             };
-            let said = booking_notice(&Booking { seats: vec![seat; seats], ..booking(status, None) });
+            let said = booking_notice(&Booking {
+                seats: vec![seat; seats],
+                ..booking(status, None)
+            });
             (said.title, said.words)
         };
         let said = |title: &str, words: &str| (title.to_owned(), words.to_owned());
         let held = told(1, BookingStatus::Pending);
-        assert_eq!(held, said("Your seat is held.", "Pay before the time runs out; until then nobody else can take it."));
+        assert_eq!(
+            held,
+            said(
+                "Your seat is held.",
+                "Pay before the time runs out; until then nobody else can take it."
+            )
+        );
         let held = told(2, BookingStatus::Pending);
-        assert_eq!(held, said("Your seats are held.", "Pay before the time runs out; until then nobody else can take them."));
-        assert_eq!(told(1, BookingStatus::Cancelled).0, "You gave this seat back.");
-        assert_eq!(told(2, BookingStatus::Cancelled).0, "You gave these seats back.");
+        assert_eq!(
+            held,
+            said(
+                "Your seats are held.",
+                "Pay before the time runs out; until then nobody else can take them."
+            )
+        );
+        assert_eq!(
+            told(1, BookingStatus::Cancelled).0,
+            "You gave this seat back."
+        );
+        assert_eq!(
+            told(2, BookingStatus::Cancelled).0,
+            "You gave these seats back."
+        );
     }
 
     #[test]
     fn an_open_payment_is_being_checked_whatever_the_state_of_the_hold() {
-        for status in [BookingStatus::Pending, BookingStatus::Expired, BookingStatus::Cancelled] {
+        for status in [
+            BookingStatus::Pending,
+            BookingStatus::Expired,
+            BookingStatus::Cancelled,
+        ] {
             let said = booking_notice(&booking(status, Some(BookingPayment::Checking)));
-            assert!(said.checking && said.title.contains("checking"), "{status:?}: {}", said.title);
+            assert!(
+                said.checking && said.title.contains("checking"),
+                "{status:?}: {}",
+                said.title
+            );
         }
         assert!(!booking_notice(&booking(BookingStatus::Expired, None)).checking);
     }

@@ -33,12 +33,21 @@ pub fn BookingRow(
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     // Seats offered for a late payment are already paid.
-    let pending = booking.status == BookingStatus::Pending && booking.payment != Some(BookingPayment::Offered);
-    let href = site_path(&if pending { format!("/checkout/{}", booking.id) } else { format!("/bookings/{}", booking.id) });
+    let pending = booking.status == BookingStatus::Pending
+        && booking.payment != Some(BookingPayment::Offered);
+    let href = site_path(&if pending {
+        format!("/checkout/{}", booking.id)
+    } else {
+        format!("/bookings/{}", booking.id)
+    });
     let (tone, state) = state(&booking, &texts);
-    let number = booking.number.as_ref().map(|number| view! { <span class="figure">{number.to_string()}</span> });
+    let number = booking
+        .number
+        .as_ref()
+        .map(|number| view! { <span class="figure">{number.to_string()}</span> });
     // A settled booking does not change, so the page does not poll it: a list may have a hundred.
-    let open = (pending || booking.payment.is_some()).then(|| (booking.id.to_string(), stands(&booking)));
+    let open =
+        (pending || booking.payment.is_some()).then(|| (booking.id.to_string(), stands(&booking)));
     let (open, now) = open.unzip();
     let size = size(&booking, &texts);
     view! {
@@ -69,12 +78,21 @@ pub fn BookingRow(
     }
 }
 
-/// The number of seats and their price. If the buyer gave some tickets away or back, the number of the rest.
+/// The number of seats and their price. If the buyer gave some tickets away or back, the number of
+/// the rest.
 fn size(booking: &Booking, texts: &BookingsTexts) -> String {
     let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let (tickets, seats, total) = (number(booking.tickets.len()), number(booking.seats.len()), format::money(booking.total));
+    let (tickets, seats, total) = (
+        number(booking.tickets.len()),
+        number(booking.seats.len()),
+        format::money(booking.total),
+    );
     let is_less = booking.status == BookingStatus::Confirmed && (1..seats).contains(&tickets);
-    if is_less { texts.seats_left(tickets, seats, &total) } else { texts.seats(seats, &total) }
+    if is_less {
+        texts.seats_left(tickets, seats, &total)
+    } else {
+        texts.seats(seats, &total)
+    }
 }
 
 /// The state of a booking as a chip's tone and text.
@@ -83,9 +101,18 @@ fn state(booking: &Booking, texts: &BookingsTexts) -> (Tone, String) {
         BookingStatus::Pending => {
             // Rounded down, so it never promises too much time.
             let minutes = u32::try_from(booking.expires_in_ms / 60_000).unwrap_or(0);
-            (Tone::Soon, if minutes == 0 { texts.held_last() } else { texts.held(minutes) })
+            (
+                Tone::Soon,
+                if minutes == 0 {
+                    texts.held_last()
+                } else {
+                    texts.held(minutes)
+                },
+            )
         }
-        BookingStatus::Confirmed if booking.tickets.is_empty() => (Tone::Gone, texts.tickets_none()),
+        BookingStatus::Confirmed if booking.tickets.is_empty() => {
+            (Tone::Gone, texts.tickets_none())
+        }
         BookingStatus::Confirmed => (Tone::Yours, texts.tickets()),
         BookingStatus::Expired => (Tone::Gone, texts.expired()),
         BookingStatus::Cancelled => (Tone::Gone, texts.cancelled()),
@@ -142,7 +169,12 @@ mod tests {
         let told = |tickets: usize| {
             let paid = booking(BookingStatus::Confirmed, None);
             let total = Money::new(9000, Currency::EUR);
-            let paid = Booking { seats: vec![seat(); 2], tickets: vec![ticket(); tickets], total, ..paid };
+            let paid = Booking {
+                seats: vec![seat(); 2],
+                tickets: vec![ticket(); tickets],
+                total,
+                ..paid
+            };
             (state(&paid, &texts).1, size(&paid, &texts))
         };
         let said = |state: &str, size: &str| (state.to_owned(), size.to_owned());

@@ -55,12 +55,19 @@ pub fn Chip(
 #[must_use]
 pub fn sale_chip(event: &EventSummary, texts: &EventListTexts) -> impl IntoView + use<> {
     let chip = match event.sale_status {
-        SaleStatus::OnSale | SaleStatus::NotYet | SaleStatus::SoldOut if event.paused.is_some() => Some((Tone::Quiet, texts.paused())),
-        SaleStatus::OnSale if event.seats_available < FEW => Some((Tone::Soon, texts.left(event.seats_available))),
+        SaleStatus::OnSale | SaleStatus::NotYet | SaleStatus::SoldOut if event.paused.is_some() => {
+            Some((Tone::Quiet, texts.paused()))
+        }
+        SaleStatus::OnSale if event.seats_available < FEW => {
+            Some((Tone::Soon, texts.left(event.seats_available)))
+        }
         SaleStatus::OnSale => None,
         SaleStatus::NotYet => {
             let opens = format::local(event.on_sale_at, event.on_sale_utc_offset_seconds);
-            Some((Tone::Quiet, texts.opens(&format::short_day(opens), &format::clock(opens))))
+            Some((
+                Tone::Quiet,
+                texts.opens(&format::short_day(opens), &format::clock(opens)),
+            ))
         }
         SaleStatus::SoldOut => Some((Tone::Gone, texts.sold_out())),
         SaleStatus::Ended => Some((Tone::Gone, texts.over())),

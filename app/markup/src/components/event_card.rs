@@ -17,8 +17,15 @@ pub fn EventCard(
 ) -> impl IntoView {
     let to_be_had = matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet);
     let price = event.price_from.filter(|_| to_be_had);
-    let away = event.distance_km.map(|km| view! { <span>{away(km, &texts)}</span> });
-    let Highlights { title, performers, venue, city } = event.highlights.clone().unwrap_or_default();
+    let away = event
+        .distance_km
+        .map(|km| view! { <span>{away(km, &texts)}</span> });
+    let Highlights {
+        title,
+        performers,
+        venue,
+        city,
+    } = event.highlights.clone().unwrap_or_default();
     view! {
         <article class="event-card" data-sale=event.sale_status.as_str()>
             <div class="event-card-poster">
@@ -49,11 +56,17 @@ pub fn EventCard(
 
 /// The first performer that matches the search.
 fn who(performers: Vec<Vec<Piece>>) -> Option<AnyView> {
-    let found = performers.into_iter().find(|name| name.iter().any(|piece| piece.matched))?;
+    let found = performers
+        .into_iter()
+        .find(|name| name.iter().any(|piece| piece.matched))?;
     Some(view! { <p class="event-card-who" dir="auto">{highlight("", found)}</p> }.into_any())
 }
 
 /// `3 km away`. The distance is rounded, because the searched position is rounded too.
 fn away(km: f64, texts: &EventListTexts) -> String {
-    if km < 1.0 { texts.away_near() } else { texts.away(&format!("{km:.0}")) }
+    if km < 1.0 {
+        texts.away_near()
+    } else {
+        texts.away(&format!("{km:.0}"))
+    }
 }

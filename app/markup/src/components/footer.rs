@@ -56,14 +56,19 @@ pub fn Footer(
     }
 }
 
-/// The address for the links to other languages. An overlong query is left out, because each link would repeat it.
+/// The address for the links to other languages. An overlong query is left out, because each link
+/// would repeat it.
 fn same_page(here: &str) -> &str {
     const LONGEST: usize = 2_000;
     let path = here.split('?').next().unwrap_or_default();
-    [here, path].into_iter().find(|address| (1..=LONGEST).contains(&address.len())).unwrap_or("/")
+    [here, path]
+        .into_iter()
+        .find(|address| (1..=LONGEST).contains(&address.len()))
+        .unwrap_or("/")
 }
 
-/// Links to the same page in every language. Each has the language's own name, so a visitor who reads no other language finds it.
+/// Links to the same page in every language. Each has the language's own name, so a visitor who
+/// reads no other language finds it.
 fn languages(here: &str, current: Language) -> impl IntoView + use<> {
     let here = same_page(here);
     let way = |language: &Language| {

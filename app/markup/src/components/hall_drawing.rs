@@ -14,8 +14,9 @@ const AISLE: f64 = 18.0;
 /// The centre of all rows.
 const STAGE_X: f64 = 500.0;
 const STAGE_Y: f64 = 506.0;
-/// Distances between free seats, in seats, for each third of the rows from the front: fewer seats are free near the stage. The seats of a row are the
-/// dashes of a single stroke, so a hall of some hundred seats is two dozen elements.
+/// Distances between free seats, in seats, for each third of the rows from the front: fewer seats
+/// are free near the stage. The seats of a row are the dashes of a single stroke, so a hall of some
+/// hundred seats is two dozen elements.
 const FREE: [&[u32]; 3] = [&[3, 5, 2, 7, 4], &[1, 2, 1, 1, 3, 2], &[1, 1, 1, 2, 1]];
 
 /// A row: its radius, the distance between its seats, and the arcs of its blocks.
@@ -35,7 +36,10 @@ impl DrawnRow {
             let from = Self::block_start(radius, block_number);
             let ((x, y), (to_x, to_y)) = (at(radius, from), at(radius, from - block));
             // Writing to a string never fails.
-            let _ = write!(path, "M{x:.1} {y:.1}A{radius} {radius} 0 0 1 {to_x:.1} {to_y:.1}");
+            let _ = write!(
+                path,
+                "M{x:.1} {y:.1}A{radius} {radius} 0 0 1 {to_x:.1} {to_y:.1}"
+            );
         }
         Self { radius, seat, path }
     }
@@ -46,17 +50,27 @@ impl DrawnRow {
 
     /// The position of a seat in a block.
     fn seat_at(&self, block: u32, seat: u32) -> (f64, f64) {
-        at(self.radius, Self::block_start(self.radius, block) - f64::from(seat) * self.seat / self.radius)
+        at(
+            self.radius,
+            Self::block_start(self.radius, block) - f64::from(seat) * self.seat / self.radius,
+        )
     }
 
     /// The dash pattern for seats at these distances.
     fn dashes(&self, pattern: &[u32]) -> String {
-        pattern.iter().map(|steps| format!("0 {:.2}", f64::from(*steps) * self.seat)).collect::<Vec<_>>().join(" ")
+        pattern
+            .iter()
+            .map(|steps| format!("0 {:.2}", f64::from(*steps) * self.seat))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
 fn at(radius: f64, angle: f64) -> (f64, f64) {
-    (STAGE_X + radius * angle.cos(), STAGE_Y - radius * angle.sin())
+    (
+        STAGE_X + radius * angle.cos(),
+        STAGE_Y - radius * angle.sin(),
+    )
 }
 
 /// The drawing.

@@ -16,7 +16,11 @@ pub fn Header(
     texts: HeaderTexts,
 ) -> impl IntoView {
     let way = |(href, name): (&'static str, String)| {
-        let leads_here = here == href || (href != "/" && here.strip_prefix(href).is_some_and(|below| below.starts_with('/')));
+        let leads_here = here == href
+            || (href != "/"
+                && here
+                    .strip_prefix(href)
+                    .is_some_and(|below| below.starts_with('/')));
         view! {
             <li>
                 <a href=site_path(href) aria-current=leads_here.then_some("page")>
@@ -25,7 +29,13 @@ pub fn Header(
             </li>
         }
     };
-    let ways = [("/", texts.events()), ("/venues", texts.venues()), ("/bookings", texts.bookings())].map(way).collect_view();
+    let ways = [
+        ("/", texts.events()),
+        ("/venues", texts.venues()),
+        ("/bookings", texts.bookings()),
+    ]
+    .map(way)
+    .collect_view();
     view! {
         <header class="site-header">
             <div class="site-header-inner">

@@ -3,7 +3,8 @@
 use domain::catalogue::VenueRef;
 use leptos::prelude::*;
 
-/// A venue and its town. Each has the text direction of its own script, independent of the text around it.
+/// A venue and its town. Each has the text direction of its own script, independent of the text
+/// around it.
 #[component]
 pub fn HouseAndTown(
     /// The venue.

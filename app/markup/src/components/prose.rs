@@ -9,7 +9,12 @@ pub fn Prose(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-    let paragraphs = paragraphs.map(|paragraph| view! { <p dir="auto">{paragraph.to_owned()}</p> }).collect_view();
+    let paragraphs = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty());
+    let paragraphs = paragraphs
+        .map(|paragraph| view! { <p dir="auto">{paragraph.to_owned()}</p> })
+        .collect_view();
     view! { <div class="prose">{paragraphs}</div> }
 }

@@ -31,11 +31,24 @@ mod tests {
     fn booking_states_are_written_as_in_the_api() {
         use BookingPayment as P;
         use BookingStatus as S;
-        for status in [S::Pending, S::Confirmed, S::Expired, S::Cancelled, S::Refunded] {
-            for payment in [None, Some(P::Checking), Some(P::Offered), Some(P::Returning), Some(P::Returned)] {
+        for status in [
+            S::Pending,
+            S::Confirmed,
+            S::Expired,
+            S::Cancelled,
+            S::Refunded,
+        ] {
+            for payment in [
+                None,
+                Some(P::Checking),
+                Some(P::Offered),
+                Some(P::Returning),
+                Some(P::Returned),
+            ] {
                 let booking = booking(status, payment);
                 let said = serde_json::to_value(&booking).expect("serialises");
-                let words = [&said["status"], &said["payment"]].map(|word| word.as_str().unwrap_or_default());
+                let words = [&said["status"], &said["payment"]]
+                    .map(|word| word.as_str().unwrap_or_default());
                 assert_eq!(stands(&booking), words.join(" ").trim_end());
             }
         }

@@ -32,11 +32,16 @@ pub fn TicketSheet(
     /// The texts for its place.
     places: PlacesTexts,
 ) -> impl IntoView {
-    let price_type = ticket.price_type.map(|chosen| view! { <p class="ticket-type">{chosen.name}</p> });
+    let price_type = ticket
+        .price_type
+        .map(|chosen| view! { <p class="ticket-type">{chosen.name}</p> });
     let price = ticket.price.map(format::money);
-    let remarks = remarks_in_words(ticket.accessible, ticket.companion, ticket.note, places).join(", ");
+    let remarks =
+        remarks_in_words(ticket.accessible, ticket.companion, ticket.note, places).join(", ");
     let place = in_words(&ticket.section, &ticket.row, &ticket.number, places);
-    let spoken = [place, price.clone().unwrap_or_default(), remarks.clone()].into_iter().filter(|part| !part.is_empty());
+    let spoken = [place, price.clone().unwrap_or_default(), remarks.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty());
     let label = texts.code(&spoken.collect::<Vec<_>>().join(", "));
     let picture = qr.map(|code| view! { <QrPicture code label /> });
     let remarks = (!remarks.is_empty()).then(|| view! { <p class="ticket-type">{remarks}</p> });
@@ -44,20 +49,30 @@ pub fn TicketSheet(
     // Seats in boxes and at tables have no row. Standing places have neither row nor number.
     let is_area = ticket.row.is_empty() && ticket.number.is_empty();
     let parts = [
-        (if is_area { texts.area() } else { texts.section() }, ticket.section),
+        (
+            if is_area {
+                texts.area()
+            } else {
+                texts.section()
+            },
+            ticket.section,
+        ),
         (texts.row(), ticket.row),
         (texts.seat(), ticket.number),
         (texts.entrance(), ticket.entrance.unwrap_or_default()),
         (texts.price(), price.unwrap_or_default()),
     ];
-    let parts = parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    });
+    let parts = parts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+        });
     view! {
         <article class="ticket" data-testid="ticket">
             <div class="ticket-strip">

@@ -5,7 +5,11 @@ use super::{Bill, Chance, Colours, WIDTH, push};
 /// Draws in the style of the event's category.
 pub(super) fn draw(out: &mut String, bill: &Bill, colours: &Colours, height: f64) {
     let mut chance = Chance::of(&bill.slug, "art");
-    let pen = &mut Pen { out, colours, height };
+    let pen = &mut Pen {
+        out,
+        colours,
+        height,
+    };
     match (bill.category.as_str(), chance.below(5)) {
         ("concert", 0) => staves(pen, &mut chance),
         ("concert", 1) => discs(pen, &mut chance),
@@ -31,29 +35,45 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn line(&mut self, path: &str, width: f64) {
         let figure = &self.colours.figure;
-        push(self.out, format_args!(r#"<path d="{path}" fill="none" stroke="{figure}" stroke-width="{width:.1}"/>"#));
+        push(
+            self.out,
+            format_args!(
+                r#"<path d="{path}" fill="none" stroke="{figure}" stroke-width="{width:.1}"/>"#
+            ),
+        );
     }
 
     fn shape(&mut self, path: &str, opacity: f64) {
         let figure = &self.colours.figure;
-        push(self.out, format_args!(r#"<path d="{path}" fill="{figure}" fill-opacity="{opacity:.2}"/>"#));
+        push(
+            self.out,
+            format_args!(r#"<path d="{path}" fill="{figure}" fill-opacity="{opacity:.2}"/>"#),
+        );
     }
 
     fn disc(&mut self, x: f64, y: f64, r: f64) {
         let figure = &self.colours.figure;
-        push(self.out, format_args!(r#"<circle cx="{x:.0}" cy="{y:.0}" r="{r:.1}" fill="{figure}"/>"#));
+        push(
+            self.out,
+            format_args!(r#"<circle cx="{x:.0}" cy="{y:.0}" r="{r:.1}" fill="{figure}"/>"#),
+        );
     }
 
     fn light_disc(&mut self, x: f64, y: f64, r: f64) {
         let text = &self.colours.text;
-        push(self.out, format_args!(r#"<circle cx="{x:.0}" cy="{y:.0}" r="{r:.1}" fill="{text}"/>"#));
+        push(
+            self.out,
+            format_args!(r#"<circle cx="{x:.0}" cy="{y:.0}" r="{r:.1}" fill="{text}"/>"#),
+        );
     }
 
     fn ring(&mut self, x: f64, y: f64, r: f64, width: f64) {
         let figure = &self.colours.figure;
         push(
             self.out,
-            format_args!(r#"<circle cx="{x:.0}" cy="{y:.0}" r="{r:.1}" fill="none" stroke="{figure}" stroke-width="{width:.1}"/>"#),
+            format_args!(
+                r#"<circle cx="{x:.0}" cy="{y:.0}" r="{r:.1}" fill="none" stroke="{figure}" stroke-width="{width:.1}"/>"#
+            ),
         );
     }
 }
@@ -81,7 +101,13 @@ fn staves(pen: &mut Pen<'_>, chance: &mut Chance) {
         let middle = pen.height * (f64::from(group) + 0.5) / f64::from(groups);
         for number in -2..=2 {
             let y = middle + f64::from(number) * 19.0;
-            let path = format!("M-10 {:.0}C200 {:.0} 400 {:.0} 610 {:.0}", y - lean / 2.0, y - belly, y + belly, y + lean / 2.0);
+            let path = format!(
+                "M-10 {:.0}C200 {:.0} 400 {:.0} 610 {:.0}",
+                y - lean / 2.0,
+                y - belly,
+                y + belly,
+                y + lean / 2.0
+            );
             pen.line(&path, 2.6);
         }
         for note in 0..3 {
@@ -103,18 +129,28 @@ fn pipes(pen: &mut Pen<'_>, chance: &mut Chance) {
     let valley = chance.below(2) == 0;
     let (tall, short) = (pen.height * 0.86, pen.height * chance.between(0.32, 0.48));
     for number in 0..count {
-        let middle = (f64::from(number) - f64::from(count - 1) / 2.0).abs() / (f64::from(count - 1) / 2.0);
+        let middle =
+            (f64::from(number) - f64::from(count - 1) / 2.0).abs() / (f64::from(count - 1) / 2.0);
         let share = if valley { middle } else { 1.0 - middle };
         let length = short + (tall - short) * share;
         let (x, width) = (f64::from(number) * step + step * 0.14, step * 0.72);
         let foot = pen.height + 5.0;
         pen.shape(
-            &format!("M{x:.1} {:.0}h{width:.1}V{foot:.0}h-{width:.1}z", pen.height - length),
+            &format!(
+                "M{x:.1} {:.0}h{width:.1}V{foot:.0}h-{width:.1}z",
+                pen.height - length
+            ),
             if number % 2 == 0 { 1.0 } else { 0.78 },
         );
         let mouth = pen.height - length * 0.2;
         let ground = &pen.colours.ground;
-        push(pen.out, format_args!(r#"<path d="M{x:.1} {mouth:.0}h{width:.1}l-{:.1} 34z" fill="{ground}"/>"#, width / 2.0));
+        push(
+            pen.out,
+            format_args!(
+                r#"<path d="M{x:.1} {mouth:.0}h{width:.1}l-{:.1} 34z" fill="{ground}"/>"#,
+                width / 2.0
+            ),
+        );
     }
 }
 
@@ -132,7 +168,12 @@ fn strings(pen: &mut Pen<'_>, chance: &mut Chance) {
             let swing = chance.between(40.0, 64.0);
             for side in [-1.0, 1.0] {
                 pen.line(
-                    &format!("M{x:.0} {:.0}Q{:.0} {:.0} {far:.0} {y:.0}", pen.height, WIDTH / 2.0, (pen.height + y) / 2.0 + side * swing),
+                    &format!(
+                        "M{x:.0} {:.0}Q{:.0} {:.0} {far:.0} {y:.0}",
+                        pen.height,
+                        WIDTH / 2.0,
+                        (pen.height + y) / 2.0 + side * swing
+                    ),
                     2.4,
                 );
             }
@@ -150,7 +191,10 @@ fn discs(pen: &mut Pen<'_>, chance: &mut Chance) {
     let rows = (pen.height / side).ceil() as u32;
     for row in 0..rows {
         for column in 0..columns {
-            let (x, y) = (f64::from(column) * side, pen.height - f64::from(row + 1) * side);
+            let (x, y) = (
+                f64::from(column) * side,
+                pen.height - f64::from(row + 1) * side,
+            );
             match chance.below(5) {
                 0 => pen.disc(x + side / 2.0, y + side / 2.0, side / 2.0),
                 1 => pen.shape(&format!("M{x:.0} {y:.0}h{side:.0}a{r:.0} {r:.0} 0 0 1-{side:.0} 0z", r = side / 2.0), 1.0),
@@ -176,7 +220,10 @@ fn curtain(pen: &mut Pen<'_>, chance: &mut Chance) {
                 let x = edge * share * WIDTH;
                 if side == 0.0 { x } else { WIDTH - x }
             };
-            let (inner, outer) = ((f64::from(fold) + 1.0) / f64::from(folds), f64::from(fold) / f64::from(folds));
+            let (inner, outer) = (
+                (f64::from(fold) + 1.0) / f64::from(folds),
+                f64::from(fold) / f64::from(folds),
+            );
             let path = format!(
                 "M{:.0} -5C{:.0} {:.0} {:.0} {:.0} {:.0} {h:.0}H{:.0}C{:.0} {:.0} {:.0} {:.0} {:.0} -5z",
                 at(inner, 0.5),
@@ -205,25 +252,51 @@ fn spotlight(pen: &mut Pen<'_>, chance: &mut Chance) {
     let to = WIDTH - from * 0.6 - 60.0;
     let floor = pen.height - 56.0;
     let spread = chance.between(120.0, 190.0);
-    let cone = format!("M{from:.0} -10L{:.0} {floor:.0}H{:.0}z", to - spread, to + spread);
+    let cone = format!(
+        "M{from:.0} -10L{:.0} {floor:.0}H{:.0}z",
+        to - spread,
+        to + spread
+    );
     pen.shape(&cone, 0.30);
     let figure = &pen.colours.figure;
-    push(pen.out, format_args!(r#"<ellipse cx="{to:.0}" cy="{floor:.0}" rx="{spread:.0}" ry="34" fill="{figure}"/>"#));
+    push(
+        pen.out,
+        format_args!(
+            r#"<ellipse cx="{to:.0}" cy="{floor:.0}" rx="{spread:.0}" ry="34" fill="{figure}"/>"#
+        ),
+    );
     pen.light_disc(to, floor - 132.0, 21.0);
     let text = &pen.colours.text;
-    push(pen.out, format_args!(r#"<path d="M{:.0} {floor:.0}l16-108q10-12 20 0l16 108z" fill="{text}"/>"#, to - 26.0));
+    push(
+        pen.out,
+        format_args!(
+            r#"<path d="M{:.0} {floor:.0}l16-108q10-12 20 0l16 108z" fill="{text}"/>"#,
+            to - 26.0
+        ),
+    );
 }
 
 /// Diagonal bands of different widths.
 fn diagonals(pen: &mut Pen<'_>, chance: &mut Chance) {
-    let lean = chance.between(0.55, 1.15) * pen.height * if chance.below(2) == 0 { 1.0 } else { -1.0 };
+    let lean =
+        chance.between(0.55, 1.15) * pen.height * if chance.below(2) == 0 { 1.0 } else { -1.0 };
     let mut x = -pen.height * 1.2;
     while x < WIDTH + pen.height * 1.2 {
         let width = *chance.pick(&[16.0, 28.0, 64.0, 110.0]);
-        pen.shape(&format!("M{x:.0} -5h{width:.0}l{lean:.0} {h:.0}h-{width:.0}z", h = pen.height + 10.0), 1.0);
+        pen.shape(
+            &format!(
+                "M{x:.0} -5h{width:.0}l{lean:.0} {h:.0}h-{width:.0}z",
+                h = pen.height + 10.0
+            ),
+            1.0,
+        );
         x += width + *chance.pick(&[24.0, 48.0, 80.0]);
     }
-    pen.light_disc(chance.between(140.0, 460.0), chance.between(0.3, 0.6) * pen.height, chance.between(44.0, 84.0));
+    pen.light_disc(
+        chance.between(140.0, 460.0),
+        chance.between(0.3, 0.6) * pen.height,
+        chance.between(44.0, 84.0),
+    );
 }
 
 /// A movement and its echoes, as waves.
@@ -248,7 +321,10 @@ fn waves(pen: &mut Pen<'_>, chance: &mut Chance) {
             y + push_out,
             y - drift
         );
-        pen.line(&path, 4.0 + 26.0 * (1.0 - (share - 0.4).abs() * 1.6).max(0.0));
+        pen.line(
+            &path,
+            4.0 + 26.0 * (1.0 - (share - 0.4).abs() * 1.6).max(0.0),
+        );
     }
 }
 
@@ -256,7 +332,10 @@ fn waves(pen: &mut Pen<'_>, chance: &mut Chance) {
 fn field(pen: &mut Pen<'_>, day: &str, chance: &mut Chance) {
     let (inset, h) = (34.0, pen.height);
     let middle = h / 2.0 + inset / 2.0;
-    pen.line(&format!("M{inset} {h:.0}V{inset}H{:.0}V{h:.0}", WIDTH - inset), 5.0);
+    pen.line(
+        &format!("M{inset} {h:.0}V{inset}H{:.0}V{h:.0}", WIDTH - inset),
+        5.0,
+    );
     match chance.below(3) {
         0 => {
             pen.line(&format!("M{inset} {middle:.0}H{:.0}", WIDTH - inset), 5.0);
@@ -266,11 +345,25 @@ fn field(pen: &mut Pen<'_>, day: &str, chance: &mut Chance) {
         1 => {
             pen.line(&format!("M{:.0} {inset}V{h:.0}", WIDTH / 2.0), 5.0);
             pen.ring(WIDTH / 2.0, middle, 120.0, 5.0);
-            pen.line(&format!("M{inset} {:.0}h96v200h-96M{:.0} {:.0}h-96v200h96", middle - 100.0, WIDTH - inset, middle - 100.0), 5.0);
+            pen.line(
+                &format!(
+                    "M{inset} {:.0}h96v200h-96M{:.0} {:.0}h-96v200h96",
+                    middle - 100.0,
+                    WIDTH - inset,
+                    middle - 100.0
+                ),
+                5.0,
+            );
         }
         _ => {
             for lane in 1..6 {
-                pen.line(&format!("M{:.0} {inset}V{h:.0}", inset + f64::from(lane) * (WIDTH - 2.0 * inset) / 6.0), 5.0);
+                pen.line(
+                    &format!(
+                        "M{:.0} {inset}V{h:.0}",
+                        inset + f64::from(lane) * (WIDTH - 2.0 * inset) / 6.0
+                    ),
+                    5.0,
+                );
             }
         }
     }
@@ -294,10 +387,17 @@ fn dots(pen: &mut Pen<'_>, chance: &mut Chance) {
     let lit = chance.below(8 * rows.max(1));
     for row in 0..rows {
         for column in 0..8 {
-            let (x, y) = (37.5 + f64::from(column) * step, 40.0 + f64::from(row) * step);
+            let (x, y) = (
+                37.5 + f64::from(column) * step,
+                40.0 + f64::from(row) * step,
+            );
             let (dx, dy) = (x / WIDTH - fx, y / pen.height - fy);
             let near = (1.0 - (dx * dx + dy * dy).sqrt() * 1.5).clamp(0.1, 1.0);
-            if row * 8 + column == lit { pen.light_disc(x, y, 30.0) } else { pen.disc(x, y, 33.0 * near) }
+            if row * 8 + column == lit {
+                pen.light_disc(x, y, 30.0)
+            } else {
+                pen.disc(x, y, 33.0 * near)
+            }
         }
     }
 }

@@ -23,33 +23,69 @@ pub fn card(bill: &Bill) -> String {
     let title_top = FOOT - 96.0 - title_height;
 
     let mut out = String::with_capacity(4096);
-    let Colours { ground, figure, text } = &colours;
+    let Colours {
+        ground,
+        figure,
+        text,
+    } = &colours;
     push(
         &mut out,
-        format_args!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">"#),
+        format_args!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">"#
+        ),
     );
-    push(&mut out, format_args!(r#"<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>"#));
-    push(&mut out, format_args!(r#"<svg x="{FOLD}" width="600" height="{HEIGHT}" viewBox="0 0 600 {HEIGHT}">"#));
+    push(
+        &mut out,
+        format_args!(r#"<rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>"#),
+    );
+    push(
+        &mut out,
+        format_args!(
+            r#"<svg x="{FOLD}" width="600" height="{HEIGHT}" viewBox="0 0 600 {HEIGHT}">"#
+        ),
+    );
     art::draw(&mut out, bill, &colours, HEIGHT);
     out.push_str("</svg>");
 
-    push(&mut out, format_args!(r#"<text x="{MARGIN}" y="92" {SERIF} font-size="32" fill="{text}">Frontrow</text>"#));
+    push(
+        &mut out,
+        format_args!(
+            r#"<text x="{MARGIN}" y="92" {SERIF} font-size="32" fill="{text}">Frontrow</text>"#
+        ),
+    );
     let (x, anchor) = typeset::start(&bill.title, MARGIN, MARGIN + measure);
-    push(&mut out, format_args!(r#"<g fill="{text}" font-size="{:.0}">"#, set.size));
+    push(
+        &mut out,
+        format_args!(r#"<g fill="{text}" font-size="{:.0}">"#, set.size),
+    );
     for (number, line) in set.lines.iter().enumerate() {
         let y = title_top + set.size * (0.8 + set.leading * number as f64);
-        push(&mut out, format_args!(r#"<text x="{x}" y="{y:.0}"{anchor} {SERIF}>{}</text>"#, typeset::line(line)));
+        push(
+            &mut out,
+            format_args!(
+                r#"<text x="{x}" y="{y:.0}"{anchor} {SERIF}>{}</text>"#,
+                typeset::line(line)
+            ),
+        );
     }
     out.push_str("</g>");
 
     let rule = if anchor.is_empty() { x } else { x - 56.0 };
-    push(&mut out, format_args!(r#"<rect x="{rule}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 78.0));
+    push(
+        &mut out,
+        format_args!(
+            r#"<rect x="{rule}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#,
+            FOOT - 78.0
+        ),
+    );
     let lines = [(FOOT - 34.0, "600", &bill.day), (FOOT, "400", &bill.place)];
     for (y, weight, line) in lines {
         let line = typeset::line(&typeset::fit(line, measure, 28.0));
         push(
             &mut out,
-            format_args!(r#"<text x="{x}" y="{y:.0}"{anchor} {SANS} font-weight="{weight}" font-size="28" fill="{text}">{line}</text>"#),
+            format_args!(
+                r#"<text x="{x}" y="{y:.0}"{anchor} {SANS} font-weight="{weight}" font-size="28" fill="{text}">{line}</text>"#
+            ),
         );
     }
     out.push_str("</svg>");

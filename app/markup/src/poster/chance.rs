@@ -5,10 +5,13 @@
 pub(super) struct Chance(u64);
 
 impl Chance {
-    /// Seeds a generator with these words. Each purpose has its own sequence, so that a change to one does not affect the others.
+    /// Seeds a generator with these words. Each purpose has its own sequence, so that a change to
+    /// one does not affect the others.
     pub(super) fn of(words: &str, purpose: &str) -> Self {
         let bytes = purpose.bytes().chain([0]).chain(words.bytes());
-        Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+        Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
     }
 
     fn next(&mut self) -> u64 {

@@ -1,4 +1,5 @@
-//! Chooses the two colours of a poster and the colour of its text in OKLCH, and converts them to sRGB.
+//! Chooses the two colours of a poster and the colour of its text in OKLCH, and converts them to
+//! sRGB.
 
 use super::Chance;
 
@@ -13,7 +14,8 @@ pub struct Colours {
     pub text: String,
 }
 
-/// Lightness and chroma of each colour. `turn` is the hue difference, in degrees, between the drawing and the background.
+/// Lightness and chroma of each colour. `turn` is the hue difference, in degrees, between the
+/// drawing and the background.
 struct Scheme {
     ground: (f64, f64),
     figure: (f64, f64),
@@ -23,15 +25,40 @@ struct Scheme {
 
 const SCHEMES: [Scheme; 5] = [
     // Night: dark background, bright drawing.
-    Scheme { ground: (0.27, 0.075), figure: (0.78, 0.14), text: (0.97, 0.012), turn: 55.0 },
+    Scheme {
+        ground: (0.27, 0.075),
+        figure: (0.78, 0.14),
+        text: (0.97, 0.012),
+        turn: 55.0,
+    },
     // Paper: light background, one strong colour.
-    Scheme { ground: (0.945, 0.028), figure: (0.55, 0.19), text: (0.24, 0.05), turn: 0.0 },
+    Scheme {
+        ground: (0.945, 0.028),
+        figure: (0.55, 0.19),
+        text: (0.24, 0.05),
+        turn: 0.0,
+    },
     // Velvet: strong background, pale drawing.
-    Scheme { ground: (0.43, 0.15), figure: (0.86, 0.09), text: (0.975, 0.012), turn: 70.0 },
+    Scheme {
+        ground: (0.43, 0.15),
+        figure: (0.86, 0.09),
+        text: (0.975, 0.012),
+        turn: 70.0,
+    },
     // Pastel: light coloured background, dark drawing.
-    Scheme { ground: (0.86, 0.085), figure: (0.42, 0.14), text: (0.24, 0.06), turn: -120.0 },
+    Scheme {
+        ground: (0.86, 0.085),
+        figure: (0.42, 0.14),
+        text: (0.24, 0.06),
+        turn: -120.0,
+    },
     // Dusk: dark background, drawing in a contrasting hue.
-    Scheme { ground: (0.33, 0.10), figure: (0.72, 0.17), text: (0.97, 0.015), turn: 150.0 },
+    Scheme {
+        ground: (0.33, 0.10),
+        figure: (0.72, 0.17),
+        text: (0.97, 0.015),
+        turn: 150.0,
+    },
 ];
 
 impl Colours {
@@ -50,9 +77,17 @@ impl Colours {
         let hue = chance.pick(hues) + chance.between(-14.0, 14.0);
         let scheme = chance.pick(&SCHEMES);
         // Dark yellow would look brown, so dark backgrounds move from yellow to red.
-        let hue = if scheme.ground.0 < 0.5 && (42.0..125.0).contains(&hue) { 12.0 + (hue - 42.0) * 0.25 } else { hue };
+        let hue = if scheme.ground.0 < 0.5 && (42.0..125.0).contains(&hue) {
+            12.0 + (hue - 42.0) * 0.25
+        } else {
+            hue
+        };
         let ink = |(lightness, chroma): (f64, f64), turn: f64| hex(lightness, chroma, hue + turn);
-        Self { ground: ink(scheme.ground, 0.0), figure: ink(scheme.figure, scheme.turn), text: ink(scheme.text, 0.0) }
+        Self {
+            ground: ink(scheme.ground, 0.0),
+            figure: ink(scheme.figure, scheme.turn),
+            text: ink(scheme.text, 0.0),
+        }
     }
 }
 
@@ -84,7 +119,11 @@ fn linear_srgb(lightness: f64, chroma: f64, hue: f64) -> [f64; 3] {
 }
 
 fn gamma(linear: f64) -> f64 {
-    if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 }
+    if linear <= 0.003_130_8 {
+        12.92 * linear
+    } else {
+        1.055 * linear.powf(1.0 / 2.4) - 0.055
+    }
 }
 
 #[cfg(test)]
@@ -94,7 +133,11 @@ mod tests {
     fn luminance(hex: &str) -> f64 {
         let part = |at: usize| {
             let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("hex")) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
     }
@@ -114,9 +157,12 @@ mod tests {
 
     #[test]
     fn the_text_is_readable_on_every_background() {
-        for category in ["concert", "opera", "theatre", "dance", "sport", "family", "talk"] {
+        for category in [
+            "concert", "opera", "theatre", "dance", "sport", "family", "talk",
+        ] {
             for number in 0..200 {
-                let colours = Colours::draw(category, &mut Chance::of(&number.to_string(), "colours"));
+                let colours =
+                    Colours::draw(category, &mut Chance::of(&number.to_string(), "colours"));
                 let ratio = contrast(&colours.ground, &colours.text);
                 assert!(ratio >= 4.5, "{colours:?}: {ratio:.2}");
             }

@@ -1,5 +1,6 @@
-//! Posters in memory. The pages of an event show its poster, its tickets show the strip, and most of these pages are made for one visitor. A poster
-//! depends only on its [`Bill`], so it is drawn once for all of them.
+//! Posters in memory. The pages of an event show its poster, its tickets show the strip, and most
+//! of these pages are made for one visitor. A poster depends only on its [`Bill`], so it is drawn
+//! once for all of them.
 
 use std::{
     collections::HashMap,
@@ -8,16 +9,23 @@ use std::{
 
 use super::{Bill, inner, linked, strip};
 
-/// The most posters in memory, and the most strips. Beyond it, all are dropped and drawn again when they are needed. A drawing has at most 8 kB, so
-/// both together have at most 4 MB.
+/// The most posters in memory, and the most strips. Beyond it, all are dropped and drawn again when
+/// they are needed. A drawing has at most 8 kB, so both together have at most 4 MB.
 const MOST: usize = 256;
 
-/// The inside of a poster's `<svg>` on pages: the drawing with its texts, or an image if the readers may have no font for its letters.
+/// The inside of a poster's `<svg>` on pages: the drawing with its texts, or an image if the
+/// readers may have no font for its letters.
 #[must_use]
 pub fn drawn_poster(bill: &Bill) -> Arc<str> {
     static POSTERS: LazyLock<DrawingCache> = LazyLock::new(DrawingCache::default);
 
-    POSTERS.get(bill, |bill| if bill.is_in_other_letters() { linked(bill) } else { inner(bill) })
+    POSTERS.get(bill, |bill| {
+        if bill.is_in_other_letters() {
+            linked(bill)
+        } else {
+            inner(bill)
+        }
+    })
 }
 
 /// The inside of the `<svg>` of a ticket's strip.
@@ -67,8 +75,17 @@ mod tests {
 
     #[test]
     fn a_poster_in_memory_is_the_one_of_its_event() {
-        for bill in [bill("one", "Evening"), bill("two", "Evening"), bill("one", "Another evening"), bill("one", "Хор")] {
-            let expected = if bill.is_in_other_letters() { linked(&bill) } else { inner(&bill) };
+        for bill in [
+            bill("one", "Evening"),
+            bill("two", "Evening"),
+            bill("one", "Another evening"),
+            bill("one", "Хор"),
+        ] {
+            let expected = if bill.is_in_other_letters() {
+                linked(&bill)
+            } else {
+                inner(&bill)
+            };
             for _ in 0..2 {
                 assert_eq!(*drawn_poster(&bill), *expected, "{bill:?}");
                 assert_eq!(*drawn_strip(&bill), *strip(&bill), "{bill:?}");
@@ -80,9 +97,14 @@ mod tests {
     fn memory_holds_a_limited_number_of_drawings() {
         let cache = DrawingCache::default();
         for number in 0..2 * MOST {
-            cache.get(&bill(&number.to_string(), "Evening"), |bill| bill.slug.clone());
+            cache.get(&bill(&number.to_string(), "Evening"), |bill| {
+                bill.slug.clone()
+            });
             assert!(cache.drawings().len() <= MOST, "{number}");
         }
-        assert_eq!(*cache.get(&bill("7", "Evening"), |bill| bill.slug.clone()), *"7");
+        assert_eq!(
+            *cache.get(&bill("7", "Evening"), |bill| bill.slug.clone()),
+            *"7"
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! Posters. Each event's poster is generated from its slug in the style of its category, with two colours and the title over the drawing.
-//! The same event always gets the same poster.
+//! Posters. Each event's poster is generated from its slug in the style of its category, with two
+//! colours and the title over the drawing. The same event always gets the same poster.
 //!
-//! The SVG uses presentation attributes only, because the site's Content-Security-Policy forbids inline styles.
+//! The SVG uses presentation attributes only, because the site's Content-Security-Policy forbids
+//! inline styles.
 
 use std::fmt::Write as _;
 
@@ -50,7 +51,11 @@ impl Bill {
     /// Whether the texts contain letters that the site's fonts lack: anything but Latin letters.
     #[must_use]
     pub fn is_in_other_letters(&self) -> bool {
-        let is_other = |letter: char| letter > '\u{24f}' && letter.is_alphabetic() && !matches!(letter, '\u{1e00}'..='\u{1eff}');
+        let is_other = |letter: char| {
+            letter > '\u{24f}'
+                && letter.is_alphabetic()
+                && !matches!(letter, '\u{1e00}'..='\u{1eff}')
+        };
         self.title.chars().chain(self.place.chars()).any(is_other)
     }
 }
@@ -78,18 +83,24 @@ pub fn strip(bill: &Bill) -> String {
     let mut out = String::with_capacity(4096);
     push(
         &mut out,
-        format_args!(r#"<rect width="200" height="400" fill="{}"/><svg width="200" height="400" viewBox="100 0 300 600">"#, colours.ground),
+        format_args!(
+            r#"<rect width="200" height="400" fill="{}"/><svg width="200" height="400" viewBox="100 0 300 600">"#,
+            colours.ground
+        ),
     );
     art::draw(&mut out, bill, &colours, 600.0);
     out.push_str("</svg>");
     out
 }
 
-/// The inside of the `<svg>` on pages whose readers may have no font for the title's letters: an image of the poster file, in which the
-/// letters are outlines.
+/// The inside of the `<svg>` on pages whose readers may have no font for the title's letters: an
+/// image of the poster file, in which the letters are outlines.
 #[must_use]
 pub fn linked(bill: &Bill) -> String {
-    format!(r#"<image href="/posters/{}.svg" width="{WIDTH}" height="{HEIGHT}"/>"#, typeset::escape(&bill.slug))
+    format!(
+        r#"<image href="/posters/{}.svg" width="{WIDTH}" height="{HEIGHT}"/>"#,
+        typeset::escape(&bill.slug)
+    )
 }
 
 /// Draws the inside of the poster's `<svg>`.
@@ -102,24 +113,58 @@ pub fn inner(bill: &Bill) -> String {
     let art_height = (title_top - 24.0).min(HEIGHT);
 
     let mut out = String::with_capacity(4096);
-    let Colours { ground, figure, text } = &colours;
-    push(&mut out, format_args!(r#"<rect width="600" height="800" fill="{ground}"/>"#));
+    let Colours {
+        ground,
+        figure,
+        text,
+    } = &colours;
+    push(
+        &mut out,
+        format_args!(r#"<rect width="600" height="800" fill="{ground}"/>"#),
+    );
     // A nested `<svg>` clips the drawing without an id, which two posters on a page would share.
-    push(&mut out, format_args!(r#"<svg width="600" height="{art_height:.0}" viewBox="0 0 600 {art_height:.0}">"#));
+    push(
+        &mut out,
+        format_args!(
+            r#"<svg width="600" height="{art_height:.0}" viewBox="0 0 600 {art_height:.0}">"#
+        ),
+    );
     art::draw(&mut out, bill, &colours, art_height);
     out.push_str("</svg>");
 
     let (x, anchor) = typeset::start(&bill.title, MARGIN, WIDTH - MARGIN);
-    push(&mut out, format_args!(r#"<g class="poster-title" fill="{text}" font-size="{:.0}">"#, set.size));
+    push(
+        &mut out,
+        format_args!(
+            r#"<g class="poster-title" fill="{text}" font-size="{:.0}">"#,
+            set.size
+        ),
+    );
     for (number, line) in set.lines.iter().enumerate() {
         let y = title_top + set.size * (0.8 + set.leading * number as f64);
-        push(&mut out, format_args!(r#"<text x="{x}" y="{y:.0}"{anchor} {SERIF}>{}</text>"#, typeset::line(line)));
+        push(
+            &mut out,
+            format_args!(
+                r#"<text x="{x}" y="{y:.0}"{anchor} {SERIF}>{}</text>"#,
+                typeset::line(line)
+            ),
+        );
     }
     out.push_str("</g>");
 
     let rule = if anchor.is_empty() { x } else { x - 56.0 };
-    push(&mut out, format_args!(r#"<rect x="{rule}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#, FOOT - 48.0));
-    let foot = typeset::fit(&bill.place, WIDTH - 2.0 * MARGIN - typeset::width(&bill.day, 25.0) - 24.0, 25.0);
+    push(
+        &mut out,
+        format_args!(
+            r#"<rect x="{rule}" y="{:.0}" width="56" height="4" fill="{figure}"/>"#,
+            FOOT - 48.0
+        ),
+    );
+    let foot = typeset::fit(
+        &bill.place,
+        WIDTH - 2.0 * MARGIN - typeset::width(&bill.day, 25.0) - 24.0,
+        25.0,
+    );
     push(
         &mut out,
         format_args!(
@@ -154,7 +199,16 @@ mod tests {
         }
     }
 
-    const CATEGORIES: [&str; 8] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk", "no such thing"];
+    const CATEGORIES: [&str; 8] = [
+        "concert",
+        "opera",
+        "theatre",
+        "dance",
+        "sport",
+        "family",
+        "talk",
+        "no such thing",
+    ];
 
     #[test]
     fn the_same_event_has_the_same_poster() {
@@ -166,13 +220,20 @@ mod tests {
 
     #[test]
     fn different_events_have_different_posters() {
-        assert_ne!(svg(&bill("a", "concert", "Evening")), svg(&bill("b", "concert", "Evening")));
+        assert_ne!(
+            svg(&bill("a", "concert", "Evening")),
+            svg(&bill("b", "concert", "Evening"))
+        );
     }
 
     #[test]
     fn a_right_to_left_title_starts_at_the_right_and_keeps_its_punctuation_in_order() {
         let drawn = svg(&bill("x4", "concert", "أم كلثوم: ليلة الطرب! (2027)"));
-        assert!(drawn.contains(r#"<text x="560""#) && drawn.contains(r#" text-anchor="end" font-family="Fraunces"#), "{drawn}");
+        assert!(
+            drawn.contains(r#"<text x="560""#)
+                && drawn.contains(r#" text-anchor="end" font-family="Fraunces"#),
+            "{drawn}"
+        );
         assert!(drawn.contains("\u{200f}أم"), "{drawn}");
         assert!(
             bill("x", "concert", "Хор").is_in_other_letters()
@@ -182,7 +243,11 @@ mod tests {
 
     #[test]
     fn texts_of_a_poster_are_escaped() {
-        let drawn = svg(&bill(r#"a"><script>"#, "concert", r#"<script>alert("&")</script>"#));
+        let drawn = svg(&bill(
+            r#"a"><script>"#,
+            "concert",
+            r#"<script>alert("&")</script>"#,
+        ));
         assert!(!drawn.contains("<script"), "{drawn}");
         assert!(!drawn.contains(r#"alert(""#), "{drawn}");
     }

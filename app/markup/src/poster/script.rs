@@ -1,4 +1,5 @@
-//! Properties of writing systems that matter for typesetting: direction, line breaks and letter widths.
+//! Properties of writing systems that matter for typesetting: direction, line breaks and letter
+//! widths.
 
 /// Whether a line is right to left: its first letter is Arabic, Hebrew, Syriac or Thaana.
 pub(super) fn is_from_right(line: &str) -> bool {
@@ -19,11 +20,15 @@ pub(super) fn is_mark(letter: char) -> bool {
         | '\u{93c}' | '\u{941}'..='\u{94d}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 
-/// Whether a line may break between two characters without a space: next to Chinese and Japanese characters, but not after opening and not
-/// before closing punctuation.
+/// Whether a line may break between two characters without a space: next to Chinese and Japanese
+/// characters, but not after opening and not before closing punctuation.
 pub(super) fn may_break(before: char, after: char) -> bool {
-    let is_unspaced = |letter: char| is_wide(letter) && !matches!(letter, '\u{1100}'..='\u{115f}' | '\u{ac00}'..='\u{d7a3}');
-    (is_unspaced(before) || is_unspaced(after)) && !OPENS.contains(before) && !CLINGS.contains(after)
+    let is_unspaced = |letter: char| {
+        is_wide(letter) && !matches!(letter, '\u{1100}'..='\u{115f}' | '\u{ac00}'..='\u{d7a3}')
+    };
+    (is_unspaced(before) || is_unspaced(after))
+        && !OPENS.contains(before)
+        && !CLINGS.contains(after)
 }
 
 const OPENS: &str = "「『【〔〈《（［｛([{“‘«";
@@ -35,7 +40,8 @@ mod tests {
 
     #[test]
     fn the_first_letter_decides_the_direction_of_a_line() {
-        for line in ["أم كلثوم: ليلة الطرب! (2027)", "שלום", "(2027) أم كلثوم"] {
+        for line in ["أم كلثوم: ليلة الطرب! (2027)", "שלום", "(2027) أم كلثوم"]
+        {
             assert!(is_from_right(line), "{line}");
         }
         for line in ["Figaro", "Umm Kulthum أم كلثوم", "2027", "", "第九"] {
@@ -47,7 +53,11 @@ mod tests {
     fn lines_break_where_the_writing_system_allows() {
         assert!(may_break('交', '響') && may_break('A', '響') && may_break('」', '演'));
         assert!(
-            !may_break('「', '第') && !may_break('九', '」') && !may_break('ュ', 'ー') && !may_break('a', 'b') && !may_break('서', '울')
+            !may_break('「', '第')
+                && !may_break('九', '」')
+                && !may_break('ュ', 'ー')
+                && !may_break('a', 'b')
+                && !may_break('서', '울')
         );
     }
 }

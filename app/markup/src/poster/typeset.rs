@@ -1,4 +1,5 @@
-//! Typesets a title: chooses its font size and line breaks. Text widths are estimates per letter, since this code has no font metrics.
+//! Typesets a title: chooses its font size and line breaks. Text widths are estimates per letter,
+//! since this code has no font metrics.
 
 use super::script;
 
@@ -14,26 +15,46 @@ pub(super) struct Set {
 }
 
 /// Font sizes to try, the largest first, each with the most lines that it may have.
-const SIZES: [(f64, usize); 8] = [(104.0, 2), (88.0, 3), (76.0, 3), (66.0, 4), (58.0, 4), (50.0, 5), (44.0, 5), (38.0, 6)];
+const SIZES: [(f64, usize); 8] = [
+    (104.0, 2),
+    (88.0, 3),
+    (76.0, 3),
+    (66.0, 4),
+    (58.0, 4),
+    (50.0, 5),
+    (44.0, 5),
+    (38.0, 6),
+];
 
 /// Typesets a title in `width`: the largest size at which it fits, with lines of similar length.
 pub(super) fn title(text: &str, width: f64) -> Set {
     let text = bound(text);
     let words = words(&text);
     for (size, most) in SIZES {
-        if words.iter().any(|word| self::width(word.text, size) > width) {
+        if words
+            .iter()
+            .any(|word| self::width(word.text, size) > width)
+        {
             continue;
         }
         let lines = fill(&words, size, width);
         if lines.len() <= most {
-            return Set { size, leading: 1.04, lines: even(&words, size, width, lines.len()) };
+            return Set {
+                size,
+                leading: 1.04,
+                lines: even(&words, size, width, lines.len()),
+            };
         }
     }
     let size = 38.0;
     let mut lines = fill(&words, size, width);
     lines.truncate(6);
     let lines = lines.iter().map(|line| fit(line, width, size)).collect();
-    Set { size, leading: 1.08, lines }
+    Set {
+        size,
+        leading: 1.08,
+        lines,
+    }
 }
 
 /// A piece of text without a possible line break.
@@ -44,28 +65,36 @@ struct TextPiece<'t> {
     is_spaced: bool,
 }
 
-/// Splits a text at its possible line breaks: at spaces, and between the characters of scripts without spaces.
+/// Splits a text at its possible line breaks: at spaces, and between the characters of scripts
+/// without spaces.
 fn words(text: &str) -> Vec<TextPiece<'_>> {
     let mut words = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let mut begin = 0;
         for ((_, before), (at, after)) in word.char_indices().zip(word.char_indices().skip(1)) {
             if script::may_break(before, after) {
-                words.push(TextPiece { text: &word[begin..at], is_spaced: begin == 0 });
+                words.push(TextPiece {
+                    text: &word[begin..at],
+                    is_spaced: begin == 0,
+                });
                 begin = at;
             }
         }
-        words.push(TextPiece { text: &word[begin..], is_spaced: begin == 0 });
+        words.push(TextPiece {
+            text: &word[begin..],
+            is_spaced: begin == 0,
+        });
     }
     words
 }
 
-/// Joins dashes and short numbers to the preceding word, so that no line starts with one: "Pelicans –", "No. 2".
+/// Joins dashes and short numbers to the preceding word, so that no line starts with one: "Pelicans
+/// –", "No. 2".
 fn bound(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let clings =
-            matches!(word, "–" | "—" | "-" | "&" | "·") || word.len() <= 3 && word.starts_with(|first: char| first.is_ascii_digit());
+        let clings = matches!(word, "–" | "—" | "-" | "&" | "·")
+            || word.len() <= 3 && word.starts_with(|first: char| first.is_ascii_digit());
         if !out.is_empty() {
             out.push(if clings { '\u{a0}' } else { ' ' });
         }
@@ -133,7 +162,8 @@ fn fill(words: &[TextPiece<'_>], size: f64, width: f64) -> Vec<String> {
     lines
 }
 
-/// Breaks the text into `count` lines in the narrowest width that still gives this number, so that no last word stands alone.
+/// Breaks the text into `count` lines in the narrowest width that still gives this number, so that
+/// no last word stands alone.
 fn even(words: &[TextPiece<'_>], size: f64, width: f64, count: usize) -> Vec<String> {
     let mut best = fill(words, size, width);
     let mut measure = width;
@@ -148,16 +178,24 @@ fn even(words: &[TextPiece<'_>], size: f64, width: f64, count: usize) -> Vec<Str
     best
 }
 
-/// Escapes a line for an SVG element. Right-to-left marks surround a right-to-left line: without them, punctuation at its ends would move
-/// to the other side.
+/// Escapes a line for an SVG element. Right-to-left marks surround a right-to-left line: without
+/// them, punctuation at its ends would move to the other side.
 pub(super) fn line(text: &str) -> String {
     let safe = escape(text);
-    if script::is_from_right(text) { format!("\u{200f}{safe}\u{200f}") } else { safe }
+    if script::is_from_right(text) {
+        format!("\u{200f}{safe}\u{200f}")
+    } else {
+        safe
+    }
 }
 
 /// The `x` at which a line starts, and the anchor attribute for its direction.
 pub(super) fn start(text: &str, left: f64, right: f64) -> (f64, &'static str) {
-    if script::is_from_right(text) { (right, r#" text-anchor="end""#) } else { (left, "") }
+    if script::is_from_right(text) {
+        (right, r#" text-anchor="end""#)
+    } else {
+        (left, "")
+    }
 }
 
 /// Escapes a text for an element or an attribute.
@@ -210,9 +248,14 @@ mod tests {
     fn titles_without_spaces_break_between_their_letters() {
         let set = title("東京フィルハーモニー交響楽団「第九」特別演奏会", 504.0);
         assert!(set.lines.len() > 1 && set.size > 38.0, "{set:?}");
-        assert_eq!(set.lines.concat(), "東京フィルハーモニー交響楽団「第九」特別演奏会");
+        assert_eq!(
+            set.lines.concat(),
+            "東京フィルハーモニー交響楽団「第九」特別演奏会"
+        );
         assert!(
-            set.lines.iter().all(|line| width(line, set.size) <= 504.0 && !line.starts_with(['」', 'ー', 'ィ']) && !line.ends_with('「')),
+            set.lines.iter().all(|line| width(line, set.size) <= 504.0
+                && !line.starts_with(['」', 'ー', 'ィ'])
+                && !line.ends_with('「')),
             "{set:?}"
         );
     }
@@ -221,19 +264,31 @@ mod tests {
     fn a_right_to_left_line_is_marked_and_starts_at_the_right() {
         assert_eq!(line("الطرب! (2027)"), "\u{200f}الطرب! (2027)\u{200f}");
         assert_eq!(line("Figaro & Co (2027)"), "Figaro &amp; Co (2027)");
-        assert_eq!(start("الطرب!", 40.0, 560.0), (560.0, r#" text-anchor="end""#));
+        assert_eq!(
+            start("الطرب!", 40.0, 560.0),
+            (560.0, r#" text-anchor="end""#)
+        );
         assert_eq!(start("Figaro", 40.0, 560.0), (40.0, ""));
     }
 
     #[test]
     fn lines_have_similar_lengths() {
-        assert_eq!(title("The Rite of Spring", 520.0).lines, ["The Rite", "of Spring"]);
+        assert_eq!(
+            title("The Rite of Spring", 520.0).lines,
+            ["The Rite", "of Spring"]
+        );
     }
 
     #[test]
     fn no_line_begins_with_a_dash_or_a_number() {
-        assert_eq!(title("Pelicans – Kiekko", 520.0).lines, ["Pelicans\u{a0}–", "Kiekko"]);
-        assert_eq!(title("Symphony No. 2", 520.0).lines, ["Symphony", "No.\u{a0}2"]);
+        assert_eq!(
+            title("Pelicans – Kiekko", 520.0).lines,
+            ["Pelicans\u{a0}–", "Kiekko"]
+        );
+        assert_eq!(
+            title("Symphony No. 2", 520.0).lines,
+            ["Symphony", "No.\u{a0}2"]
+        );
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use crate::texts::FiltersTexts;
 
 /// The categories, as URLs name them.
-pub const CATEGORIES: [&str; 7] = ["concert", "opera", "theatre", "dance", "sport", "family", "talk"];
+pub const CATEGORIES: [&str; 7] = [
+    "concert", "opera", "theatre", "dance", "sport", "family", "talk",
+];
 
 /// The label of a category; none if it is not in [`CATEGORIES`].
 #[must_use]

@@ -1,4 +1,5 @@
-//! What the page shows for a search of the event list. The server writes the URLs of all further links.
+//! What the page shows for a search of the event list. The server writes the URLs of all further
+//! links.
 
 mod categories;
 mod days;

@@ -10,9 +10,11 @@ pub struct SearchResults {
     pub count: Option<u32>,
     /// The active filters, each with a link that removes it.
     pub chosen: Vec<SearchLink>,
-    /// A link to the literal search, if parts of the text were understood as days, prices or nearness.
+    /// A link to the literal search, if parts of the text were understood as days, prices or
+    /// nearness.
     pub literally: Option<SearchLink>,
-    /// A link to the search with parts of the text as filters, if the search was literal because a title contains the words.
+    /// A link to the search with parts of the text as filters, if the search was literal because a
+    /// title contains the words.
     pub understood: Option<SearchLink>,
     /// The search words that some results lack, because no event has all of them.
     pub left_out: Vec<String>,

@@ -1,5 +1,5 @@
-//! The server's side of the functions that islands call. A call parses, calls the box office and maps the result; the box office decides
-//! what is allowed.
+//! The server's side of the functions that islands call. A call parses, calls the box office and
+//! maps the result; the box office decides what is allowed.
 
 mod pay;
 
@@ -24,11 +24,23 @@ pub fn server_calls() -> ServerCalls {
 }
 
 impl BoxOfficeCalls for OfficeCalls {
-    fn hold(&self, event: EventId, request: BookingRequest, key: IdempotencyKey) -> CallAnswer<Booking> {
+    fn hold(
+        &self,
+        event: EventId,
+        request: BookingRequest,
+        key: IdempotencyKey,
+    ) -> CallAnswer<Booking> {
         answer(hold(event, request, key))
     }
 
-    fn pay(&self, id: BookingId, card: String, key: IdempotencyKey, email: String, language: String) -> CallAnswer<BookingStatus> {
+    fn pay(
+        &self,
+        id: BookingId,
+        card: String,
+        key: IdempotencyKey,
+        email: String,
+        language: String,
+    ) -> CallAnswer<BookingStatus> {
         answer(pay::pay(id, card, key, email, language))
     }
 
@@ -45,10 +57,16 @@ fn answer<T>(work: impl Future<Output = Result<T, AppError>> + Send + 'static) -
     Box::pin(async move { work.await.map_err(CallError::from) })
 }
 
-async fn hold(event: EventId, request: BookingRequest, key: IdempotencyKey) -> Result<Booking, AppError> {
+async fn hold(
+    event: EventId,
+    request: BookingRequest,
+    key: IdempotencyKey,
+) -> Result<Booking, AppError> {
     let (office, buyer) = (context::office()?, context::buyer()?);
     let pass = context::pass(&office, buyer, event);
-    let booking = office.hold_inside(context::holder(), pass, buyer, event, &key, request).await?;
+    let booking = office
+        .hold_inside(context::holder(), pass, buyer, event, &key, request)
+        .await?;
     context::note_hold(&booking);
     Ok(booking)
 }

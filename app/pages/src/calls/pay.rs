@@ -46,8 +46,8 @@ pub(super) async fn pay(
     Ok(booking.status)
 }
 
-/// Converts a refusal for the buyer. Most details from the box office are English text for programs, so pages in other languages drop them
-/// and show their own text for the problem's code.
+/// Converts a refusal for the buyer. Most details from the box office are English text for
+/// programs, so pages in other languages drop them and show their own text for the problem's code.
 fn said(refusal: &Refusal, language: Language) -> AppError {
     let problem = refusal.problem();
     let detail = match refusal {

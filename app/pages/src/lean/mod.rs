@@ -1,5 +1,6 @@
-//! Pages with inline style and scripts, which load nothing else but fonts: an event's line and its draw. More fans load them at the same
-//! moment than any other page, so each is small and arrives in one response.
+//! Pages with inline style and scripts, which load nothing else but fonts: an event's line and its
+//! draw. More fans load them at the same moment than any other page, so each is small and arrives
+//! in one response.
 
 mod style;
 
@@ -34,8 +35,14 @@ impl LeanPage {
     /// Every inline script of the page, exactly as written, for the Content-Security-Policy.
     #[must_use]
     pub fn scripts(self) -> Vec<String> {
-        let own = if self == Self::Line { vec![line_script().to_owned(), work_script().to_owned()] } else { Vec::new() };
-        own.into_iter().chain(LEPTOS_OWN.map(str::to_owned)).collect()
+        let own = if self == Self::Line {
+            vec![line_script().to_owned(), work_script().to_owned()]
+        } else {
+            Vec::new()
+        };
+        own.into_iter()
+            .chain(LEPTOS_OWN.map(str::to_owned))
+            .collect()
     }
 }
 
@@ -45,7 +52,10 @@ pub fn lean_style(options: &LeptosOptions) -> &'static str {
     static STYLE: OnceLock<String> = OnceLock::new();
 
     STYLE.get_or_init(|| {
-        let file = format!("{}/{}/{}.css", options.site_root, options.site_pkg_dir, options.output_name);
+        let file = format!(
+            "{}/{}/{}.css",
+            options.site_root, options.site_pkg_dir, options.output_name
+        );
         // Without a built site, only the lean pages' own rules remain.
         line_style(&fs::read_to_string(file).unwrap_or_default())
     })
@@ -97,9 +107,17 @@ mod tests {
 
     #[test]
     fn inline_scripts_match_what_the_content_security_policy_allows() {
-        let pages = Owner::new().with(|| [view! { <LineScript /> }.to_html(), view! { <WorkScript /> }.to_html()]);
+        let pages = Owner::new().with(|| {
+            [
+                view! { <LineScript /> }.to_html(),
+                view! { <WorkScript /> }.to_html(),
+            ]
+        });
         for (html, known) in pages.iter().zip(LeanPage::Line.scripts()) {
-            let written = html.split_once('>').and_then(|(_, rest)| rest.split_once("</script>")).map(|(script, _)| script);
+            let written = html
+                .split_once('>')
+                .and_then(|(_, rest)| rest.split_once("</script>"))
+                .map(|(script, _)| script);
             assert_eq!(written, Some(known.as_str()));
             assert!(!html.contains("// "), "{html}");
         }

@@ -1,10 +1,13 @@
-//! Extracts the rules that a lean page needs from the site's stylesheet and appends the rules of `line.css`. So each rule is written once,
-//! and a page that a hundred thousand fans load at the same moment carries no style of halls and tickets.
+//! Extracts the rules that a lean page needs from the site's stylesheet and appends the rules of
+//! `line.css`. So each rule is written once, and a page that a hundred thousand fans load at the
+//! same moment carries no style of halls and tickets.
 
-/// The rules for lean pages only. The build does not compile this file for old browsers, so it must not use nesting.
+/// The rules for lean pages only. The build does not compile this file for old browsers, so it must
+/// not use nesting.
 const OWN: &str = include_str!("../../../../style/line.css");
 
-/// The classes of the site that lean pages use. Each also covers the classes that begin with it and a hyphen.
+/// The classes of the site that lean pages use. Each also covers the classes that begin with it and
+/// a hyphen.
 const SHARED: [&str; 15] = [
     "site",
     "logo",
@@ -28,7 +31,11 @@ const SHARED: [&str; 15] = [
 pub(crate) fn line_style(site: &str) -> String {
     let mut style = kept_rules(site);
     // Each comment of the file is on its own line.
-    for line in OWN.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("/*")) {
+    for line in OWN
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("/*"))
+    {
         style.push_str(line);
         style.push('\n');
     }
@@ -47,10 +54,14 @@ fn kept_rules(sheet: &str) -> String {
             rest = &rest[at + 1..];
             continue;
         }
-        let Some(end) = end_of_block(&rest[at..]) else { break };
+        let Some(end) = end_of_block(&rest[at..]) else {
+            break;
+        };
         let body = &rest[at + 1..at + end];
         rest = &rest[at + end + 1..];
-        let has_rules = ["@layer", "@media", "@supports"].iter().any(|rule| head.starts_with(rule));
+        let has_rules = ["@layer", "@media", "@supports"]
+            .iter()
+            .any(|rule| head.starts_with(rule));
         let body = if has_rules {
             kept_rules(body)
         } else if !head.starts_with("@keyframes") && (head.starts_with('@') || is_needed(head)) {
@@ -100,8 +111,14 @@ fn is_needed(selectors: &str) -> bool {
 
 fn is_of_lean_pages(selector: &str) -> bool {
     selector.split('.').skip(1).all(|rest| {
-        let name = rest.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_').next().unwrap_or_default();
-        SHARED.iter().any(|known| name.strip_prefix(*known).is_some_and(|more| more.is_empty() || more.starts_with('-')))
+        let name = rest
+            .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_')
+            .next()
+            .unwrap_or_default();
+        SHARED.iter().any(|known| {
+            name.strip_prefix(*known)
+                .is_some_and(|more| more.is_empty() || more.starts_with('-'))
+        })
     })
 }
 
@@ -132,7 +149,13 @@ mod tests {
 
     #[test]
     fn line_css_has_no_nesting_and_takes_its_colours_from_tokens() {
-        assert!(!OWN.contains('&') && !OWN.contains("light-dark("), "the build does not translate it for old browsers");
-        assert!(!OWN.contains('#') && !OWN.contains("oklch("), "colours are those of tokens.css");
+        assert!(
+            !OWN.contains('&') && !OWN.contains("light-dark("),
+            "the build does not translate it for old browsers"
+        );
+        assert!(
+            !OWN.contains('#') && !OWN.contains("oklch("),
+            "colours are those of tokens.css"
+        );
     }
 }

@@ -27,7 +27,13 @@ pub enum LegalKind {
 
 impl LegalKind {
     /// All kinds, in the order of their links.
-    pub const ALL: [Self; 5] = [Self::Terms, Self::Privacy, Self::Refunds, Self::Contact, Self::Imprint];
+    pub const ALL: [Self; 5] = [
+        Self::Terms,
+        Self::Privacy,
+        Self::Refunds,
+        Self::Contact,
+        Self::Imprint,
+    ];
 
     /// The name in URLs, and the file name without `.md`.
     #[must_use]
@@ -61,7 +67,10 @@ impl FromStr for LegalKind {
     type Err = NoLegalKind;
 
     fn from_str(name: &str) -> Result<Self, NoLegalKind> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name).ok_or(NoLegalKind)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or(NoLegalKind)
     }
 }
 
@@ -85,7 +94,10 @@ impl LegalPages {
     /// The pages that the organiser has not written yet.
     #[must_use]
     pub fn missing(&self) -> Vec<LegalKind> {
-        LegalKind::ALL.into_iter().filter(|kind| self.get(*kind).is_none()).collect()
+        LegalKind::ALL
+            .into_iter()
+            .filter(|kind| self.get(*kind).is_none())
+            .collect()
     }
 
     /// Links to the existing pages.
@@ -106,11 +118,16 @@ mod tests {
 
     #[test]
     fn existing_pages_are_linked_and_the_others_are_reported_as_missing() {
-        let pages = LegalPages::new([LegalKind::Imprint, LegalKind::Terms].map(|kind| (kind, LegalDocument::read("Text"))));
+        let pages = LegalPages::new(
+            [LegalKind::Imprint, LegalKind::Terms].map(|kind| (kind, LegalDocument::read("Text"))),
+        );
         let links = pages.links(&LegalTexts::of(Language::English));
         let hrefs: Vec<&str> = links.iter().map(|link| link.href.as_str()).collect();
         assert_eq!(hrefs, ["/legal/terms", "/legal/imprint"]);
-        assert_eq!(pages.missing(), [LegalKind::Privacy, LegalKind::Refunds, LegalKind::Contact]);
+        assert_eq!(
+            pages.missing(),
+            [LegalKind::Privacy, LegalKind::Refunds, LegalKind::Contact]
+        );
         for kind in LegalKind::ALL {
             assert_eq!(kind.name().parse::<LegalKind>(), Ok(kind));
         }

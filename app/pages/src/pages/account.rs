@@ -1,4 +1,5 @@
-//! The account section of "My bookings": sessions and sign-out for an account, a link to sign in for a guest.
+//! The account section of "My bookings": sessions and sign-out for an account, a link to sign in
+//! for a guest.
 
 use boxoffice::SessionEntry;
 use leptos::prelude::*;
@@ -26,10 +27,19 @@ pub(super) fn way_in(texts: &PeopleTexts) -> AnyView {
 
 /// The account's sessions, and the buttons that sign out.
 pub(super) fn ways_out(texts: &PeopleTexts, account: AccountCard) -> AnyView {
-    let (title, leave, everywhere, words) = (texts.sessions(), texts.leave(), texts.leave_everywhere(), texts.leave_words());
+    let (title, leave, everywhere, words) = (
+        texts.sessions(),
+        texts.leave(),
+        texts.leave_everywhere(),
+        texts.leave_words(),
+    );
     let row = |entry: SessionEntry| {
-        let said = texts.session(&format::long_day(entry.signed_in_at), &format::long_day(entry.seen_at));
-        let here = (account.own == Some(entry.id)).then(|| view! { <b>{texts.sessions_here()}</b> ". " });
+        let said = texts.session(
+            &format::long_day(entry.signed_in_at),
+            &format::long_day(entry.seen_at),
+        );
+        let here =
+            (account.own == Some(entry.id)).then(|| view! { <b>{texts.sessions_here()}</b> ". " });
         view! { <li>{here} {said}</li> }
     };
     let rows = account.sessions.iter().copied().map(row).collect_view();

@@ -27,7 +27,10 @@ use crate::{error::AppError, texts::PeopleTexts};
 /// The buyer's bookings, or those of the account if the buyer is signed in.
 #[component]
 pub fn Bookings() -> impl IntoView {
-    let (texts, people) = (BookingsTexts::of(page_language()), PeopleTexts::of(page_language()));
+    let (texts, people) = (
+        BookingsTexts::of(page_language()),
+        PeopleTexts::of(page_language()),
+    );
     let (cards, account) = (my_bookings(), my_account());
     let has_left = query_problem::value("done").as_deref() == Some("left");
     let shown = async move { Ok::<_, AppError>((cards.await?, account.await?)) };
@@ -44,14 +47,24 @@ pub fn Bookings() -> impl IntoView {
 }
 
 /// `has_left` says whether the buyer has just signed out.
-fn bookings(texts: &BookingsTexts, people: &PeopleTexts, cards: Vec<BookingCard>, account: Option<AccountCard>, has_left: bool) -> AnyView {
+fn bookings(
+    texts: &BookingsTexts,
+    people: &PeopleTexts,
+    cards: Vec<BookingCard>,
+    account: Option<AccountCard>,
+    has_left: bool,
+) -> AnyView {
     let left = (has_left && account.is_none()).then(|| left(people));
     // An empty list would read as if the bookings were lost.
     let is_silent = left.is_some() && cards.is_empty();
     let (none, who, ways) = match account {
         Some(account) => {
             let who = people.account(&account.email);
-            (people.account_none(), Some(view! { <p class="lead">{who}</p> }), ways_out(people, account))
+            (
+                people.account_none(),
+                Some(view! { <p class="lead">{who}</p> }),
+                ways_out(people, account),
+            )
         }
         None => (texts.none(), None, way_in(people)),
     };
@@ -92,7 +105,9 @@ fn lists(texts: &BookingsTexts, none: String, cards: Vec<BookingCard>) -> AnyVie
         }
         .into_any();
     }
-    let (pending, rest): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.booking.status == BookingStatus::Pending);
+    let (pending, rest): (Vec<_>, Vec<_>) = cards
+        .into_iter()
+        .partition(|card| card.booking.status == BookingStatus::Pending);
     let (coming, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_to_come);
     view! {
         {list(texts, texts.pending(), pending)}
@@ -103,11 +118,18 @@ fn lists(texts: &BookingsTexts, none: String, cards: Vec<BookingCard>) -> AnyVie
 }
 
 fn is_to_come(card: &BookingCard) -> bool {
-    let on = !matches!(card.event.sale_status, SaleStatus::Ended | SaleStatus::Cancelled);
+    let on = !matches!(
+        card.event.sale_status,
+        SaleStatus::Ended | SaleStatus::Cancelled
+    );
     card.booking.status == BookingStatus::Confirmed && on
 }
 
-fn list(texts: &BookingsTexts, title: String, cards: Vec<BookingCard>) -> Option<impl IntoView + use<>> {
+fn list(
+    texts: &BookingsTexts,
+    title: String,
+    cards: Vec<BookingCard>,
+) -> Option<impl IntoView + use<>> {
     (!cards.is_empty()).then(|| {
         let texts = *texts;
         let row = |card: BookingCard| view! { <li><BookingRow card texts /></li> };

@@ -1,4 +1,5 @@
-//! The checkout: the held seats, the price, a card form or a link to the provider's page, and one button.
+//! The checkout: the held seats, the price, a card form or a link to the provider's page, and one
+//! button.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
@@ -12,7 +13,8 @@ use markup::{
     components::{
         BookingCard,
         checkout::{
-            CheckoutView, FreeForm, GiveSeatsBack, HostedForm, MoreTimeForm, OtherWay, PriceOffer, PricesForm, RefusedPayment, TestCards,
+            CheckoutView, FreeForm, GiveSeatsBack, HostedForm, MoreTimeForm, OtherWay, PriceOffer,
+            PricesForm, RefusedPayment, TestCards,
         },
     },
     search::SearchLink,
@@ -55,19 +57,33 @@ struct CheckoutPage {
 }
 
 async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
+    let (office, buyer) = (
+        crate::context::office()?,
+        crate::context::buyer_of(id).await?,
+    );
     let card = booking_card(id).await?;
     let open = match card.booking.payment {
-        Some(BookingPayment::Checking) if card.booking.status == BookingStatus::Pending => office.payment_progress(buyer, id).await?,
+        Some(BookingPayment::Checking) if card.booking.status == BookingStatus::Pending => {
+            office.payment_progress(buyer, id).await?
+        }
         _ => None,
     };
     let open = open.filter(|progress| progress.redirect_url.is_some());
     let offer = match (card.booking.status, card.booking.payment) {
-        (BookingStatus::Pending, None) => Some(offer(&office, &card.booking).await?).filter(|offer| !offer.is_empty()),
+        (BookingStatus::Pending, None) => {
+            Some(offer(&office, &card.booking).await?).filter(|offer| !offer.is_empty())
+        }
         _ => None,
     };
     let again = seats_again(&office, &card).await?;
-    Ok(CheckoutPage { card, takes_tokens: office.takes_tokens(), sends_letters: office.sends_letters(), open, again, offer })
+    Ok(CheckoutPage {
+        card,
+        takes_tokens: office.takes_tokens(),
+        sends_letters: office.sends_letters(),
+        open,
+        again,
+        offer,
+    })
 }
 
 /// The prices that the buyer can choose for a booking.
@@ -75,7 +91,11 @@ async fn offer(office: &BoxOffice, booking: &Booking) -> Result<PriceOffer, Refu
     let plan = office.plan(booking.event_id).await?;
     Ok(PriceOffer {
         offered: office.price_types(booking.event_id).await?,
-        levels: booking.seats.iter().map(|seat| plan.level_of(seat.seat)).collect(),
+        levels: booking
+            .seats
+            .iter()
+            .map(|seat| plan.level_of(seat.seat))
+            .collect(),
         takes_codes: office.has_promo_codes(booking.event_id).await?,
         code_refused: false,
     })
@@ -84,9 +104,13 @@ async fn offer(office: &BoxOffice, booking: &Booking) -> Result<PriceOffer, Refu
 /// The page that takes payment for a booking.
 #[component]
 pub fn Checkout() -> impl IntoView {
-    let (id, legal) = (super::said_in_path("booking").parse::<BookingId>(), crate::root::legal_links());
+    let (id, legal) = (
+        super::said_in_path("booking").parse::<BookingId>(),
+        crate::root::legal_links(),
+    );
     let shown = async move {
-        let id = id.map_err(|_| AppError::not_found(&FailureTexts::of(page_language()).booking()))?;
+        let id =
+            id.map_err(|_| AppError::not_found(&FailureTexts::of(page_language()).booking()))?;
         load(id).await
     };
     view! {
@@ -96,34 +120,67 @@ pub fn Checkout() -> impl IntoView {
 }
 
 fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
-    let CheckoutPage { card, takes_tokens, sends_letters: sends, open, again, offer } = shown;
+    let CheckoutPage {
+        card,
+        takes_tokens,
+        sends_letters: sends,
+        open,
+        again,
+        offer,
+    } = shown;
     let (is_open, problem) = (open.is_some(), query_problem());
-    let code_refused = problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::CodeRefused);
-    let prices = offer.map(|offer| prices(&card.booking, PriceOffer { code_refused, ..offer }));
-    let can_pay = card.booking.status == BookingStatus::Pending && open.is_none() && card.booking.payment.is_none();
+    let code_refused = problem
+        .as_ref()
+        .is_some_and(|problem| problem.code == ProblemCode::CodeRefused);
+    let prices = offer.map(|offer| {
+        prices(
+            &card.booking,
+            PriceOffer {
+                code_refused,
+                ..offer
+            },
+        )
+    });
+    let can_pay = card.booking.status == BookingStatus::Pending
+        && open.is_none()
+        && card.booking.payment.is_none();
     // A refused payment is shown next to the button that was pressed.
-    let (refused, problem) = if can_pay { problem.map_or((None, None), apart) } else { (None, problem) };
+    let (refused, problem) = if can_pay {
+        problem.map_or((None, None), apart)
+    } else {
+        (None, problem)
+    };
     let problem_below = refused.is_some();
     let way_to_pay = match (card.booking.status, open) {
         (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress)),
         (BookingStatus::Pending, None) if card.booking.payment.is_some() => None,
-        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => Some(for_nothing(&card.booking, sends, takes_tokens, refused)),
+        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => {
+            Some(for_nothing(&card.booking, sends, takes_tokens, refused))
+        }
         (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card, sends, refused)),
         (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends, refused)),
         _ => None,
     };
-    // The notice about extra time comes first. The offer of extra time comes after the pay button, so that the countdown stays visible.
+    // The notice about extra time comes first. The offer of extra time comes after the pay button,
+    // so that the countdown stays visible.
     let more_time = more_time(&card.booking);
-    let (given, more_time) = if was_extended() { (more_time, None) } else { (None, more_time) };
+    let (given, more_time) = if was_extended() {
+        (more_time, None)
+    } else {
+        (None, more_time)
+    };
     // A hold cannot be released during a payment on the provider's page.
     let give_back = (!is_open && way_to_pay.is_some()).then(|| give_back(&card.booking));
-    // While the hold lasts, the form is hidden. `checkout.css` shows it when the server reports that the hold has ended while the page is
-    // open.
+    // While the hold lasts, the form is hidden. `checkout.css` shows it when the server reports
+    // that the hold has ended while the page is open.
     let (again, waits) = match again.map(hold_again) {
         Some(form) if can_pay => (None, Some(view! { <div class="again-waits">{form}</div> })),
         form => (form, None),
     };
-    let (texts, standing) = (CheckoutTexts::of(page_language()), BookingTexts::of(page_language()));
+    let (texts, standing) = (
+        CheckoutTexts::of(page_language()),
+        BookingTexts::of(page_language()),
+    );
     view! {
         <CheckoutView card problem problems=ProblemsTexts::of(page_language()) problem_below again open=is_open texts standing places=PlacesTexts::of(page_language())>
             {given}
@@ -139,17 +196,22 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
     .into_any()
 }
 
-/// Returns the problem in the place of its form: first for the pay button, second for the forms above it.
+/// Returns the problem in the place of its form: first for the pay button, second for the forms
+/// above it.
 fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
     match problem.code {
-        ProblemCode::CodeRefused | ProblemCode::PriceTypeNotOffered | ProblemCode::ExtensionRefused => (None, Some(problem)),
+        ProblemCode::CodeRefused
+        | ProblemCode::PriceTypeNotOffered
+        | ProblemCode::ExtensionRefused => (None, Some(problem)),
         _ => (Some(problem), None),
     }
 }
 
 /// The problem next to the pay button.
 fn beside(refused: Option<Problem>) -> Option<AnyView> {
-    refused.map(|problem| view! { <RefusedPayment problem texts=ProblemsTexts::of(page_language()) /> }.into_any())
+    refused.map(|problem| {
+        view! { <RefusedPayment problem texts=ProblemsTexts::of(page_language()) /> }.into_any()
+    })
 }
 
 /// Whether the buyer has just extended the hold.
@@ -157,13 +219,21 @@ fn was_extended() -> bool {
     super::query_problem::value("done").as_deref() == Some("extended")
 }
 
-/// A notice if the hold was just extended; otherwise the form that extends it, while that is possible.
+/// A notice if the hold was just extended; otherwise the form that extends it, while that is
+/// possible.
 fn more_time(booking: &Booking) -> Option<AnyView> {
     let texts = PayingTexts::of(page_language());
     if was_extended() {
-        let (event, until) = (booking.event_id.to_string(), format::clock_utc(booking.expires_at));
-        let (title, words) = (texts.more_done(), texts.more_until(booking.seats.len() as u32, &until));
-        // `alive.js` notifies the browser's other pages. The notice takes the focus, because the form that had it is gone.
+        let (event, until) = (
+            booking.event_id.to_string(),
+            format::clock_utc(booking.expires_at),
+        );
+        let (title, words) = (
+            texts.more_done(),
+            texts.more_until(booking.seats.len() as u32, &until),
+        );
+        // `alive.js` notifies the browser's other pages. The notice takes the focus, because the
+        // form that had it is gone.
         return Some(
             view! {
                 <div data-longer=event tabindex="-1" autofocus=true>
@@ -175,19 +245,29 @@ fn more_time(booking: &Booking) -> Option<AnyView> {
             .into_any(),
         );
     }
-    let can_ask = booking.extendable_until.is_some() && i128::from(booking.expires_in_ms) > EXTENDABLE_BEFORE_END.whole_milliseconds();
+    let can_ask = booking.extendable_until.is_some()
+        && i128::from(booking.expires_in_ms) > EXTENDABLE_BEFORE_END.whole_milliseconds();
     let id = booking.id;
     can_ask.then(|| view! { <MoreTimeForm booking=id key=fresh_key() texts /> }.into_any())
 }
 
 fn give_back(booking: &Booking) -> AnyView {
-    let (booking, seats, texts) = (booking.id, u32::try_from(booking.seats.len()).unwrap_or(u32::MAX), PayingTexts::of(page_language()));
+    let (booking, seats, texts) = (
+        booking.id,
+        u32::try_from(booking.seats.len()).unwrap_or(u32::MAX),
+        PayingTexts::of(page_language()),
+    );
     view! { <GiveSeatsBack booking seats texts /> }.into_any()
 }
 
-/// The form of the prices. `checkout.js` shows the notice to a buyer who changes the form and pays without submitting it.
+/// The form of the prices. `checkout.js` shows the notice to a buyer who changes the form and pays
+/// without submitting it.
 fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
-    let (booking, texts, first) = (booking.clone(), PricesTexts::of(page_language()), CheckoutTexts::of(page_language()));
+    let (booking, texts, first) = (
+        booking.clone(),
+        PricesTexts::of(page_language()),
+        CheckoutTexts::of(page_language()),
+    );
     let words = first.update_words();
     view! {
         <PricesForm booking offer texts places=PlacesTexts::of(page_language()) />
@@ -201,9 +281,19 @@ fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
 }
 
 /// The form for a booking that costs nothing.
-fn for_nothing(booking: &Booking, sends: bool, takes_tokens: bool, refused: Option<Problem>) -> AnyView {
+fn for_nothing(
+    booking: &Booking,
+    sends: bool,
+    takes_tokens: bool,
+    refused: Option<Problem>,
+) -> AnyView {
     let shown = takes_tokens && !sends;
-    let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PricesTexts::of(page_language()));
+    let (clock, booking, key, texts) = (
+        clock(booking),
+        booking.clone(),
+        fresh_key(),
+        PricesTexts::of(page_language()),
+    );
     let delivery = DeliveryTexts::of(page_language());
     view! {
         {clock}
@@ -218,9 +308,19 @@ fn for_nothing(booking: &Booking, sends: bool, takes_tokens: bool, refused: Opti
 /// The card form, and a link to the sandbox's own payment page.
 fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyView {
     let shown = !sends;
-    let to_pay = to_pay(&card.booking, site_path(&format!("/events/{}", card.event.slug)));
-    let (booking, key, texts) = (card.booking.clone(), fresh_key(), PayingTexts::of(page_language()));
-    let (cards, delivery) = (PayingTexts::of(page_language()), DeliveryTexts::of(page_language()));
+    let to_pay = to_pay(
+        &card.booking,
+        site_path(&format!("/events/{}", card.event.slug)),
+    );
+    let (booking, key, texts) = (
+        card.booking.clone(),
+        fresh_key(),
+        PayingTexts::of(page_language()),
+    );
+    let (cards, delivery) = (
+        PayingTexts::of(page_language()),
+        DeliveryTexts::of(page_language()),
+    );
     view! {
         <Ahead island="paying" />
         <CardPayment to_pay>
@@ -235,7 +335,12 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyVi
 
 /// The form that leads to the provider's page. It only asks for an e-mail address.
 fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyView {
-    let (clock, booking, key, texts) = (clock(booking), booking.clone(), fresh_key(), PayingTexts::of(page_language()));
+    let (clock, booking, key, texts) = (
+        clock(booking),
+        booking.clone(),
+        fresh_key(),
+        PayingTexts::of(page_language()),
+    );
     let delivery = DeliveryTexts::of(page_language());
     view! {
         {clock}
@@ -250,7 +355,10 @@ fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyVie
 /// A link to the provider's page, which may be open in another tab or behind the back button.
 fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
     let (clock, texts) = (clock(booking), PayingTexts::of(page_language()));
-    let words = texts.resume_words(booking.seats.len() as u32, &format::clock_utc(progress.pay_until));
+    let words = texts.resume_words(
+        booking.seats.len() as u32,
+        &format::clock_utc(progress.pay_until),
+    );
     let link = texts.resume_link();
     view! {
         {clock}

@@ -1,4 +1,5 @@
-//! How buyers get their tickets: the e-mail field of the checkout, and the options on the page of a paid booking.
+//! How buyers get their tickets: the e-mail field of the checkout, and the options on the page of a
+//! paid booking.
 
 use domain::{BookingId, selling::Ticket};
 use leptos::prelude::*;
@@ -24,8 +25,15 @@ pub(super) fn EmailField(
     /// Whether the shop shows the letters that it keeps.
     shown: bool,
 ) -> impl IntoView {
-    let hint = (sends || shown).then(|| if sends { texts.email_sent() } else { texts.email_kept() });
-    let letters = shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.email_letters()}</a> });
+    let hint = (sends || shown).then(|| {
+        if sends {
+            texts.email_sent()
+        } else {
+            texts.email_kept()
+        }
+    });
+    let letters =
+        shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.email_letters()}</a> });
     let is_wrong = super::query_problem::value("field").as_deref() == Some("email");
     view! {
         <label>
@@ -75,10 +83,25 @@ pub(super) fn WaysToTickets(
     /// Its delivery options.
     delivery: TicketDelivery,
 ) -> impl IntoView {
-    let TicketDelivery { texts, sends, shown, asked, recovery, wallet, is_refused } = delivery;
+    let TicketDelivery {
+        texts,
+        sends,
+        shown,
+        asked,
+        recovery,
+        wallet,
+        is_refused,
+    } = delivery;
     let done = asked.then(|| {
-        let words = (sends || shown).then(|| if sends { texts.done_words() } else { texts.done_kept() });
-        let letters = shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.email_letters()}</a> });
+        let words = (sends || shown).then(|| {
+            if sends {
+                texts.done_words()
+            } else {
+                texts.done_kept()
+            }
+        });
+        let letters =
+            shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.email_letters()}</a> });
         view! {
             <Notice kind=NoticeKind::Done title=texts.done()>
                 <p>{words} " " {letters}</p>
@@ -104,7 +127,8 @@ pub(super) fn WaysToTickets(
             </li>
         }
     });
-    let passes = (!wallet.is_empty()).then(|| view! { <ul class="fine">{passes.collect_view()}</ul> });
+    let passes =
+        (!wallet.is_empty()).then(|| view! { <ul class="fine">{passes.collect_view()}</ul> });
     // Sign-in codes go to the same address as the letter.
     let elsewhere = (sends || shown).then(|| {
         view! {
@@ -114,7 +138,9 @@ pub(super) fn WaysToTickets(
             </li>
         }
     });
-    let paper = |file: &str, query: &str| in_page_language(&format!("/api/v1/bookings/{booking}/{file}"), query);
+    let paper = |file: &str, query: &str| {
+        in_page_language(&format!("/api/v1/bookings/{booking}/{file}"), query)
+    };
     view! {
         {done}
         <section class="for-screen">
@@ -175,12 +201,20 @@ pub(super) fn WaysToTickets(
     }
 }
 
-/// The URL of an API file, with its query and the page's language. API paths contain no language, so it is a parameter.
+/// The URL of an API file, with its query and the page's language. API paths contain no language,
+/// so it is a parameter.
 fn in_page_language(path: &str, query: &str) -> String {
     let language = match page_language() {
         Language::English => String::new(),
         language => format!("language={}", language.code()),
     };
-    let asked: Vec<&str> = [query, language.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    if asked.is_empty() { path.to_owned() } else { format!("{path}?{}", asked.join("&")) }
+    let asked: Vec<&str> = [query, language.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    if asked.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", asked.join("&"))
+    }
 }

@@ -1,9 +1,12 @@
-//! An event's draw: what was announced before it, the result, how the fan got a number, and how anyone can verify it.
+//! An event's draw: what was announced before it, the result, how the fan got a number, and how
+//! anyone can verify it.
 
 use domain::{
     EventId,
     catalogue::EventSummary,
-    waiting::{Beacon, BeaconProof, DrawEntry, DrawOutcome, DrawRecord, FanStanding, FanState, LinePlace},
+    waiting::{
+        Beacon, BeaconProof, DrawEntry, DrawOutcome, DrawRecord, FanStanding, FanState, LinePlace,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -35,25 +38,41 @@ async fn load(slug: String) -> Result<ShownDraw, AppError> {
     let event = page.event.summary;
     let record = office()?.draw_record(event.id).ok();
     let standing = line_of(event.id).await.and_then(|line| line.standing);
-    Ok(ShownDraw { event, record, standing })
+    Ok(ShownDraw {
+        event,
+        record,
+        standing,
+    })
 }
 
 #[component]
 pub fn DrawPage() -> impl IntoView {
-    loaded(load(super::said_in_path("slug")), |shown| show(shown).into_any())
+    loaded(load(super::said_in_path("slug")), |shown| {
+        show(shown).into_any()
+    })
 }
 
 fn show(shown: ShownDraw) -> impl IntoView {
-    let ShownDraw { event, record, standing } = shown;
+    let ShownDraw {
+        event,
+        record,
+        standing,
+    } = shown;
     let texts = DrawTexts::of(page_language());
     // The standing of a fan who is inside contains no entry, even if the place came from the draw.
-    let is_inside = standing.as_ref().is_some_and(|standing| standing.state == FanState::Admitted);
+    let is_inside = standing
+        .as_ref()
+        .is_some_and(|standing| standing.state == FanState::Admitted);
     let entry = standing.as_ref().and_then(|standing| standing.entry);
     let place = standing.and_then(|standing| standing.position);
     let outcome = record.as_ref().and_then(outcome).cloned();
     let body = match record {
         Some(record) => {
-            let lead = if outcome.is_some() { texts.lead() } else { texts.lead_before() };
+            let lead = if outcome.is_some() {
+                texts.lead()
+            } else {
+                texts.lead_before()
+            };
             let drawn = entry.filter(|_| !is_late(&record, place));
             view! {
                 <p class="lead">{lead}</p>
@@ -116,13 +135,22 @@ fn proves(texts: &DrawTexts, beacon: &Beacon) -> impl IntoView + use<> {
     }
 }
 
-fn promised(texts: &DrawTexts, record: &DrawRecord, offset: i32, is_over: bool) -> impl IntoView + use<> {
+fn promised(
+    texts: &DrawTexts,
+    record: &DrawRecord,
+    offset: i32,
+    is_over: bool,
+) -> impl IntoView + use<> {
     let beacon = match &record.beacon {
         Beacon::Drand(round) => texts.drand(&round.round.to_string(), &round.chain.to_string()),
         Beacon::Announced(text) => text.to_string(),
         Beacon::None => texts.without(),
     };
-    let closes = if is_over || record.seal.is_some() { texts.closes_past() } else { texts.closes() };
+    let closes = if is_over || record.seal.is_some() {
+        texts.closes_past()
+    } else {
+        texts.closes()
+    };
     view! {
         <section>
             <h2>{texts.promised()}</h2>
@@ -137,9 +165,14 @@ fn promised(texts: &DrawTexts, record: &DrawRecord, offset: i32, is_over: bool) 
 }
 
 fn part(texts: &DrawTexts, record: &DrawRecord) -> impl IntoView + use<> {
-    let words = if record.seal.is_some() { texts.part_words() } else { texts.part_later() };
+    let words = if record.seal.is_some() {
+        texts.part_words()
+    } else {
+        texts.part_later()
+    };
     // Of the beacons, only drand publishes its value at a time that the organiser cannot choose.
-    let before = (record.seal.is_some() && matches!(record.beacon, Beacon::Drand(_))).then(|| view! { <p>{texts.part_before()}</p> });
+    let before = (record.seal.is_some() && matches!(record.beacon, Beacon::Drand(_)))
+        .then(|| view! { <p>{texts.part_before()}</p> });
     let facts = record.seal.as_ref().map(|seal| {
         let count = format::thousands(u32::try_from(seal.count).unwrap_or(u32::MAX));
         view! {
@@ -161,11 +194,19 @@ fn part(texts: &DrawTexts, record: &DrawRecord) -> impl IntoView + use<> {
 }
 
 fn decided(texts: &DrawTexts, outcome: Option<&DrawOutcome>, offset: i32) -> impl IntoView + use<> {
-    let words = if outcome.is_some() { texts.decided_words() } else { texts.decided_later() };
+    let words = if outcome.is_some() {
+        texts.decided_words()
+    } else {
+        texts.decided_later()
+    };
     let facts = outcome.map(|outcome| {
         let shown_by = match &outcome.proof {
-            BeaconProof::Signature(signature) => Some(fact(texts.value_signature(), hash(signature))),
-            BeaconProof::Announcement(text) => Some(fact(texts.value_announced(), written(text.to_string()))),
+            BeaconProof::Signature(signature) => {
+                Some(fact(texts.value_signature(), hash(signature)))
+            }
+            BeaconProof::Announcement(text) => {
+                Some(fact(texts.value_announced(), written(text.to_string())))
+            }
             BeaconProof::None => None,
         };
         view! {
@@ -188,10 +229,13 @@ fn decided(texts: &DrawTexts, outcome: Option<&DrawOutcome>, offset: i32) -> imp
     }
 }
 
-/// Whether the place did not come from the draw: the fan joined after it closed, or joined again after a turn.
+/// Whether the place did not come from the draw: the fan joined after it closed, or joined again
+/// after a turn.
 fn is_late(record: &DrawRecord, place: Option<LinePlace>) -> bool {
     let count = record.seal.as_ref().map(|seal| seal.count);
-    place.zip(count).is_some_and(|(place, count)| place.get().unsigned_abs() > count)
+    place
+        .zip(count)
+        .is_some_and(|(place, count)| place.get().unsigned_abs() > count)
 }
 
 fn mine(
@@ -207,9 +251,14 @@ fn mine(
     let facts = entry.map(|entry| {
         let place = place.map(|place| {
             let place = format::thousands(u32::try_from(place.get()).unwrap_or(u32::MAX));
-            fact(texts.place(), view! { <b class="figure">{place}</b> }.into_any())
+            fact(
+                texts.place(),
+                view! { <b class="figure">{place}</b> }.into_any(),
+            )
         });
-        let waiting = place.is_none().then(|| view! { <p>{texts.mine_waiting()}</p> });
+        let waiting = place
+            .is_none()
+            .then(|| view! { <p>{texts.mine_waiting()}</p> });
         let proof = has_proof.then(|| {
             view! {
                 <p>
@@ -249,7 +298,9 @@ fn check(texts: &DrawTexts, event: EventId, entry: Option<DrawEntry>, is_done: b
         }
         .into_any();
     }
-    let mine = entry.map(|entry| format!(" --entry {entry}")).unwrap_or_default();
+    let mine = entry
+        .map(|entry| format!(" --entry {entry}"))
+        .unwrap_or_default();
     let draw = format!("/api/v1/events/{event}/queue/draw");
     view! {
         <section>

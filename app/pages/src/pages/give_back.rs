@@ -1,5 +1,5 @@
-//! Refunding tickets in two steps with plain forms: choose tickets, then confirm the amount. Nothing changes before the second form is
-//! submitted.
+//! Refunding tickets in two steps with plain forms: choose tickets, then confirm the amount.
+//! Nothing changes before the second form is submitted.
 
 use boxoffice::Refusal;
 use domain::{
@@ -20,7 +20,9 @@ use ui::{
     texts::{PlacesTexts, ProblemsTexts, page_language},
 };
 
-use super::{checkout::fresh_key, loaded::loaded, query_problem::query_problem, reads::booking_card};
+use super::{
+    checkout::fresh_key, loaded::loaded, query_problem::query_problem, reads::booking_card,
+};
 use crate::{error::AppError, texts::RefundsTexts};
 
 /// Why no refund is possible.
@@ -42,9 +44,17 @@ struct GiveBackPage {
     notice: Option<(String, String)>,
 }
 
-async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, notice: Option<(String, String)>) -> Result<GiveBackPage, AppError> {
-    let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
+async fn load(
+    id: Option<BookingId>,
+    chosen: Vec<TicketId>,
+    notice: Option<(String, String)>,
+) -> Result<GiveBackPage, AppError> {
+    let id =
+        id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
+    let (office, buyer) = (
+        crate::context::office()?,
+        crate::context::buyer_of(id).await?,
+    );
     let card = booking_card(id).await?;
     let quote = match office.refund_quote(buyer, id, &chosen).await {
         Ok(quote) => Ok(quote),
@@ -52,13 +62,21 @@ async fn load(id: Option<BookingId>, chosen: Vec<TicketId>, notice: Option<(Stri
         Err(Refusal::RefundTooEarly) => Err(NoQuote::TooEarly),
         Err(other) => return Err(other.into()),
     };
-    Ok(GiveBackPage { card, chosen, quote, notice })
+    Ok(GiveBackPage {
+        card,
+        chosen,
+        quote,
+        notice,
+    })
 }
 
 #[component]
 pub fn GiveBack() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
-    let chosen = super::said_often_in_query("ticket").iter().filter_map(|ticket| ticket.parse().ok()).collect();
+    let chosen = super::said_often_in_query("ticket")
+        .iter()
+        .filter_map(|ticket| ticket.parse().ok())
+        .collect();
     let texts = RefundsTexts::of(page_language());
     loaded(load(id, chosen, notice(&texts)), show)
 }
@@ -66,16 +84,22 @@ pub fn GiveBack() -> impl IntoView {
 /// The notice about a rejected form.
 fn notice(texts: &RefundsTexts) -> Option<(String, String)> {
     let reason = super::query_problem::value("reason");
-    let refusal = REFUSALS.into_iter().find(|why| Some(why.as_str()) == reason.as_deref());
+    let refusal = REFUSALS
+        .into_iter()
+        .find(|why| Some(why.as_str()) == reason.as_deref());
     if let Some(why) = refusal {
         return Some((texts.refused(), words(texts, NoQuote::Refused(why))));
     }
-    let nothing_chosen = super::said_in_query("step").is_some() && super::said_in_query("ticket").is_none();
+    let nothing_chosen =
+        super::said_in_query("step").is_some() && super::said_in_query("ticket").is_none();
     match query_problem() {
         _ if nothing_chosen => Some((texts.choose_none(), texts.choose_safe())),
         Some(problem) => {
             let problems = ProblemsTexts::of(page_language());
-            Some((headline(&problem, ProblemContext::Other, &problems), advice(&problem, ProblemContext::Other, &problems)))
+            Some((
+                headline(&problem, ProblemContext::Other, &problems),
+                advice(&problem, ProblemContext::Other, &problems),
+            ))
         }
         None => None,
     }
@@ -107,7 +131,12 @@ fn words(texts: &RefundsTexts, why: NoQuote) -> String {
 }
 
 fn show(page: GiveBackPage) -> AnyView {
-    let GiveBackPage { card, chosen, quote, notice } = page;
+    let GiveBackPage {
+        card,
+        chosen,
+        quote,
+        notice,
+    } = page;
     let texts = RefundsTexts::of(page_language());
     let booking = card.booking.id;
     let event = card.event;
@@ -164,7 +193,12 @@ fn refused(booking: BookingId, words: String, texts: &RefundsTexts) -> AnyView {
 }
 
 /// The first step: choose tickets. A single ticket is chosen already.
-fn choose(booking: &Booking, quote: &RefundQuote, texts: &RefundsTexts, has_notice: bool) -> AnyView {
+fn choose(
+    booking: &Booking,
+    quote: &RefundQuote,
+    texts: &RefundsTexts,
+    has_notice: bool,
+) -> AnyView {
     let id = booking.id;
     let only = quote.tickets.len() == 1;
     let lines = quote.tickets.iter().map(|line| {
@@ -201,7 +235,10 @@ fn choose(booking: &Booking, quote: &RefundQuote, texts: &RefundsTexts, has_noti
 /// The second step: confirm the refund.
 fn confirm(booking: &Booking, quote: &RefundQuote, texts: &RefundsTexts) -> AnyView {
     let id = booking.id;
-    let fields = quote.tickets.iter().map(|line| view! { <input type="hidden" name="ticket" value=line.ticket.to_string() /> });
+    let fields = quote
+        .tickets
+        .iter()
+        .map(|line| view! { <input type="hidden" name="ticket" value=line.ticket.to_string() /> });
     let lines = quote.tickets.iter().map(|line| {
         view! {
             <li>
@@ -210,7 +247,9 @@ fn confirm(booking: &Booking, quote: &RefundQuote, texts: &RefundsTexts) -> AnyV
             </li>
         }
     });
-    let fee = (quote.fee.amount > 0).then(|| view! { <p data-testid="refund-fee">{texts.back_fee(&format::money(quote.fee))}</p> });
+    let fee = (quote.fee.amount > 0).then(
+        || view! { <p data-testid="refund-fee">{texts.back_fee(&format::money(quote.fee))}</p> },
+    );
     let number = u32::try_from(quote.tickets.len()).unwrap_or(u32::MAX);
     view! {
         <form class="slip" method="post" action=site_path(&format!("/bookings/{id}/give-back"))>
@@ -240,11 +279,19 @@ fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
     }
 }
 
-/// Describes the seat of a ticket and who has the ticket, if the buyer gave it away: the money still goes to the buyer. The seat comes from the
-/// booking, which does not show the tickets of others.
+/// Describes the seat of a ticket and who has the ticket, if the buyer gave it away: the money
+/// still goes to the buyer. The seat comes from the booking, which does not show the tickets of
+/// others.
 fn place(booking: &Booking, line: &RefundedTicket, texts: &RefundsTexts) -> impl IntoView + use<> {
     let seat = booking.seats.iter().find(|seat| seat.seat == line.seat);
-    let seat = seat.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language())));
+    let seat = seat.map(|seat| {
+        in_words(
+            &seat.section,
+            &seat.row,
+            &seat.number,
+            PlacesTexts::of(page_language()),
+        )
+    });
     let given = booking.given.iter().find(|given| given.id == line.ticket);
     let given = given.map(|given| view! { <small data-testid="refund-given">" (" {texts.choose_given(&given.to)} ")"</small> });
     (seat, given)

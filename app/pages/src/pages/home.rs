@@ -25,7 +25,9 @@ use crate::{context, texts::HomeTexts};
 pub fn Home() -> impl IntoView {
     let asked = SearchQuery::read(super::said_in_query);
     let origin = context::origin();
-    loaded(find_events(asked.clone()), move |found| home(asked, found, origin))
+    loaded(find_events(asked.clone()), move |found| {
+        home(asked, found, origin)
+    })
 }
 
 fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> AnyView {
@@ -33,7 +35,11 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
     let filter_texts = FiltersTexts::of(page_language());
     let title = title(&asked, &texts, &filter_texts);
     let is_first = asked.is_everything();
-    let heading = if is_first { texts.heading() } else { title.clone() };
+    let heading = if is_first {
+        texts.heading()
+    } else {
+        title.clone()
+    };
     let (kept, filters, currency) = (asked.clone(), asked.clone(), found.currency);
     let about = texts.about();
     view! {
@@ -61,7 +67,9 @@ fn home(asked: SearchQuery, found: SearchResults, origin: Option<String>) -> Any
 
 /// The page's title, from the query.
 fn title(asked: &SearchQuery, texts: &HomeTexts, kinds: &FiltersTexts) -> String {
-    let kind = asked.get("category").and_then(|kind| category_label(kind, kinds));
+    let kind = asked
+        .get("category")
+        .and_then(|kind| category_label(kind, kinds));
     match (asked.get("q"), kind, asked.get("cursor")) {
         (Some(q), Some(kind), _) => texts.title_kind(&kind, q),
         (Some(q), None, _) => texts.title_words(q),
@@ -78,12 +86,24 @@ mod tests {
 
     #[test]
     fn the_title_of_a_list_describes_its_query() {
-        let title = |asked: &SearchQuery| title(asked, &HomeTexts::of(Language::English), &FiltersTexts::of(Language::English));
+        let title = |asked: &SearchQuery| {
+            title(
+                asked,
+                &HomeTexts::of(Language::English),
+                &FiltersTexts::of(Language::English),
+            )
+        };
         let everything = SearchQuery::default();
         assert_eq!(title(&everything), "What’s on");
         assert_eq!(title(&everything.with("category", "opera")), "Opera");
         assert_eq!(title(&everything.with("q", "mahler")), "“mahler”");
-        assert_eq!(title(&everything.with("category", "opera").with("q", "mahler")), "Opera: “mahler”");
-        assert_eq!(title(&everything.with("category", "no such thing")), "What’s on");
+        assert_eq!(
+            title(&everything.with("category", "opera").with("q", "mahler")),
+            "Opera: “mahler”"
+        );
+        assert_eq!(
+            title(&everything.with("category", "no such thing")),
+            "What’s on"
+        );
     }
 }

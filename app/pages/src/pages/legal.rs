@@ -18,7 +18,9 @@ use crate::{
 pub fn Legal() -> impl IntoView {
     let kind = super::said_in_path("page").parse::<LegalKind>().ok();
     let written = kind.and_then(|kind| Some((kind, context::legal().get(kind)?.clone())));
-    let page = async move { written.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).legal())) };
+    let page = async move {
+        written.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).legal()))
+    };
     loaded(page, show)
 }
 

@@ -15,8 +15,8 @@ pub(super) fn loaded<T: Send + 'static>(
             Ok(page) => show(page),
             Err(error) => view! { <Failure error /> }.into_any(),
         };
-        // Another thread may serialize the page later. So the view keeps this reactive owner, which holds the page's context and collects
-        // its head elements.
+        // Another thread may serialize the page later. So the view keeps this reactive owner, which
+        // holds the page's context and collects its head elements.
         OwnedView::new(page)
     };
     Suspend::new(page).into_any()
@@ -37,10 +37,13 @@ mod tests {
                 tokio::task::yield_now().await;
                 Ok(())
             };
-            loaded(asked, |()| (move || use_context::<String>()).into_any()).to_html_stream_in_order()
+            loaded(asked, |()| (move || use_context::<String>()).into_any())
+                .to_html_stream_in_order()
         });
         // As on the server: another thread serializes the page later.
-        let html = tokio::spawn(page.collect::<String>()).await.expect("no panic");
+        let html = tokio::spawn(page.collect::<String>())
+            .await
+            .expect("no panic");
         assert!(html.contains("of this page"), "{html}");
     }
 }

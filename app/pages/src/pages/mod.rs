@@ -1,5 +1,5 @@
-//! The pages, one per file. Each is a component that a route in [`crate::App`] shows. Only the server renders them. In the browser, only
-//! their [islands] run.
+//! The pages, one per file. Each is a component that a route in [`crate::App`] shows. Only the
+//! server renders them. In the browser, only their [islands] run.
 
 mod account;
 mod bookings;
@@ -52,12 +52,18 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The value of a path parameter; empty if it is absent.
 fn said_in_path(name: &str) -> String {
-    use_params_map().read_untracked().get(name).unwrap_or_default()
+    use_params_map()
+        .read_untracked()
+        .get(name)
+        .unwrap_or_default()
 }
 
 /// All values of a query parameter.
 fn said_often_in_query(name: &str) -> Vec<String> {
-    use_query_map().read_untracked().get_all(name).unwrap_or_default()
+    use_query_map()
+        .read_untracked()
+        .get_all(name)
+        .unwrap_or_default()
 }
 
 /// The value of a query parameter.

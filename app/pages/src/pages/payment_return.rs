@@ -1,5 +1,6 @@
-//! The page to which the payment provider redirects buyers. It asks the provider for the payment's state and reloads until the state is
-//! known. A bank's app may open another browser without the buyer's session: there the page shows only the state of the payment.
+//! The page to which the payment provider redirects buyers. It asks the provider for the payment's
+//! state and reloads until the state is known. A bank's app may open another browser without the
+//! buyer's session: there the page shows only the state of the payment.
 
 use domain::{
     BookingId,
@@ -20,8 +21,8 @@ use crate::{context, error::AppError};
 /// The number of automatic reloads. Afterwards, the link on the page remains.
 const LOOKS: u32 = 20;
 
-/// Seconds between reloads: few at first, because most payments are settled by then; later enough to read the page, also aloud (WCAG
-/// 2.2.1).
+/// Seconds between reloads: few at first, because most payments are settled by then; later enough
+/// to read the page, also aloud (WCAG 2.2.1).
 fn pause(looks: u32) -> u32 {
     if looks < 2 { 3 } else { 20 }
 }
@@ -39,7 +40,11 @@ struct ReturnPage {
 async fn load(id: Option<BookingId>, looks: u32) -> Result<ReturnPage, AppError> {
     let unknown = || AppError::not_found(&FailureTexts::of(page_language()).payment());
     let id = id.ok_or_else(unknown)?;
-    let (office, buyer, account) = (context::office()?, context::named_buyer(), context::account());
+    let (office, buyer, account) = (
+        context::office()?,
+        context::named_buyer(),
+        context::account(),
+    );
     let stage = office.settled_progress(id).await?.ok_or_else(unknown)?;
     let own = match buyer {
         // For anybody else the booking does not exist.
@@ -49,35 +54,62 @@ async fn load(id: Option<BookingId>, looks: u32) -> Result<ReturnPage, AppError>
         }
         None => None,
     };
-    Ok(ReturnPage { id, stage, own, looks })
+    Ok(ReturnPage {
+        id,
+        stage,
+        own,
+        looks,
+    })
 }
 
 #[component]
 pub fn PaymentReturn() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
-    let looks = super::said_in_query("look").and_then(|looks| looks.parse().ok()).unwrap_or_default();
+    let looks = super::said_in_query("look")
+        .and_then(|looks| looks.parse().ok())
+        .unwrap_or_default();
     loaded(load(id, looks), show)
 }
 
 fn show(returned: ReturnPage) -> AnyView {
-    let ReturnPage { id, stage, own, looks } = returned;
-    let (texts, address) = (PayingTexts::of(page_language()), site_path(&format!("/bookings/{id}")));
+    let ReturnPage {
+        id,
+        stage,
+        own,
+        looks,
+    } = returned;
+    let (texts, address) = (
+        PayingTexts::of(page_language()),
+        site_path(&format!("/bookings/{id}")),
+    );
     let (kind, title, words) = match stage {
         PaymentStage::Open => (NoticeKind::Note, texts.waits(), texts.waits_words()),
         PaymentStage::Checking => (NoticeKind::Note, texts.checking(), texts.checking_words()),
         PaymentStage::Offered => (NoticeKind::Note, texts.offer(), texts.offer_words()),
         PaymentStage::Paid => (NoticeKind::Done, texts.paid(), texts.paid_words()),
         PaymentStage::NotPaid => (NoticeKind::Problem, texts.unpaid(), texts.unpaid_words()),
-        PaymentStage::Returning => (NoticeKind::Problem, texts.returning(), texts.returning_words()),
+        PaymentStage::Returning => (
+            NoticeKind::Problem,
+            texts.returning(),
+            texts.returning_words(),
+        ),
         PaymentStage::Returned => (NoticeKind::Note, texts.returned(), texts.returned_words()),
     };
     // Works without a script: the page reloads, and leads a buyer who has paid to the tickets.
     let next = match stage {
-        PaymentStage::Checking if looks < LOOKS => Some(format!("{};url={address}/returned?look={}", pause(looks), looks + 1)),
-        PaymentStage::Paid | PaymentStage::Offered if own.is_some() => Some(format!("0;url={address}")),
+        PaymentStage::Checking if looks < LOOKS => Some(format!(
+            "{};url={address}/returned?look={}",
+            pause(looks),
+            looks + 1
+        )),
+        PaymentStage::Paid | PaymentStage::Offered if own.is_some() => {
+            Some(format!("0;url={address}"))
+        }
         _ => None,
     };
-    let page = own.as_ref().and_then(|progress| progress.redirect_url.clone());
+    let page = own
+        .as_ref()
+        .and_then(|progress| progress.redirect_url.clone());
     let way = match (stage, own.is_some(), page) {
         (PaymentStage::Open, true, Some(page)) => link(site_path(&page), texts.resume_link()),
         (PaymentStage::Checking, ..) => link(format!("{address}/returned"), texts.checking_again()),

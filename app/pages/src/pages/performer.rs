@@ -19,12 +19,20 @@ use crate::{context, error::AppError, texts::PerformerTexts};
 
 #[component]
 pub fn Performer() -> impl IntoView {
-    let (id, place) = (super::said_in_path("id").parse::<PerformerId>().ok(), super::said_in_query("cursor"));
+    let (id, place) = (
+        super::said_in_path("id").parse::<PerformerId>().ok(),
+        super::said_in_query("cursor"),
+    );
     let origin = context::origin();
     let page = async move {
-        let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).performer()))?;
+        let id =
+            id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).performer()))?;
         let performer = performer_page(id).await?;
-        let events = list_events(EventFilter { performer: Some(id), ..upcoming::page(place) }).await?;
+        let events = list_events(EventFilter {
+            performer: Some(id),
+            ..upcoming::page(place)
+        })
+        .await?;
         Ok::<_, AppError>((performer, events, origin))
     };
     loaded(page, show)
@@ -33,7 +41,10 @@ pub fn Performer() -> impl IntoView {
 fn show((performer, events, origin): (PerformerDetail, EventsPage, Option<String>)) -> AnyView {
     let texts = PerformerTexts::of(page_language());
     let description = texts.about(&performer.name);
-    let (path, card) = (format!("/performers/{}", performer.id), events.events.first().map(ShareCard::of_event));
+    let (path, card) = (
+        format!("/performers/{}", performer.id),
+        events.events.first().map(ShareCard::of_event),
+    );
     let calendar = site_path(&format!("{path}.ics"));
     view! {
         <Title text=performer.name.clone() />

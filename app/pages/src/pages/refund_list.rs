@@ -14,7 +14,11 @@ use ui::{
 use crate::{local_time::local_in, texts::RefundsTexts};
 
 /// The state of each refund in plain words. Nothing for a booking without refunds.
-pub(super) fn refund_list(booking: &Booking, event: &EventSummary, texts: &RefundsTexts) -> Option<AnyView> {
+pub(super) fn refund_list(
+    booking: &Booking,
+    event: &EventSummary,
+    texts: &RefundsTexts,
+) -> Option<AnyView> {
     if booking.refunds.is_empty() {
         return None;
     }
@@ -46,14 +50,31 @@ fn sentence(refund: &Refund, timezone: &str, texts: &RefundsTexts) -> String {
     let amount = format::money(refund.amount);
     match refund.state {
         _ if refund.amount.amount == 0 => texts.refunds_free(&day(refund.requested_at)),
-        RefundState::Requested | RefundState::Sent | RefundState::Pending => texts.refunds_sent(&amount, &day(refund.requested_at)),
-        RefundState::Succeeded => texts.refunds_paid(&amount, &day(refund.settled_at.unwrap_or(refund.requested_at))),
+        RefundState::Requested | RefundState::Sent | RefundState::Pending => {
+            texts.refunds_sent(&amount, &day(refund.requested_at))
+        }
+        RefundState::Succeeded => texts.refunds_paid(
+            &amount,
+            &day(refund.settled_at.unwrap_or(refund.requested_at)),
+        ),
         RefundState::Failed => texts.refunds_failed(&amount),
     }
 }
 
 /// The seats whose tickets the refund has made void.
 fn places(booking: &Booking, refund: &Refund) -> String {
-    let void = booking.seats.iter().filter(|seat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat));
-    void.map(|seat| in_words(&seat.section, &seat.row, &seat.number, PlacesTexts::of(page_language()))).collect::<Vec<_>>().join("; ")
+    let void = booking
+        .seats
+        .iter()
+        .filter(|seat| refund.tickets.iter().any(|ticket| ticket.seat == seat.seat));
+    void.map(|seat| {
+        in_words(
+            &seat.section,
+            &seat.row,
+            &seat.number,
+            PlacesTexts::of(page_language()),
+        )
+    })
+    .collect::<Vec<_>>()
+    .join("; ")
 }

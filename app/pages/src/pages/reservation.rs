@@ -52,11 +52,18 @@ struct ReservationPage {
 #[component]
 pub fn Reservation() -> impl IntoView {
     let id = super::said_in_path("id").parse::<BookingId>().ok();
-    let (texts, asked) = (DeliveryTexts::of(page_language()), super::said_in_query("sent").is_some());
-    let (transfer_texts, done) = (TransferTexts::of(page_language()), super::said_in_query("given").is_some());
+    let (texts, asked) = (
+        DeliveryTexts::of(page_language()),
+        super::said_in_query("sent").is_some(),
+    );
+    let (transfer_texts, done) = (
+        TransferTexts::of(page_language()),
+        super::said_in_query("given").is_some(),
+    );
     let office = crate::context::office();
     let page = async move {
-        let id = id.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
+        let id = id
+            .ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_own()))?;
         let card = booking_card(id).await?;
         let office = office?;
         let offers = match card.booking.status {
@@ -67,16 +74,46 @@ pub fn Reservation() -> impl IntoView {
         let recovery = offers.map(|offers| offers.recovery_path);
         let (sends, shown) = (office.sends_letters(), office.shows_letters());
         // A ticket cannot be transferred if the shop cannot deliver the letter.
-        let tickets = if sends || shown { card.booking.tickets.clone() } else { Vec::new() };
+        let tickets = if sends || shown {
+            card.booking.tickets.clone()
+        } else {
+            Vec::new()
+        };
         let given = card.booking.given.clone();
-        let transfer = TransferOffer { texts: transfer_texts, sends, shown, done, tickets, given, is_refused: false };
-        let wallet = if office.signs_wallet_passes() { card.booking.tickets.clone() } else { Vec::new() };
+        let transfer = TransferOffer {
+            texts: transfer_texts,
+            sends,
+            shown,
+            done,
+            tickets,
+            given,
+            is_refused: false,
+        };
+        let wallet = if office.signs_wallet_passes() {
+            card.booking.tickets.clone()
+        } else {
+            Vec::new()
+        };
         let again = match card.booking.status {
             BookingStatus::Pending => None,
             _ => seats_again(&office, &card).await?,
         };
-        let delivery = TicketDelivery { texts, sends, shown, asked, recovery, wallet, is_refused: false };
-        Ok::<_, AppError>(ReservationPage { card, delivery, transfer, offers_refunds, again })
+        let delivery = TicketDelivery {
+            texts,
+            sends,
+            shown,
+            asked,
+            recovery,
+            wallet,
+            is_refused: false,
+        };
+        Ok::<_, AppError>(ReservationPage {
+            card,
+            delivery,
+            transfer,
+            offers_refunds,
+            again,
+        })
     };
     loaded(page, show)
 }
@@ -89,11 +126,21 @@ fn show(page: ReservationPage) -> AnyView {
 }
 
 fn tickets(page: ReservationPage) -> impl IntoView {
-    let ReservationPage { card, mut delivery, mut transfer, offers_refunds, .. } = page;
+    let ReservationPage {
+        card,
+        mut delivery,
+        mut transfer,
+        offers_refunds,
+        ..
+    } = page;
     let booking_texts = BookingTexts::of(page_language());
-    let (booking, title) = (card.booking.id, booking_texts.title_tickets(&card.event.title));
+    let (booking, title) = (
+        card.booking.id,
+        booking_texts.title_tickets(&card.event.title),
+    );
     let problem = query_problem();
-    // Both forms have an address field. The form for giving a ticket says that the problem is its own.
+    // Both forms have an address field. The form for giving a ticket says that the problem is its
+    // own.
     let is_of_gift = super::query_problem::value("field").as_deref() == Some("give");
     let refused_gift = refusal(&transfer.texts);
     delivery.is_refused = problem.is_some() && !is_of_gift;
@@ -109,12 +156,19 @@ fn tickets(page: ReservationPage) -> impl IntoView {
             }
             .into_any()
         }
-        _ => refused_gift.unwrap_or_else(|| view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }.into_any()),
+        _ => refused_gift.unwrap_or_else(|| {
+            view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }.into_any()
+        }),
     });
     let problem = problem.map(|notice| view! { <div id="problem">{notice}</div> });
-    let (problem, gift_problem) = if is_of_gift { (None, problem) } else { (problem, None) };
+    let (problem, gift_problem) = if is_of_gift {
+        (None, problem)
+    } else {
+        (problem, None)
+    };
     // A buyer who transferred all tickets has none to download.
-    let ways = (!card.booking.tickets.is_empty()).then(|| view! { <WaysToTickets booking delivery /> });
+    let ways =
+        (!card.booking.tickets.is_empty()).then(|| view! { <WaysToTickets booking delivery /> });
     let (event, texts) = (card.event.clone(), DeliveryTexts::of(page_language()));
     let share = view! { <ShareWithOthers event texts /> };
     let texts = RefundsTexts::of(page_language());
@@ -153,7 +207,11 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
         texts: CountdownTexts::of(page_language()),
     };
     let offer = (booking.payment == Some(BookingPayment::Offered)).then(|| {
-        let (booking, until, texts) = (booking.id, format::clock_utc(booking.expires_at), PayingTexts::of(page_language()));
+        let (booking, until, texts) = (
+            booking.id,
+            format::clock_utc(booking.expires_at),
+            PayingTexts::of(page_language()),
+        );
         view! { <LateSeats booking until texts /> }
     });
     let countdown = (booking.status == BookingStatus::Pending).then(|| {

@@ -29,22 +29,36 @@ struct SandboxPayPage {
     outcome: Option<SandboxOutcome>,
 }
 
-async fn load(payment: Option<Uuid>, outcome: Option<SandboxOutcome>) -> Result<SandboxPayPage, AppError> {
-    let payment = payment.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).payment()))?;
+async fn load(
+    payment: Option<Uuid>,
+    outcome: Option<SandboxOutcome>,
+) -> Result<SandboxPayPage, AppError> {
+    let payment =
+        payment.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).payment()))?;
     let page = context::office()?.sandbox_page(payment).await?;
-    Ok(SandboxPayPage { payment, page, outcome })
+    Ok(SandboxPayPage {
+        payment,
+        page,
+        outcome,
+    })
 }
 
 #[component]
 pub fn SandboxPay() -> impl IntoView {
     let payment = super::said_in_path("payment").parse::<Uuid>().ok();
     let said = super::said_in_query("card");
-    let outcome = SandboxOutcome::ALL.into_iter().find(|outcome| Some(outcome.as_str()) == said.as_deref());
+    let outcome = SandboxOutcome::ALL
+        .into_iter()
+        .find(|outcome| Some(outcome.as_str()) == said.as_deref());
     loaded(load(payment, outcome), show)
 }
 
 fn show(shown: SandboxPayPage) -> AnyView {
-    let SandboxPayPage { payment, page, outcome } = shown;
+    let SandboxPayPage {
+        payment,
+        page,
+        outcome,
+    } = shown;
     let texts = PayingTexts::of(page_language());
     let action = site_path(&format!("/sandbox/pay/{payment}/card"));
     let back = site_path(&format!("/bookings/{}/returned", page.booking));
@@ -79,14 +93,21 @@ fn notice(kind: NoticeKind, title: String, words: String) -> AnyView {
 }
 
 /// The card form, below the result of the last card.
-fn card(action: String, total: &str, outcome: Option<SandboxOutcome>, texts: &PayingTexts) -> AnyView {
+fn card(
+    action: String,
+    total: &str,
+    outcome: Option<SandboxOutcome>,
+    texts: &PayingTexts,
+) -> AnyView {
     let refused = match outcome {
         Some(SandboxOutcome::Declined) => Some((texts.declined(), texts.declined_words())),
         Some(SandboxOutcome::NoFunds) => Some((texts.funds(), texts.declined_words())),
         Some(SandboxOutcome::Failed) => Some((texts.failed(), texts.failed_words())),
         Some(SandboxOutcome::UnknownCard) => Some((texts.unknown(), texts.sandbox_words())),
         Some(SandboxOutcome::ChallengeFailed) => Some((texts.unproved(), texts.declined_words())),
-        Some(SandboxOutcome::Paid | SandboxOutcome::Challenge | SandboxOutcome::Over) | None => None,
+        Some(SandboxOutcome::Paid | SandboxOutcome::Challenge | SandboxOutcome::Over) | None => {
+            None
+        }
     };
     let described = refused.is_some().then_some("problem");
     let cards = test_cards(texts).map(|(number, does)| {

@@ -1,4 +1,5 @@
-//! Sharing an event from the page of its tickets. It shares the URL of the event, never that of the tickets.
+//! Sharing an event from the page of its tickets. It shares the URL of the event, never that of the
+//! tickets.
 
 use domain::catalogue::EventSummary;
 use leptos::prelude::*;
@@ -7,7 +8,8 @@ use ui::address::site_path;
 
 use crate::{context::origin, texts::DeliveryTexts};
 
-/// A button that opens the browser's share dialog or copies the URL (`alive.js`), and a `mailto:` link, which needs no script.
+/// A button that opens the browser's share dialog or copies the URL (`alive.js`), and a `mailto:`
+/// link, which needs no script.
 #[component]
 pub(super) fn ShareWithOthers(
     /// The event.
@@ -20,7 +22,11 @@ pub(super) fn ShareWithOthers(
     // A relative URL would lead nowhere in an e-mail.
     let letter = origin().filter(|origin| !origin.is_empty()).map(|origin| {
         let escaped = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let address = format!("mailto:?subject={}&body={}", escaped(&title), escaped(&format!("{origin}{path}")));
+        let address = format!(
+            "mailto:?subject={}&body={}",
+            escaped(&title),
+            escaped(&format!("{origin}{path}"))
+        );
         view! {
             <a class="button" data-variant="plain" href=address data-testid="share-letter">
                 {texts.share_letter()}

@@ -27,17 +27,30 @@ impl ShareCard {
     pub(super) fn of_event(event: &EventSummary) -> Self {
         let at = format::local(event.starts_at, event.utc_offset_seconds);
         let texts = EventTexts::of(page_language());
-        let alt = texts.poster(&event.title, &format::short_day(at), &event.venue.name, &event.venue.city);
-        Self { image: format!("/posters/{}.png", event.slug), alt, size: CARD_SIZE }
+        let alt = texts.poster(
+            &event.title,
+            &format::short_day(at),
+            &event.venue.name,
+            &event.venue.city,
+        );
+        Self {
+            image: format!("/posters/{}.png", event.slug),
+            alt,
+            size: CARD_SIZE,
+        }
     }
 
     fn of_site() -> Self {
-        Self { image: "/icons/icon-512.png".to_owned(), alt: "Frontrow".to_owned(), size: (512, 512) }
+        Self {
+            image: "/icons/icon-512.png".to_owned(),
+            alt: "Frontrow".to_owned(),
+            size: (512, 512),
+        }
     }
 }
 
-/// Title, description and image for link previews, and the canonical URL. Nothing if the site's origin is not known, since previews need
-/// absolute URLs.
+/// Title, description and image for link previews, and the canonical URL. Nothing if the site's
+/// origin is not known, since previews need absolute URLs.
 #[component]
 pub(super) fn ShareTags(
     /// The site's origin.
@@ -53,8 +66,12 @@ pub(super) fn ShareTags(
 ) -> impl IntoView {
     origin.map(|origin| {
         let address = format!("{origin}{}", site_path(&path));
-        // `hreflang` links must be absolute. `x-default` is the page for visitors whose language the site lacks.
-        let others = LANGUAGES.iter().map(|language| (language.code(), language.address(&path))).chain([("x-default", path.clone())]);
+        // `hreflang` links must be absolute. `x-default` is the page for visitors whose language
+        // the site lacks.
+        let others = LANGUAGES
+            .iter()
+            .map(|language| (language.code(), language.address(&path)))
+            .chain([("x-default", path.clone())]);
         let others = (LANGUAGES.len() > 1 && !origin.is_empty()).then(|| {
             let link = |(code, path): (&'static str, String)| {
                 let href = format!("{origin}{path}");
@@ -62,7 +79,11 @@ pub(super) fn ShareTags(
             };
             others.map(link).collect_view()
         });
-        let kind = if card.is_some() { "summary_large_image" } else { "summary" };
+        let kind = if card.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        };
         let ShareCard { image, alt, size } = card.unwrap_or_else(ShareCard::of_site);
         let tags = [
             ("og:site_name", "Frontrow".to_owned()),
@@ -76,7 +97,10 @@ pub(super) fn ShareTags(
             ("og:image:height", size.1.to_string()),
             ("og:image:alt", alt),
         ];
-        let tags = tags.into_iter().map(|(property, content)| view! { <Meta property content /> }).collect_view();
+        let tags = tags
+            .into_iter()
+            .map(|(property, content)| view! { <Meta property content /> })
+            .collect_view();
         view! {
             <Link rel="canonical" href=address />
             {others}

@@ -1,4 +1,5 @@
-//! Signing in: an e-mail address, then the code that was sent there. Two plain forms, which need no JavaScript.
+//! Signing in: an e-mail address, then the code that was sent there. Two plain forms, which need no
+//! JavaScript.
 
 use domain::ProblemCode;
 use leptos::prelude::*;
@@ -21,7 +22,8 @@ use crate::texts::PeopleTexts;
 pub fn SignIn() -> impl IntoView {
     let texts = PeopleTexts::of(page_language());
     let step = super::said_in_query("step");
-    let problem = problem(&texts).map(|notice| view! { <div id="problem">{notice}</div> }.into_any());
+    let problem =
+        problem(&texts).map(|notice| view! { <div id="problem">{notice}</div> }.into_any());
     let fault = query_problem().map(|problem| problem.code);
     view! {
         <Meta name="robots" content="noindex" />
@@ -32,18 +34,37 @@ pub fn SignIn() -> impl IntoView {
 }
 
 /// The page with its title: one of two steps, or a notice.
-fn shown(texts: &PeopleTexts, state: SignInState, step: Option<&str>, problem: Option<AnyView>, fault: Option<ProblemCode>) -> AnyView {
+fn shown(
+    texts: &PeopleTexts,
+    state: SignInState,
+    step: Option<&str>,
+    problem: Option<AnyView>,
+    fault: Option<ProblemCode>,
+) -> AnyView {
     let sends = state.sends;
     let step = step_of(&state, step);
     let is_code = step == SignInStep::Code;
-    let title = if is_code { texts.code_title() } else { texts.title() };
-    let lead = if sends { texts.title_lead() } else { texts.title_lead_kept() };
+    let title = if is_code {
+        texts.code_title()
+    } else {
+        texts.title()
+    };
+    let lead = if sends {
+        texts.title_lead()
+    } else {
+        texts.title_lead_kept()
+    };
     let lead = (!is_code).then(|| view! { <p class="lead">{lead}</p> });
     let body = match step {
         SignInStep::Done(email) => signed_in(texts, &email),
         SignInStep::Unable => unable(texts),
         SignInStep::Address => address_form(texts, fault == Some(ProblemCode::InvalidRequest)),
-        SignInStep::Code => code_form(texts, state.asked, sends, fault == Some(ProblemCode::SignInRefused)),
+        SignInStep::Code => code_form(
+            texts,
+            state.asked,
+            sends,
+            fault == Some(ProblemCode::SignInRefused),
+        ),
     };
     view! {
         <Title text=title.clone() />
@@ -111,8 +132,16 @@ fn unable(texts: &PeopleTexts) -> AnyView {
 }
 
 fn address_form(texts: &PeopleTexts, is_wrong: bool) -> AnyView {
-    let (label, hint, send) = (texts.title_address(), texts.title_hint(), texts.title_send());
-    let described = if is_wrong { "problem email-hint" } else { "email-hint" };
+    let (label, hint, send) = (
+        texts.title_address(),
+        texts.title_hint(),
+        texts.title_send(),
+    );
+    let described = if is_wrong {
+        "problem email-hint"
+    } else {
+        "email-hint"
+    };
     view! {
         <form class="card-form sign-in-form" method="post" action=site_path("/sign-in/address")>
             <label>
@@ -155,7 +184,11 @@ fn code_form(texts: &PeopleTexts, asked: Option<String>, sends: bool, is_wrong: 
             </p>
         }
     });
-    let described = if is_wrong { "problem code-hint" } else { "code-hint" };
+    let described = if is_wrong {
+        "problem code-hint"
+    } else {
+        "code-hint"
+    };
     let late = sends.then(|| {
         let late = texts.code_late();
         view! { <p class="card-form-note">{late}</p> }
@@ -200,7 +233,12 @@ fn problem(texts: &PeopleTexts) -> Option<AnyView> {
         ProblemCode::InvalidRequest => (texts.bad(), texts.bad_words()),
         ProblemCode::TooManyRequests => (texts.many(), texts.many_words()),
         ProblemCode::SignInRefused => (texts.refused(), texts.refused_words()),
-        _ => return Some(view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }.into_any()),
+        _ => {
+            return Some(
+                view! { <ProblemNotice problem texts=ProblemsTexts::of(page_language()) /> }
+                    .into_any(),
+            );
+        }
     };
     let notice = view! {
         <Notice kind=NoticeKind::Problem title>

@@ -1,4 +1,5 @@
-//! Transferring tickets: the form on the page of a paid booking, and the list of transferred tickets.
+//! Transferring tickets: the form on the page of a paid booking, and the list of transferred
+//! tickets.
 
 use domain::{
     BookingId,
@@ -37,7 +38,9 @@ pub(super) struct TransferOffer {
 /// The notice about a refused transfer, from the result's `reason`.
 pub(super) fn refusal(texts: &TransferTexts) -> Option<AnyView> {
     let reason = super::query_problem::value("reason");
-    let why = TransferRefusal::ALL.into_iter().find(|why| Some(why.as_str()) == reason.as_deref())?;
+    let why = TransferRefusal::ALL
+        .into_iter()
+        .find(|why| Some(why.as_str()) == reason.as_deref())?;
     let words = match why {
         TransferRefusal::GivenAway => texts.refused_given_away(),
         TransferRefusal::Void => texts.refused_void(),
@@ -52,7 +55,8 @@ pub(super) fn refusal(texts: &TransferTexts) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
-/// The transfer form, its result, and the tickets that others have. The form's redirect leads to this section, and focus moves to it.
+/// The transfer form, its result, and the tickets that others have. The form's redirect leads to
+/// this section, and focus moves to it.
 #[component]
 pub(super) fn TransferTickets(
     /// The booking.
@@ -62,10 +66,23 @@ pub(super) fn TransferTickets(
     /// Why the form was rejected.
     children: Children,
 ) -> impl IntoView {
-    let TransferOffer { texts, sends, shown, done, tickets, given, is_refused } = transfer;
+    let TransferOffer {
+        texts,
+        sends,
+        shown,
+        done,
+        tickets,
+        given,
+        is_refused,
+    } = transfer;
     let done = done.then(|| {
-        let words = if sends { texts.done_sent() } else { texts.done_kept() };
-        let letters = shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.done_letters()}</a> });
+        let words = if sends {
+            texts.done_sent()
+        } else {
+            texts.done_kept()
+        };
+        let letters =
+            shown.then(|| view! { <a href=site_path(KEPT_LETTERS)>{texts.done_letters()}</a> });
         view! {
             <Notice kind=NoticeKind::Done title=texts.done()>
                 <p>{words} " " {letters}</p>
@@ -73,11 +90,17 @@ pub(super) fn TransferTickets(
         }
     });
     let lines = given.iter().map(|ticket| {
-        let place = in_words(&ticket.section, &ticket.row, &ticket.number, PlacesTexts::of(page_language()));
+        let place = in_words(
+            &ticket.section,
+            &ticket.row,
+            &ticket.number,
+            PlacesTexts::of(page_language()),
+        );
         view! { <li data-testid="given">{texts.to(&ticket.to, &place)}</li> }
     });
     let lines = (!given.is_empty()).then(|| view! { <ul class="fine">{lines.collect_view()}</ul> });
-    let form = (!tickets.is_empty()).then(|| transfer_form(booking, &texts, sends, &tickets, is_refused));
+    let form =
+        (!tickets.is_empty()).then(|| transfer_form(booking, &texts, sends, &tickets, is_refused));
     let has_any = is_refused || done.is_some() || lines.is_some() || form.is_some();
     has_any.then(|| {
         view! {
@@ -91,10 +114,21 @@ pub(super) fn TransferTickets(
     })
 }
 
-fn transfer_form(booking: BookingId, texts: &TransferTexts, sends: bool, tickets: &[Ticket], is_refused: bool) -> impl IntoView + use<> {
+fn transfer_form(
+    booking: BookingId,
+    texts: &TransferTexts,
+    sends: bool,
+    tickets: &[Ticket],
+    is_refused: bool,
+) -> impl IntoView + use<> {
     let described = is_refused.then_some("problem");
     let option = |ticket: &Ticket| {
-        let place = in_words(&ticket.section, &ticket.row, &ticket.number, PlacesTexts::of(page_language()));
+        let place = in_words(
+            &ticket.section,
+            &ticket.row,
+            &ticket.number,
+            PlacesTexts::of(page_language()),
+        );
         view! { <option value=ticket.id.to_string()>{place}</option> }
     };
     view! {

@@ -11,7 +11,11 @@ use ui::{address::site_path, texts::page_language};
 
 /// The filter for the page of events that starts at this cursor.
 pub(super) fn page(cursor: Option<String>) -> EventFilter {
-    EventFilter { cursor, limit: MAX_EVENTS_PAGE, ..EventFilter::default() }
+    EventFilter {
+        cursor,
+        limit: MAX_EVENTS_PAGE,
+        ..EventFilter::default()
+    }
 }
 
 /// Events as posters; if there are none, `nothing` and a link to all events.

@@ -16,10 +16,18 @@ use crate::{context, error::AppError, texts::VenueTexts};
 
 #[component]
 pub fn Venue() -> impl IntoView {
-    let (slug, place, origin) = (super::said_in_path("slug"), super::said_in_query("cursor"), context::origin());
+    let (slug, place, origin) = (
+        super::said_in_path("slug"),
+        super::said_in_query("cursor"),
+        context::origin(),
+    );
     let page = async move {
         let venue = venue_page(slug).await?;
-        let events = list_events(EventFilter { venue: Some(venue.id), ..upcoming::page(place) }).await?;
+        let events = list_events(EventFilter {
+            venue: Some(venue.id),
+            ..upcoming::page(place)
+        })
+        .await?;
         Ok::<_, AppError>((venue, events, origin))
     };
     loaded(page, show)
@@ -31,10 +39,16 @@ fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> A
     let description = texts.about(&venue.name, &venue.city);
     // The street is optional.
     let street = (!venue.address.is_empty()).then(|| view! { <bdi>{venue.address}</bdi> <br /> });
-    let facilities = venue.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> }).collect_view();
+    let facilities = venue
+        .facilities
+        .iter()
+        .map(|facility| view! { <li>{facility.clone()}</li> })
+        .collect_view();
     // The coordinates are optional.
     let map = venue.lat.zip(venue.lon).map(|(lat, lon)| {
-        let map = format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=16/{lat:.5}/{lon:.5}");
+        let map = format!(
+            "https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=16/{lat:.5}/{lon:.5}"
+        );
         view! {
             <br />
             <a href=map rel="external noopener">
@@ -42,7 +56,10 @@ fn show((venue, events, origin): (VenueDetail, EventsPage, Option<String>)) -> A
             </a>
         }
     });
-    let (path, card) = (format!("/venues/{}", venue.slug), events.events.first().map(ShareCard::of_event));
+    let (path, card) = (
+        format!("/venues/{}", venue.slug),
+        events.events.first().map(ShareCard::of_event),
+    );
     let calendar = site_path(&format!("{path}.ics"));
     view! {
         <Title text=venue.name.clone() />

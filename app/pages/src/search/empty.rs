@@ -1,4 +1,5 @@
-//! Suggestions for a search without results: the number of events without one of the filters, and other events.
+//! Suggestions for a search without results: the number of events without one of the filters, and
+//! other events.
 
 use boxoffice::{BoxOffice, Refusal};
 use domain::catalogue::EventFilter;
@@ -26,7 +27,11 @@ pub(super) async fn empty(
 ) -> Result<ResultEvents, Refusal> {
     let mut instead = Vec::new();
     // Without its only filter, a search would list every event. Those are suggested below anyway.
-    for part in reading.parts.iter().filter(|part| !part.without.is_everything()) {
+    for part in reading
+        .parts
+        .iter()
+        .filter(|part| !part.without.is_everything())
+    {
         let count = count(office, part, setting).await?;
         instead.push(SearchLink {
             label: setting.texts.leave_out(&part.label),
@@ -40,8 +45,17 @@ pub(super) async fn empty(
     if let Some(further) = further(office, asked, reading, setting).await? {
         instead.insert(0, further);
     }
-    let also = office.events(&EventFilter { limit: ALSO, ..EventFilter::default() }).await?;
-    Ok(ResultEvents::Nothing { sentence: reading.sentence(&setting.texts), instead, also: also.events.clone() })
+    let also = office
+        .events(&EventFilter {
+            limit: ALSO,
+            ..EventFilter::default()
+        })
+        .await?;
+    Ok(ResultEvents::Nothing {
+        sentence: reading.sentence(&setting.texts),
+        instead,
+        also: also.events.clone(),
+    })
 }
 
 /// The same search within the smallest of the larger radii that has results.
@@ -51,7 +65,9 @@ async fn further(
     reading: &ParsedQuery,
     setting: &ShopSetting,
 ) -> Result<Option<SearchLink>, Refusal> {
-    let Some(radius) = reading.filter.radius_km else { return Ok(None) };
+    let Some(radius) = reading.filter.radius_km else {
+        return Ok(None);
+    };
     for km in FURTHER.into_iter().filter(|km| f64::from(*km) > radius) {
         let wider = asked.with("radius_km", &km.to_string());
         let count = count_of(office, &wider, setting).await?;
@@ -72,8 +88,18 @@ async fn count(office: &BoxOffice, part: &Filter, setting: &ShopSetting) -> Resu
     count_of(office, &part.without, setting).await
 }
 
-async fn count_of(office: &BoxOffice, asked: &SearchQuery, setting: &ShopSetting) -> Result<u32, Refusal> {
-    let filter = EventFilter { limit: 1, facets: true, highlights: false, cursor: None, ..parse::read(asked, setting).filter };
+async fn count_of(
+    office: &BoxOffice,
+    asked: &SearchQuery,
+    setting: &ShopSetting,
+) -> Result<u32, Refusal> {
+    let filter = EventFilter {
+        limit: 1,
+        facets: true,
+        highlights: false,
+        cursor: None,
+        ..parse::read(asked, setting).filter
+    };
     let page = office.events(&filter).await?;
     Ok(page.facets.as_ref().map_or(0, facets::total))
 }

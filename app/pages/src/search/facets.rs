@@ -20,8 +20,13 @@ pub(super) fn total(facets: &Facets) -> u32 {
     u32::try_from(facets.category.values().sum::<u64>()).unwrap_or(u32::MAX)
 }
 
-/// Links to all events and to each category that has events. `facets` must be counted without the category filter.
-pub(super) fn categories(asked: &SearchQuery, facets: Option<&Facets>, texts: &FiltersTexts) -> Vec<SearchLink> {
+/// Links to all events and to each category that has events. `facets` must be counted without the
+/// category filter.
+pub(super) fn categories(
+    asked: &SearchQuery,
+    facets: Option<&Facets>,
+    texts: &FiltersTexts,
+) -> Vec<SearchLink> {
     let here = asked.get("category");
     let everything = SearchLink {
         label: texts.everything(),
@@ -32,10 +37,18 @@ pub(super) fn categories(asked: &SearchQuery, facets: Option<&Facets>, texts: &F
     let kind = |name: &str| {
         let count = facets.map(|facets| events(facets.category.get(name)));
         let label = category_label(name, texts).unwrap_or_default();
-        let choice = SearchLink { label, href: asked.with("category", name).address(), count, here: here == Some(name) };
+        let choice = SearchLink {
+            label,
+            href: asked.with("category", name).address(),
+            count,
+            here: here == Some(name),
+        };
         (count != Some(0) || choice.here).then_some(choice)
     };
-    [everything].into_iter().chain(CATEGORIES.into_iter().filter_map(kind)).collect()
+    [everything]
+        .into_iter()
+        .chain(CATEGORIES.into_iter().filter_map(kind))
+        .collect()
 }
 
 /// Links to the towns and months of the results, if there are several.
@@ -49,11 +62,21 @@ pub(super) fn facet_links(
     let mut facet_links = Vec::new();
     let towns = towns(asked, facets);
     if facets.city.len() > 1 && !towns.is_empty() {
-        facet_links.push(FacetLinks { title: texts.towns(), choices: towns });
+        facet_links.push(FacetLinks {
+            title: texts.towns(),
+            choices: towns,
+        });
     }
     if facets.month.len() > 1 && !has_days {
-        let months = facets.month.iter().take(MOST_MONTHS).filter_map(|(month, count)| a_month(asked, month, *count, now));
-        facet_links.push(FacetLinks { title: texts.months(), choices: months.collect() });
+        let months = facets
+            .month
+            .iter()
+            .take(MOST_MONTHS)
+            .filter_map(|(month, count)| a_month(asked, month, *count, now));
+        facet_links.push(FacetLinks {
+            title: texts.months(),
+            choices: months.collect(),
+        });
     }
     facet_links
 }
@@ -62,8 +85,12 @@ pub(super) fn facet_links(
 fn towns(asked: &SearchQuery, facets: &Facets) -> Vec<SearchLink> {
     let q = asked.get("q").unwrap_or_default();
     let said = q.to_lowercase();
-    let mut towns: Vec<(&String, u64)> =
-        facets.city.iter().filter(|(city, _)| !said.contains(&city.to_lowercase())).map(|(city, count)| (city, *count)).collect();
+    let mut towns: Vec<(&String, u64)> = facets
+        .city
+        .iter()
+        .filter(|(city, _)| !said.contains(&city.to_lowercase()))
+        .map(|(city, count)| (city, *count))
+        .collect();
     // The sort is stable, so towns with equal counts stay in alphabetical order.
     towns.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let town = |(city, count): (&String, u64)| SearchLink {
@@ -77,23 +104,54 @@ fn towns(asked: &SearchQuery, facets: &Facets) -> Vec<SearchLink> {
 
 fn a_month(asked: &SearchQuery, name: &str, count: u64, now: OffsetDateTime) -> Option<SearchLink> {
     let first = month(name)?;
-    let days = asked.without(&["when"]).with("from", &first.to_string()).with("to", &after(first).to_string());
+    let days = asked
+        .without(&["when"])
+        .with("from", &first.to_string())
+        .with("to", &after(first).to_string());
     let label = parse::month_label(first.midnight().assume_offset(now.offset()), now);
-    Some(SearchLink { label, href: days.address(), count: Some(events(Some(&count))), here: false })
+    Some(SearchLink {
+        label,
+        href: days.address(),
+        count: Some(events(Some(&count))),
+        here: false,
+    })
 }
 
 /// Links to the list and the calendar. A calendar has its own days and its own order.
 pub(super) fn views(asked: &SearchQuery, texts: &FiltersTexts) -> Vec<SearchLink> {
     let is_calendar = asked.get("view") == Some("calendar");
-    let calendar = asked.without(&["when", "from", "to", "sort"]).with("view", "calendar");
-    let calendar = match asked.get("from").filter(|from| parse::date(from).is_some()).and_then(|from| from.get(..7)) {
+    let calendar = asked
+        .without(&["when", "from", "to", "sort"])
+        .with("view", "calendar");
+    let calendar = match asked
+        .get("from")
+        .filter(|from| parse::date(from).is_some())
+        .and_then(|from| from.get(..7))
+    {
         Some(month) => calendar.with("month", month),
         None => calendar,
     };
-    let choice = |label: String, href: String, here: bool| SearchLink { label, href, count: None, here };
+    let choice = |label: String, href: String, here: bool| SearchLink {
+        label,
+        href,
+        count: None,
+        here,
+    };
     vec![
-        choice(texts.list(), asked.without(&["view", "month"]).address(), !is_calendar),
-        choice(texts.calendar(), if is_calendar { asked.address() } else { calendar.address() }, is_calendar),
+        choice(
+            texts.list(),
+            asked.without(&["view", "month"]).address(),
+            !is_calendar,
+        ),
+        choice(
+            texts.calendar(),
+            if is_calendar {
+                asked.address()
+            } else {
+                calendar.address()
+            },
+            is_calendar,
+        ),
     ]
 }
 
@@ -104,7 +162,9 @@ pub(super) fn month(name: &str) -> Option<Date> {
 
 /// The first day of the next month.
 pub(super) fn after(day: Date) -> Date {
-    first(day + Duration::days(i64::from(day.month().length(day.year())) - i64::from(day.day()) + 1))
+    first(
+        day + Duration::days(i64::from(day.month().length(day.year())) - i64::from(day.day()) + 1),
+    )
 }
 
 /// The first day of the previous month.
@@ -138,7 +198,12 @@ mod tests {
     }
 
     fn facets() -> Facets {
-        let counts = |pairs: &[(&str, u64)]| pairs.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+        let counts = |pairs: &[(&str, u64)]| {
+            pairs
+                .iter()
+                .map(|(name, count)| ((*name).to_owned(), *count))
+                .collect()
+        };
         Facets {
             category: counts(&[("concert", 5), ("opera", 2)]),
             city: counts(&[("Helsinki", 2), ("Lahti", 5)]),
@@ -147,35 +212,72 @@ mod tests {
     }
 
     fn labels(choices: &[SearchLink]) -> Vec<(&str, Option<u32>)> {
-        choices.iter().map(|choice| (choice.label.as_str(), choice.count)).collect()
+        choices
+            .iter()
+            .map(|choice| (choice.label.as_str(), choice.count))
+            .collect()
     }
 
     #[test]
     fn categories_without_events_are_left_out_if_counts_are_known() {
         let kinds_counted = categories(&SearchQuery::default(), Some(&facets()), &texts());
-        assert_eq!(labels(&kinds_counted), [("Everything", Some(7)), ("Concerts", Some(5)), ("Opera", Some(2))]);
-        assert_eq!(categories(&SearchQuery::default(), None, &texts()).len(), 1 + CATEGORIES.len());
+        assert_eq!(
+            labels(&kinds_counted),
+            [
+                ("Everything", Some(7)),
+                ("Concerts", Some(5)),
+                ("Opera", Some(2))
+            ]
+        );
+        assert_eq!(
+            categories(&SearchQuery::default(), None, &texts()).len(),
+            1 + CATEGORIES.len()
+        );
     }
 
     #[test]
     fn towns_are_added_to_the_search_and_months_to_its_dates() {
-        let facet_links = facet_links(&SearchQuery::default().with("q", "mahler"), &facets(), false, now(), &texts());
-        assert_eq!(labels(&facet_links[0].choices), [("Lahti", Some(5)), ("Helsinki", Some(2))]);
+        let facet_links = facet_links(
+            &SearchQuery::default().with("q", "mahler"),
+            &facets(),
+            false,
+            now(),
+            &texts(),
+        );
+        assert_eq!(
+            labels(&facet_links[0].choices),
+            [("Lahti", Some(5)), ("Helsinki", Some(2))]
+        );
         assert_eq!(facet_links[0].choices[0].href, "/?q=mahler%20Lahti");
-        assert_eq!(labels(&facet_links[1].choices), [("December", Some(4)), ("January 2027", Some(3))]);
-        assert_eq!(facet_links[1].choices[0].href, "/?q=mahler&from=2026-12-01&to=2027-01-01");
+        assert_eq!(
+            labels(&facet_links[1].choices),
+            [("December", Some(4)), ("January 2027", Some(3))]
+        );
+        assert_eq!(
+            facet_links[1].choices[0].href,
+            "/?q=mahler&from=2026-12-01&to=2027-01-01"
+        );
     }
 
     #[test]
     fn filters_in_use_are_not_offered_again() {
-        let facet_links = facet_links(&SearchQuery::default().with("q", "helsinki"), &facets(), true, now(), &texts());
+        let facet_links = facet_links(
+            &SearchQuery::default().with("q", "helsinki"),
+            &facets(),
+            true,
+            now(),
+            &texts(),
+        );
         assert_eq!(facet_links.len(), 1);
         assert_eq!(labels(&facet_links[0].choices), [("Lahti", Some(5))]);
     }
 
     #[test]
     fn the_calendar_opens_at_the_month_of_the_list() {
-        let list = SearchQuery::default().with("q", "mahler").with("from", "2026-12-05").with("to", "2026-12-06");
+        let list = SearchQuery::default()
+            .with("q", "mahler")
+            .with("from", "2026-12-05")
+            .with("to", "2026-12-06");
         let views = views(&list, &texts());
         assert_eq!(views[1].href, "/?q=mahler&view=calendar&month=2026-12");
         assert!(views[0].here && !views[1].here);
@@ -186,7 +288,10 @@ mod tests {
         let december = month("2026-12").expect("a month");
         assert_eq!(after(december).to_string(), "2027-01-01");
         assert_eq!(before(after(december)), december);
-        assert_eq!(after(Date::from_calendar_date(2027, Month::January, 31).expect("a date")).to_string(), "2027-02-01");
+        assert_eq!(
+            after(Date::from_calendar_date(2027, Month::January, 31).expect("a date")).to_string(),
+            "2027-02-01"
+        );
         assert_eq!(month("2026-13"), None);
         assert_eq!(month("2026"), None);
     }

@@ -3,7 +3,8 @@
 use domain::catalogue::PhraseWords;
 use ui::texts::Language;
 
-/// The words that a search on a page in this language understands: those of the language, then the English ones, because people mix both.
+/// The words that a search on a page in this language understands: those of the language, then the
+/// English ones, because people mix both.
 pub(super) fn phrase_words(language: Language) -> &'static [&'static PhraseWords] {
     match language {
         Language::German => &[PhraseWords::GERMAN, PhraseWords::ENGLISH],

@@ -2,7 +2,10 @@
 
 use domain::{
     Money,
-    catalogue::{EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, SaidDays, When, is_a_time},
+    catalogue::{
+        EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, SaidDays,
+        When, is_a_time,
+    },
     moment,
 };
 use markup::{
@@ -47,7 +50,12 @@ struct Span {
 /// Parses a query with a shop's clock, currencies and texts.
 pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
     let (clock, texts) = (&setting.clock, &setting.texts);
-    let q: String = asked.get("q").unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
+    let q: String = asked
+        .get("q")
+        .unwrap_or_default()
+        .chars()
+        .take(LONGEST_SEARCH)
+        .collect();
     let phrase = Phrase::read(&q, setting.words, &setting.currencies);
     let words = Some(phrase.words()).filter(|words| !words.is_empty());
     let mut filter = EventFilter {
@@ -63,13 +71,27 @@ pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
         ..EventFilter::default()
     };
     let mut parts = Vec::new();
-    let mut part = |label: String, without: SearchQuery, is_seen: bool| parts.push(Filter { label, without, is_seen });
+    let mut part = |label: String, without: SearchQuery, is_seen: bool| {
+        parts.push(Filter {
+            label,
+            without,
+            is_seen,
+        })
+    };
 
     if let Some(words) = &filter.q {
-        part(texts.words(words), asked.with("q", &phrase.without(Part::Word)), true);
+        part(
+            texts.words(words),
+            asked.with("q", &phrase.without(Part::Word)),
+            true,
+        );
     }
     if let Some(category) = &filter.category {
-        part(category_label(category, texts).unwrap_or_else(|| category.clone()), asked.without(&["category"]), true);
+        part(
+            category_label(category, texts).unwrap_or_else(|| category.clone()),
+            asked.without(&["category"]),
+            true,
+        );
     }
     if let Some((span, label, without)) = days(asked, &phrase, clock, texts) {
         // Past events are never listed, so a start in the past has no effect.
@@ -78,18 +100,42 @@ pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
         part(label, without, false);
     }
     if let Some((near, radius)) = place(asked) {
-        let sorted = if asked.get("sort") == Some("distance") { "sort" } else { "radius_km" };
+        let sorted = if asked.get("sort") == Some("distance") {
+            "sort"
+        } else {
+            "radius_km"
+        };
         let label = radius.map_or_else(|| texts.near_anywhere(), |km| texts.near(&km.to_string()));
-        part(label, asked.without(&["near", "radius_km", sorted]).with("q", &phrase.without(Part::Place)), false);
+        part(
+            label,
+            asked
+                .without(&["near", "radius_km", sorted])
+                .with("q", &phrase.without(Part::Place)),
+            false,
+        );
         (filter.near, filter.radius_km) = (Some(near), radius);
     } else if phrase.is_near {
-        // The filter cannot apply yet: only the browser knows the location, and sends it after the visitor presses "Near me".
-        part(texts.near_unknown(), asked.with("q", &phrase.without(Part::Place)), false);
+        // The filter cannot apply yet: only the browser knows the location, and sends it after the
+        // visitor presses "Near me".
+        part(
+            texts.near_unknown(),
+            asked.with("q", &phrase.without(Part::Place)),
+            false,
+        );
     }
-    let price = asked.get("max_price").and_then(|price| price.parse::<i64>().ok()).filter(|price| *price >= 0);
-    let without = if price.is_some() { asked.without(&["max_price"]) } else { asked.with("q", &phrase.without(Part::Price)) };
+    let price = asked
+        .get("max_price")
+        .and_then(|price| price.parse::<i64>().ok())
+        .filter(|price| *price >= 0);
+    let without = if price.is_some() {
+        asked.without(&["max_price"])
+    } else {
+        asked.with("q", &phrase.without(Part::Price))
+    };
     let usual = setting.usual_currency();
-    let price = price.map(|price| Money::new(price, usual)).or(phrase.max_price.map(|said| said.money(usual)));
+    let price = price
+        .map(|price| Money::new(price, usual))
+        .or(phrase.max_price.map(|said| said.money(usual)));
     if let Some(price) = price {
         part(texts.price_under(&format::money(price)), without, false);
         (filter.max_price, filter.currency) = (Some(price.amount), Some(price.currency));
@@ -98,16 +144,32 @@ pub(super) fn read(asked: &SearchQuery, setting: &ShopSetting) -> ParsedQuery {
         part(texts.on_sale(), asked.without(&["on_sale"]), false);
     }
     if filter.accessible {
-        part(texts.accessible_only(), asked.without(&["accessible"]), false);
+        part(
+            texts.accessible_only(),
+            asked.without(&["accessible"]),
+            false,
+        );
     }
-    ParsedQuery { filter: filter.mended(), phrase, parts }
+    ParsedQuery {
+        filter: filter.mended(),
+        phrase,
+        parts,
+    }
 }
 
 impl ParsedQuery {
     /// The filters that the page shows nowhere else, each with a link that removes it.
     pub fn chosen(&self) -> Vec<SearchLink> {
-        let choice = |part: &Filter| SearchLink { label: part.label.clone(), href: part.without.address(), ..SearchLink::default() };
-        self.parts.iter().filter(|part| !part.is_seen).map(choice).collect()
+        let choice = |part: &Filter| SearchLink {
+            label: part.label.clone(),
+            href: part.without.address(),
+            ..SearchLink::default()
+        };
+        self.parts
+            .iter()
+            .filter(|part| !part.is_seen)
+            .map(choice)
+            .collect()
     }
 
     /// The query as a sentence.
@@ -120,19 +182,35 @@ impl ParsedQuery {
     }
 }
 
-/// The period of the query, its label, and the query without it. An explicit filter takes precedence over words in the search text.
-fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &FiltersTexts) -> Option<(Span, String, SearchQuery)> {
+/// The period of the query, its label, and the query without it. An explicit filter takes
+/// precedence over words in the search text.
+fn days(
+    asked: &SearchQuery,
+    phrase: &Phrase,
+    clock: &VenueClock,
+    texts: &FiltersTexts,
+) -> Option<(Span, String, SearchQuery)> {
     if let Some(when) = asked.get("when").and_then(|when| when.parse::<When>().ok()) {
         let (span, label) = said_span(SaidDays::When(when), clock, texts);
         return Some((span, label, asked.without(&["when", "from", "to"])));
     }
     let edge = |name: &str| asked.get(name).and_then(|text| edge(text, clock));
-    let mut span = Span { from: edge("from"), to: edge("to") };
+    let mut span = Span {
+        from: edge("from"),
+        to: edge("to"),
+    };
     // `from` and `to` on the same day mean that day. In the wrong order, they are swapped.
-    if let Some(day) = asked.get("from").filter(|from| asked.get("to") == Some(*from)).and_then(date) {
+    if let Some(day) = asked
+        .get("from")
+        .filter(|from| asked.get("to") == Some(*from))
+        .and_then(date)
+    {
         span.to = Some(clock.at((day + Duration::DAY).midnight()));
     } else if span.from.zip(span.to).is_some_and(|(from, to)| to < from) {
-        span = Span { from: span.to, to: span.from };
+        span = Span {
+            from: span.to,
+            to: span.from,
+        };
     }
     if span != Span::default() {
         let label = span_label(&span, clock.now, texts);
@@ -145,7 +223,10 @@ fn days(asked: &SearchQuery, phrase: &Phrase, clock: &VenueClock, texts: &Filter
 /// The period of days that a query names, and its label.
 fn said_span(said: SaidDays, clock: &VenueClock, texts: &FiltersTexts) -> (Span, String) {
     let (from, to) = said.span(clock.now.date());
-    let span = Span { from: Some(clock.at(from)), to: Some(clock.at(to)) };
+    let span = Span {
+        from: Some(clock.at(from)),
+        to: Some(clock.at(to)),
+    };
     let label = match said {
         SaidDays::When(when) => days_label(when, texts),
         SaidDays::Weekday(..) | SaidDays::Month(..) => span_label(&span, clock.now, texts),
@@ -168,10 +249,18 @@ fn edge(text: &str, clock: &VenueClock) -> Option<OffsetDateTime> {
 
 /// Parses `2026-12-05`.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-').map(|part| part.bytes().all(|byte| byte.is_ascii_digit()).then_some(part)?.parse::<u16>().ok());
+    let mut parts = text.splitn(3, '-').map(|part| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(part)?
+            .parse::<u16>()
+            .ok()
+    });
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok().filter(|_| (1970..=9000).contains(&year))
+    Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?)
+        .ok()
+        .filter(|_| (1970..=9000).contains(&year))
 }
 
 /// A period in words: "Sat 5 Dec", "December 2026", "5 December to 7 December".
@@ -180,7 +269,9 @@ fn span_label(span: &Span, now: OffsetDateTime, texts: &FiltersTexts) -> String 
     match (span.from, span.to) {
         (Some(from), Some(to)) if from.date() == last(to).date() => format::short_day(from),
         (Some(from), Some(to)) if is_month(from, to) => month_label(from, now),
-        (Some(from), Some(to)) => texts.days(&format::short_day(from), &format::short_day(last(to))),
+        (Some(from), Some(to)) => {
+            texts.days(&format::short_day(from), &format::short_day(last(to)))
+        }
         (Some(from), None) => texts.days_from(&format::short_day(from)),
         (None, Some(to)) => texts.days_before(&format::short_day(to)),
         (None, None) => String::new(),
@@ -194,13 +285,22 @@ fn is_month(from: OffsetDateTime, to: OffsetDateTime) -> bool {
 
 /// The month's name, with the year if it is not the current one.
 pub(super) fn month_label(month: OffsetDateTime, now: OffsetDateTime) -> String {
-    if month.year() == now.year() { format::month(month.date()).to_owned() } else { format::month_of_year(month.date()) }
+    if month.year() == now.year() {
+        format::month(month.date()).to_owned()
+    } else {
+        format::month_of_year(month.date())
+    }
 }
 
 fn place(asked: &SearchQuery) -> Option<(GeoPoint, Option<f64>)> {
     let near = asked.get("near")?.parse().ok()?;
-    let radius = asked.get("radius_km").and_then(|radius| radius.parse::<f64>().ok());
-    Some((near, radius.filter(|radius| *radius > 0.0 && *radius <= FURTHEST_KM)))
+    let radius = asked
+        .get("radius_km")
+        .and_then(|radius| radius.parse::<f64>().ok());
+    Some((
+        near,
+        radius.filter(|radius| *radius > 0.0 && *radius <= FURTHEST_KM),
+    ))
 }
 
 fn sort(name: Option<&str>) -> Option<EventSort> {

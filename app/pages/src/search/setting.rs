@@ -9,7 +9,8 @@ use ui::texts::page_language;
 
 use super::{clock::VenueClock, language::phrase_words};
 
-/// Everything that a query leaves implicit: the current day, the currency of prices, and the language.
+/// Everything that a query leaves implicit: the current day, the currency of prices, and the
+/// language.
 #[derive(Debug, Clone)]
 pub(super) struct ShopSetting {
     /// Local time at the next event's venue.
@@ -27,7 +28,12 @@ impl ShopSetting {
     pub async fn of(office: &BoxOffice) -> Result<Self, Refusal> {
         let language = page_language();
         let (texts, words) = (FiltersTexts::of(language), phrase_words(language));
-        Ok(Self { clock: VenueClock::of(office).await, currencies: office.currencies().await?, texts, words })
+        Ok(Self {
+            clock: VenueClock::of(office).await,
+            currencies: office.currencies().await?,
+            texts,
+            words,
+        })
     }
 
     /// The currency of prices that name none.

@@ -1,4 +1,5 @@
-//! The level of detail: sections from afar, seats up close, names and numbers as soon as they are readable.
+//! The level of detail: sections from afar, seats up close, names and numbers as soon as they are
+//! readable.
 
 /// A level of detail. Each includes those before it, except for the section shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,11 +14,13 @@ pub(crate) enum Detail {
     Numbers,
 }
 
-/// Below this seat radius, in CSS pixels, the seats of a large hall would blur, so the map draws its sections.
+/// Below this seat radius, in CSS pixels, the seats of a large hall would blur, so the map draws
+/// its sections.
 const SEATS_FROM: f64 = 1.75;
 /// From this seat radius on, in CSS pixels, row names of 11 pixels fit beside the seats.
 const ROWS_FROM: f64 = 5.5;
-/// From this seat radius on, in CSS pixels, seat numbers are drawn. Their font size is 0.9 of the radius: 11 pixels here.
+/// From this seat radius on, in CSS pixels, seat numbers are drawn. Their font size is 0.9 of the
+/// radius: 11 pixels here.
 const NUMBERS_FROM: f64 = 12.25;
 
 impl Detail {
@@ -56,7 +59,18 @@ mod tests {
     #[test]
     fn a_large_hall_begins_with_sections_and_a_small_one_never_shows_them() {
         let look = |large| [0.5, 2.0, 6.0, 20.0].map(|radius| Detail::of(radius, large));
-        assert_eq!(look(true), [Detail::Sections, Detail::Seats, Detail::Rows, Detail::Numbers]);
-        assert_eq!(look(false), [Detail::Seats, Detail::Seats, Detail::Rows, Detail::Numbers]);
+        assert_eq!(
+            look(true),
+            [
+                Detail::Sections,
+                Detail::Seats,
+                Detail::Rows,
+                Detail::Numbers
+            ]
+        );
+        assert_eq!(
+            look(false),
+            [Detail::Seats, Detail::Seats, Detail::Rows, Detail::Numbers]
+        );
     }
 }

@@ -4,11 +4,13 @@ use std::f64::consts::E;
 
 use crate::sums::power;
 
-/// The time constant of the exponential slowdown, in milliseconds: after this time, the speed has dropped to 1/e, about a third.
+/// The time constant of the exponential slowdown, in milliseconds: after this time, the speed has
+/// dropped to 1/e, about a third.
 const CALMS_IN_MS: f64 = 280.0;
 /// The minimum release speed, in pixels per millisecond. A slower drag ends without inertia.
 const SLOWEST: f64 = 0.12;
-/// The maximum release speed, in pixels per millisecond, so that the buyer does not lose sight of the hall.
+/// The maximum release speed, in pixels per millisecond, so that the buyer does not lose sight of
+/// the hall.
 const FASTEST: f64 = 4.5;
 /// The last part of a drag that its release speed is computed from, in milliseconds.
 const LAST_MS: f64 = 90.0;
@@ -36,7 +38,8 @@ impl Fling {
     }
 }
 
-/// The recent positions of a dragging pointer. Times are those of its events, because a busy page handles them late.
+/// The recent positions of a dragging pointer. Times are those of its events, because a busy page
+/// handles them late.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trail(Vec<(f64, (f64, f64))>);
 
@@ -52,7 +55,8 @@ impl Trail {
         self.0.clear();
     }
 
-    /// The fling after a release at `released`; `None` if the pointer was too slow. The fling starts at `now`.
+    /// The fling after a release at `released`; `None` if the pointer was too slow. The fling
+    /// starts at `now`.
     pub(crate) fn fling(&self, released: f64, now: f64) -> Option<Fling> {
         let recent = || self.0.iter().filter(|(then, _)| released - then <= LAST_MS);
         let (first, last) = (recent().next()?, recent().next_back()?);
@@ -63,7 +67,10 @@ impl Trail {
         let speed = ((last.1.0 - first.1.0) / time, (last.1.1 - first.1.1) / time);
         let fast = speed.0.hypot(speed.1);
         let limit = (FASTEST / fast).min(1.0);
-        (fast >= SLOWEST).then_some(Fling { speed: (speed.0 * limit, speed.1 * limit), since: now })
+        (fast >= SLOWEST).then_some(Fling {
+            speed: (speed.0 * limit, speed.1 * limit),
+            since: now,
+        })
     }
 }
 
@@ -82,15 +89,25 @@ mod tests {
     #[test]
     fn a_fling_slows_down_and_ends() {
         let fling = dragged(16.0).fling(150.0, 150.0).expect("thrown");
-        let gone: Vec<f64> = [0.0, 100.0, 200.0, 2000.0].iter().map(|after| fling.gone(150.0 + after).0).collect();
-        assert!(gone[0] == 0.0 && gone[1] - gone[0] > gone[2] - gone[1] && gone[3] < CALMS_IN_MS + 1.0, "{gone:?}");
+        let gone: Vec<f64> = [0.0, 100.0, 200.0, 2000.0]
+            .iter()
+            .map(|after| fling.gone(150.0 + after).0)
+            .collect();
+        assert!(
+            gone[0] == 0.0 && gone[1] - gone[0] > gone[2] - gone[1] && gone[3] < CALMS_IN_MS + 1.0,
+            "{gone:?}"
+        );
         assert!(!fling.is_over(250.0) && fling.is_over(150.0 + 2000.0));
     }
 
     #[test]
     fn a_map_that_is_released_at_rest_stays() {
         assert_eq!(dragged(1.0).fling(150.0, 150.0), None, "slow");
-        assert_eq!(dragged(16.0).fling(400.0, 400.0), None, "held still before the release");
+        assert_eq!(
+            dragged(16.0).fling(400.0, 400.0),
+            None,
+            "held still before the release"
+        );
         assert_eq!(Trail::default().fling(0.0, 0.0), None);
     }
 
@@ -98,7 +115,13 @@ mod tests {
     fn a_fling_is_as_long_on_a_page_that_handles_the_release_late() {
         let fling = dragged(16.0).fling(150.0, 900.0).expect("thrown");
         assert_eq!(fling.gone(900.0), (0.0, 0.0));
-        assert_eq!(fling.gone(1000.0), dragged(16.0).fling(150.0, 150.0).expect("thrown").gone(250.0));
+        assert_eq!(
+            fling.gone(1000.0),
+            dragged(16.0)
+                .fling(150.0, 150.0)
+                .expect("thrown")
+                .gone(250.0)
+        );
     }
 
     #[test]

@@ -22,7 +22,12 @@ pub(crate) struct Camera {
 impl Camera {
     /// Shows `whole` in an element of this size in CSS pixels.
     pub(crate) fn new(whole: Bounds, size: (f64, f64)) -> Self {
-        Self { viewport: Viewport::new(whole, size), motion: None, handled: f64::NEG_INFINITY, pace: Pace::default() }
+        Self {
+            viewport: Viewport::new(whole, size),
+            motion: None,
+            handled: f64::NEG_INFINITY,
+            pace: Pace::default(),
+        }
     }
 
     /// The current viewport.
@@ -80,8 +85,8 @@ impl Camera {
         self.handled = now;
     }
 
-    /// Adapts to the element's size in CSS pixels. Returns whether it changed. A running glide jumps to its end, so that its target stays
-    /// in the middle of the visible part.
+    /// Adapts to the element's size in CSS pixels. Returns whether it changed. A running glide
+    /// jumps to its end, so that its target stays in the middle of the visible part.
     pub(crate) fn resize(&mut self, size: (f64, f64)) -> bool {
         if self.viewport.size() == size {
             return false;
@@ -103,8 +108,8 @@ impl Camera {
         }
     }
 
-    /// The viewport to render for: the end of a glide, or a little ahead of a drag or fling. Call it once per animation frame. `going`: the
-    /// map already moved in the previous animation frame.
+    /// The viewport to render for: the end of a glide, or a little ahead of a drag or fling. Call
+    /// it once per animation frame. `going`: the map already moved in the previous animation frame.
     pub(crate) fn look_ahead(&mut self, now: f64, going: bool) -> Viewport {
         let led = self.pace.lead(&self.viewport, now, going);
         match self.motion {
@@ -116,7 +121,10 @@ impl Camera {
 
     /// The viewport to draw tiles for, far enough ahead that they are done in time.
     pub(crate) fn far_ahead(&self, now: f64) -> Viewport {
-        self.motion.map_or_else(|| self.pace.far_ahead(&self.viewport), |motion| motion.far_ahead(now))
+        self.motion.map_or_else(
+            || self.pace.far_ahead(&self.viewport),
+            |motion| motion.far_ahead(now),
+        )
     }
 }
 
@@ -125,7 +133,15 @@ mod tests {
     use super::*;
 
     fn camera() -> (Camera, Viewport) {
-        let camera = Camera::new(Bounds { x: 0.0, y: 0.0, width: 1000.0, height: 1000.0 }, (300.0, 300.0));
+        let camera = Camera::new(
+            Bounds {
+                x: 0.0,
+                y: 0.0,
+                width: 1000.0,
+                height: 1000.0,
+            },
+            (300.0, 300.0),
+        );
         let mut closer = camera.viewport();
         closer.zoom_middle(4.0);
         (camera, closer)
@@ -137,9 +153,15 @@ mod tests {
         camera.glide_to(closer, 1_000.0);
         camera.step(1_100.0);
         assert!(camera.is_moving(1_100.0) && camera.viewport() != closer);
-        assert_eq!((camera.look_ahead(1_100.0, true), camera.resting_place()), (closer, closer));
+        assert_eq!(
+            (camera.look_ahead(1_100.0, true), camera.resting_place()),
+            (closer, closer)
+        );
         camera.step(9_000.0);
-        assert_eq!((camera.viewport(), camera.is_moving(9_000.0)), (closer, false));
+        assert_eq!(
+            (camera.viewport(), camera.is_moving(9_000.0)),
+            (closer, false)
+        );
     }
 
     #[test]
@@ -149,7 +171,14 @@ mod tests {
         camera.step(1_100.0);
         let here = camera.viewport();
         camera.hand_moved(here, 1_100.0);
-        assert_eq!((camera.is_under_way(), camera.is_moving(1_150.0), camera.resting_place()), (false, true, here));
+        assert_eq!(
+            (
+                camera.is_under_way(),
+                camera.is_moving(1_150.0),
+                camera.resting_place()
+            ),
+            (false, true, here)
+        );
         assert!(!camera.is_moving(1_400.0));
     }
 
@@ -160,6 +189,9 @@ mod tests {
         assert!(!camera.resize((300.0, 300.0)) && camera.is_under_way());
         camera.step(1_100.0);
         assert!(camera.resize((200.0, 300.0)) && !camera.is_under_way());
-        assert!((camera.viewport().scale() - closer.scale()).abs() < 1e-9, "as close as the glide would have come");
+        assert!(
+            (camera.viewport().scale() - closer.scale()).abs() < 1e-9,
+            "as close as the glide would have come"
+        );
     }
 }

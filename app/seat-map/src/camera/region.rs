@@ -1,10 +1,12 @@
-//! Render regions: which part of the plan a viewport tile shows, at which scale, and whether it still fits the viewport.
+//! Render regions: which part of the plan a viewport tile shows, at which scale, and whether it
+//! still fits the viewport.
 
 use super::{detail::Detail, viewport::Viewport};
 use crate::{geometry::Bounds, sums::power};
 
-/// The margin of a viewport tile on each side, as a fraction of the element: the map moves this far without drawing. All viewport tiles
-/// have one size, at any scale, so that the browser reuses their memory.
+/// The margin of a viewport tile on each side, as a fraction of the element: the map moves this far
+/// without drawing. All viewport tiles have one size, at any scale, so that the browser reuses
+/// their memory.
 const MARGIN: f64 = 0.25;
 /// Scales that differ by less than this fraction count as equal.
 const SAME: f64 = 0.002;
@@ -18,7 +20,8 @@ pub(crate) enum Fit {
     Exact,
     /// Slightly scaled. That is good enough while the map moves.
     Rough,
-    /// Scaled by more, and covering only a part of the view: for zooming on a slow device. The overview shows the rest.
+    /// Scaled by more, and covering only a part of the view: for zooming on a slow device. The
+    /// overview shows the rest.
     Coarse,
 }
 
@@ -35,22 +38,29 @@ pub(crate) struct RenderRegion {
 }
 
 impl RenderRegion {
-    /// The viewport with a margin, aligned to device pixels: an unscaled viewport tile is then as sharp as possible.
+    /// The viewport with a margin, aligned to device pixels: an unscaled viewport tile is then as
+    /// sharp as possible.
     pub(crate) fn around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
         Self::at_scale(viewport.scale(), viewport, dpr, detail)
     }
 
-    /// The region around the viewport while the user zooms. Its scale is rounded to one of a few scales, so that the sprite cache
-    /// already has sprites for it next time.
+    /// The region around the viewport while the user zooms. Its scale is rounded to one of a few
+    /// scales, so that the sprite cache already has sprites for it next time.
     pub(crate) fn roughly_around(viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
-        // Prefer the smaller scale: it covers more of the hall, and nobody sees sharpness in motion.
+        // Prefer the smaller scale: it covers more of the hall, and nobody sees sharpness in
+        // motion.
         let step = (viewport.scale().log2() * ROUGH_STEPS + 0.25).floor() / ROUGH_STEPS;
         Self::at_scale(power(2.0, step), viewport, dpr, detail)
     }
 
     /// The part that `home` shows, without a margin and at CSS pixels: for the overview.
     pub(crate) fn whole(home: &Viewport, detail: Detail) -> Self {
-        Self { part: home.view, scale: home.scale(), dpr: 1.0, detail }
+        Self {
+            part: home.view,
+            scale: home.scale(),
+            dpr: 1.0,
+            detail,
+        }
     }
 
     fn at_scale(scale: f64, viewport: &Viewport, dpr: f64, detail: Detail) -> Self {
@@ -62,8 +72,21 @@ impl RenderRegion {
             (from - before / pixels, all / pixels)
         };
         let (view, (wide, high)) = (viewport.view, viewport.size());
-        let ((x, width), (y, height)) = (along(wide, view.x, view.width), along(high, view.y, view.height));
-        Self { part: Bounds { x, y, width, height }, scale, dpr, detail }
+        let ((x, width), (y, height)) = (
+            along(wide, view.x, view.width),
+            along(high, view.y, view.height),
+        );
+        Self {
+            part: Bounds {
+                x,
+                y,
+                width,
+                height,
+            },
+            scale,
+            dpr,
+            detail,
+        }
     }
 
     /// Device pixels per plan unit.
@@ -79,16 +102,25 @@ impl RenderRegion {
 
     /// Converts a point of the plan to canvas pixels.
     pub(crate) fn on_canvas(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        ((x - self.part.x) * self.pixels(), (y - self.part.y) * self.pixels())
+        (
+            (x - self.part.x) * self.pixels(),
+            (y - self.part.y) * self.pixels(),
+        )
     }
 
     /// Converts a part of the plan to canvas pixels: left, top, width, height.
     pub(crate) fn box_on_canvas(&self, part: &Bounds) -> (f64, f64, f64, f64) {
         let (x, y) = self.on_canvas((part.x, part.y));
-        (x, y, part.width * self.pixels(), part.height * self.pixels())
+        (
+            x,
+            y,
+            part.width * self.pixels(),
+            part.height * self.pixels(),
+        )
     }
 
-    /// Whether it fits the viewport: it covers the visible part of the hall, and it is as sharp as `fit` demands.
+    /// Whether it fits the viewport: it covers the visible part of the hall, and it is as sharp as
+    /// `fit` demands.
     pub(crate) fn does_for(&self, viewport: &Viewport, whole: &Bounds, fit: Fit) -> bool {
         let ratio = viewport.scale() / self.scale;
         match fit {
@@ -115,7 +147,8 @@ impl RenderRegion {
         seen.width <= 0.0 || seen.height <= 0.0 || self.part.covers(&seen)
     }
 
-    /// Its position in the element and its zoom factor for this viewport: x and y in CSS pixels, then the factor.
+    /// Its position in the element and its zoom factor for this viewport: x and y in CSS pixels,
+    /// then the factor.
     pub(crate) fn place(&self, viewport: &Viewport) -> (f64, f64, f64) {
         let ratio = viewport.scale() / self.scale;
         let (x, y) = viewport.on_screen((self.part.x, self.part.y));
@@ -132,11 +165,21 @@ impl RenderRegion {
 mod tests {
     use super::*;
 
-    const WHOLE: Bounds = Bounds { x: 0.0, y: 0.0, width: 2000.0, height: 1000.0 };
+    const WHOLE: Bounds = Bounds {
+        x: 0.0,
+        y: 0.0,
+        width: 2000.0,
+        height: 1000.0,
+    };
 
     fn close_look() -> Viewport {
         let mut viewport = Viewport::new(WHOLE, (401.0, 300.0));
-        viewport.show(Bounds { x: 700.0, y: 300.0, width: 600.0, height: 400.0 });
+        viewport.show(Bounds {
+            x: 700.0,
+            y: 300.0,
+            width: 600.0,
+            height: 400.0,
+        });
         viewport
     }
 
@@ -147,7 +190,10 @@ mod tests {
             let region = RenderRegion::around(&viewport, dpr, Detail::Seats);
             assert!(region.does_for(&viewport, &WHOLE, Fit::Exact));
             let (x, y, factor) = region.place(&viewport);
-            assert!(((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0, "{x} {y} {factor}");
+            assert!(
+                ((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0,
+                "{x} {y} {factor}"
+            );
         }
     }
 
@@ -156,7 +202,10 @@ mod tests {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.drag(-60.0, 20.0);
-        assert!(region.does_for(&viewport, &WHOLE, Fit::Rough) && region.does_for(&viewport, &WHOLE, Fit::Exact));
+        assert!(
+            region.does_for(&viewport, &WHOLE, Fit::Rough)
+                && region.does_for(&viewport, &WHOLE, Fit::Exact)
+        );
         viewport.drag(-200.0, 0.0);
         assert!(!region.does_for(&viewport, &WHOLE, Fit::Rough));
     }
@@ -177,7 +226,10 @@ mod tests {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(1.3);
-        assert!(region.does_for(&viewport, &WHOLE, Fit::Rough) && !region.does_for(&viewport, &WHOLE, Fit::Exact));
+        assert!(
+            region.does_for(&viewport, &WHOLE, Fit::Rough)
+                && !region.does_for(&viewport, &WHOLE, Fit::Exact)
+        );
         viewport.zoom_middle(1.3);
         assert!(!region.does_for(&viewport, &WHOLE, Fit::Rough));
     }
@@ -187,13 +239,22 @@ mod tests {
         let mut viewport = close_look();
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(0.5);
-        assert!(!region.does_for(&viewport, &WHOLE, Fit::Rough) && region.does_for(&viewport, &WHOLE, Fit::Coarse));
+        assert!(
+            !region.does_for(&viewport, &WHOLE, Fit::Rough)
+                && region.does_for(&viewport, &WHOLE, Fit::Coarse)
+        );
         let mut viewport = close_look();
         viewport.zoom_middle(2.0);
-        assert!(region.does_for(&viewport, &WHOLE, Fit::Coarse), "at twice the scale of the region");
+        assert!(
+            region.does_for(&viewport, &WHOLE, Fit::Coarse),
+            "at twice the scale of the region"
+        );
         let mut viewport = close_look();
         viewport.drag(-200.0, 0.0);
-        assert!(!region.does_for(&viewport, &WHOLE, Fit::Coarse), "a drag must show the seats that come into view");
+        assert!(
+            !region.does_for(&viewport, &WHOLE, Fit::Coarse),
+            "a drag must show the seats that come into view"
+        );
     }
 
     #[test]
@@ -218,6 +279,9 @@ mod tests {
         let (left, top, factor) = region.place(&viewport);
         let (x, y) = region.on_canvas((1000.0, 500.0));
         let (wanted_x, wanted_y) = viewport.on_screen((1000.0, 500.0));
-        assert!((left + x / 2.0 * factor - wanted_x).abs() < 1e-6 && (top + y / 2.0 * factor - wanted_y).abs() < 1e-6);
+        assert!(
+            (left + x / 2.0 * factor - wanted_x).abs() < 1e-6
+                && (top + y / 2.0 * factor - wanted_y).abs() < 1e-6
+        );
     }
 }

@@ -20,7 +20,11 @@ impl Viewport {
     /// Shows `whole` in an element of this size in CSS pixels.
     #[must_use]
     pub fn new(whole: Bounds, size: (f64, f64)) -> Self {
-        let mut viewport = Self { whole, view: whole, size: (size.0.max(1.0), size.1.max(1.0)) };
+        let mut viewport = Self {
+            whole,
+            view: whole,
+            size: (size.0.max(1.0), size.1.max(1.0)),
+        };
         viewport.show(whole);
         viewport
     }
@@ -67,13 +71,19 @@ impl Viewport {
     /// Converts a point of the element, in CSS pixels, to plan units.
     #[must_use]
     pub fn in_plan(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        (self.view.x + x / self.scale(), self.view.y + y / self.scale())
+        (
+            self.view.x + x / self.scale(),
+            self.view.y + y / self.scale(),
+        )
     }
 
     /// Converts a point of the plan to CSS pixels of the element.
     #[must_use]
     pub fn on_screen(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        ((x - self.view.x) * self.scale(), (y - self.view.y) * self.scale())
+        (
+            (x - self.view.x) * self.scale(),
+            (y - self.view.y) * self.scale(),
+        )
     }
 
     /// The size of the element, in CSS pixels.
@@ -92,7 +102,10 @@ impl Viewport {
         let fixed = self.in_plan(at);
         let scale = self.clamped(self.scale() * factor);
         let (width, height) = (self.size.0 / scale, self.size.1 / scale);
-        let centre = (fixed.0 - at.0 / scale + width / 2.0, fixed.1 - at.1 / scale + height / 2.0);
+        let centre = (
+            fixed.0 - at.0 / scale + width / 2.0,
+            fixed.1 - at.1 / scale + height / 2.0,
+        );
         self.place(centre, scale);
     }
 
@@ -111,8 +124,13 @@ impl Viewport {
     /// Scrolls as little as needed to show a point with `room` around it.
     pub fn reveal(&mut self, (x, y): (f64, f64), room: f64) {
         let room = room.min(self.view.width / 3.0).min(self.view.height / 3.0);
-        let nudge = |at: f64, from: f64, length: f64| (at - room - from).min(0.0) + (at + room - from - length).max(0.0);
-        let (dx, dy) = (nudge(x, self.view.x, self.view.width), nudge(y, self.view.y, self.view.height));
+        let nudge = |at: f64, from: f64, length: f64| {
+            (at - room - from).min(0.0) + (at + room - from - length).max(0.0)
+        };
+        let (dx, dy) = (
+            nudge(x, self.view.x, self.view.width),
+            nudge(y, self.view.y, self.view.height),
+        );
         let (cx, cy) = self.view.centre();
         self.place((cx + dx, cy + dy), self.scale());
     }
@@ -122,7 +140,15 @@ impl Viewport {
     pub fn between(&self, to: &Self, share: f64) -> Self {
         let mix = |a: f64, b: f64| a + (b - a) * share;
         let (a, b) = (self.view, to.view);
-        Self { view: Bounds { x: mix(a.x, b.x), y: mix(a.y, b.y), width: mix(a.width, b.width), height: mix(a.height, b.height) }, ..*to }
+        Self {
+            view: Bounds {
+                x: mix(a.x, b.x),
+                y: mix(a.y, b.y),
+                width: mix(a.width, b.width),
+                height: mix(a.height, b.height),
+            },
+            ..*to
+        }
     }
 
     fn clamped(&self, scale: f64) -> f64 {
@@ -130,17 +156,26 @@ impl Viewport {
         between(scale, smallest, CLOSEST.max(smallest * 2.0))
     }
 
-    /// Sets centre and scale. An axis on which the whole hall fits is centred; otherwise the centre keeps a third of the viewport away from
-    /// the hall's edges.
+    /// Sets centre and scale. An axis on which the whole hall fits is centred; otherwise the centre
+    /// keeps a third of the viewport away from the hall's edges.
     fn place(&mut self, centre: (f64, f64), scale: f64) {
         let scale = self.clamped(scale);
         let (width, height) = (self.size.0 / scale, self.size.1 / scale);
         let keep = |middle: f64, length: f64, start: f64, whole: f64| {
-            if length >= whole * 0.999 { start + whole / 2.0 } else { between(middle, start + length / 3.0, start + whole - length / 3.0) }
+            if length >= whole * 0.999 {
+                start + whole / 2.0
+            } else {
+                between(middle, start + length / 3.0, start + whole - length / 3.0)
+            }
         };
         let x = keep(centre.0, width, self.whole.x, self.whole.width);
         let y = keep(centre.1, height, self.whole.y, self.whole.height);
-        self.view = Bounds { x: x - width / 2.0, y: y - height / 2.0, width, height };
+        self.view = Bounds {
+            x: x - width / 2.0,
+            y: y - height / 2.0,
+            width,
+            height,
+        };
     }
 }
 
@@ -149,13 +184,29 @@ mod tests {
     use super::*;
 
     fn viewport() -> Viewport {
-        Viewport::new(Bounds { x: 0.0, y: 0.0, width: 2000.0, height: 1000.0 }, (400.0, 400.0))
+        Viewport::new(
+            Bounds {
+                x: 0.0,
+                y: 0.0,
+                width: 2000.0,
+                height: 1000.0,
+            },
+            (400.0, 400.0),
+        )
     }
 
     #[test]
     fn the_hall_is_centred_in_an_element_of_another_aspect_ratio() {
         let viewport = viewport();
-        assert_eq!(viewport.view, Bounds { x: 0.0, y: -500.0, width: 2000.0, height: 2000.0 });
+        assert_eq!(
+            viewport.view,
+            Bounds {
+                x: 0.0,
+                y: -500.0,
+                width: 2000.0,
+                height: 2000.0
+            }
+        );
         assert!(viewport.shows_all());
     }
 
@@ -166,7 +217,10 @@ mod tests {
         let before = viewport.in_plan(at);
         viewport.zoom(4.0, at);
         let after = viewport.in_plan(at);
-        assert!((before.0 - after.0).abs() < 1e-6 && (before.1 - after.1).abs() < 1e-6, "{before:?} {after:?}");
+        assert!(
+            (before.0 - after.0).abs() < 1e-6 && (before.1 - after.1).abs() < 1e-6,
+            "{before:?} {after:?}"
+        );
         assert!(!viewport.shows_all());
     }
 
@@ -180,13 +234,20 @@ mod tests {
         let whole = self::viewport().view;
         viewport.zoom(1e-9, (0.0, 0.0));
         assert!(viewport.shows_all());
-        assert!((viewport.view.x - whole.x).abs() < 1e-6 && (viewport.view.y - whole.y).abs() < 1e-6);
+        assert!(
+            (viewport.view.x - whole.x).abs() < 1e-6 && (viewport.view.y - whole.y).abs() < 1e-6
+        );
     }
 
     #[test]
     fn a_hidden_seat_is_scrolled_into_view_and_a_visible_one_moves_nothing() {
         let mut viewport = viewport();
-        viewport.show(Bounds { x: 500.0, y: 300.0, width: 400.0, height: 400.0 });
+        viewport.show(Bounds {
+            x: 500.0,
+            y: 300.0,
+            width: 400.0,
+            height: 400.0,
+        });
         let before = viewport;
         viewport.reveal((700.0, 500.0), 50.0);
         assert_eq!(viewport, before);

@@ -9,10 +9,13 @@ const HALL_LUMINANCE: f64 = 0.012;
 /// The minimum contrast of a seat against the hall.
 const CONTRAST: f64 = 4.5;
 
-/// Lightens a colour until it stands out from the dark hall. An invalid `#rrggbb` becomes light grey.
+/// Lightens a colour until it stands out from the dark hall. An invalid `#rrggbb` becomes light
+/// grey.
 #[must_use]
 pub fn on_dark(colour: &str) -> String {
-    let Some(rgb) = parse(colour) else { return NO_LEVEL.to_owned() };
+    let Some(rgb) = parse(colour) else {
+        return NO_LEVEL.to_owned();
+    };
     let mut lightened = rgb;
     for step in 1..=20 {
         if (luminance(lightened) + 0.05) / (HALL_LUMINANCE + 0.05) >= CONTRAST {
@@ -26,13 +29,24 @@ pub fn on_dark(colour: &str) -> String {
 /// Formats `#rrggbb`.
 pub(crate) fn hex(rgb: [f64; 3]) -> String {
     let byte = |part: f64| (part * 255.0).round() as u8;
-    format!("#{:02x}{:02x}{:02x}", byte(rgb[0]), byte(rgb[1]), byte(rgb[2]))
+    format!(
+        "#{:02x}{:02x}{:02x}",
+        byte(rgb[0]),
+        byte(rgb[1]),
+        byte(rgb[2])
+    )
 }
 
 /// Parses `#rrggbb`.
 pub(crate) fn parse(colour: &str) -> Option<[f64; 3]> {
-    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok().map(|byte| f64::from(byte) / 255.0);
+    let digits = colour
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let part = |at: usize| {
+        u8::from_str_radix(&digits[at..at + 2], 16)
+            .ok()
+            .map(|byte| f64::from(byte) / 255.0)
+    };
     Some([part(0)?, part(2)?, part(4)?])
 }
 
@@ -49,7 +63,13 @@ pub(crate) fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 
 /// The relative luminance of a colour, 0 to 1 (WCAG 2.2).
 pub(crate) fn luminance(rgb: [f64; 3]) -> f64 {
-    let [r, g, b] = rgb.map(|part| if part <= 0.040_45 { part / 12.92 } else { power((part + 0.055) / 1.055, 2.4) });
+    let [r, g, b] = rgb.map(|part| {
+        if part <= 0.040_45 {
+            part / 12.92
+        } else {
+            power((part + 0.055) / 1.055, 2.4)
+        }
+    });
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
@@ -67,9 +87,18 @@ mod tests {
 
     #[test]
     fn contrast_follows_wcag() {
-        let of = |one: &str, other: &str| contrast(parse(one).expect("a colour"), parse(other).expect("a colour"));
+        let of = |one: &str, other: &str| {
+            contrast(
+                parse(one).expect("a colour"),
+                parse(other).expect("a colour"),
+            )
+        };
         assert!((of("#000000", "#ffffff") - 21.0).abs() < 1e-9);
-        assert!((of("#777777", "#ffffff") - 4.48).abs() < 0.01, "{}", of("#777777", "#ffffff"));
+        assert!(
+            (of("#777777", "#ffffff") - 4.48).abs() < 0.01,
+            "{}",
+            of("#777777", "#ffffff")
+        );
         assert_eq!(of("#123456", "#123456"), 1.0);
     }
 

@@ -26,8 +26,8 @@ impl SeatFilter {
         self.levels.shows(hall.level_index(seat)) && (!self.accessible || special(hall, seat))
     }
 
-    /// Whether the filter shows the standing area whose first place is `first`. The accessibility filter hides standing areas: the plan
-    /// does not mark wheelchair places in them.
+    /// Whether the filter shows the standing area whose first place is `first`. The accessibility
+    /// filter hides standing areas: the plan does not mark wheelchair places in them.
     #[must_use]
     pub fn shows_area(&self, hall: &Hall, first: SeatNo) -> bool {
         !self.accessible && self.levels.shows(hall.level_index(first))
@@ -36,11 +36,17 @@ impl SeatFilter {
 
 /// Whether a seat is a wheelchair place or a companion's seat.
 fn special(hall: &Hall, seat: SeatNo) -> bool {
-    hall.index().seat(seat).is_some_and(|seat| seat.row.special(seat.index))
+    hall.index()
+        .seat(seat)
+        .is_some_and(|seat| seat.row.special(seat.index))
 }
 
 /// All wheelchair places and companions' seats.
 #[must_use]
 pub fn special_places(hall: &Hall) -> Vec<SeatNo> {
-    hall.index().seats().filter(|seat| seat.row.special(seat.index)).map(|seat| seat.seat_no).collect()
+    hall.index()
+        .seats()
+        .filter(|seat| seat.row.special(seat.index))
+        .map(|seat| seat.seat_no)
+        .collect()
 }

@@ -10,7 +10,8 @@ use translations::Language;
 use super::{Hall, LevelRanges};
 use crate::texts::PlacesTexts;
 
-/// Two sections with two rows of six seats each, an aisle in the middle, and a standing floor for 20.
+/// Two sections with two rows of six seats each, an aisle in the middle, and a standing floor for
+/// 20.
 #[must_use]
 pub fn hall() -> Hall {
     let row = |name: &str, y: i32| Row {
@@ -40,7 +41,13 @@ pub fn hall() -> Hall {
         height: 600,
         stage: Stage {
             name: "Stage".into(),
-            shape: Shape::Rectangle { x: 100, y: 0, width: 300, height: 50, turn: 0 },
+            shape: Shape::Rectangle {
+                x: 100,
+                y: 0,
+                width: 300,
+                height: 50,
+                turn: 0,
+            },
             focus: Point { x: 250, y: 50 },
         },
         categories: vec!["A".into()],
@@ -50,7 +57,13 @@ pub fn hall() -> Hall {
             name: "Floor".into(),
             capacity: 20,
             category: 0,
-            shape: Shape::Rectangle { x: 100, y: 60, width: 300, height: 100, turn: 0 },
+            shape: Shape::Rectangle {
+                x: 100,
+                y: 60,
+                width: 300,
+                height: 100,
+                turn: 0,
+            },
             entrance: None,
         }],
         decorations: vec![],
@@ -64,7 +77,9 @@ pub fn hall() -> Hall {
     Hall::new(
         plan,
         vec![level(1, 6000), level(2, 4500)],
-        &LevelRanges { levels: vec![(0, 11, PriceLevelId(1)), (12, 43, PriceLevelId(2))] },
+        &LevelRanges {
+            levels: vec![(0, 11, PriceLevelId(1)), (12, 43, PriceLevelId(2))],
+        },
         PlacesTexts::of(Language::English),
     )
 }

@@ -3,7 +3,8 @@
 /// The maximum number of levels of a hall: a level's index is a byte.
 const MOST: usize = 256;
 
-/// A bit set of price level indices. It is `Copy`, because everything that draws or counts seats holds a copy of the filter.
+/// A bit set of price level indices. It is `Copy`, because everything that draws or counts seats
+/// holds a copy of the filter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LevelSet([u64; MOST / 64]);
 
@@ -17,7 +18,9 @@ impl LevelSet {
     /// Whether this level is in the set.
     #[must_use]
     pub fn contains(&self, level: usize) -> bool {
-        self.0.get(level / 64).is_some_and(|bits| (bits >> (level % 64)) & 1 == 1)
+        self.0
+            .get(level / 64)
+            .is_some_and(|bits| (bits >> (level % 64)) & 1 == 1)
     }
 
     /// Adds or removes a level. Levels beyond the 256 of a hall are ignored.
@@ -60,8 +63,14 @@ mod tests {
     #[test]
     fn two_chosen_prices_show_the_seats_of_both() {
         let both = LevelSet::from_iter([0, 2, 2]);
-        assert_eq!([0, 1, 2].map(|level| both.shows(Some(level))), [true, false, true]);
-        assert!(!both.shows(None), "a seat without a price has neither level");
+        assert_eq!(
+            [0, 1, 2].map(|level| both.shows(Some(level))),
+            [true, false, true]
+        );
+        assert!(
+            !both.shows(None),
+            "a seat without a price has neither level"
+        );
     }
 
     #[test]

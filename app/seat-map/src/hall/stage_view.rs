@@ -1,4 +1,5 @@
-//! The view of the stage from a seat, in a few words: side and distance. Both are derived from the plan alone.
+//! The view of the stage from a seat, in a few words: side and distance. Both are derived from the
+//! plan alone.
 
 use domain::plan::PlanIndex;
 
@@ -10,8 +11,8 @@ const METRE: f64 = 100.0;
 const CLOSE_METRES: u32 = 12;
 /// Beyond this distance, in metres, they see no face.
 const FAR_METRES: u32 = 30;
-/// How one-sided an audience must be for its seats to have a side (0: all around the stage; 1: all in one direction). Straight ahead is
-/// where most of the audience sits.
+/// How one-sided an audience must be for its seats to have a side (0: all around the stage; 1: all
+/// in one direction). Straight ahead is where most of the audience sits.
 const ONE_SIDED: f64 = 0.3;
 /// The cosines of 30, 60 and 110 degrees from straight ahead: the limits of front, slant and side.
 const FRONT: f64 = 0.866;
@@ -109,8 +110,13 @@ impl Audience {
             way += x.hypot(y);
         }
         let length = f64::hypot(sum.0, sum.1);
-        let ahead = (length > 0.0 && length >= way * ONE_SIDED).then(|| (sum.0 / length, sum.1 / length));
-        Self { stage: Polygon::of(&stage.shape), focus, ahead }
+        let ahead =
+            (length > 0.0 && length >= way * ONE_SIDED).then(|| (sum.0 / length, sum.1 / length));
+        Self {
+            stage: Polygon::of(&stage.shape),
+            focus,
+            ahead,
+        }
     }
 
     /// The view from a point of the plan.
@@ -141,10 +147,16 @@ mod tests {
     fn changed(change: impl FnOnce(&mut SeatingPlan)) -> Hall {
         let mut plan = hall().plan().clone();
         change(&mut plan);
-        Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() }, hall().texts())
+        Hall::new(
+            plan,
+            Vec::new(),
+            &LevelRanges { levels: Vec::new() },
+            hall().texts(),
+        )
     }
 
-    /// The view from the first seat of the test hall, moved to this position, in metres right of the stage's middle and down from its edge.
+    /// The view from the first seat of the test hall, moved to this position, in metres right of
+    /// the stage's middle and down from its edge.
     fn first_seat_at(right: i32, down: i32) -> StageView {
         let moved = changed(|plan| {
             plan.sections[0].rows[0].x[0] = 250 + right * 100;
@@ -167,15 +179,27 @@ mod tests {
         assert_eq!([5, 20, 40].map(|down| view(down).metres), [5, 20, 40]);
         assert_eq!(
             [5, 12, 13, 30, 31].map(|down| view(down).distance()),
-            [StageDistance::Close, StageDistance::Close, StageDistance::Middle, StageDistance::Middle, StageDistance::Far]
+            [
+                StageDistance::Close,
+                StageDistance::Close,
+                StageDistance::Middle,
+                StageDistance::Middle,
+                StageDistance::Far
+            ]
         );
     }
 
     #[test]
     fn a_view_is_described_by_side_and_distance() {
         let say = |metres, side| StageView { metres, side }.in_words(hall().texts());
-        assert_eq!(say(9, Some(StageSide::Side)), "side view of the stage, close");
-        assert_eq!(say(20, Some(StageSide::Front)), "facing the stage, at medium distance");
+        assert_eq!(
+            say(9, Some(StageSide::Side)),
+            "side view of the stage, close"
+        );
+        assert_eq!(
+            say(20, Some(StageSide::Front)),
+            "facing the stage, at medium distance"
+        );
         assert_eq!(say(80, None), "far away");
     }
 
@@ -197,6 +221,9 @@ mod tests {
         let hall = hall();
         let balcony = hall.section_view(1).expect("a section");
         assert_eq!((balcony.metres, balcony.side), (4, Some(StageSide::Front)));
-        assert_eq!((hall.section_view(2), hall.stage_view(SeatNo(30))), (None, None));
+        assert_eq!(
+            (hall.section_view(2), hall.stage_view(SeatNo(30))),
+            (None, None)
+        );
     }
 }

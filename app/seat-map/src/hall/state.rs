@@ -38,7 +38,11 @@ impl SeatState {
             return Self::HeldForYou;
         }
         if marks.picked.contains(&seat) {
-            return if marks.pending { Self::Pending } else { Self::Yours };
+            return if marks.pending {
+                Self::Pending
+            } else {
+                Self::Yours
+            };
         }
         if hall.level_index(seat).is_none() {
             return Self::Blocked;
@@ -83,7 +87,8 @@ impl SeatState {
         }
     }
 
-    /// The value for style sheets and tests. Offered and lost seats look like any other seat of their status.
+    /// The value for style sheets and tests. Offered and lost seats look like any other seat of
+    /// their status.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -115,27 +120,81 @@ mod tests {
     fn the_buyers_selection_takes_precedence_over_the_status_of_a_seat() {
         let seat = || vec![SeatNo(0)];
         let held = Some(SeatStatus::Held);
-        assert_eq!(label(&Marks { yours: seat(), ..Marks::default() }, held), "held for you");
-        assert_eq!(label(&Marks { picked: seat(), ..Marks::default() }, None), "chosen by you");
-        assert_eq!(label(&Marks { picked: seat(), pending: true, ..Marks::default() }, held), "being held for you");
+        assert_eq!(
+            label(
+                &Marks {
+                    yours: seat(),
+                    ..Marks::default()
+                },
+                held
+            ),
+            "held for you"
+        );
+        assert_eq!(
+            label(
+                &Marks {
+                    picked: seat(),
+                    ..Marks::default()
+                },
+                None
+            ),
+            "chosen by you"
+        );
+        assert_eq!(
+            label(
+                &Marks {
+                    picked: seat(),
+                    pending: true,
+                    ..Marks::default()
+                },
+                held
+            ),
+            "being held for you"
+        );
         assert_eq!(label(&Marks::default(), held), "held by someone");
-        assert_eq!(label(&Marks::default(), None), "we are asking whether it is free");
+        assert_eq!(
+            label(&Marks::default(), None),
+            "we are asking whether it is free"
+        );
     }
 
     #[test]
     fn an_offered_and_lost_seat_is_offered_while_available_and_lost_otherwise() {
-        let marks = Marks { offered: vec![SeatNo(0)], lost: vec![SeatNo(0)], ..Marks::default() };
-        assert_eq!(label(&marks, Some(SeatStatus::Available)), "available, offered to you");
+        let marks = Marks {
+            offered: vec![SeatNo(0)],
+            lost: vec![SeatNo(0)],
+            ..Marks::default()
+        };
+        assert_eq!(
+            label(&marks, Some(SeatStatus::Available)),
+            "available, offered to you"
+        );
         assert_eq!(label(&marks, Some(SeatStatus::Sold)), "someone was faster");
         let lost = SeatState::of(&hall(), &marks, SeatNo(0), Some(SeatStatus::Sold));
-        assert_eq!((lost.as_str(), lost.is_free(), lost.is_mine()), ("sold", false, false));
+        assert_eq!(
+            (lost.as_str(), lost.is_free(), lost.is_mine()),
+            ("sold", false, false)
+        );
         let other = SeatState::of(&hall(), &marks, SeatNo(1), Some(SeatStatus::Available));
         assert_eq!((other, other.is_free()), (SeatState::Available, true));
     }
 
     #[test]
     fn a_seat_without_a_price_is_not_for_sale_whatever_its_status() {
-        let unpriced = Hall::new(hall().plan().clone(), Vec::new(), &LevelRanges { levels: vec![] }, hall().texts());
-        assert_eq!(SeatState::of(&unpriced, &Marks::default(), SeatNo(0), Some(SeatStatus::Available)), SeatState::Blocked);
+        let unpriced = Hall::new(
+            hall().plan().clone(),
+            Vec::new(),
+            &LevelRanges { levels: vec![] },
+            hall().texts(),
+        );
+        assert_eq!(
+            SeatState::of(
+                &unpriced,
+                &Marks::default(),
+                SeatNo(0),
+                Some(SeatStatus::Available)
+            ),
+            SeatState::Blocked
+        );
     }
 }

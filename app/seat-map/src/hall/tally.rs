@@ -1,6 +1,10 @@
-//! Counts of free places: in total, by price level, by section and by area. They are counted once, then updated seat by seat.
+//! Counts of free places: in total, by price level, by section and by area. They are counted once,
+//! then updated seat by seat.
 
-use domain::{AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses, plan::Place};
+use domain::{
+    AreaIndex, Money, SeatNo, SeatStatus, catalogue::Availability, live::PackedStatuses,
+    plan::Place,
+};
 
 use super::{Hall, SeatFilter};
 
@@ -40,7 +44,9 @@ impl Tally {
 
     /// Updates the counts for a seat's new status.
     pub fn set(&mut self, hall: &Hall, seat: SeatNo, status: SeatStatus) {
-        let Some(before) = self.statuses.get(seat) else { return };
+        let Some(before) = self.statuses.get(seat) else {
+            return;
+        };
         if before != status {
             self.statuses.set(seat, status);
             self.count(hall, seat, before, -1);
@@ -75,7 +81,12 @@ impl Tally {
     #[must_use]
     pub fn availability(&self) -> Availability {
         let [available, held, sold, blocked] = self.total;
-        Availability { available, held, sold, blocked }
+        Availability {
+            available,
+            held,
+            sold,
+            blocked,
+        }
     }
 
     /// Free places by price level, in the order of the hall's levels.
@@ -85,9 +96,22 @@ impl Tally {
     }
 
     /// Free seats of a section that the filter shows, by price level.
-    fn free_in(&self, section: usize, filter: SeatFilter) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let table = if filter.accessible { &self.special } else { &self.sections };
-        let levels = table.get(section).into_iter().flatten().copied().enumerate();
+    fn free_in(
+        &self,
+        section: usize,
+        filter: SeatFilter,
+    ) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let table = if filter.accessible {
+            &self.special
+        } else {
+            &self.sections
+        };
+        let levels = table
+            .get(section)
+            .into_iter()
+            .flatten()
+            .copied()
+            .enumerate();
         levels.filter(move |(level, free)| *free > 0 && filter.levels.shows(Some(*level)))
     }
 
@@ -100,14 +124,26 @@ impl Tally {
     /// The most common price level among a section's free seats.
     #[must_use]
     pub fn section_level(&self, section: usize, filter: SeatFilter) -> Option<usize> {
-        self.free_in(section, filter).max_by_key(|(_, free)| *free).map(|(level, _)| level)
+        self.free_in(section, filter)
+            .max_by_key(|(_, free)| *free)
+            .map(|(level, _)| level)
     }
 
     /// The lowest and highest price of a section's free seats.
     #[must_use]
-    pub fn section_prices(&self, hall: &Hall, section: usize, filter: SeatFilter) -> Option<(Money, Money)> {
-        let prices = || self.free_in(section, filter).filter_map(|(level, _)| Some(hall.levels().get(level)?.price));
-        prices().min_by_key(|price| price.amount).zip(prices().max_by_key(|price| price.amount))
+    pub fn section_prices(
+        &self,
+        hall: &Hall,
+        section: usize,
+        filter: SeatFilter,
+    ) -> Option<(Money, Money)> {
+        let prices = || {
+            self.free_in(section, filter)
+                .filter_map(|(level, _)| Some(hall.levels().get(level)?.price))
+        };
+        prices()
+            .min_by_key(|price| price.amount)
+            .zip(prices().max_by_key(|price| price.amount))
     }
 
     /// The number of free places of an area.
@@ -142,19 +178,56 @@ mod tests {
         assert_eq!(tally, Tally::new(&hall, &statuses));
         assert_eq!(tally.levels(), [12, 29]);
         let all = SeatFilter::default();
-        assert_eq!((tally.section(0, all), tally.section(1, all), tally.area(AreaIndex(0))), (12, 10, 19));
-        assert_eq!(tally.availability(), Availability { available: 41, held: 1, sold: 1, blocked: 1 });
-        assert_eq!(tally.section_prices(&hall, 1, all).map(|(least, _)| least.amount), Some(4500));
+        assert_eq!(
+            (
+                tally.section(0, all),
+                tally.section(1, all),
+                tally.area(AreaIndex(0))
+            ),
+            (12, 10, 19)
+        );
+        assert_eq!(
+            tally.availability(),
+            Availability {
+                available: 41,
+                held: 1,
+                sold: 1,
+                blocked: 1
+            }
+        );
+        assert_eq!(
+            tally
+                .section_prices(&hall, 1, all)
+                .map(|(least, _)| least.amount),
+            Some(4500)
+        );
     }
 
     #[test]
     fn wheelchair_places_are_counted_separately() {
         let hall = hall();
         let mut statuses = PackedStatuses::new(44);
-        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
+        let accessible = SeatFilter {
+            accessible: true,
+            ..SeatFilter::default()
+        };
         let mut tally = Tally::new(&hall, &statuses);
-        assert_eq!((tally.section(0, accessible), tally.section(1, accessible)), (1, 1), "one in the first row of each section");
-        assert_eq!(tally.section(0, SeatFilter { levels: LevelSet::from_iter([1]), ..accessible }), 0, "none at the other price");
+        assert_eq!(
+            (tally.section(0, accessible), tally.section(1, accessible)),
+            (1, 1),
+            "one in the first row of each section"
+        );
+        assert_eq!(
+            tally.section(
+                0,
+                SeatFilter {
+                    levels: LevelSet::from_iter([1]),
+                    ..accessible
+                }
+            ),
+            0,
+            "none at the other price"
+        );
         statuses.set(SeatNo(0), SeatStatus::Held);
         tally.set(&hall, SeatNo(0), SeatStatus::Held);
         assert_eq!(tally.section(0, accessible), 0);

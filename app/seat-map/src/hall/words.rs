@@ -5,7 +5,8 @@ use domain::{SeatNo, plan::Place};
 use super::Hall;
 use crate::texts::PlacesTexts;
 
-/// "Stalls, row 12, seat 204", without empty parts: seats of boxes and tables have no row, standing areas have neither row nor number.
+/// "Stalls, row 12, seat 204", without empty parts: seats of boxes and tables have no row, standing
+/// areas have neither row nor number.
 #[must_use]
 pub fn in_words(section: &str, row: &str, number: &str, texts: PlacesTexts) -> String {
     let row = (!row.is_empty()).then(|| texts.row(row));
@@ -30,7 +31,8 @@ pub fn numbers_in_words(numbers: &[String], texts: PlacesTexts) -> String {
     }
 }
 
-/// "Stalls, row 12, seats 14 and 15; row 13, seat 1; Balcony, row 2, seat 3": each section is named once.
+/// "Stalls, row 12, seats 14 and 15; row 13, seat 1; Balcony, row 2, seat 3": each section is named
+/// once.
 #[must_use]
 pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
     let texts = hall.texts();
@@ -40,7 +42,10 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
     let mut groups: Vec<((&str, &str), Vec<String>)> = Vec::new();
     for seat in sorted {
         let (place, number) = match hall.index().place(seat) {
-            Some(Place::Seat(seat)) => ((seat.section.name.as_str(), seat.row.name.as_str()), Some(seat.number().to_owned())),
+            Some(Place::Seat(seat)) => (
+                (seat.section.name.as_str(), seat.row.name.as_str()),
+                Some(seat.number().to_owned()),
+            ),
             Some(Place::Standing(_, area)) => ((area.name.as_str(), ""), None),
             None => continue,
         };
@@ -57,7 +62,12 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
             words.push_str("; ");
         }
         let is_named = named.replace(section) == Some(section) && !row.is_empty();
-        words.push_str(&in_words(if is_named { "" } else { section }, row, "", texts));
+        words.push_str(&in_words(
+            if is_named { "" } else { section },
+            row,
+            "",
+            texts,
+        ));
         if !numbers.is_empty() {
             words.push_str(", ");
             words.push_str(&numbers_in_words(numbers, texts));
@@ -68,8 +78,16 @@ pub fn seats_in_words(hall: &Hall, seats: &[SeatNo]) -> String {
 
 /// Remarks on a seat: wheelchair place, companion's seat, restricted view.
 #[must_use]
-pub fn remarks_in_words(accessible: bool, companion: bool, note: Option<String>, texts: PlacesTexts) -> Vec<String> {
-    let kinds = [accessible.then(|| texts.wheelchair()), companion.then(|| texts.companion())];
+pub fn remarks_in_words(
+    accessible: bool,
+    companion: bool,
+    note: Option<String>,
+    texts: PlacesTexts,
+) -> Vec<String> {
+    let kinds = [
+        accessible.then(|| texts.wheelchair()),
+        companion.then(|| texts.companion()),
+    ];
     kinds.into_iter().flatten().chain(note).collect()
 }
 
@@ -83,29 +101,54 @@ mod tests {
     #[test]
     fn seats_of_a_row_are_named_together() {
         let seats = [13, 4, 2, 3].map(SeatNo);
-        assert_eq!(seats_in_words(&hall(), &seats), "Stalls, row 1, seats 3, 4 and 5; Balcony, row 1, seat 2");
+        assert_eq!(
+            seats_in_words(&hall(), &seats),
+            "Stalls, row 1, seats 3, 4 and 5; Balcony, row 1, seat 2"
+        );
     }
 
     #[test]
     fn a_section_is_named_once_for_all_its_rows() {
         let seats = [4, 7, 14].map(SeatNo);
-        assert_eq!(seats_in_words(&hall(), &seats), "Stalls, row 1, seat 5; row 2, seat 2; Balcony, row 1, seat 3");
+        assert_eq!(
+            seats_in_words(&hall(), &seats),
+            "Stalls, row 1, seat 5; row 2, seat 2; Balcony, row 1, seat 3"
+        );
     }
 
     #[test]
     fn seats_of_a_row_without_a_name_have_only_numbers() {
         let mut plan = hall().plan().clone();
         plan.sections[0].rows[0].name.clear();
-        let hall = Hall::new(plan, Vec::new(), &LevelRanges { levels: Vec::new() }, PlacesTexts::of(Language::English));
-        assert_eq!(seats_in_words(&hall, &[SeatNo(2), SeatNo(3)]), "Stalls, seats 3 and 4");
+        let hall = Hall::new(
+            plan,
+            Vec::new(),
+            &LevelRanges { levels: Vec::new() },
+            PlacesTexts::of(Language::English),
+        );
+        assert_eq!(
+            seats_in_words(&hall, &[SeatNo(2), SeatNo(3)]),
+            "Stalls, seats 3 and 4"
+        );
     }
 
     #[test]
     fn places_are_named_in_the_language_of_the_page_without_empty_parts() {
-        let say = |language, section, row, number| in_words(section, row, number, PlacesTexts::of(language));
-        assert_eq!(say(Language::English, "Stalls", "12", "204"), "Stalls, row 12, seat 204");
-        assert_eq!(say(Language::Finnish, "Permanto", "12", "204"), "Permanto, rivi 12, paikka 204");
-        assert_eq!(say(Language::English, "Box 1, left", "", "651"), "Box 1, left, seat 651");
+        let say = |language, section, row, number| {
+            in_words(section, row, number, PlacesTexts::of(language))
+        };
+        assert_eq!(
+            say(Language::English, "Stalls", "12", "204"),
+            "Stalls, row 12, seat 204"
+        );
+        assert_eq!(
+            say(Language::Finnish, "Permanto", "12", "204"),
+            "Permanto, rivi 12, paikka 204"
+        );
+        assert_eq!(
+            say(Language::English, "Box 1, left", "", "651"),
+            "Box 1, left, seat 651"
+        );
         assert_eq!(say(Language::English, "Stalls", "12", ""), "Stalls, row 12");
         assert_eq!(say(Language::English, "Floor", "", ""), "Floor");
         assert_eq!(say(Language::English, "", "", "7"), "seat 7");

@@ -54,10 +54,15 @@ pub(crate) struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Finds the target at a point of the element, in CSS pixels. `aim`: how far from a seat's centre a hit still counts, in CSS pixels.
+    /// Finds the target at a point of the element, in CSS pixels. `aim`: how far from a seat's
+    /// centre a hit still counts, in CSS pixels.
     pub(super) fn hit(&self, at: (f64, f64), aim: f64) -> Hit {
         let viewport = self.camera.viewport();
-        self.scene.hit(viewport.in_plan(at), self.scene.detail(&viewport).has_seats(), aim / viewport.scale())
+        self.scene.hit(
+            viewport.in_plan(at),
+            self.scene.detail(&viewport).has_seats(),
+            aim / viewport.scale(),
+        )
     }
 }
 

@@ -1,4 +1,5 @@
-//! Keys: arrows move the cursor from seat to seat, and Enter or space activates. Shift with arrows scrolls; plus and minus zoom.
+//! Keys: arrows move the cursor from seat to seat, and Enter or space activates. Shift with arrows
+//! scrolls; plus and minus zoom.
 
 use web_sys::KeyboardEvent;
 

@@ -54,16 +54,23 @@ impl Gesture {
         }
     }
 
-    /// The position of an event, in CSS pixels of the element. Asking for the element's position forces a layout in the middle of an
-    /// animation frame, so while a hand moves the map, the cached position is used.
+    /// The position of an event, in CSS pixels of the element. Asking for the element's position
+    /// forces a layout in the middle of an animation frame, so while a hand moves the map, the
+    /// cached position is used.
     pub(super) fn place(&self, scope: &Scope<'_>, event: &MouseEvent) -> (f64, f64) {
-        let known = self.corner.get().filter(|_| scope.camera.is_handled(scope.now));
+        let known = self
+            .corner
+            .get()
+            .filter(|_| scope.camera.is_handled(scope.now));
         let (left, top) = known.unwrap_or_else(|| {
             let around = self.element.get_bounding_client_rect();
             (around.left(), around.top())
         });
         self.corner.set(Some((left, top)));
-        (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top)
+        (
+            f64::from(event.client_x()) - left,
+            f64::from(event.client_y()) - top,
+        )
     }
 
     /// Invalidates the cached position: the element may have moved.
@@ -74,7 +81,12 @@ impl Gesture {
     pub(super) fn down(&self, scope: &Scope<'_>, event: &PointerEvent) -> Option<MapCommand> {
         let at = self.place(scope, event);
         self.touch.set(event.pointer_type() == "touch");
-        self.stopped.set(scope.camera.glides_to().is_some_and(|to| self.sent.get() == Some(to)));
+        self.stopped.set(
+            scope
+                .camera
+                .glides_to()
+                .is_some_and(|to| self.sent.get() == Some(to)),
+        );
         let mut fingers = self.fingers.borrow_mut();
         fingers.retain(|(id, _)| *id != event.pointer_id());
         fingers.push((event.pointer_id(), at));
@@ -86,14 +98,21 @@ impl Gesture {
             self.moved.set(false);
         }
         // A pointer that comes down stops a glide or fling.
-        scope.camera.is_under_way().then(|| MapCommand::MoveTo(scope.camera.viewport()))
+        scope
+            .camera
+            .is_under_way()
+            .then(|| MapCommand::MoveTo(scope.camera.viewport()))
     }
 
     pub(super) fn moved(&self, scope: &Scope<'_>, event: &PointerEvent) -> Option<MapCommand> {
         let at = self.place(scope, event);
         let mut fingers = self.fingers.borrow_mut();
         let Some(which) = fingers.iter().position(|(id, _)| *id == event.pointer_id()) else {
-            return if event.pointer_type() == "touch" { None } else { self.point(scope, at) };
+            return if event.pointer_type() == "touch" {
+                None
+            } else {
+                self.point(scope, at)
+            };
         };
         if event.pointer_type() == "mouse" && event.buttons() == 0 {
             fingers.clear();
@@ -122,7 +141,8 @@ impl Gesture {
                 let spread = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).hypot(a.1 - b.1).max(1.0);
                 let middle = |a: (f64, f64), b: (f64, f64)| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
                 let (from, to) = (middle(before, other), middle(at, other));
-                // Zoom first: a map that shows the whole hall cannot be dragged, so the point between the fingers would slip away.
+                // Zoom first: a map that shows the whole hall cannot be dragged, so the point
+                // between the fingers would slip away.
                 viewport.zoom(spread(at, other) / spread(before, other), from);
                 viewport.drag(to.0 - from.0, to.1 - from.1);
             }
@@ -132,11 +152,20 @@ impl Gesture {
     }
 
     pub(super) fn up(&self, scope: &Scope<'_>, event: &PointerEvent) -> Option<MapCommand> {
-        self.fingers.borrow_mut().retain(|(id, _)| *id != event.pointer_id());
-        let thrown = self.moved.get() && self.fingers.borrow().is_empty() && event.type_() == "pointerup";
-        let fling = if thrown { self.trail.borrow().fling(event.time_stamp(), scope.now) } else { None };
+        self.fingers
+            .borrow_mut()
+            .retain(|(id, _)| *id != event.pointer_id());
+        let thrown =
+            self.moved.get() && self.fingers.borrow().is_empty() && event.type_() == "pointerup";
+        let fling = if thrown {
+            self.trail.borrow().fling(event.time_stamp(), scope.now)
+        } else {
+            None
+        };
         self.trail.borrow_mut().clear();
-        fling.filter(|_| !scope.camera.viewport().shows_all()).map(MapCommand::Fling)
+        fling
+            .filter(|_| !scope.camera.viewport().shows_all())
+            .map(MapCommand::Fling)
     }
 
     /// Whether at least two pointers are on the map.

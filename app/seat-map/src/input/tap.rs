@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{camera::Viewport, layout::Hit};
 
-/// Below this seat radius, in CSS pixels, seats are too small for fingers: the first tap zooms in instead.
+/// Below this seat radius, in CSS pixels, seats are too small for fingers: the first tap zooms in
+/// instead.
 const FINGER_PX: f64 = 8.0;
 /// The seat radius after the first tap has zoomed in, in CSS pixels.
 const CLOSE_PX: f64 = 16.0;
@@ -22,8 +23,8 @@ impl Gesture {
             return None;
         }
         let at = self.place(scope, event);
-        // Many buyers double-tap to zoom in. The second tap belongs to the first: the buyer did not aim at the seat that is under the
-        // finger by now.
+        // Many buyers double-tap to zoom in. The second tap belongs to the first: the buyer did not
+        // aim at the seat that is under the finger by now.
         if let Some(to) = self.sent.take().filter(|_| stopped || event.detail() > 1) {
             self.sent.set(Some(to));
             return stopped.then_some(MapCommand::GlideTo(to));
@@ -40,7 +41,9 @@ impl Gesture {
                 Some(MapCommand::Enter(section, to))
             }
             Hit::Area(area) => Some(MapCommand::Choose(area)),
-            Hit::Seat(_) | Hit::Nothing if touch && small => Some(MapCommand::GlideTo(self.send(come_closer(scope, at)))),
+            Hit::Seat(_) | Hit::Nothing if touch && small => {
+                Some(MapCommand::GlideTo(self.send(come_closer(scope, at))))
+            }
             Hit::Seat(seat) => {
                 self.tapped.set(Some(hit));
                 Some(MapCommand::Pick(seat))

@@ -14,8 +14,8 @@ pub(crate) enum Hit {
 }
 
 impl Scene {
-    /// Finds the target at a point of the plan. `has_seats`: individual seats are drawn; `aim`: how far from a seat's centre a hit still
-    /// counts, in plan units.
+    /// Finds the target at a point of the plan. `has_seats`: individual seats are drawn; `aim`: how
+    /// far from a seat's centre a hit still counts, in plan units.
     pub(crate) fn hit(&self, at: (f64, f64), has_seats: bool, aim: f64) -> Hit {
         if let Some(area) = self.area_at(at) {
             return Hit::Area(area);
@@ -38,9 +38,16 @@ mod tests {
         let scene = Scene::new(&hall());
         assert_eq!(scene.hit((160.0, 405.0), true, 60.0), Hit::Seat(SeatNo(13)));
         assert_eq!(scene.hit((160.0, 405.0), false, 60.0), Hit::Section(1));
-        assert_eq!(scene.hit((175.0, 430.0), true, 60.0), Hit::Nothing, "too far from any seat");
         assert_eq!(
-            (scene.hit((200.0, 100.0), true, 0.0), scene.hit((200.0, 100.0), false, 0.0)),
+            scene.hit((175.0, 430.0), true, 60.0),
+            Hit::Nothing,
+            "too far from any seat"
+        );
+        assert_eq!(
+            (
+                scene.hit((200.0, 100.0), true, 0.0),
+                scene.hit((200.0, 100.0), false, 0.0)
+            ),
             (Hit::Area(AreaIndex(0)), Hit::Area(AreaIndex(0)))
         );
     }

@@ -1,4 +1,5 @@
-//! The hall laid out for drawing: positions of seats, shapes and labels, and the hit test. The code is pure.
+//! The hall laid out for drawing: positions of seats, shapes and labels, and the hit test. The code
+//! is pure.
 
 mod broken;
 mod far_labels;

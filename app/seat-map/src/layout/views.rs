@@ -3,8 +3,8 @@
 use super::scene::Scene;
 use crate::camera::{Detail, Viewport};
 
-/// The minimum seat radius after a section is opened, in CSS pixels: on a small screen, a large section that fits the screen would still be
-/// drawn as a shape.
+/// The minimum seat radius after a section is opened, in CSS pixels: on a small screen, a large
+/// section that fits the screen would still be drawn as a shape.
 const IN_SECTION_PX: f64 = 2.6;
 /// The seat radius after a seat is focused from afar, in CSS pixels.
 const SOUGHT_PX: f64 = 14.0;
@@ -52,7 +52,10 @@ mod tests {
         assert!(section.scale() > all.scale() && section.view.contains((225.0, 430.0)));
         assert_eq!(scene.section_view(2, all), None);
         let same = scene.seat_view((225.0, 430.0), section).view;
-        assert!((same.x - section.view.x).abs() < 1e-6 && (same.y - section.view.y).abs() < 1e-6, "{same:?}");
+        assert!(
+            (same.x - section.view.x).abs() < 1e-6 && (same.y - section.view.y).abs() < 1e-6,
+            "{same:?}"
+        );
         let moved = scene.seat_view((100.0, 200.0), section);
         assert!(moved.view.y < section.view.y && moved.view.contains((100.0, 200.0)));
     }

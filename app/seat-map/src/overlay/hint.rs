@@ -14,7 +14,8 @@ use crate::{
 /// How long the hint stays visible.
 const SHOWN_FOR: Duration = Duration::from_millis(1600);
 
-/// Shown when a buyer turns the wheel over the map: the plain wheel scrolls the page, and with Ctrl or ⌘ it zooms.
+/// Shown when a buyer turns the wheel over the map: the plain wheel scrolls the page, and with Ctrl
+/// or ⌘ it zooms.
 pub(crate) struct Hint {
     element: HtmlElement,
     until: Cell<Option<TimeoutHandle>>,
@@ -29,7 +30,11 @@ impl Hint {
         let platform = window().navigator().platform().unwrap_or_default();
         element.set_text_content(Some(&wheel_hint(&platform, texts, places)));
         parent.append_child(&element).ok()?;
-        Some(Self { element, until: Cell::new(None), quiet_until: Cell::new(0.0) })
+        Some(Self {
+            element,
+            until: Cell::new(None),
+            quiet_until: Cell::new(0.0),
+        })
     }
 
     /// Shows the hint for a moment, but not again until the wheel has rested for six seconds.
@@ -45,14 +50,21 @@ impl Hint {
             until.clear();
         }
         let element = self.element.clone();
-        let hide = set_timeout_with_handle(move || _ = element.remove_attribute("data-shown"), SHOWN_FOR);
+        let hide = set_timeout_with_handle(
+            move || _ = element.remove_attribute("data-shown"),
+            SHOWN_FOR,
+        );
         self.until.set(hide.ok());
     }
 }
 
 /// "Ctrl + wheel zooms", with the key of the platform.
 fn wheel_hint(platform: &str, texts: MapTexts, places: PlacesTexts) -> String {
-    if platform.starts_with("Mac") || platform.starts_with("iP") { texts.wheel("⌘") } else { texts.wheel(&places.control_key()) }
+    if platform.starts_with("Mac") || platform.starts_with("iP") {
+        texts.wheel("⌘")
+    } else {
+        texts.wheel(&places.control_key())
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +75,9 @@ mod tests {
 
     #[test]
     fn the_hint_names_the_key_as_the_keyboard_does() {
-        let hint = |platform, language| wheel_hint(platform, MapTexts::of(language), PlacesTexts::of(language));
+        let hint = |platform, language| {
+            wheel_hint(platform, MapTexts::of(language), PlacesTexts::of(language))
+        };
         assert_eq!(hint("Win32", Language::English), "Ctrl + wheel zooms");
         assert_eq!(hint("Win32", Language::German), "Strg + Mausrad zoomt");
         assert_eq!(hint("MacIntel", Language::German), "⌘ + Mausrad zoomt");

@@ -1,5 +1,5 @@
-//! Markers: the buyer's own seats, the focused seat, pulsing and expanding rings. They are a few elements that the style sheet animates, so
-//! that no animation redraws a canvas.
+//! Markers: the buyer's own seats, the focused seat, pulsing and expanding rings. They are a few
+//! elements that the style sheet animates, so that no animation redraws a canvas.
 
 use domain::{SeatNo, SeatStatus};
 use leptos::prelude::*;
@@ -18,13 +18,16 @@ use crate::{
 
 /// The check mark on a disc with a halo.
 const MARK: &str = r#"<svg viewBox="-2 -2 4 4"><circle class="seat-map__halo" r="1.42"/><circle class="seat-map__disc" r="1.12"/><path class="seat-map__check" d="M-.5.02-.14.4.52-.38"/></svg>"#;
-/// The minimum radius of markers on the buyer's seats, in CSS pixels, so that they are visible from afar.
+/// The minimum radius of markers on the buyer's seats, in CSS pixels, so that they are visible from
+/// afar.
 const SMALLEST_MARK: f64 = 5.0;
-/// If more held seats than this are in view, none pulses: a hall full of rings would flicker, and drain a phone's battery.
+/// If more held seats than this are in view, none pulses: a hall full of rings would flicker, and
+/// drain a phone's battery.
 const MOST_BREATHING: usize = 40;
 /// The minimum seat radius for pulsing rings, in CSS pixels.
 const BREATHING_PX: f64 = 4.0;
-/// Up to this many seats that change at once are animated, if their radius is at least `CHANGING_PX`, in CSS pixels.
+/// Up to this many seats that change at once are animated, if their radius is at least
+/// `CHANGING_PX`, in CSS pixels.
 const FEW: usize = 24;
 const CHANGING_PX: f64 = 3.0;
 
@@ -86,7 +89,10 @@ pub(crate) struct Markers {
 
 impl Drop for Markers {
     fn drop(&mut self) {
-        let _ = self.layer.remove_event_listener_with_callback("animationend", self.ended.as_ref().unchecked_ref());
+        let _ = self.layer.remove_event_listener_with_callback(
+            "animationend",
+            self.ended.as_ref().unchecked_ref(),
+        );
     }
 }
 
@@ -96,33 +102,58 @@ impl Markers {
         let layer = division("seat-map__pins")?;
         parent.append_child(&layer).ok()?;
         let ended = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-            let passed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if let Some(passed) = passed.filter(|passed| passed.matches(".seat-map__change, .seat-map__ripple").unwrap_or(false)) {
+            let passed = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(passed) = passed.filter(|passed| {
+                passed
+                    .matches(".seat-map__change, .seat-map__ripple")
+                    .unwrap_or(false)
+            }) {
                 passed.remove();
             }
         });
-        layer.add_event_listener_with_callback("animationend", ended.as_ref().unchecked_ref()).ok()?;
-        Some(Self { layer, markers: Vec::new(), ring: None, region: None, ended })
+        layer
+            .add_event_listener_with_callback("animationend", ended.as_ref().unchecked_ref())
+            .ok()?;
+        Some(Self {
+            layer,
+            markers: Vec::new(),
+            ring: None,
+            region: None,
+            ended,
+        })
     }
 
     /// Moves the markers to the positions of their seats on another viewport tile.
     pub(crate) fn lay_on(&mut self, region: RenderRegion, scene: &Scene) {
         self.region = Some(region);
-        self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
+        self.markers
+            .retain(|(marker, _, element)| !marker.passes() || element.is_connected());
         self.lay_all(scene);
         self.lay_ring();
     }
 
-    /// Positions each marker on its seat. Markers of the buyer's seats shrink with the distance between them, so that none hides another's
-    /// check mark.
+    /// Positions each marker on its seat. Markers of the buyer's seats shrink with the distance
+    /// between them, so that none hides another's check mark.
     fn lay_all(&self, scene: &Scene) {
         let Some(region) = &self.region else { return };
-        let own: Vec<(f64, f64)> =
-            self.markers.iter().filter(|(marker, ..)| marker.is_own()).filter_map(|(_, seat, _)| scene.centre(*seat)).collect();
+        let own: Vec<(f64, f64)> = self
+            .markers
+            .iter()
+            .filter(|(marker, ..)| marker.is_own())
+            .filter_map(|(_, seat, _)| scene.centre(*seat))
+            .collect();
         for (marker, seat, element) in &self.markers {
-            let Some(centre) = scene.centre(*seat) else { continue };
+            let Some(centre) = scene.centre(*seat) else {
+                continue;
+            };
             let away = |other: &(f64, f64)| (other.0 - centre.0).hypot(other.1 - centre.1);
-            let next = own.iter().map(away).filter(|away| *away > 0.0).fold(f64::MAX, f64::min);
+            let next = own
+                .iter()
+                .map(away)
+                .filter(|away| *away > 0.0)
+                .fold(f64::MAX, f64::min);
             lay(*marker, *seat, element, region, scene, next);
         }
     }
@@ -137,48 +168,90 @@ impl Markers {
             stays
         });
         for seat in seats {
-            if !self.markers.iter().any(|(kind, other, _)| *kind == marker && other == seat) {
+            if !self
+                .markers
+                .iter()
+                .any(|(kind, other, _)| *kind == marker && other == seat)
+            {
                 self.add(marker, *seat, scene);
             }
         }
     }
 
     /// Updates the markers of the buyer's seats. Returns the seats that were lost since `before`.
-    pub(crate) fn mark<'a>(&mut self, before: &Marks, marks: &'a Marks, scene: &Scene) -> &'a [SeatNo] {
-        let (pending, ready): (Vec<_>, Vec<_>) = marks.seats().partition(|seat| marks.pending && !marks.yours.contains(seat));
+    pub(crate) fn mark<'a>(
+        &mut self,
+        before: &Marks,
+        marks: &'a Marks,
+        scene: &Scene,
+    ) -> &'a [SeatNo] {
+        let (pending, ready): (Vec<_>, Vec<_>) = marks
+            .seats()
+            .partition(|seat| marks.pending && !marks.yours.contains(seat));
         self.set(Marker::Yours, &ready, scene);
         self.set(Marker::Pending, &pending, scene);
         self.set(Marker::Offered, &marks.offered, scene);
-        let lost = if marks.lost_at == before.lost_at { &[][..] } else { &marks.lost[..] };
+        let lost = if marks.lost_at == before.lost_at {
+            &[][..]
+        } else {
+            &marks.lost[..]
+        };
         for seat in lost {
             self.add(Marker::Lost, *seat, scene);
         }
         lost
     }
 
-    /// Animates changed seats, if they are few, large enough and in view. The buyer's picked seats are left out.
-    pub(crate) fn show_changes(&mut self, changed: &[u32], picked: &[SeatNo], viewport: &Viewport, scene: &Scene) {
-        if changed.len() > FEW || viewport.scale() * scene.radius < CHANGING_PX || prefers_stillness() {
+    /// Animates changed seats, if they are few, large enough and in view. The buyer's picked seats
+    /// are left out.
+    pub(crate) fn show_changes(
+        &mut self,
+        changed: &[u32],
+        picked: &[SeatNo],
+        viewport: &Viewport,
+        scene: &Scene,
+    ) {
+        if changed.len() > FEW
+            || viewport.scale() * scene.radius < CHANGING_PX
+            || prefers_stillness()
+        {
             return;
         }
         for seat in changed.iter().copied().map(SeatNo) {
-            if !picked.contains(&seat) && scene.centre(seat).is_some_and(|centre| viewport.view.contains(centre)) {
+            if !picked.contains(&seat)
+                && scene
+                    .centre(seat)
+                    .is_some_and(|centre| viewport.view.contains(centre))
+            {
                 self.add(Marker::Changed, seat, scene);
             }
         }
     }
 
-    /// Lets held seats in view pulse, if they are few and large enough. The buyer's own seats are left out.
-    pub(crate) fn breathe(&mut self, statuses: &[SeatStatus], marks: &Marks, viewport: &Viewport, scene: &Scene) {
+    /// Lets held seats in view pulse, if they are few and large enough. The buyer's own seats are
+    /// left out.
+    pub(crate) fn breathe(
+        &mut self,
+        statuses: &[SeatStatus],
+        marks: &Marks,
+        viewport: &Viewport,
+        scene: &Scene,
+    ) {
         let mut held: Vec<SeatNo> = Vec::new();
         if viewport.scale() * scene.radius >= BREATHING_PX && !prefers_stillness() {
             let mine = |seat: SeatNo| marks.seats().any(|own| own == seat);
             let looks_held = |seat: SeatNo| {
                 let at = seat.0 as usize;
-                statuses[at] == SeatStatus::Held && scene.flags[at] & ACCESSIBLE == 0 && scene.level[at] != NO_LEVEL
+                statuses[at] == SeatStatus::Held
+                    && scene.flags[at] & ACCESSIBLE == 0
+                    && scene.level[at] != NO_LEVEL
             };
             let seats = scene.grid.seats_near(&viewport.view).map(SeatNo);
-            held.extend(seats.filter(|seat| looks_held(*seat) && !mine(*seat)).take(MOST_BREATHING + 1));
+            held.extend(
+                seats
+                    .filter(|seat| looks_held(*seat) && !mine(*seat))
+                    .take(MOST_BREATHING + 1),
+            );
             if held.len() > MOST_BREATHING {
                 held.clear();
             }
@@ -191,7 +264,11 @@ impl Markers {
         if let Some((_, element)) = self.ring.take() {
             element.remove();
         }
-        let Some((block, element)) = block.and_then(|block| Some((block, division("seat-map__ring")?))) else { return };
+        let Some((block, element)) =
+            block.and_then(|block| Some((block, division("seat-map__ring")?)))
+        else {
+            return;
+        };
         element.set_inner_html(&ring_of(&block.around, &block.shape));
         let _ = self.layer.append_child(&element);
         self.ring = Some((block.around, element));
@@ -199,21 +276,33 @@ impl Markers {
     }
 
     fn lay_ring(&self) {
-        let (Some((around, element)), Some(region)) = (&self.ring, &self.region) else { return };
+        let (Some((around, element)), Some(region)) = (&self.ring, &self.region) else {
+            return;
+        };
         let (x, y, width, height) = region.box_on_canvas(around);
-        for (property, pixels) in [("left", x), ("top", y), ("width", width), ("height", height)] {
+        for (property, pixels) in [
+            ("left", x),
+            ("top", y),
+            ("width", width),
+            ("height", height),
+        ] {
             style_px(element, property, pixels / region.dpr, 2);
         }
     }
 
     /// The focused seat.
     pub(crate) fn focused(&self) -> Option<SeatNo> {
-        self.markers.iter().find(|(marker, ..)| *marker == Marker::Focus).map(|(_, seat, _)| *seat)
+        self.markers
+            .iter()
+            .find(|(marker, ..)| *marker == Marker::Focus)
+            .map(|(_, seat, _)| *seat)
     }
 
     /// Adds a marker.
     pub(crate) fn add(&mut self, marker: Marker, seat: SeatNo, scene: &Scene) {
-        let Some(element) = division(marker.class()) else { return };
+        let Some(element) = division(marker.class()) else {
+            return;
+        };
         if marker.is_own() {
             element.set_inner_html(MARK);
             let _ = element.set_attribute("data-mark", &seat.0.to_string());
@@ -228,10 +317,14 @@ impl Markers {
         if marker == Marker::Lost {
             // With reduced motion no animation runs, so no `animationend` event would remove it.
             let gone = element.clone();
-            set_timeout(move || gone.remove(), std::time::Duration::from_millis(1500));
+            set_timeout(
+                move || gone.remove(),
+                std::time::Duration::from_millis(1500),
+            );
         }
         if marker.passes() {
-            self.markers.retain(|(marker, _, element)| !marker.passes() || element.is_connected());
+            self.markers
+                .retain(|(marker, _, element)| !marker.passes() || element.is_connected());
         }
         self.markers.push((marker, seat, element));
         if marker.is_own() {
@@ -241,17 +334,41 @@ impl Markers {
     }
 }
 
-/// The outline of a block as a white line above a wider dark one, so that it is visible on every colour.
+/// The outline of a block as a white line above a wider dark one, so that it is visible on every
+/// colour.
 fn ring_of(around: &Bounds, Polygon(corners): &Polygon) -> String {
     let size = |length: f64| decimals(length, 0);
-    let points: Vec<String> = corners.iter().map(|(x, y)| size(x - around.x) + "," + &size(y - around.y)).collect();
+    let points: Vec<String> = corners
+        .iter()
+        .map(|(x, y)| size(x - around.x) + "," + &size(y - around.y))
+        .collect();
     let line = ["<polygon points='", &points.join(" "), "'/>"].concat();
-    ["<svg viewBox='0 0 ", &size(around.width), " ", &size(around.height), "'>", &line, &line, "</svg>"].concat()
+    [
+        "<svg viewBox='0 0 ",
+        &size(around.width),
+        " ",
+        &size(around.height),
+        "'>",
+        &line,
+        &line,
+        "</svg>",
+    ]
+    .concat()
 }
 
-/// Positions a marker. `next`: the distance to the nearest of the buyer's other seats, in plan units.
-fn lay(marker: Marker, seat: SeatNo, element: &HtmlElement, region: &RenderRegion, scene: &Scene, next: f64) {
-    let Some(centre) = scene.centre(seat) else { return };
+/// Positions a marker. `next`: the distance to the nearest of the buyer's other seats, in plan
+/// units.
+fn lay(
+    marker: Marker,
+    seat: SeatNo,
+    element: &HtmlElement,
+    region: &RenderRegion,
+    scene: &Scene,
+    next: f64,
+) {
+    let Some(centre) = scene.centre(seat) else {
+        return;
+    };
     let (x, y) = region.on_canvas(centre);
     let mut radius = scene.radius_of(seat) * region.scale;
     if !matches!(marker, Marker::Held | Marker::Changed) {
@@ -275,6 +392,9 @@ mod tests {
         let corners = [(10.0, 20.0), (110.0, 20.0), (60.0, 70.0)];
         let around = Bounds::around(corners).expect("three corners");
         let line = "<polygon points='0,0 100,0 50,50'/>";
-        assert_eq!(ring_of(&around, &Polygon(corners.to_vec())), format!("<svg viewBox='0 0 100 50'>{line}{line}</svg>"));
+        assert_eq!(
+            ring_of(&around, &Polygon(corners.to_vec())),
+            format!("<svg viewBox='0 0 100 50'>{line}{line}</svg>")
+        );
     }
 }

@@ -13,7 +13,8 @@ use crate::{
     sums::{between, decimals},
 };
 
-/// The minimap's longer side: a fraction of the map's width, with a minimum and maximum in CSS pixels.
+/// The minimap's longer side: a fraction of the map's width, with a minimum and maximum in CSS
+/// pixels.
 const LENGTH: (f64, f64, f64) = (0.25, 84.0, 132.0);
 
 /// An event name and its handler.
@@ -41,7 +42,9 @@ pub(crate) struct Minimap {
 impl Drop for Minimap {
     fn drop(&mut self) {
         for (name, closure) in self.listeners.borrow().iter() {
-            let _ = self.element.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+            let _ = self
+                .element
+                .remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         }
     }
 }
@@ -52,7 +55,11 @@ impl Minimap {
         let element = division("seat-map__minimap")?;
         let _ = element.set_attribute("aria-hidden", "true");
         let compositor = Compositor::new();
-        let (canvas, presented, frame) = (Canvas::new()?, PresentedLayer::new("", &compositor)?, division("seat-map__frame")?);
+        let (canvas, presented, frame) = (
+            Canvas::new()?,
+            PresentedLayer::new("", &compositor)?,
+            division("seat-map__frame")?,
+        );
         element.append_child(&presented.element).ok()?;
         element.append_child(&frame).ok()?;
         element.set_hidden(true);
@@ -62,7 +69,12 @@ impl Minimap {
         let scale = length / whole.width.max(whole.height);
         style_px(&element, "width", whole.width * scale, 0);
         style_px(&element, "height", whole.height * scale, 0);
-        let (drawn, shown, frame_size, frame_place) = (Cell::default(), Cell::new(false), Cell::default(), Cell::default());
+        let (drawn, shown, frame_size, frame_place) = (
+            Cell::default(),
+            Cell::new(false),
+            Cell::default(),
+            Cell::default(),
+        );
         Some(Self {
             element,
             canvas,
@@ -82,7 +94,8 @@ impl Minimap {
     /// Calls `look` with the point of the plan that is pressed or dragged to.
     pub(crate) fn on_look(&self, look: impl Fn((f64, f64)) + Clone + 'static) {
         for name in ["pointerdown", "pointermove"] {
-            let (look, element, whole, scale) = (look.clone(), self.element.clone(), self.whole, self.scale);
+            let (look, element, whole, scale) =
+                (look.clone(), self.element.clone(), self.whole, self.scale);
             let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
                 // The map below must not react too.
                 event.stop_propagation();
@@ -92,19 +105,27 @@ impl Minimap {
                 }
                 let _ = element.set_pointer_capture(event.pointer_id());
                 let around = element.get_bounding_client_rect();
-                let (x, y) = (f64::from(event.client_x()) - around.left(), f64::from(event.client_y()) - around.top());
+                let (x, y) = (
+                    f64::from(event.client_x()) - around.left(),
+                    f64::from(event.client_y()) - around.top(),
+                );
                 look((whole.x + x / scale, whole.y + y / scale));
             });
-            let _ = self.element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+            let _ = self
+                .element
+                .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
             self.listeners.borrow_mut().push((name, closure));
         }
         let silent = Closure::<dyn FnMut(Event)>::new(|event: Event| event.stop_propagation());
-        let _ = self.element.add_event_listener_with_callback("click", silent.as_ref().unchecked_ref());
+        let _ = self
+            .element
+            .add_event_listener_with_callback("click", silent.as_ref().unchecked_ref());
         self.listeners.borrow_mut().push(("click", silent));
     }
 
-    /// Shows the viewport; hides the minimap if the viewport shows the whole hall. While the map moves, a transform moves and scales the
-    /// frame, so that the page needs neither layout nor paint.
+    /// Shows the viewport; hides the minimap if the viewport shows the whole hall. While the map
+    /// moves, a transform moves and scales the frame, so that the page needs neither layout nor
+    /// paint.
     pub(crate) fn show(&self, viewport: &Viewport, moving: bool) {
         let shown = !viewport.shows_all();
         if self.shown.replace(shown) != shown {
@@ -114,14 +135,22 @@ impl Minimap {
             return;
         }
         let seen = viewport.view.common(&self.whole);
-        let (x, y) = ((seen.x - self.whole.x) * self.scale, (seen.y - self.whole.y) * self.scale);
+        let (x, y) = (
+            (seen.x - self.whole.x) * self.scale,
+            (seen.y - self.whole.y) * self.scale,
+        );
         let size = (seen.width * self.scale, seen.height * self.scale);
         let laid_out = self.frame_size.get();
         let same = (size.0 - laid_out.0).abs() < 0.05 && (size.1 - laid_out.1).abs() < 0.05;
         if same || (moving && laid_out.0 > 0.0 && laid_out.1 > 0.0) {
-            let scale = if same { (1.0, 1.0) } else { (size.0 / laid_out.0, size.1 / laid_out.1) };
+            let scale = if same {
+                (1.0, 1.0)
+            } else {
+                (size.0 / laid_out.0, size.1 / laid_out.1)
+            };
             let place = (x.round(), y.round(), scale);
-            // The frame moves much less than the map, so most animation frames leave it in the same pixel.
+            // The frame moves much less than the map, so most animation frames leave it in the same
+            // pixel.
             if self.frame_place.replace(place) != place {
                 self.put_frame(place);
             }
@@ -137,8 +166,17 @@ impl Minimap {
 
     /// Moves and scales the frame.
     fn put_frame(&self, (x, y, (wide, high)): (f64, f64, (f64, f64))) {
-        let (x, y, wide, high) = (decimals(x, 0), decimals(y, 0), decimals(wide, 3), decimals(high, 3));
-        style(&self.frame, "transform", &format!("translate({x}px,{y}px) scale({wide},{high})"));
+        let (x, y, wide, high) = (
+            decimals(x, 0),
+            decimals(y, 0),
+            decimals(wide, 3),
+            decimals(high, 3),
+        );
+        style(
+            &self.frame,
+            "transform",
+            &format!("translate({x}px,{y}px) scale({wide},{high})"),
+        );
     }
 
     /// Whether it needs drawing: it is visible and empty, or it is outdated and nothing moves.
@@ -156,27 +194,58 @@ impl Minimap {
     pub(crate) fn draw(&self, ground: &Ground<'_>, dpr: f64) {
         self.drawn.set((true, true));
         let pixels = self.scale * dpr;
-        let size = ((self.whole.width * pixels).ceil() as u32, (self.whole.height * pixels).ceil() as u32);
+        let size = (
+            (self.whole.width * pixels).ceil() as u32,
+            (self.whole.height * pixels).ceil() as u32,
+        );
         self.canvas.wipe(size);
         let ink = &self.canvas.ink;
-        let _ = ink.set_transform(pixels, 0.0, 0.0, pixels, -self.whole.x * pixels, -self.whole.y * pixels);
+        let _ = ink.set_transform(
+            pixels,
+            0.0,
+            0.0,
+            pixels,
+            -self.whole.x * pixels,
+            -self.whole.y * pixels,
+        );
         ink.set_fill_style_str(ground.palette.of(palette::STAGE_EDGE));
         let stage = &ground.hall.plan().stage.shape;
         if bounds(stage).width > 0.0 {
             path(ink, &Polygon::of(stage));
             ink.fill();
         }
-        let sections = ground.scene.sections.iter().enumerate().map(|(number, block)| (block, ground.free_in(number)));
+        let sections = ground
+            .scene
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(number, block)| (block, ground.free_in(number)));
         let areas = ground.scene.areas.iter().enumerate();
-        let areas = areas.map(|(number, block)| (block, ground.free_in_area(domain::AreaIndex(number as u16))));
+        let areas = areas
+            .map(|(number, block)| (block, ground.free_in_area(domain::AreaIndex(number as u16))));
         for (block, free) in sections.chain(areas) {
-            let colour = free.and_then(|free| free.level.filter(|_| free.count > 0)).and_then(|level| ground.colours.get(level));
-            ink.set_fill_style_str(ground.palette.of(colour.map_or(palette::FULL, String::as_str)));
+            let colour = free
+                .and_then(|free| free.level.filter(|_| free.count > 0))
+                .and_then(|level| ground.colours.get(level));
+            ink.set_fill_style_str(
+                ground
+                    .palette
+                    .of(colour.map_or(palette::FULL, String::as_str)),
+            );
             ink.set_global_alpha(if colour.is_some() { 0.75 } else { 0.35 });
             path(ink, &block.shape);
             ink.fill();
         }
         ink.set_global_alpha(1.0);
-        self.presented.show(&self.compositor, &LayerContent { layers: &[&self.canvas], lying: 0, size, dpr, hole: None });
+        self.presented.show(
+            &self.compositor,
+            &LayerContent {
+                layers: &[&self.canvas],
+                lying: 0,
+                size,
+                dpr,
+                hole: None,
+            },
+        );
     }
 }

@@ -33,11 +33,22 @@ pub(crate) struct Overlay {
 }
 
 impl Overlay {
-    /// Builds the overlay in `element`, and the markers in `moved`, which moves with the seats. `None` if the browser has no 2D canvas.
-    pub(crate) fn new(element: &HtmlElement, moved: &HtmlElement, scene: &Scene, hall: &Hall, texts: MapTexts) -> Option<Self> {
+    /// Builds the overlay in `element`, and the markers in `moved`, which moves with the seats.
+    /// `None` if the browser has no 2D canvas.
+    pub(crate) fn new(
+        element: &HtmlElement,
+        moved: &HtmlElement,
+        scene: &Scene,
+        hall: &Hall,
+        texts: MapTexts,
+    ) -> Option<Self> {
         Some(Self {
             markers: RefCell::new(Markers::new(moved)?),
-            minimap: if scene.sections_first { Minimap::new(element, scene.whole) } else { None },
+            minimap: if scene.sections_first {
+                Minimap::new(element, scene.whole)
+            } else {
+                None
+            },
             tooltip: Tooltip::new(element)?,
             hint: Hint::new(element, texts, hall.texts())?,
             signs: MapSigns::new(element, &hall.plan().name, texts),

@@ -25,8 +25,16 @@ impl MapSigns {
     /// Labels the map with the name of its hall.
     pub(crate) fn new(element: &HtmlElement, hall: &str, texts: MapTexts) -> Self {
         let _ = element.set_attribute("aria-label", &texts.picture_of(hall));
-        let root = element.closest(".seat-map").ok().flatten().unwrap_or_else(|| element.clone().unchecked_into());
-        Self { root, element: element.clone(), still: Cell::new(false) }
+        let root = element
+            .closest(".seat-map")
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| element.clone().unchecked_into());
+        Self {
+            root,
+            element: element.clone(),
+            still: Cell::new(false),
+        }
     }
 
     /// Whether nothing moves and everything is drawn.
@@ -43,7 +51,9 @@ impl MapSigns {
 
     /// Sets `data-version`: the version of the event that is drawn.
     pub(crate) fn set_version(&self, version: i64) {
-        let _ = self.root.set_attribute("data-version", &version.to_string());
+        let _ = self
+            .root
+            .set_attribute("data-version", &version.to_string());
     }
 
     /// Sets `data-zoom`: the level of detail.
@@ -54,8 +64,18 @@ impl MapSigns {
     /// Sets `data-view` and `data-zoomed` when the map comes to rest.
     pub(crate) fn set_view(&self, viewport: &Viewport) {
         let (view, scale) = (viewport.view, viewport.scale());
-        let _ = self.root.set_attribute("data-view", &format!("{} {} {}", decimals(view.x, 2), decimals(view.y, 2), decimals(scale, 6)));
-        let _ = self.element.toggle_attribute_with_force("data-zoomed", !viewport.shows_all());
+        let _ = self.root.set_attribute(
+            "data-view",
+            &format!(
+                "{} {} {}",
+                decimals(view.x, 2),
+                decimals(view.y, 2),
+                decimals(scale, 6)
+            ),
+        );
+        let _ = self
+            .element
+            .toggle_attribute_with_force("data-zoomed", !viewport.shows_all());
     }
 
     /// Sets `data-over`: the kind of target under the mouse. Removes it when the mouse has left.

@@ -25,7 +25,10 @@ impl Tooltip {
         let _ = element.set_attribute("aria-hidden", "true");
         element.set_hidden(true);
         parent.append_child(&element).ok()?;
-        Some(Self { element, of: Cell::new(None) })
+        Some(Self {
+            element,
+            of: Cell::new(None),
+        })
     }
 
     /// The target that it describes, while it is visible.
@@ -35,7 +38,9 @@ impl Tooltip {
 
     /// Shows a text beside its target; hides the tooltip without one.
     pub(crate) fn show(&self, hit: Hit, said: Option<TooltipText>, viewport: &Viewport) {
-        let Some(TooltipText { text, centre, room }) = said else { return self.hide() };
+        let Some(TooltipText { text, centre, room }) = said else {
+            return self.hide();
+        };
         self.of.set(Some(hit));
         self.element.set_text_content(Some(&text));
         self.element.set_hidden(false);
@@ -46,7 +51,11 @@ impl Tooltip {
         let tall = f64::from(self.element.offset_height());
         let left = between(x, half + 4.0, (width - half - 4.0).max(half + 4.0));
         let above = y - room - tall;
-        let top = if above < 4.0 { (y + room).min(height - tall - 4.0) } else { above };
+        let top = if above < 4.0 {
+            (y + room).min(height - tall - 4.0)
+        } else {
+            above
+        };
         style_px(&self.element, "left", left, 0);
         style_px(&self.element, "top", top, 0);
     }

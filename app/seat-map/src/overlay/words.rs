@@ -22,12 +22,20 @@ pub(crate) struct TooltipText {
 impl TooltipText {
     /// A text above or below a section or standing area, so that it does not cover the block.
     fn beside(text: String, block: &Block) -> Self {
-        Self { text, centre: (block.middle.0, block.around.centre().1), room: block.around.height / 2.0 }
+        Self {
+            text,
+            centre: (block.middle.0, block.around.centre().1),
+            room: block.around.height / 2.0,
+        }
     }
 }
 
 /// The text about a target; `None` for `Hit::Nothing`. `state`: the state of a seat for this buyer.
-pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> SeatState) -> Option<TooltipText> {
+pub(crate) fn said_of(
+    hit: Hit,
+    ground: &Ground<'_>,
+    state: &dyn Fn(SeatNo) -> SeatState,
+) -> Option<TooltipText> {
     let (hall, scene, texts) = (ground.hall, ground.scene, ground.texts);
     match hit {
         Hit::Nothing => None,
@@ -43,7 +51,11 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
                 text.push('\n');
                 text.push_str(&remark);
             }
-            Some(TooltipText { text, centre: scene.centre(seat)?, room: scene.radius_of(seat) })
+            Some(TooltipText {
+                text,
+                centre: scene.centre(seat)?,
+                room: scene.radius_of(seat),
+            })
         }
         Hit::Section(number) => {
             let block = scene.sections.get(number)?;
@@ -56,7 +68,9 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
                 Some(0) => texts.none(),
                 Some(count) => texts.free(count, block.places),
             });
-            let from = ground.lowest_price(number).filter(|_| free.is_some_and(|free| free.count > 0));
+            let from = ground
+                .lowest_price(number)
+                .filter(|_| free.is_some_and(|free| free.count > 0));
             if let Some(from) = from {
                 let _ = write!(text, ", {from}");
             }
@@ -76,7 +90,10 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
                 Some(0) => texts.none(),
                 Some(count) => texts.free_standing(count),
             });
-            if let Some(price) = hall.area_price(area).filter(|_| free.is_none_or(|free| free.count > 0)) {
+            if let Some(price) = hall
+                .area_price(area)
+                .filter(|_| free.is_none_or(|free| free.count > 0))
+            {
                 let _ = write!(text, ", {}", hall.money(price));
             }
             Some(TooltipText::beside(text, block))
@@ -86,8 +103,17 @@ pub(crate) fn said_of(hit: Hit, ground: &Ground<'_>, state: &dyn Fn(SeatNo) -> S
 
 /// The announcement when a section is opened.
 pub(crate) fn entered(number: usize, ground: &Ground<'_>) -> String {
-    let name = ground.hall.plan().sections.get(number).map_or("", |section| section.name.as_str());
-    let places = ground.scene.sections.get(number).map_or(0, |block| block.places);
+    let name = ground
+        .hall
+        .plan()
+        .sections
+        .get(number)
+        .map_or("", |section| section.name.as_str());
+    let places = ground
+        .scene
+        .sections
+        .get(number)
+        .map_or(0, |block| block.places);
     match ground.free_in(number) {
         None => ground.texts.entered_asking(name),
         Some(free) if ground.filter.is_all() => ground.texts.entered(name, free.count, places),
@@ -111,24 +137,55 @@ mod tests {
 
     #[test]
     fn the_tooltip_of_a_section_or_area_has_free_places_and_the_lowest_price() {
-        let scenery = Scenery::new(Arc::new(hall()), String::new(), Palette::default(), MapTexts::of(Language::English));
+        let scenery = Scenery::new(
+            Arc::new(hall()),
+            String::new(),
+            Palette::default(),
+            MapTexts::of(Language::English),
+        );
         let tally = Tally::new(&scenery.hall, &PackedStatuses::new(44));
-        let state = |seat| SeatState::of(&scenery.hall, &Marks::default(), seat, Some(SeatStatus::Available));
-        let say = |hit, tally, filter| said_of(hit, &scenery.ground(filter, None, tally), &state).map(|said| said.text);
+        let state = |seat| {
+            SeatState::of(
+                &scenery.hall,
+                &Marks::default(),
+                seat,
+                Some(SeatStatus::Available),
+            )
+        };
+        let say = |hit, tally, filter| {
+            said_of(hit, &scenery.ground(filter, None, tally), &state).map(|said| said.text)
+        };
         let all = SeatFilter::default();
         assert_eq!(
             say(Hit::Seat(SeatNo(0)), None, all).as_deref(),
-            Some("Stalls, row 1, seat 1\n€60 · available\nat an angle to the stage, close\nwheelchair place")
+            Some(
+                "Stalls, row 1, seat 1\n€60 · available\nat an angle to the stage, close\nwheelchair place"
+            )
         );
         assert_eq!(
             say(Hit::Section(1), Some(&tally), all).as_deref(),
             Some("Balcony\n12 free of 12 seats, from €45\nfacing the stage, close")
         );
-        assert_eq!(say(Hit::Section(1), None, all).as_deref(), Some("Balcony\nwe are asking what is free\nfacing the stage, close"));
-        assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(), Some("Floor\n20 free, standing, €45"));
-        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
-        assert_eq!(say(Hit::Area(AreaIndex(0)), Some(&tally), accessible).as_deref(), Some("Floor\nnone of these"));
+        assert_eq!(
+            say(Hit::Section(1), None, all).as_deref(),
+            Some("Balcony\nwe are asking what is free\nfacing the stage, close")
+        );
+        assert_eq!(
+            say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(),
+            Some("Floor\n20 free, standing, €45")
+        );
+        let accessible = SeatFilter {
+            accessible: true,
+            ..SeatFilter::default()
+        };
+        assert_eq!(
+            say(Hit::Area(AreaIndex(0)), Some(&tally), accessible).as_deref(),
+            Some("Floor\nnone of these")
+        );
         assert_eq!(say(Hit::Nothing, Some(&tally), all), None);
-        assert_eq!(entered(1, &scenery.ground(all, None, Some(&tally))), "Balcony: 12 of 12 seats free.");
+        assert_eq!(
+            entered(1, &scenery.ground(all, None, Some(&tally))),
+            "Balcony: 12 of 12 seats free."
+        );
     }
 }

@@ -19,17 +19,24 @@ pub(crate) struct Canvas {
 impl Canvas {
     /// An empty canvas; `None` if the browser has no 2D context.
     pub(crate) fn new() -> Option<Self> {
-        let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let element: HtmlCanvasElement =
+            document().create_element("canvas").ok()?.dyn_into().ok()?;
         let ink = element.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Self { element, ink })
     }
 
-    /// An empty canvas whose pixels will be read back: `willReadFrequently` keeps it in main memory.
+    /// An empty canvas whose pixels will be read back: `willReadFrequently` keeps it in main
+    /// memory.
     pub(crate) fn to_read() -> Option<Self> {
-        let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let element: HtmlCanvasElement =
+            document().create_element("canvas").ok()?.dyn_into().ok()?;
         let options = js_sys::Object::new();
         js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into()).ok()?;
-        let ink = element.get_context_with_context_options("2d", &options).ok()??.dyn_into().ok()?;
+        let ink = element
+            .get_context_with_context_options("2d", &options)
+            .ok()??
+            .dyn_into()
+            .ok()?;
         Some(Self { element, ink })
     }
 
@@ -37,7 +44,8 @@ impl Canvas {
     pub(crate) fn wipe(&self, (width, height): (u32, u32)) {
         if (self.element.width(), self.element.height()) == (width, height) {
             let _ = self.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-            self.ink.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+            self.ink
+                .clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
         } else {
             self.resize((width, height));
         }
@@ -56,7 +64,11 @@ impl Canvas {
 pub(crate) fn path(ink: &CanvasRenderingContext2d, Polygon(corners): &Polygon) {
     ink.begin_path();
     for (at, (x, y)) in corners.iter().enumerate() {
-        if at == 0 { ink.move_to(*x, *y) } else { ink.line_to(*x, *y) }
+        if at == 0 {
+            ink.move_to(*x, *y)
+        } else {
+            ink.line_to(*x, *y)
+        }
     }
     ink.close_path();
 }
@@ -72,7 +84,11 @@ pub(crate) fn division(class: &str) -> Option<HtmlElement> {
 pub(crate) fn place(element: &HtmlElement, region: &RenderRegion, viewport: &Viewport) {
     let (x, y, factor) = region.place(viewport);
     let (x, y, factor) = (decimals(x, 3), decimals(y, 3), decimals(factor, 5));
-    style(element, "transform", &format!("translate({x}px,{y}px) scale({factor})"));
+    style(
+        element,
+        "transform",
+        &format!("translate({x}px,{y}px) scale({factor})"),
+    );
 }
 
 /// Sets a property of an element's style.

@@ -1,5 +1,5 @@
-//! Draws the ground below the seats: the stage and its glow, walls, floors, section shapes, standing areas. `names` draws the names among
-//! seats, `far_names` those on shapes.
+//! Draws the ground below the seats: the stage and its glow, walls, floors, section shapes,
+//! standing areas. `names` draws the names among seats, `far_names` those on shapes.
 
 use domain::{
     AreaIndex, SeatNo,
@@ -20,9 +20,11 @@ use crate::{
     texts::MapTexts,
 };
 
-/// The opacity of the organiser's shapes. It is so low that seats and letters stay visible even on a white shape.
+/// The opacity of the organiser's shapes. It is so low that seats and letters stay visible even on
+/// a white shape.
 pub(super) const FILLED: f64 = 0.15;
-/// How strongly a block shows its level's colour: the first value if no place is free, then four steps from few to all places free.
+/// How strongly a block shows its level's colour: the first value if no place is free, then four
+/// steps from few to all places free.
 pub(super) const FILLS: [f64; 5] = [0.12, 0.4, 0.6, 0.8, 1.0];
 
 /// Everything that the ground shows.
@@ -33,7 +35,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) tally: Option<&'a Tally>,
     pub(crate) palette: &'a Palette,
     pub(crate) colours: &'a [String],
-    /// Fill colours of blocks, by level and by the step of `FILLS`; the last entry is for full blocks.
+    /// Fill colours of blocks, by level and by the step of `FILLS`; the last entry is for full
+    /// blocks.
     pub(crate) grounds: &'a [[String; FILLS.len()]],
     pub(crate) filter: SeatFilter,
     pub(crate) chosen: Option<AreaIndex>,
@@ -53,7 +56,8 @@ enum Layer {
     Blocks,
 }
 
-/// The number of free places in a section or area that the filter shows, and their most common level.
+/// The number of free places in a section or area that the filter shows, and their most common
+/// level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FreePlaces {
     pub(crate) count: u32,
@@ -74,18 +78,29 @@ impl Ground<'_> {
         let far = region.detail == Detail::Sections;
         let decorate = |layer: Layer| {
             let here = |one: &&Decoration| self.layer_of(one, far) == layer;
-            plan.decorations.iter().filter(here).for_each(|one| self.decoration(ink, one, far, px));
+            plan.decorations
+                .iter()
+                .filter(here)
+                .for_each(|one| self.decoration(ink, one, far, px));
         };
         decorate(Layer::Floor);
-        // The gradient is expensive, and in a large hall at seat zoom the stage is mostly out of view. Forced colours have no glow.
+        // The gradient is expensive, and in a large hall at seat zoom the stage is mostly out of
+        // view. Forced colours have no glow.
         if (far || !self.scene.sections_first) && !self.palette.is_forced() {
             glow(ink, &plan.stage);
         }
         decorate(Layer::Hall);
         // Outlines extend a few pixels beyond their shapes.
         let part = region.part.padded(3.0 * px);
-        let seen = |around: &Bounds| around.common(&part).width > 0.0 && around.common(&part).height > 0.0;
-        for (number, section) in self.scene.sections.iter().enumerate().filter(|(_, section)| seen(&section.around)) {
+        let seen =
+            |around: &Bounds| around.common(&part).width > 0.0 && around.common(&part).height > 0.0;
+        for (number, section) in self
+            .scene
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, section)| seen(&section.around))
+        {
             if far {
                 self.block(ink, section, self.free_in(number), false, px);
             } else if section.outlined || self.scene.sections_first {
@@ -96,10 +111,18 @@ impl Ground<'_> {
         }
         let stage = bounds(&plan.stage.shape);
         let areas = |on_stage: bool| {
-            let here = |(_, area): &(usize, &Block)| seen(&area.around) && stage.covers(&area.around) == on_stage;
+            let here = |(_, area): &(usize, &Block)| {
+                seen(&area.around) && stage.covers(&area.around) == on_stage
+            };
             for (number, area) in self.scene.areas.iter().enumerate().filter(here) {
                 let index = AreaIndex(number as u16);
-                self.block(ink, area, self.free_in_area(index), self.chosen == Some(index), px);
+                self.block(
+                    ink,
+                    area,
+                    self.free_in_area(index),
+                    self.chosen == Some(index),
+                    px,
+                );
             }
         };
         areas(false);
@@ -110,7 +133,8 @@ impl Ground<'_> {
         decorate(Layer::Blocks);
         self.far_names(ink, region.scale, far, px);
         if region.detail >= Detail::Rows {
-            // Include rows just outside: their names may reach into this region, or make a name here superfluous.
+            // Include rows just outside: their names may reach into this region, or make a name
+            // here superfluous.
             self.row_names(ink, &region.part.padded(self.scene.radius * 8.0), px);
         }
         if region.detail.has_seats() {
@@ -121,28 +145,48 @@ impl Ground<'_> {
     /// The free places of a section; `None` before the first count.
     pub(crate) fn free_in(&self, section: usize) -> Option<FreePlaces> {
         let tally = self.tally?;
-        Some(FreePlaces { count: tally.section(section, self.filter), level: tally.section_level(section, self.filter) })
+        Some(FreePlaces {
+            count: tally.section(section, self.filter),
+            level: tally.section_level(section, self.filter),
+        })
     }
 
     /// The free places of an area; `None` before the first count.
     pub(crate) fn free_in_area(&self, area: AreaIndex) -> Option<FreePlaces> {
         let tally = self.tally?;
-        let first = self.hall.index().area_places(area).map(|places| SeatNo(places.start));
+        let first = self
+            .hall
+            .index()
+            .area_places(area)
+            .map(|places| SeatNo(places.start));
         let Some(first) = first.filter(|first| self.filter.shows_area(self.hall, *first)) else {
-            return Some(FreePlaces { count: 0, level: None });
+            return Some(FreePlaces {
+                count: 0,
+                level: None,
+            });
         };
-        Some(FreePlaces { count: tally.area(area), level: self.hall.level_index(first) })
+        Some(FreePlaces {
+            count: tally.area(area),
+            level: self.hall.level_index(first),
+        })
     }
 
     /// The free places of all sections, then of all areas.
     pub(crate) fn all_free(&self) -> Vec<Option<FreePlaces>> {
         let sections = (0..self.scene.sections.len()).map(|number| self.free_in(number));
-        sections.chain((0..self.scene.areas.len()).map(|number| self.free_in_area(AreaIndex(number as u16)))).collect()
+        sections
+            .chain(
+                (0..self.scene.areas.len())
+                    .map(|number| self.free_in_area(AreaIndex(number as u16))),
+            )
+            .collect()
     }
 
     /// The lowest price of a section: "from €45".
     pub(crate) fn lowest_price(&self, section: usize) -> Option<String> {
-        let (least, _) = self.tally?.section_prices(self.hall, section, self.filter)?;
+        let (least, _) = self
+            .tally?
+            .section_prices(self.hall, section, self.filter)?;
         Some(self.texts.price(&self.hall.money(least)))
     }
 
@@ -155,23 +199,54 @@ impl Ground<'_> {
         ink.set_stroke_style_str(self.palette.of(palette::STAGE_EDGE));
         ink.set_line_width(1.5 * px);
         ink.stroke();
-        let largest = (around.height * 0.5).min(26.0 * px).max(24.0_f64.min(around.height * 0.6));
-        // On a small stage, the name may overflow the edges: it is readable on the hall's floor as well.
-        let size = fitting(&stage.name, around.width * 0.9).min(largest).max(SMALLEST_TEXT * px);
-        self.text(ink, &stage.name, (cx, cy), size, 600, palette::STAGE_NAME, px);
+        let largest = (around.height * 0.5)
+            .min(26.0 * px)
+            .max(24.0_f64.min(around.height * 0.6));
+        // On a small stage, the name may overflow the edges: it is readable on the hall's floor as
+        // well.
+        let size = fitting(&stage.name, around.width * 0.9)
+            .min(largest)
+            .max(SMALLEST_TEXT * px);
+        self.text(
+            ink,
+            &stage.name,
+            (cx, cy),
+            size,
+            600,
+            palette::STAGE_NAME,
+            px,
+        );
     }
 
     /// The layer that a decoration belongs to.
     fn layer_of(&self, decoration: &Decoration, far: bool) -> Layer {
-        let at = |point: Point| Bounds { x: f64::from(point.x), y: f64::from(point.y), width: 0.0, height: 0.0 };
-        let Some(around) = decoration.shape.as_ref().map(bounds).or_else(|| decoration.at.map(at)) else { return Layer::Hall };
+        let at = |point: Point| Bounds {
+            x: f64::from(point.x),
+            y: f64::from(point.y),
+            width: 0.0,
+            height: 0.0,
+        };
+        let Some(around) = decoration
+            .shape
+            .as_ref()
+            .map(bounds)
+            .or_else(|| decoration.at.map(at))
+        else {
+            return Layer::Hall;
+        };
         let stage = bounds(&self.hall.plan().stage.shape);
-        let is_on = |block: &Block| block.around.covers(&around) && block.shape.contains(around.centre());
+        let is_on =
+            |block: &Block| block.around.covers(&around) && block.shape.contains(around.centre());
         if around.covers(&stage) {
             Layer::Floor
         } else if stage.covers(&around) {
             Layer::Stage
-        } else if self.far_sections(far).iter().chain(&self.scene.areas).any(is_on) {
+        } else if self
+            .far_sections(far)
+            .iter()
+            .chain(&self.scene.areas)
+            .any(is_on)
+        {
             Layer::Blocks
         } else {
             Layer::Hall
@@ -183,7 +258,13 @@ impl Ground<'_> {
         if far { &self.scene.sections } else { &[] }
     }
 
-    fn decoration(&self, ink: &CanvasRenderingContext2d, decoration: &Decoration, far: bool, px: f64) {
+    fn decoration(
+        &self,
+        ink: &CanvasRenderingContext2d,
+        decoration: &Decoration,
+        far: bool,
+        px: f64,
+    ) {
         let around = decoration.shape.as_ref().map(bounds);
         if let Some(shape) = &decoration.shape {
             let is_own = |text: &&str| !self.palette.is_forced() && parse_colour(text).is_some();
@@ -191,8 +272,8 @@ impl Ground<'_> {
             path(ink, &Polygon::of(shape));
             let (fill, stroke) = (hex(&decoration.fill), hex(&decoration.stroke));
             if let Some(colour) = &fill {
-                // Draw an opaque dark fill first. If the organiser's shapes showed through one another, a stack of a dozen would become
-                // bright.
+                // Draw an opaque dark fill first. If the organiser's shapes showed through one
+                // another, a stack of a dozen would become bright.
                 ink.set_fill_style_str(palette::COVER);
                 ink.fill();
                 ink.set_global_alpha(FILLED);
@@ -205,36 +286,82 @@ impl Ground<'_> {
                 ink.set_fill_style_str(self.palette.of(palette::WALL));
                 ink.fill();
             }
-            if let Some(colour) = stroke.as_deref().or(plain.then(|| self.palette.of(palette::WALL_EDGE))) {
+            if let Some(colour) = stroke
+                .as_deref()
+                .or(plain.then(|| self.palette.of(palette::WALL_EDGE)))
+            {
                 ink.set_stroke_style_str(colour);
                 ink.set_line_width(if plain { px } else { 4.0_f64.max(px) });
                 ink.stroke();
             }
         }
-        let at = decoration.at.map(|point| (f64::from(point.x), f64::from(point.y))).or_else(|| around.map(Bounds::centre));
+        let at = decoration
+            .at
+            .map(|point| (f64::from(point.x), f64::from(point.y)))
+            .or_else(|| around.map(Bounds::centre));
         // The block already shows this name.
-        let sections = if far { self.hall.plan().sections.as_slice() } else { &[] };
+        let sections = if far {
+            self.hall.plan().sections.as_slice()
+        } else {
+            &[]
+        };
         let is_block = |text: &&String| {
             sections.iter().any(|section| section.name == **text)
-                || self.scene.areas.iter().chain(self.far_sections(far)).any(|block| block.name == **text)
+                || self
+                    .scene
+                    .areas
+                    .iter()
+                    .chain(self.far_sections(far))
+                    .any(|block| block.name == **text)
         };
-        if let (Some(text), Some(at)) = (decoration.text.as_ref().filter(|text| !is_block(text)), at) {
-            self.text(ink, text, at, text_size(decoration, px), 500, palette::INK_SOFT, px);
+        if let (Some(text), Some(at)) =
+            (decoration.text.as_ref().filter(|text| !is_block(text)), at)
+        {
+            self.text(
+                ink,
+                text,
+                at,
+                text_size(decoration, px),
+                500,
+                palette::INK_SOFT,
+                px,
+            );
         }
     }
 
-    /// Draws the shape of a section or area: the more places are free, the stronger the colour of its price level. Blocks that the filter
-    /// leaves out are dimmed.
-    fn block(&self, ink: &CanvasRenderingContext2d, block: &Block, free: Option<FreePlaces>, chosen: bool, px: f64) {
-        let level = free.filter(|free| free.count > 0).and_then(|free| free.level);
-        let colour = level.and_then(|level| self.colours.get(level)).map_or(self.palette.of(palette::FULL), String::as_str);
-        let count = free.filter(|_| level.is_some()).map_or(0, |free| free.count);
-        let step = if count == 0 { 0 } else { 1 + (count * 4 / block.places.max(1)).min(3) as usize };
+    /// Draws the shape of a section or area: the more places are free, the stronger the colour of
+    /// its price level. Blocks that the filter leaves out are dimmed.
+    fn block(
+        &self,
+        ink: &CanvasRenderingContext2d,
+        block: &Block,
+        free: Option<FreePlaces>,
+        chosen: bool,
+        px: f64,
+    ) {
+        let level = free
+            .filter(|free| free.count > 0)
+            .and_then(|free| free.level);
+        let colour = level
+            .and_then(|level| self.colours.get(level))
+            .map_or(self.palette.of(palette::FULL), String::as_str);
+        let count = free
+            .filter(|_| level.is_some())
+            .map_or(0, |free| free.count);
+        let step = if count == 0 {
+            0
+        } else {
+            1 + (count * 4 / block.places.max(1)).min(3) as usize
+        };
         // Full blocks have the last entry.
         let grounds = level.map_or(self.grounds.last(), |level| self.grounds.get(level));
         let ground = grounds.map_or(palette::HALL, |grounds| grounds[step].as_str());
         path(ink, &block.shape);
-        ink.set_fill_style_str(if self.palette.is_forced() { self.palette.of(palette::COVER) } else { ground });
+        ink.set_fill_style_str(if self.palette.is_forced() {
+            self.palette.of(palette::COVER)
+        } else {
+            ground
+        });
         ink.fill();
         ink.set_stroke_style_str(colour);
         ink.set_global_alpha(if self.leaves_out(free) { 0.35 } else { 0.85 });
@@ -258,24 +385,44 @@ impl Ground<'_> {
 
     /// The texts below a section's name, longest first; empty before the first count.
     pub(crate) fn told_of_section(&self, number: usize) -> Vec<String> {
-        let Some(found) = self.free_in(number).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
-        let least = self.tally.and_then(|tally| tally.section_prices(self.hall, number, self.filter)).map(|(least, _)| least);
+        let Some(found) = self
+            .free_in(number)
+            .filter(|found| !self.leaves_out(Some(*found)))
+        else {
+            return Vec::new();
+        };
+        let least = self
+            .tally
+            .and_then(|tally| tally.section_prices(self.hall, number, self.filter))
+            .map(|(least, _)| least);
         match least.filter(|_| found.count > 0) {
             None => vec![self.texts.full()],
-            Some(least) => vec![self.texts.room(found.count, &self.hall.money(least)), self.texts.free_short(found.count)],
+            Some(least) => vec![
+                self.texts.room(found.count, &self.hall.money(least)),
+                self.texts.free_short(found.count),
+            ],
         }
     }
 
     /// The texts below an area's name, longest first. All places of an area have one price.
     pub(crate) fn told_of_area(&self, area: AreaIndex) -> Vec<String> {
-        let Some(found) = self.free_in_area(area).filter(|found| !self.leaves_out(Some(*found))) else { return Vec::new() };
+        let Some(found) = self
+            .free_in_area(area)
+            .filter(|found| !self.leaves_out(Some(*found)))
+        else {
+            return Vec::new();
+        };
         match self.hall.area_price(area).filter(|_| found.count > 0) {
             None => vec![self.texts.full()],
-            Some(price) => vec![self.texts.room_same(found.count, &self.hall.money(price)), self.texts.free_short(found.count)],
+            Some(price) => vec![
+                self.texts.room_same(found.count, &self.hall.money(price)),
+                self.texts.free_short(found.count),
+            ],
         }
     }
 
-    /// Draws a line of text centred on a point. `size`: the font size in plan units; `colour`: a colour of the palette.
+    /// Draws a line of text centred on a point. `size`: the font size in plan units; `colour`: a
+    /// colour of the palette.
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn text(
         &self,

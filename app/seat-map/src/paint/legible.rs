@@ -1,28 +1,42 @@
-//! Chooses backgrounds on which text is readable: names on blocks, numbers on seats. Small text has a contrast of 7:1 (WCAG 2.2, 1.4.6).
+//! Chooses backgrounds on which text is readable: names on blocks, numbers on seats. Small text has
+//! a contrast of 7:1 (WCAG 2.2, 1.4.6).
 
 use super::palette::{DARK, HALL, INK};
 use crate::hall::{contrast, hex, mixed, parse_colour};
 
-/// The minimum contrast between text and its background. It is a little more than 7, because colours are rounded to bytes.
+/// The minimum contrast between text and its background. It is a little more than 7, because
+/// colours are rounded to bytes.
 const TEXT: f64 = 7.1;
 /// The number of steps in which a colour is mixed with another until text on it is readable.
 const STEPS: u8 = 40;
 
-/// The fill of a block: the hall's floor mixed with as much of the level's colour as keeps names readable. `share`: the fraction of that
-/// maximum.
+/// The fill of a block: the hall's floor mixed with as much of the level's colour as keeps names
+/// readable. `share`: the fraction of that maximum.
 pub(crate) fn block_ground(colour: &str, share: f64) -> String {
-    let (Some(floor), Some(ink), Some(colour)) = (parse_colour(HALL), parse_colour(INK), parse_colour(colour)) else {
+    let (Some(floor), Some(ink), Some(colour)) =
+        (parse_colour(HALL), parse_colour(INK), parse_colour(colour))
+    else {
         return HALL.to_owned();
     };
-    let mut steps = (1..=STEPS / 2).rev().map(|step| f64::from(step) / f64::from(STEPS));
-    let most = steps.find(|most| contrast(mixed(floor, colour, *most), ink) >= TEXT).unwrap_or(0.0);
+    let mut steps = (1..=STEPS / 2)
+        .rev()
+        .map(|step| f64::from(step) / f64::from(STEPS));
+    let most = steps
+        .find(|most| contrast(mixed(floor, colour, *most), ink) >= TEXT)
+        .unwrap_or(0.0);
     hex(mixed(floor, colour, most * share))
 }
 
-/// The lighter disc behind the number of a seat; `None` if the number is readable on the level's colour itself.
+/// The lighter disc behind the number of a seat; `None` if the number is readable on the level's
+/// colour itself.
 pub(crate) fn number_ground(colour: &str) -> Option<String> {
     let (dark, colour) = (parse_colour(DARK)?, parse_colour(colour)?);
-    let mut grounds = (0..=STEPS).map(|step| (step, mixed(colour, [1.0; 3], f64::from(step) / f64::from(STEPS))));
+    let mut grounds = (0..=STEPS).map(|step| {
+        (
+            step,
+            mixed(colour, [1.0; 3], f64::from(step) / f64::from(STEPS)),
+        )
+    });
     let (steps, ground) = grounds.find(|(_, ground)| contrast(*ground, dark) >= TEXT)?;
     (steps > 0).then(|| hex(ground))
 }
@@ -40,7 +54,8 @@ mod tests {
 
     /// The levels of the demo season, and colours that an organiser chose without care.
     const LEVELS: [&str; 12] = [
-        "#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a", "#ff0000", "#00ff00", "#0000ff", "#202020", "#ffffff", "#000000",
+        "#f4f1c3", "#95e6bb", "#4bc8d5", "#5b9ddf", "#7d6cca", "#a0499a", "#ff0000", "#00ff00",
+        "#0000ff", "#202020", "#ffffff", "#000000",
     ];
 
     fn rgb(colour: &str) -> [f64; 3] {
@@ -49,18 +64,35 @@ mod tests {
 
     fn assert_readable(what: &str, text: &str, ground: [f64; 3]) {
         let found = contrast(rgb(text), ground);
-        assert!(found >= 7.0, "{what}: {text} on {}: {found:.2}", hex(ground));
+        assert!(
+            found >= 7.0,
+            "{what}: {text} on {}: {found:.2}",
+            hex(ground)
+        );
     }
 
-    /// The backgrounds of texts outside blocks: the page and the hall's floor, the middle of the glow, walls, section floors, and shapes in
-    /// an organiser's brightest colour, each on the others.
+    /// The backgrounds of texts outside blocks: the page and the hall's floor, the middle of the
+    /// glow, walls, section floors, and shapes in an organiser's brightest colour, each on the
+    /// others.
     fn grounds_of_the_hall() -> Vec<(&'static str, [f64; 3])> {
-        let (paper, glow) = (rgb("#140c0b"), [236.0, 178.0, 104.0].map(|part| part / 255.0));
+        let (paper, glow) = (
+            rgb("#140c0b"),
+            [236.0, 178.0, 104.0].map(|part| part / 255.0),
+        );
         let lit = mixed(paper, glow, 0.22);
         let bright = mixed(rgb(palette::COVER), [1.0; 3], FILLED);
-        let grounds = [("paper", paper), ("the hall", rgb(HALL)), ("the glow", lit), ("a white shape", bright)];
+        let grounds = [
+            ("paper", paper),
+            ("the hall", rgb(HALL)),
+            ("the glow", lit),
+            ("a white shape", bright),
+        ];
         let on_each = grounds.into_iter().flat_map(|(name, ground)| {
-            [(name, ground), ("a wall", mixed(ground, [1.0; 3], 0.05)), ("a section's floor", mixed(ground, [1.0; 3], 0.028))]
+            [
+                (name, ground),
+                ("a wall", mixed(ground, [1.0; 3], 0.05)),
+                ("a section's floor", mixed(ground, [1.0; 3], 0.028)),
+            ]
         });
         on_each.chain([("a plate", rgb(palette::COVER))]).collect()
     }
@@ -80,19 +112,32 @@ mod tests {
 
     #[test]
     fn names_and_counts_on_blocks_are_readable_at_every_level_and_fill() {
-        for level in LEVELS.map(on_dark).iter().map(String::as_str).chain([palette::FULL]) {
+        for level in LEVELS
+            .map(on_dark)
+            .iter()
+            .map(String::as_str)
+            .chain([palette::FULL])
+        {
             for share in FILLS {
                 let ground = rgb(&block_ground(level, share));
                 assert_readable(level, palette::INK, ground);
                 // An organiser's shape on the block brings its own dark fill.
-                assert_readable(level, palette::INK, mixed(rgb(palette::COVER), [1.0; 3], FILLED));
+                assert_readable(
+                    level,
+                    palette::INK,
+                    mixed(rgb(palette::COVER), [1.0; 3], FILLED),
+                );
             }
         }
     }
 
     #[test]
     fn the_name_of_a_dimmed_block_is_readable() {
-        assert_readable("dimmed", palette::INK_SOFT, rgb(&block_ground(palette::FULL, FILLS[0])));
+        assert_readable(
+            "dimmed",
+            palette::INK_SOFT,
+            rgb(&block_ground(palette::FULL, FILLS[0])),
+        );
     }
 
     #[test]
@@ -108,7 +153,10 @@ mod tests {
     fn a_block_shows_how_much_is_free() {
         for level in LEVELS.map(on_dark) {
             let grounds = FILLS.map(|share| block_ground(&level, share));
-            assert!(grounds.windows(2).all(|pair| pair[0] != pair[1]), "{level}: {grounds:?}");
+            assert!(
+                grounds.windows(2).all(|pair| pair[0] != pair[1]),
+                "{level}: {grounds:?}"
+            );
         }
     }
 }

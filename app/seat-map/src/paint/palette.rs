@@ -1,5 +1,6 @@
-//! The map's own colours. The hall is dark in both colour schemes, so the palette is the same for both. If the visitor forces colours,
-//! system colours replace it ([`Palette::of`]). Tests check the contrast with every background.
+//! The map's own colours. The hall is dark in both colour schemes, so the palette is the same for
+//! both. If the visitor forces colours, system colours replace it ([`Palette::of`]). Tests check
+//! the contrast with every background.
 
 /// The hall's floor in the glow of the stage: the brightest background of seats.
 pub(crate) const HALL: &str = "#2e1c18";
@@ -33,7 +34,8 @@ pub(crate) const FLOOR: &str = "rgb(255 255 255 / 0.028)";
 pub(crate) const WALL: &str = "rgb(255 255 255 / 0.05)";
 /// The edges of walls and doors.
 pub(crate) const WALL_EDGE: &str = "rgb(255 240 225 / 0.16)";
-/// The opaque fill under an organiser's shape, and the plate under a name that overlaps its block's edges.
+/// The opaque fill under an organiser's shape, and the plate under a name that overlaps its block's
+/// edges.
 pub(crate) const COVER: &str = "#160d0b";
 /// Full sections.
 pub(crate) const FULL: &str = "#6b625c";
@@ -94,11 +96,26 @@ mod tests {
 
     #[test]
     fn forced_colours_use_only_system_colours() {
-        let system = || SystemColours { canvas: "c".into(), text: "t".into(), highlight: "h".into(), gray: "g".into() };
+        let system = || SystemColours {
+            canvas: "c".into(),
+            text: "t".into(),
+            highlight: "h".into(),
+            gray: "g".into(),
+        };
         let palette = Palette::new(Some(system()));
-        let drawn = [HELD, SOLD, BLOCKED, BRASS, INK, INK_SOFT, DARK, STAGE, STAGE_EDGE, STAGE_NAME, COVER, FULL].map(|of| palette.of(of));
-        assert_eq!(drawn, ["g", "g", "g", "h", "t", "t", "c", "c", "t", "t", "c", "g"]);
-        assert_eq!([GLOW, FLOOR, WALL].map(|of| palette.of(of)), ["transparent"; 3]);
+        let drawn = [
+            HELD, SOLD, BLOCKED, BRASS, INK, INK_SOFT, DARK, STAGE, STAGE_EDGE, STAGE_NAME, COVER,
+            FULL,
+        ]
+        .map(|of| palette.of(of));
+        assert_eq!(
+            drawn,
+            ["g", "g", "g", "h", "t", "t", "c", "c", "t", "t", "c", "g"]
+        );
+        assert_eq!(
+            [GLOW, FLOOR, WALL].map(|of| palette.of(of)),
+            ["transparent"; 3]
+        );
         assert_eq!(palette.levels(vec!["#ff0000".to_owned()]), ["t"]);
         assert_eq!(Palette::default().of(HELD), HELD);
     }

@@ -1,10 +1,12 @@
-//! A pixel buffer for the seats of a viewport tile, handed to the canvas as one image. A `drawImage` call costs some microseconds per seat;
-//! copying the few pixels of a sprite costs almost nothing.
+//! A pixel buffer for the seats of a viewport tile, handed to the canvas as one image. A
+//! `drawImage` call costs some microseconds per seat; copying the few pixels of a sprite costs
+//! almost nothing.
 
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-/// The number of lines that are cleared, or put on a canvas, in one step: a large buffer would take longer than an animation frame.
+/// The number of lines that are cleared, or put on a canvas, in one step: a large buffer would take
+/// longer than an animation frame.
 pub(crate) const STRIPE: u32 = 256;
 
 /// Red, green, blue, alpha; not premultiplied.
@@ -31,7 +33,8 @@ impl PixelBuffer {
         self.bytes.resize(self.width * self.height * 4, 0);
     }
 
-    /// Clears the next stripe, starting at line `from`. Returns the line to continue at; `None` when everything is clear.
+    /// Clears the next stripe, starting at line `from`. Returns the line to continue at; `None`
+    /// when everything is clear.
     pub(crate) fn wipe(&mut self, from: u32) -> Option<u32> {
         let to = (from + STRIPE).min(self.height as u32);
         let row = self.width * 4;
@@ -39,8 +42,8 @@ impl PixelBuffer {
         Some(to).filter(|to| (*to as usize) < self.height)
     }
 
-    /// Draws a stamp with its top left corner here. The more opaque pixel wins: the soft edges of neighbouring seats touch, but the seats
-    /// do not overlap.
+    /// Draws a stamp with its top left corner here. The more opaque pixel wins: the soft edges of
+    /// neighbouring seats touch, but the seats do not overlap.
     pub(crate) fn stamp(&mut self, stamp: &Stamp<'_>, corner: (i32, i32)) {
         self.each(stamp, corner, |there, pixel| {
             if pixel[3] > there[3] {
@@ -58,7 +61,12 @@ impl PixelBuffer {
         });
     }
 
-    fn each(&mut self, stamp: &Stamp<'_>, (left, top): (i32, i32), then: impl Fn(&mut Pixel, &Pixel)) {
+    fn each(
+        &mut self,
+        stamp: &Stamp<'_>,
+        (left, top): (i32, i32),
+        then: impl Fn(&mut Pixel, &Pixel),
+    ) {
         let side = stamp.width as i32;
         let (from_x, to_x) = ((-left).max(0), side.min(self.width as i32 - left));
         let (from_y, to_y) = ((-top).max(0), side.min(self.height as i32 - top));
@@ -70,21 +78,33 @@ impl PixelBuffer {
         for y in from_y..to_y {
             let source = (y * side + from_x) as usize;
             let target = (top + y) as usize * self.width + (left + from_x) as usize;
-            let rows = pixels[target..target + wide].iter_mut().zip(&stamp.pixels[source..source + wide]);
+            let rows = pixels[target..target + wide]
+                .iter_mut()
+                .zip(&stamp.pixels[source..source + wide]);
             rows.for_each(|(there, pixel)| then(there, pixel));
         }
     }
 
     /// The buffer as `ImageData`. It is a view of this memory, so use it at once.
     pub(crate) fn image(&self) -> Option<ImageData> {
-        ImageData::new_with_u8_clamped_array_and_sh(Clamped(&self.bytes), self.width as u32, self.height as u32).ok()
+        ImageData::new_with_u8_clamped_array_and_sh(
+            Clamped(&self.bytes),
+            self.width as u32,
+            self.height as u32,
+        )
+        .ok()
     }
 }
 
-/// Shifts a sprite to the right and down by fractions of a pixel. The outermost row and column must be transparent.
+/// Shifts a sprite to the right and down by fractions of a pixel. The outermost row and column must
+/// be transparent.
 pub(crate) fn shifted(picture: &[Pixel], width: usize, (right, down): (f32, f32)) -> Box<[Pixel]> {
     let at = |x: isize, y: isize| {
-        if x < 0 || y < 0 { [0; 4] } else { picture[y as usize * width + x as usize] }
+        if x < 0 || y < 0 {
+            [0; 4]
+        } else {
+            picture[y as usize * width + x as usize]
+        }
     };
     let mixed = |place: usize| {
         let (x, y) = ((place % width) as isize, (place / width) as isize);
@@ -95,12 +115,18 @@ pub(crate) fn shifted(picture: &[Pixel], width: usize, (right, down): (f32, f32)
             (at(x - 1, y - 1), right * down),
         ];
         // Weight colours by alpha, or transparent pixels would darken the edges.
-        let opaque: f32 = parts.iter().map(|(pixel, share)| f32::from(pixel[3]) * share).sum();
+        let opaque: f32 = parts
+            .iter()
+            .map(|(pixel, share)| f32::from(pixel[3]) * share)
+            .sum();
         if opaque < 0.5 {
             return [0; 4];
         }
         let colour = |of: usize| {
-            let sum: f32 = parts.iter().map(|(pixel, share)| f32::from(pixel[of]) * f32::from(pixel[3]) * share).sum();
+            let sum: f32 = parts
+                .iter()
+                .map(|(pixel, share)| f32::from(pixel[of]) * f32::from(pixel[3]) * share)
+                .sum();
             (sum / opaque + 0.5) as u8
         };
         [colour(0), colour(1), colour(2), (opaque + 0.5) as u8]
@@ -128,20 +154,65 @@ mod tests {
     #[test]
     fn a_stamp_is_clipped_at_the_edges() {
         let mut buffer = buffer();
-        buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (-1, -1));
-        buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (3, 2));
-        buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (40, 40));
-        buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (-40, 0));
+        buffer.stamp(
+            &Stamp {
+                width: 2,
+                pixels: &[RED; 4],
+            },
+            (-1, -1),
+        );
+        buffer.stamp(
+            &Stamp {
+                width: 2,
+                pixels: &[RED; 4],
+            },
+            (3, 2),
+        );
+        buffer.stamp(
+            &Stamp {
+                width: 2,
+                pixels: &[RED; 4],
+            },
+            (40, 40),
+        );
+        buffer.stamp(
+            &Stamp {
+                width: 2,
+                pixels: &[RED; 4],
+            },
+            (-40, 0),
+        );
         assert_eq!(opaque(&buffer), [255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255]);
     }
 
     #[test]
     fn the_soft_edge_of_a_seat_does_not_cover_its_neighbour() {
         let mut buffer = buffer();
-        buffer.stamp(&Stamp { width: 2, pixels: &[RED; 4] }, (0, 0));
-        buffer.stamp(&Stamp { width: 2, pixels: &[FAINT; 4] }, (1, 0));
-        assert_eq!(opaque(&buffer), [255, 255, 40, 0, 255, 255, 40, 0, 0, 0, 0, 0]);
-        buffer.erase(&Stamp { width: 2, pixels: &[RED; 4] }, (1, 0));
+        buffer.stamp(
+            &Stamp {
+                width: 2,
+                pixels: &[RED; 4],
+            },
+            (0, 0),
+        );
+        buffer.stamp(
+            &Stamp {
+                width: 2,
+                pixels: &[FAINT; 4],
+            },
+            (1, 0),
+        );
+        assert_eq!(
+            opaque(&buffer),
+            [255, 255, 40, 0, 255, 255, 40, 0, 0, 0, 0, 0]
+        );
+        buffer.erase(
+            &Stamp {
+                width: 2,
+                pixels: &[RED; 4],
+            },
+            (1, 0),
+        );
         assert_eq!(opaque(&buffer), [255, 0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0]);
     }
 
@@ -150,10 +221,20 @@ mod tests {
         let mut buffer = PixelBuffer::default();
         buffer.resize((1, STRIPE + 2));
         for line in [0, STRIPE + 1] {
-            buffer.stamp(&Stamp { width: 1, pixels: &[RED; 1] }, (0, line as i32));
+            buffer.stamp(
+                &Stamp {
+                    width: 1,
+                    pixels: &[RED; 1],
+                },
+                (0, line as i32),
+            );
         }
         assert_eq!(buffer.wipe(0), Some(STRIPE));
-        assert_eq!(opaque(&buffer).iter().filter(|part| **part > 0).count(), 1, "the last line is not clear yet");
+        assert_eq!(
+            opaque(&buffer).iter().filter(|part| **part > 0).count(),
+            1,
+            "the last line is not clear yet"
+        );
         assert_eq!(buffer.wipe(STRIPE), None);
         assert!(opaque(&buffer).iter().all(|part| *part == 0));
     }
@@ -163,7 +244,11 @@ mod tests {
         let mut picture = [[0; 4]; 9];
         picture[4] = RED;
         let moved = shifted(&picture, 3, (0.5, 0.0));
-        assert_eq!((moved[4], moved[5]), ([255, 0, 0, 128], [255, 0, 0, 128]), "as red as before");
+        assert_eq!(
+            (moved[4], moved[5]),
+            ([255, 0, 0, 128], [255, 0, 0, 128]),
+            "as red as before"
+        );
         assert_eq!(shifted(&picture, 3, (0.0, 0.0)).as_ref(), &picture);
     }
 }

@@ -35,21 +35,72 @@ impl Scenery {
     /// Lays out a hall. `font`: a CSS `font-family`.
     pub(crate) fn new(hall: Arc<Hall>, font: String, palette: Palette, texts: MapTexts) -> Self {
         let colours = palette.levels(hall.colours());
-        let grounds =
-            colours.iter().map(String::as_str).chain([FULL]).map(|colour| FILLS.map(|share| block_ground(colour, share))).collect();
+        let grounds = colours
+            .iter()
+            .map(String::as_str)
+            .chain([FULL])
+            .map(|colour| FILLS.map(|share| block_ground(colour, share)))
+            .collect();
         let number_grounds = colours.iter().map(|colour| number_ground(colour)).collect();
-        Self { scene: Scene::new(&hall), names: Names::default(), palette, colours, grounds, number_grounds, font, texts, hall }
+        Self {
+            scene: Scene::new(&hall),
+            names: Names::default(),
+            palette,
+            colours,
+            grounds,
+            number_grounds,
+            font,
+            texts,
+            hall,
+        }
     }
 
     /// The seats with these statuses.
-    pub(crate) fn seating<'a>(&'a self, statuses: &'a [SeatStatus], filter: SeatFilter) -> Seating<'a> {
-        let (hall, scene, palette, number_grounds) = (&self.hall, &self.scene, &self.palette, &self.number_grounds);
-        Seating { hall, scene, statuses, palette, colours: &self.colours, number_grounds, filter, font: &self.font }
+    pub(crate) fn seating<'a>(
+        &'a self,
+        statuses: &'a [SeatStatus],
+        filter: SeatFilter,
+    ) -> Seating<'a> {
+        let (hall, scene, palette, number_grounds) =
+            (&self.hall, &self.scene, &self.palette, &self.number_grounds);
+        Seating {
+            hall,
+            scene,
+            statuses,
+            palette,
+            colours: &self.colours,
+            number_grounds,
+            filter,
+            font: &self.font,
+        }
     }
 
     /// The ground below them. `chosen`: the standing area that the buyer has picked.
-    pub(crate) fn ground<'a>(&'a self, filter: SeatFilter, chosen: Option<AreaIndex>, tally: Option<&'a Tally>) -> Ground<'a> {
-        let (hall, scene, names, palette, grounds) = (&self.hall, &self.scene, &self.names, &self.palette, &self.grounds);
-        Ground { hall, scene, names, tally, palette, colours: &self.colours, grounds, filter, chosen, font: &self.font, texts: self.texts }
+    pub(crate) fn ground<'a>(
+        &'a self,
+        filter: SeatFilter,
+        chosen: Option<AreaIndex>,
+        tally: Option<&'a Tally>,
+    ) -> Ground<'a> {
+        let (hall, scene, names, palette, grounds) = (
+            &self.hall,
+            &self.scene,
+            &self.names,
+            &self.palette,
+            &self.grounds,
+        );
+        Ground {
+            hall,
+            scene,
+            names,
+            tally,
+            palette,
+            colours: &self.colours,
+            grounds,
+            filter,
+            chosen,
+            font: &self.font,
+            texts: self.texts,
+        }
     }
 }

@@ -1,13 +1,16 @@
-//! The compositor: combines layers off screen into the bitmap that is handed to the page. It also makes the browser carry out canvas work
-//! that it would otherwise defer.
+//! The compositor: combines layers off screen into the bitmap that is handed to the page. It also
+//! makes the browser carry out canvas work that it would otherwise defer.
 
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+use web_sys::{
+    CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
+};
 
 use crate::paint::Canvas;
 
-/// An off-screen canvas for one presented layer. In a browser without `OffscreenCanvas` it is empty: nothing lies on it, and layers are
-/// drawn directly on the page's canvas.
+/// An off-screen canvas for one presented layer. In a browser without `OffscreenCanvas` it is
+/// empty: nothing lies on it, and layers are drawn directly on the page's canvas.
 pub(crate) struct Compositor(Option<Surface>);
 
 struct Surface {
@@ -21,7 +24,11 @@ impl Compositor {
     pub(crate) fn new() -> Self {
         let surface = || {
             let (canvas, ink) = offscreen()?;
-            Some(Surface { canvas, ink, corner: Corner::new()? })
+            Some(Surface {
+                canvas,
+                ink,
+                corner: Corner::new()?,
+            })
         };
         Self(surface())
     }
@@ -38,7 +45,8 @@ impl Compositor {
         }
     }
 
-    /// Makes the browser allocate memory for a bitmap of this size: the last transfer took the memory along.
+    /// Makes the browser allocate memory for a bitmap of this size: the last transfer took the
+    /// memory along.
     pub(crate) fn find_room(&self, size: (u32, u32)) {
         if let Some(surface) = &self.0 {
             surface.sized(size);
@@ -47,8 +55,9 @@ impl Compositor {
         }
     }
 
-    /// Draws a layer on the compositor ahead of [`Compositor::take`], above the `lying` layers already there, and makes the browser carry
-    /// that out. The first layer replaces all old content. Returns false without a compositor.
+    /// Draws a layer on the compositor ahead of [`Compositor::take`], above the `lying` layers
+    /// already there, and makes the browser carry that out. The first layer replaces all old
+    /// content. Returns false without a compositor.
     pub(crate) fn lay(&self, layer: &Canvas, lying: usize) -> bool {
         let Some(surface) = &self.0 else { return false };
         surface.sized((layer.element.width(), layer.element.height()));
@@ -63,13 +72,23 @@ impl Compositor {
         surface.sized(size);
         let _ = surface.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let _ = surface.ink.set_global_composite_operation("source-over");
-        surface.ink.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
-        // Both context types have the same drawing methods. The cast lets the painting code use one type.
+        surface
+            .ink
+            .clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
+        // Both context types have the same drawing methods. The cast lets the painting code use one
+        // type.
         Some(surface.ink.unchecked_ref())
     }
 
-    /// The bitmap of the `lying` layers on the compositor with `layers` above them, minus the hole. `None` without a compositor.
-    pub(crate) fn take(&self, lying: usize, layers: &[&Canvas], size: (u32, u32), hole: Option<Hole>) -> Option<ImageBitmap> {
+    /// The bitmap of the `lying` layers on the compositor with `layers` above them, minus the hole.
+    /// `None` without a compositor.
+    pub(crate) fn take(
+        &self,
+        lying: usize,
+        layers: &[&Canvas],
+        size: (u32, u32),
+        hole: Option<Hole>,
+    ) -> Option<ImageBitmap> {
         let surface = self.0.as_ref()?;
         surface.sized(size);
         for (at, layer) in layers.iter().enumerate() {
@@ -99,13 +118,18 @@ impl Surface {
     /// Draws a layer: the first replaces the content, the others go above.
     fn put(&self, layer: &Canvas, at: usize) {
         let _ = self.ink.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        let _ = self.ink.set_global_composite_operation(if at == 0 { "copy" } else { "source-over" });
-        let _ = self.ink.draw_image_with_html_canvas_element(&layer.element, 0.0, 0.0);
+        let _ =
+            self.ink
+                .set_global_composite_operation(if at == 0 { "copy" } else { "source-over" });
+        let _ = self
+            .ink
+            .draw_image_with_html_canvas_element(&layer.element, 0.0, 0.0);
     }
 }
 
-/// A canvas of one pixel that others are drawn on. Browsers defer canvas drawing until something reads the canvas, and would do all of it
-/// in the one moment of the transfer. Reading pixels would force it too, but makes the page wait for the GPU.
+/// A canvas of one pixel that others are drawn on. Browsers defer canvas drawing until something
+/// reads the canvas, and would do all of it in the one moment of the transfer. Reading pixels would
+/// force it too, but makes the page wait for the GPU.
 struct Corner {
     canvas: OffscreenCanvas,
     ink: OffscreenCanvasRenderingContext2d,
@@ -117,16 +141,21 @@ impl Corner {
     }
 
     fn look_at(&self, canvas: &HtmlCanvasElement) {
-        let _ = self.ink.draw_image_with_html_canvas_element(canvas, 0.0, 0.0);
+        let _ = self
+            .ink
+            .draw_image_with_html_canvas_element(canvas, 0.0, 0.0);
         self.forget();
     }
 
     fn look_at_surface(&self, compositor: &OffscreenCanvas) {
-        let _ = self.ink.draw_image_with_offscreen_canvas(compositor, 0.0, 0.0);
+        let _ = self
+            .ink
+            .draw_image_with_offscreen_canvas(compositor, 0.0, 0.0);
         self.forget();
     }
 
-    /// Drops the snapshot of the source canvas. While one exists, the browser copies the source before the next drawing on it.
+    /// Drops the snapshot of the source canvas. While one exists, the browser copies the source
+    /// before the next drawing on it.
     fn forget(&self) {
         self.canvas.set_width(1);
     }

@@ -65,7 +65,8 @@ pub(crate) struct FrameInput {
     pub(crate) is_drawing: bool,
     /// The viewport tile that is being drawn will fit the target.
     pub(crate) back_fits: bool,
-    /// The current viewport tile and the tiles around it show most of the viewport, at its own scale.
+    /// The current viewport tile and the tiles around it show most of the viewport, at its own
+    /// scale.
     pub(crate) tiles_keep_up: bool,
     /// The overview is missing or outdated, and the viewport does not show the whole hall.
     pub(crate) overview_is_old: bool,
@@ -74,11 +75,13 @@ pub(crate) struct FrameInput {
 /// Chooses the job.
 pub(crate) fn plan(input: &FrameInput) -> RenderJob {
     let all = input.dirty.has(Dirty::ALL);
-    // The end of a glide is known, so its viewport tile is drawn on the way there, at its final scale.
+    // The end of a glide is known, so its viewport tile is drawn on the way there, at its final
+    // scale.
     if input.moving && !input.gliding && input.tiles_keep_up && !all {
         return RenderJob::Tiles;
     }
-    // Drop a viewport tile that no longer fits. While a hand moves the map, finish it anyway: otherwise none would ever be finished.
+    // Drop a viewport tile that no longer fits. While a hand moves the map, finish it anyway:
+    // otherwise none would ever be finished.
     if input.is_drawing && !all && (input.moving || input.back_fits) {
         return RenderJob::Continue;
     }
@@ -109,37 +112,145 @@ mod tests {
         overview_is_old: false,
     };
     /// A map under a moving hand.
-    const DRAGGED: FrameInput = FrameInput { moving: true, ..RESTS };
+    const DRAGGED: FrameInput = FrameInput {
+        moving: true,
+        ..RESTS
+    };
 
     #[test]
     fn each_frame_draws_what_is_needed_first() {
-        let gone = FrameInput { front_fits: false, ..DRAGGED };
+        let gone = FrameInput {
+            front_fits: false,
+            ..DRAGGED
+        };
         let table = [
             ("everything is drawn", RESTS, RenderJob::Rest),
-            ("nothing is drawn yet", FrameInput { front_fits: false, ..RESTS }, RenderJob::Begin),
-            ("everything has changed", FrameInput { dirty: Dirty::ALL, ..RESTS }, RenderJob::Begin),
-            ("counts have changed", FrameInput { dirty: Dirty::GROUND, overview_is_old: true, ..RESTS }, RenderJob::Ground),
-            ("the overview is outdated", FrameInput { overview_is_old: true, ..RESTS }, RenderJob::Overview),
-            ("a dirty part without a job needs no drawing", FrameInput { dirty: Dirty::BREATH, ..RESTS }, RenderJob::Rest),
-            ("a viewport tile is being drawn", FrameInput { is_drawing: true, back_fits: true, ..RESTS }, RenderJob::Continue),
-            ("the one being drawn no longer fits", FrameInput { is_drawing: true, ..RESTS }, RenderJob::Rest),
-            ("neither tile fits", FrameInput { is_drawing: true, front_fits: false, ..RESTS }, RenderJob::Begin),
-            ("a hand moves within the viewport tile", DRAGGED, RenderJob::Rest),
             (
-                "ground and overview wait for the hand",
-                FrameInput { dirty: Dirty::GROUND, overview_is_old: true, ..DRAGGED },
-                RenderJob::Rest,
-            ),
-            ("tiles run ahead of the hand", FrameInput { tiles_keep_up: true, ..gone }, RenderJob::Tiles),
-            ("even if a viewport tile is being drawn", FrameInput { tiles_keep_up: true, is_drawing: true, ..gone }, RenderJob::Tiles),
-            ("tiles do not keep up", gone, RenderJob::Begin),
-            ("a viewport tile for a moving hand is finished", FrameInput { is_drawing: true, ..gone }, RenderJob::Continue),
-            (
-                "everything has changed under the hand",
-                FrameInput { dirty: Dirty::ALL, tiles_keep_up: true, is_drawing: true, ..gone },
+                "nothing is drawn yet",
+                FrameInput {
+                    front_fits: false,
+                    ..RESTS
+                },
                 RenderJob::Begin,
             ),
-            ("the end of a glide is drawn", FrameInput { gliding: true, tiles_keep_up: true, ..gone }, RenderJob::Begin),
+            (
+                "everything has changed",
+                FrameInput {
+                    dirty: Dirty::ALL,
+                    ..RESTS
+                },
+                RenderJob::Begin,
+            ),
+            (
+                "counts have changed",
+                FrameInput {
+                    dirty: Dirty::GROUND,
+                    overview_is_old: true,
+                    ..RESTS
+                },
+                RenderJob::Ground,
+            ),
+            (
+                "the overview is outdated",
+                FrameInput {
+                    overview_is_old: true,
+                    ..RESTS
+                },
+                RenderJob::Overview,
+            ),
+            (
+                "a dirty part without a job needs no drawing",
+                FrameInput {
+                    dirty: Dirty::BREATH,
+                    ..RESTS
+                },
+                RenderJob::Rest,
+            ),
+            (
+                "a viewport tile is being drawn",
+                FrameInput {
+                    is_drawing: true,
+                    back_fits: true,
+                    ..RESTS
+                },
+                RenderJob::Continue,
+            ),
+            (
+                "the one being drawn no longer fits",
+                FrameInput {
+                    is_drawing: true,
+                    ..RESTS
+                },
+                RenderJob::Rest,
+            ),
+            (
+                "neither tile fits",
+                FrameInput {
+                    is_drawing: true,
+                    front_fits: false,
+                    ..RESTS
+                },
+                RenderJob::Begin,
+            ),
+            (
+                "a hand moves within the viewport tile",
+                DRAGGED,
+                RenderJob::Rest,
+            ),
+            (
+                "ground and overview wait for the hand",
+                FrameInput {
+                    dirty: Dirty::GROUND,
+                    overview_is_old: true,
+                    ..DRAGGED
+                },
+                RenderJob::Rest,
+            ),
+            (
+                "tiles run ahead of the hand",
+                FrameInput {
+                    tiles_keep_up: true,
+                    ..gone
+                },
+                RenderJob::Tiles,
+            ),
+            (
+                "even if a viewport tile is being drawn",
+                FrameInput {
+                    tiles_keep_up: true,
+                    is_drawing: true,
+                    ..gone
+                },
+                RenderJob::Tiles,
+            ),
+            ("tiles do not keep up", gone, RenderJob::Begin),
+            (
+                "a viewport tile for a moving hand is finished",
+                FrameInput {
+                    is_drawing: true,
+                    ..gone
+                },
+                RenderJob::Continue,
+            ),
+            (
+                "everything has changed under the hand",
+                FrameInput {
+                    dirty: Dirty::ALL,
+                    tiles_keep_up: true,
+                    is_drawing: true,
+                    ..gone
+                },
+                RenderJob::Begin,
+            ),
+            (
+                "the end of a glide is drawn",
+                FrameInput {
+                    gliding: true,
+                    tiles_keep_up: true,
+                    ..gone
+                },
+                RenderJob::Begin,
+            ),
         ];
         for (when, input, job) in table {
             assert_eq!(plan(&input), job, "{when}");

@@ -1,5 +1,5 @@
-//! Everything that is drawn ahead and then moved as a whole: the viewport tile, the tiles around it, the overview below, and how they get
-//! onto the page.
+//! Everything that is drawn ahead and then moved as a whole: the viewport tile, the tiles around
+//! it, the overview below, and how they get onto the page.
 
 mod compositor;
 mod dirty;

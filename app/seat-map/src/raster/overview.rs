@@ -1,5 +1,6 @@
-//! The overview layer: the whole hall at its smallest scale, below the viewport tiles. It is drawn while nothing moves. While the user
-//! zooms out, it fills what no viewport tile covers, so that no zoom step needs a new viewport tile.
+//! The overview layer: the whole hall at its smallest scale, below the viewport tiles. It is drawn
+//! while nothing moves. While the user zooms out, it fills what no viewport tile covers, so that no
+//! zoom step needs a new viewport tile.
 
 use web_sys::HtmlElement;
 
@@ -10,7 +11,8 @@ use crate::{
     paint::{Seating, SpriteCache, division, place},
 };
 
-/// The minimum time between two redraws after changes, in milliseconds: the overview is small on the screen, and only visible for moments.
+/// The minimum time between two redraws after changes, in milliseconds: the overview is small on
+/// the screen, and only visible for moments.
 const REST_MS: f64 = 3_000.0;
 
 /// The progress of the drawing.
@@ -32,7 +34,8 @@ pub(crate) struct Overview {
     /// When it was drawn.
     at: f64,
     shown: bool,
-    /// The part that the viewport tile above shows. It is left out, because viewport tiles are translucent.
+    /// The part that the viewport tile above shows. It is left out, because viewport tiles are
+    /// translucent.
     hole: Option<Bounds>,
 }
 
@@ -42,7 +45,15 @@ impl Overview {
         let layer = division("seat-map__base")?;
         parent.append_child(&layer).ok()?;
         let tile = ViewportTile::new(&layer)?;
-        Some(Self { layer, tile, progress: OverviewProgress::Nothing, old: false, at: 0.0, shown: false, hole: None })
+        Some(Self {
+            layer,
+            tile,
+            progress: OverviewProgress::Nothing,
+            old: false,
+            at: 0.0,
+            shown: false,
+            hole: None,
+        })
     }
 
     /// Whether it is complete.
@@ -62,10 +73,12 @@ impl Overview {
 
     /// Whether it needs more drawing.
     pub(crate) fn wants_drawing(&self, now: f64) -> bool {
-        !self.shown && (self.progress != OverviewProgress::All || (self.old && now - self.at > REST_MS))
+        !self.shown
+            && (self.progress != OverviewProgress::All || (self.old && now - self.at > REST_MS))
     }
 
-    /// Draws some of it. `ground` draws the ground below the seats. Returns true when there is more to draw.
+    /// Draws some of it. `ground` draws the ground below the seats. Returns true when there is more
+    /// to draw.
     pub(crate) fn draw(
         &mut self,
         region: RenderRegion,
@@ -89,8 +102,14 @@ impl Overview {
         self.progress != OverviewProgress::All
     }
 
-    /// Positions it in this viewport, and shows it if the viewport tile above does not cover the visible part.
-    pub(crate) fn place(&mut self, above: Option<&RenderRegion>, viewport: &Viewport, whole: &Bounds) {
+    /// Positions it in this viewport, and shows it if the viewport tile above does not cover the
+    /// visible part.
+    pub(crate) fn place(
+        &mut self,
+        above: Option<&RenderRegion>,
+        viewport: &Viewport,
+        whole: &Bounds,
+    ) {
         let above = above.filter(|above| self.is_drawn() && !above.covers(viewport, whole));
         let shown = above.is_some();
         if let Some(above) = above {

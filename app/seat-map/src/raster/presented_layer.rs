@@ -1,6 +1,7 @@
-//! A presented layer: a canvas on the page that CSS moves and scales. Its content is drawn on off-screen canvases and handed over as a
-//! bitmap. Without a GPU, the browser copies each 2D canvas on the page for every animation frame, even an unchanged one; it copies a
-//! bitmap only once.
+//! A presented layer: a canvas on the page that CSS moves and scales. Its content is drawn on
+//! off-screen canvases and handed over as a bitmap. Without a GPU, the browser copies each 2D
+//! canvas on the page for every animation frame, even an unchanged one; it copies a bitmap only
+//! once.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -39,10 +40,15 @@ pub(crate) struct LayerContent<'a> {
 impl PresentedLayer {
     /// An empty layer that gets its bitmaps from this compositor.
     pub(crate) fn new(class: &str, compositor: &Compositor) -> Option<Self> {
-        let element: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let element: HtmlCanvasElement =
+            document().create_element("canvas").ok()?.dyn_into().ok()?;
         element.set_class_name(class);
         // A canvas element that has given one type of context gives no other.
-        let context = if compositor.is_there() { element.get_context("bitmaprenderer").ok().flatten() } else { None };
+        let context = if compositor.is_there() {
+            element.get_context("bitmaprenderer").ok().flatten()
+        } else {
+            None
+        };
         let context = match context {
             Some(context) => LayerContext::Bitmap(context.dyn_into().ok()?),
             None => LayerContext::Drawing(element.get_context("2d").ok()??.dyn_into().ok()?),
@@ -51,7 +57,17 @@ impl PresentedLayer {
     }
 
     /// Replaces the content.
-    pub(crate) fn show(&self, compositor: &Compositor, LayerContent { layers, lying, size, dpr, hole }: &LayerContent<'_>) {
+    pub(crate) fn show(
+        &self,
+        compositor: &Compositor,
+        LayerContent {
+            layers,
+            lying,
+            size,
+            dpr,
+            hole,
+        }: &LayerContent<'_>,
+    ) {
         if (self.element.width(), self.element.height()) != *size {
             self.element.set_width(size.0);
             self.element.set_height(size.1);
@@ -79,6 +95,10 @@ impl PresentedLayer {
 
     /// Shows or hides it.
     pub(crate) fn show_or_hide(&self, shown: bool) {
-        style(&self.element, "visibility", if shown { "visible" } else { "hidden" });
+        style(
+            &self.element,
+            "visibility",
+            if shown { "visible" } else { "hidden" },
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The seat layer: the seats of a render region on an off-screen canvas. It is drawn step by step, then seat by seat as statuses change.
-//! Sprites go into a pixel buffer first.
+//! The seat layer: the seats of a render region on an off-screen canvas. It is drawn step by step,
+//! then seat by seat as statuses change. Sprites go into a pixel buffer first.
 
 use std::f64::consts::TAU;
 
@@ -10,15 +10,17 @@ use super::dirty::PixelRect;
 use crate::{
     camera::{Detail, RenderRegion},
     layout::{ACCESSIBLE, NO_LEVEL, Scene},
-    paint::{Canvas, PixelBuffer, STRIPE, Seating, SpriteCache, cells, draw_seat, on_canvas, palette},
+    paint::{
+        Canvas, PixelBuffer, STRIPE, Seating, SpriteCache, cells, draw_seat, on_canvas, palette,
+    },
     sums::decimals,
 };
 
 /// Up to this many changed seats are copied to the canvas one by one.
 const SINGLY: usize = 64;
 
-/// The radius of the disc behind the number of a dark seat, as a fraction of the number's room: the rim of the seat keeps the level's
-/// colour.
+/// The radius of the disc behind the number of a dark seat, as a fraction of the number's room: the
+/// rim of the seat keeps the level's colour.
 const NUMBER_GROUND: f64 = 0.5;
 
 /// The seat layer of a viewport tile or tile.
@@ -38,7 +40,14 @@ pub(crate) struct SeatLayer {
 impl SeatLayer {
     /// An empty layer; `None` if the browser has no 2D canvas.
     pub(crate) fn new() -> Option<Self> {
-        Some(Self { canvas: Canvas::new()?, buffer: PixelBuffer::default(), unwiped: None, left: None, put: 0, numbered: false })
+        Some(Self {
+            canvas: Canvas::new()?,
+            buffer: PixelBuffer::default(),
+            unwiped: None,
+            left: None,
+            put: 0,
+            numbered: false,
+        })
     }
 
     /// Starts another region of this size, in device pixels.
@@ -52,7 +61,8 @@ impl SeatLayer {
         self.numbered = false;
     }
 
-    /// Draws until the quota is used up or `enough` returns true, but at least one step. Returns true when all seats are on the canvas.
+    /// Draws until the quota is used up or `enough` returns true, but at least one step. Returns
+    /// true when all seats are on the canvas.
     pub(crate) fn draw_some(
         &mut self,
         region: &RenderRegion,
@@ -68,7 +78,14 @@ impl SeatLayer {
             }
         }
         let gathered = self.left.is_some();
-        let Some(sprites) = cache.at(&seating.scene.radii, seating.colours, seating.palette, region.pixels()) else { return true };
+        let Some(sprites) = cache.at(
+            &seating.scene.radii,
+            seating.colours,
+            seating.palette,
+            region.pixels(),
+        ) else {
+            return true;
+        };
         let mut left = self.left.take().unwrap_or_else(|| cells(region, seating));
         if gathered || !enough() {
             while let Some(cell) = left.pop() {
@@ -87,12 +104,23 @@ impl SeatLayer {
         drawn && self.put_some(region, seating, enough)
     }
 
-    /// Copies the pixel buffer to the canvas, stripe by stripe. Returns true when all of it is there, with seat numbers.
-    fn put_some(&mut self, region: &RenderRegion, seating: &Seating<'_>, enough: &dyn Fn() -> bool) -> bool {
-        let Some(image) = self.buffer.image() else { return true };
+    /// Copies the pixel buffer to the canvas, stripe by stripe. Returns true when all of it is
+    /// there, with seat numbers.
+    fn put_some(
+        &mut self,
+        region: &RenderRegion,
+        seating: &Seating<'_>,
+        enough: &dyn Fn() -> bool,
+    ) -> bool {
+        let Some(image) = self.buffer.image() else {
+            return true;
+        };
         let (width, height) = region.size();
         while self.put < height {
-            let (top, lines) = (f64::from(self.put), f64::from(STRIPE.min(height - self.put)));
+            let (top, lines) = (
+                f64::from(self.put),
+                f64::from(STRIPE.min(height - self.put)),
+            );
             let ink = &self.canvas.ink;
             let _ = ink.put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
                 &image,
@@ -111,12 +139,17 @@ impl SeatLayer {
         if region.detail == Detail::Numbers && !std::mem::replace(&mut self.numbered, true) {
             self.prepare_text(region, seating);
             let part = region.part.padded(seating.scene.radius);
-            seating.scene.grid.seats_near(&part).for_each(|seat| self.write_number(seat, region, seating));
+            seating
+                .scene
+                .grid
+                .seats_near(&part)
+                .for_each(|seat| self.write_number(seat, region, seating));
         }
         true
     }
 
-    /// Redraws seats in their current state. Returns the dirty rectangles of those in the region, once its drawing has begun.
+    /// Redraws seats in their current state. Returns the dirty rectangles of those in the region,
+    /// once its drawing has begun.
     pub(crate) fn redraw(
         &mut self,
         seats: &[u32],
@@ -130,32 +163,54 @@ impl SeatLayer {
         }
         let scene = seating.scene;
         let part = region.part.padded(scene.radius);
-        let here = |seat: &&u32| part.contains((f64::from(scene.x[**seat as usize]), f64::from(scene.y[**seat as usize])));
+        let here = |seat: &&u32| {
+            part.contains((
+                f64::from(scene.x[**seat as usize]),
+                f64::from(scene.y[**seat as usize]),
+            ))
+        };
         let seats: Vec<u32> = seats.iter().filter(here).copied().collect();
         if seats.is_empty() {
             return Vec::new();
         }
-        let Some(sprites) = cache.at(&scene.radii, seating.colours, seating.palette, region.pixels()) else { return Vec::new() };
+        let Some(sprites) = cache.at(
+            &scene.radii,
+            seating.colours,
+            seating.palette,
+            region.pixels(),
+        ) else {
+            return Vec::new();
+        };
         for seat in &seats {
             let wipe = sprites.wipe(scene.flags[*seat as usize] & ACCESSIBLE != 0);
-            let (stamp, corner) = sprites.stamp(scene.size[*seat as usize], wipe, on_canvas(*seat, region, scene));
+            let (stamp, corner) = sprites.stamp(
+                scene.size[*seat as usize],
+                wipe,
+                on_canvas(*seat, region, scene),
+            );
             self.buffer.erase(&stamp, corner);
         }
         for seat in &seats {
             draw_seat(&mut self.buffer, sprites, *seat, region, seating);
         }
-        let rects: Vec<PixelRect> = seats.iter().map(|seat| dirty_rect(*seat, region, scene)).collect();
+        let rects: Vec<PixelRect> = seats
+            .iter()
+            .map(|seat| dirty_rect(*seat, region, scene))
+            .collect();
         // Lines that are not on the canvas yet will be copied in their new state.
         if let Some(image) = self.buffer.image().filter(|_| self.put > 0) {
             self.put(&image, &rects, region.detail);
             if self.numbered {
-                seats.iter().for_each(|seat| self.write_number(*seat, region, seating));
+                seats
+                    .iter()
+                    .for_each(|seat| self.write_number(*seat, region, seating));
             }
         }
         rects
     }
 
-    /// Copies these rectangles to the canvas: one by one, or the whole buffer if that is faster. The whole buffer would erase seat numbers.
+    /// Copies these rectangles to the canvas: one by one, or the whole buffer if that is faster.
+    /// The whole buffer would erase seat numbers.
     fn put(&self, image: &ImageData, rects: &[PixelRect], detail: Detail) {
         let ink = &self.canvas.ink;
         if rects.len() > SINGLY && detail < Detail::Numbers {
@@ -177,7 +232,11 @@ impl SeatLayer {
 
     fn prepare_text(&self, region: &RenderRegion, seating: &Seating<'_>) {
         let ink = &self.canvas.ink;
-        ink.set_font(&format!("600 {}px {}", decimals(seating.scene.radius * 0.9 * region.pixels(), 1), seating.font));
+        ink.set_font(&format!(
+            "600 {}px {}",
+            decimals(seating.scene.radius * 0.9 * region.pixels(), 1),
+            seating.font
+        ));
         ink.set_text_align("center");
         ink.set_text_baseline("middle");
         ink.set_fill_style_str(seating.palette.of(palette::DARK));
@@ -186,14 +245,27 @@ impl SeatLayer {
     fn write_number(&self, seat: u32, region: &RenderRegion, seating: &Seating<'_>) {
         let at = seat as usize;
         let (level, flags) = (seating.scene.level[at], seating.scene.flags[at]);
-        if seating.statuses[at] != SeatStatus::Available || level == NO_LEVEL || flags & ACCESSIBLE != 0 || seating.dims(level, flags) {
+        if seating.statuses[at] != SeatStatus::Available
+            || level == NO_LEVEL
+            || flags & ACCESSIBLE != 0
+            || seating.dims(level, flags)
+        {
             return;
         }
-        let Some(place) = seating.hall.index().seat(SeatNo(seat)) else { return };
-        let (x, y) = region.on_canvas((f64::from(seating.scene.x[at]), f64::from(seating.scene.y[at])));
+        let Some(place) = seating.hall.index().seat(SeatNo(seat)) else {
+            return;
+        };
+        let (x, y) = region.on_canvas((
+            f64::from(seating.scene.x[at]),
+            f64::from(seating.scene.y[at]),
+        ));
         let room = seating.scene.radius_of(SeatNo(seat)) * 1.7 * region.pixels();
         let ink = &self.canvas.ink;
-        if let Some(ground) = seating.number_grounds.get(usize::from(level)).and_then(Option::as_deref) {
+        if let Some(ground) = seating
+            .number_grounds
+            .get(usize::from(level))
+            .and_then(Option::as_deref)
+        {
             ink.set_fill_style_str(ground);
             ink.begin_path();
             let _ = ink.arc(x, y, room * NUMBER_GROUND, 0.0, TAU);

@@ -1,6 +1,8 @@
-//! Tiles: small bitmaps around a viewport tile, at its scale, for what comes into view while the map is dragged or flung. A tile takes a
-//! frame or two to draw; a viewport tile takes ten, and is handed over only when it is complete. Tiles serve motion only, because their
-//! seams show when they are scaled: they are removed when the map rests or zooms, and a viewport tile covers the view.
+//! Tiles: small bitmaps around a viewport tile, at its scale, for what comes into view while the
+//! map is dragged or flung. A tile takes a frame or two to draw; a viewport tile takes ten, and is
+//! handed over only when it is complete. Tiles serve motion only, because their seams show when
+//! they are scaled: they are removed when the map rests or zooms, and a viewport tile covers the
+//! view.
 
 use std::collections::VecDeque;
 
@@ -34,7 +36,8 @@ pub(crate) struct TileRequest<'a> {
 /// The tiles around one viewport tile.
 pub(crate) struct Tiles {
     layer: HtmlElement,
-    /// All tiles are drawn here, one after another: the ground directly on the compositor, the seats above it.
+    /// All tiles are drawn here, one after another: the ground directly on the compositor, the
+    /// seats above it.
     compositor: Compositor,
     seats: SeatLayer,
     tiling: Option<Tiling>,
@@ -59,7 +62,16 @@ impl Tiles {
         let layer = division("seat-map__tiles")?;
         parent.append_child(&layer).ok()?;
         let (laid, spare) = (Vec::new(), VecDeque::new());
-        Some(Self { layer, compositor: Compositor::new(), seats: SeatLayer::new()?, tiling: None, begun: None, laid, spare, blank: None })
+        Some(Self {
+            layer,
+            compositor: Compositor::new(),
+            seats: SeatLayer::new()?,
+            tiling: None,
+            begun: None,
+            laid,
+            spare,
+            blank: None,
+        })
     }
 
     /// Whether there are none.
@@ -67,23 +79,37 @@ impl Tiles {
         self.laid.is_empty()
     }
 
-    /// Whether this viewport tile and its tiles show most of the view. If not, another viewport tile is the better choice. That is always
-    /// so in a browser without a compositor.
-    pub(crate) fn keep_up(&self, middle: &RenderRegion, viewport: &Viewport, whole: &Bounds) -> bool {
+    /// Whether this viewport tile and its tiles show most of the view. If not, another viewport
+    /// tile is the better choice. That is always so in a browser without a compositor.
+    pub(crate) fn keep_up(
+        &self,
+        middle: &RenderRegion,
+        viewport: &Viewport,
+        whole: &Bounds,
+    ) -> bool {
         if !self.compositor.is_there() {
             return false;
         }
         let seen = viewport.view.common(whole);
         let tiling = self.tiling_of(middle, viewport);
-        let missing = tiling.beyond_middle(&seen, &seen).into_iter().filter(|place| !self.is_laid(*place)).count();
+        let missing = tiling
+            .beyond_middle(&seen, &seen)
+            .into_iter()
+            .filter(|place| !self.is_laid(*place))
+            .count();
         missing * 2 <= tiling.count_over(&seen)
     }
 
-    /// Draws until one tile is finished or `enough` returns true, but at least one step. Handing over a tile takes the browser as long as
-    /// drawing it takes us, so each frame gets at most one.
+    /// Draws until one tile is finished or `enough` returns true, but at least one step. Handing
+    /// over a tile takes the browser as long as drawing it takes us, so each frame gets at most
+    /// one.
     pub(crate) fn draw(
         &mut self,
-        TileRequest { middle, area, viewport }: TileRequest<'_>,
+        TileRequest {
+            middle,
+            area,
+            viewport,
+        }: TileRequest<'_>,
         seating: &Seating<'_>,
         cache: &mut SpriteCache,
         ground: impl Fn(&CanvasRenderingContext2d, &RenderRegion),
@@ -93,10 +119,17 @@ impl Tiles {
         let tiling = self.tiling_of(middle, viewport);
         self.tiling = Some(tiling);
         self.put_away_outside(area, &tiling);
-        let Some((place, grounded)) = self.begun.or_else(|| self.next(&tiling, area, viewport).map(|place| (place, false))) else { return };
+        let Some((place, grounded)) = self.begun.or_else(|| {
+            self.next(&tiling, area, viewport)
+                .map(|place| (place, false))
+        }) else {
+            return;
+        };
         let region = tiling.region(place);
         if !grounded {
-            let Some(ink) = self.compositor.ink(region.size()) else { return };
+            let Some(ink) = self.compositor.ink(region.size()) else {
+                return;
+            };
             ground(ink, &region);
             self.seats.begin(region.size());
             self.begun = Some((place, true));
@@ -104,7 +137,8 @@ impl Tiles {
                 return;
             }
         }
-        let drawn = !region.detail.has_seats() || self.seats.draw_some(&region, seating, cache, quota, enough);
+        let drawn = !region.detail.has_seats()
+            || self.seats.draw_some(&region, seating, cache, quota, enough);
         if drawn && !enough() {
             self.lay(place, &tiling);
         }
@@ -113,25 +147,61 @@ impl Tiles {
     /// The next tile to draw: first a missing one, then an outdated one.
     fn next(&self, tiling: &Tiling, area: &Bounds, viewport: &Viewport) -> Option<TilePlace> {
         let places = tiling.beyond_middle(area, &viewport.view);
-        let old = |place: &TilePlace| self.laid.iter().any(|tile| tile.place == *place && tile.old);
-        places.iter().find(|place| !self.is_laid(**place)).or_else(|| places.iter().find(|place| old(place))).copied()
+        let old = |place: &TilePlace| {
+            self.laid
+                .iter()
+                .any(|tile| tile.place == *place && tile.old)
+        };
+        places
+            .iter()
+            .find(|place| !self.is_laid(**place))
+            .or_else(|| places.iter().find(|place| old(place)))
+            .copied()
     }
 
     /// Shows the finished tile, in place of an older one if there is one.
     fn lay(&mut self, place: TilePlace, tiling: &Tiling) {
-        let older = self.laid.iter().position(|tile| tile.place == place).map(|at| self.laid.swap_remove(at).presented);
-        let Some(presented) = older.or_else(|| self.spare.pop_front()).or_else(|| self.new_picture()) else { return };
+        let older = self
+            .laid
+            .iter()
+            .position(|tile| tile.place == place)
+            .map(|at| self.laid.swap_remove(at).presented);
+        let Some(presented) = older
+            .or_else(|| self.spare.pop_front())
+            .or_else(|| self.new_picture())
+        else {
+            return;
+        };
         self.begun = None;
         let region = tiling.region(place);
         // Leave out what the viewport tile covers, because both are translucent.
-        let hole = tiling.is_under_middle(place).then(|| region.box_on_canvas(&tiling.middle.part));
-        let layers: &[&Canvas] = if region.detail.has_seats() { &[&self.seats.canvas] } else { &[] };
-        presented.show(&self.compositor, &LayerContent { layers, lying: 1, size: region.size(), dpr: region.dpr, hole });
+        let hole = tiling
+            .is_under_middle(place)
+            .then(|| region.box_on_canvas(&tiling.middle.part));
+        let layers: &[&Canvas] = if region.detail.has_seats() {
+            &[&self.seats.canvas]
+        } else {
+            &[]
+        };
+        presented.show(
+            &self.compositor,
+            &LayerContent {
+                layers,
+                lying: 1,
+                size: region.size(),
+                dpr: region.dpr,
+                hole,
+            },
+        );
         let (left, top) = tiling.pixels_off(place);
         style_px(&presented.element, "left", left, 3);
         style_px(&presented.element, "top", top, 3);
         presented.show_or_hide(true);
-        self.laid.push(Tile { place, presented, old: false });
+        self.laid.push(Tile {
+            place,
+            presented,
+            old: false,
+        });
     }
 
     fn new_picture(&self) -> Option<PresentedLayer> {
@@ -140,8 +210,9 @@ impl Tiles {
         Some(presented)
     }
 
-    /// Prepares one layer for a later tile, while nothing moves: without a GPU, the first bitmap that an element gets costs several times
-    /// as much as the next ones. Returns true when more are missing.
+    /// Prepares one layer for a later tile, while nothing moves: without a GPU, the first bitmap
+    /// that an element gets costs several times as much as the next ones. Returns true when more
+    /// are missing.
     pub(crate) fn make_ready(&mut self, middle: &RenderRegion, viewport: &Viewport) -> bool {
         if let Some(presented) = self.blank.take() {
             presented.show_or_hide(false);
@@ -150,16 +221,27 @@ impl Tiles {
         if !self.compositor.is_there() || self.spare.len() + self.laid.len() >= SPARE {
             return false;
         }
-        let Some(presented) = self.new_picture() else { return false };
+        let Some(presented) = self.new_picture() else {
+            return false;
+        };
         let size = self.tiling_of(middle, viewport).size();
-        presented.show(&self.compositor, &LayerContent { layers: &[], lying: 0, size, dpr: middle.dpr, hole: None });
+        presented.show(
+            &self.compositor,
+            &LayerContent {
+                layers: &[],
+                lying: 0,
+                size,
+                dpr: middle.dpr,
+                hole: None,
+            },
+        );
         presented.show_or_hide(true);
         self.blank = Some(presented);
         true
     }
 
-    /// Removes tiles outside this area, and keeps their layers for reuse at the back of the queue: by the time one is used again, the
-    /// browser has released its bitmap and can reuse the memory.
+    /// Removes tiles outside this area, and keeps their layers for reuse at the back of the queue:
+    /// by the time one is used again, the browser has released its bitmap and can reuse the memory.
     fn put_away_outside(&mut self, area: &Bounds, tiling: &Tiling) {
         let mut at = 0;
         while let Some(tile) = self.laid.get(at) {
@@ -173,13 +255,21 @@ impl Tiles {
         }
     }
 
-    /// Marks tiles with changed seats as outdated; they are redrawn one by one. Returns whether there are any.
+    /// Marks tiles with changed seats as outdated; they are redrawn one by one. Returns whether
+    /// there are any.
     pub(crate) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>) -> bool {
-        let Some(tiling) = self.tiling else { return false };
+        let Some(tiling) = self.tiling else {
+            return false;
+        };
         let scene = seating.scene;
         let changes = |place: TilePlace| {
             let part = tiling.region(place).part.padded(scene.radius);
-            seats.iter().any(|seat| part.contains((f64::from(scene.x[*seat as usize]), f64::from(scene.y[*seat as usize]))))
+            seats.iter().any(|seat| {
+                part.contains((
+                    f64::from(scene.x[*seat as usize]),
+                    f64::from(scene.y[*seat as usize]),
+                ))
+            })
         };
         // An unfinished tile with a changed seat starts again.
         self.begun = self.begun.filter(|(place, _)| !changes(*place));
@@ -207,7 +297,9 @@ impl Tiles {
 
     /// The grid of the tiles, or the grid that tiles around this viewport tile would have.
     fn tiling_of(&self, middle: &RenderRegion, viewport: &Viewport) -> Tiling {
-        self.tiling.filter(|tiling| tiling.middle == *middle).unwrap_or_else(|| Tiling::around(*middle, viewport.size()))
+        self.tiling
+            .filter(|tiling| tiling.middle == *middle)
+            .unwrap_or_else(|| Tiling::around(*middle, viewport.size()))
     }
 
     fn is_laid(&self, place: TilePlace) -> bool {

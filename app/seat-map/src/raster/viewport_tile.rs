@@ -1,6 +1,6 @@
-//! A viewport tile: a part of the hall that is drawn once, then moved and scaled as a whole. It has two off-screen canvases, ground and
-//! seats, so that a seat can be erased without the floor below it; and on the page a presented layer of both, with patches for later
-//! changes.
+//! A viewport tile: a part of the hall that is drawn once, then moved and scaled as a whole. It has
+//! two off-screen canvases, ground and seats, so that a seat can be erased without the floor below
+//! it; and on the page a presented layer of both, with patches for later changes.
 
 use domain::AreaIndex;
 use web_sys::HtmlElement;
@@ -22,7 +22,8 @@ use crate::{
 /// The class of its presented layer.
 const SHEET: &str = "seat-map__sheet";
 
-/// The preparation before seats are drawn. Each step is as much as a slow device does in one animation frame while the map moves.
+/// The preparation before seats are drawn. Each step is as much as a slow device does in one
+/// animation frame while the map moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Preparation {
     Nothing,
@@ -63,10 +64,29 @@ impl ViewportTile {
     /// A hidden, empty viewport tile in `parent`.
     pub(crate) fn new(parent: &HtmlElement) -> Option<Self> {
         let compositor = Compositor::new();
-        let (presented, ground, seats) = (PresentedLayer::new(SHEET, &compositor)?, Canvas::new()?, SeatLayer::new()?);
+        let (presented, ground, seats) = (
+            PresentedLayer::new(SHEET, &compositor)?,
+            Canvas::new()?,
+            SeatLayer::new()?,
+        );
         parent.append_child(&presented.element).ok()?;
-        let (patches, preparation, pending) = (Patches::new(parent)?, Preparation::Nothing, PendingChanges::Nothing);
-        let mut tile = Self { compositor, presented, patches, ground, told: None, seats, region: None, preparation, lying: 0, pending };
+        let (patches, preparation, pending) = (
+            Patches::new(parent)?,
+            Preparation::Nothing,
+            PendingChanges::Nothing,
+        );
+        let mut tile = Self {
+            compositor,
+            presented,
+            patches,
+            ground,
+            told: None,
+            seats,
+            region: None,
+            preparation,
+            lying: 0,
+            pending,
+        };
         tile.show(false);
         Some(tile)
     }
@@ -81,8 +101,8 @@ impl ViewportTile {
         self.told.as_ref()
     }
 
-    /// Starts another region, with an empty ground. The caller draws the ground, then calls [`ViewportTile::draw_some`] until the seats are
-    /// done, then [`ViewportTile::develop`].
+    /// Starts another region, with an empty ground. The caller draws the ground, then calls
+    /// [`ViewportTile::draw_some`] until the seats are done, then [`ViewportTile::develop`].
     pub(crate) fn begin(&mut self, region: RenderRegion) {
         let size = region.size();
         self.region = Some(region);
@@ -101,10 +121,19 @@ impl ViewportTile {
         self.lying = 0;
     }
 
-    /// Draws its ground, which must be empty. `chosen`: the standing area that the buyer has picked; `told`: the counts.
-    pub(crate) fn draw_ground(&mut self, scenery: &Scenery, filter: SeatFilter, chosen: Option<AreaIndex>, told: Option<Tally>) {
+    /// Draws its ground, which must be empty. `chosen`: the standing area that the buyer has
+    /// picked; `told`: the counts.
+    pub(crate) fn draw_ground(
+        &mut self,
+        scenery: &Scenery,
+        filter: SeatFilter,
+        chosen: Option<AreaIndex>,
+        told: Option<Tally>,
+    ) {
         let Some(region) = &self.region else { return };
-        scenery.ground(filter, chosen, told.as_ref()).draw(&self.ground.ink, region);
+        scenery
+            .ground(filter, chosen, told.as_ref())
+            .draw(&self.ground.ink, region);
         self.told = told;
     }
 
@@ -118,12 +147,19 @@ impl ViewportTile {
         !matches!(self.pending, PendingChanges::Nothing)
     }
 
-    /// Shows the changes: on patches if they are small, otherwise by presenting the whole layer again.
+    /// Shows the changes: on patches if they are small, otherwise by presenting the whole layer
+    /// again.
     pub(crate) fn present(&mut self) {
-        let is_patched = match (std::mem::replace(&mut self.pending, PendingChanges::Nothing), &self.region) {
-            (PendingChanges::Rects(rects), Some(region)) => {
-                self.patches.show(&rects, &[&self.ground, &self.seats.canvas], region.size(), region.dpr)
-            }
+        let is_patched = match (
+            std::mem::replace(&mut self.pending, PendingChanges::Nothing),
+            &self.region,
+        ) {
+            (PendingChanges::Rects(rects), Some(region)) => self.patches.show(
+                &rects,
+                &[&self.ground, &self.seats.canvas],
+                region.size(),
+                region.dpr,
+            ),
             (PendingChanges::Nothing, _) => true,
             (PendingChanges::Rects(_) | PendingChanges::All, _) => false,
         };
@@ -135,18 +171,42 @@ impl ViewportTile {
     /// Presents the whole layer. `hole`: a part of the plan to leave out.
     pub(crate) fn develop(&mut self, hole: Option<&Bounds>) {
         let Some(region) = self.region else { return };
-        let layers: &[&Canvas] = if region.detail.has_seats() { &[&self.ground, &self.seats.canvas] } else { &[&self.ground] };
+        let layers: &[&Canvas] = if region.detail.has_seats() {
+            &[&self.ground, &self.seats.canvas]
+        } else {
+            &[&self.ground]
+        };
         let hole = hole.map(|part| region.box_on_canvas(part));
         let layers = layers.get(self.lying..).unwrap_or_default();
-        self.presented.show(&self.compositor, &LayerContent { layers, lying: self.lying, size: region.size(), dpr: region.dpr, hole });
+        self.presented.show(
+            &self.compositor,
+            &LayerContent {
+                layers,
+                lying: self.lying,
+                size: region.size(),
+                dpr: region.dpr,
+                hole,
+            },
+        );
         self.patches.clear();
         (self.pending, self.lying) = (PendingChanges::Nothing, 0);
     }
 
-    /// Draws seats until the quota is used up or `enough` returns true, but at least one step. Returns true when the tile is ready to
-    /// present.
-    pub(crate) fn draw_some(&mut self, seating: &Seating<'_>, cache: &mut SpriteCache, quota: u32, enough: &dyn Fn() -> bool) -> bool {
-        let Some(region) = self.region.filter(|region| region.detail > Detail::Sections) else { return true };
+    /// Draws seats until the quota is used up or `enough` returns true, but at least one step.
+    /// Returns true when the tile is ready to present.
+    pub(crate) fn draw_some(
+        &mut self,
+        seating: &Seating<'_>,
+        cache: &mut SpriteCache,
+        quota: u32,
+        enough: &dyn Fn() -> bool,
+    ) -> bool {
+        let Some(region) = self
+            .region
+            .filter(|region| region.detail > Detail::Sections)
+        else {
+            return true;
+        };
         while self.preparation != Preparation::Floor {
             self.prepare(region.size());
             if enough() {
@@ -185,15 +245,29 @@ impl ViewportTile {
     }
 
     /// Redraws seats in their current state. Returns whether any of them is on the viewport tile.
-    pub(crate) fn redraw(&mut self, seats: &[u32], seating: &Seating<'_>, cache: &mut SpriteCache) -> bool {
-        let Some(region) = self.region.filter(|region| region.detail > Detail::Sections) else { return false };
+    pub(crate) fn redraw(
+        &mut self,
+        seats: &[u32],
+        seating: &Seating<'_>,
+        cache: &mut SpriteCache,
+    ) -> bool {
+        let Some(region) = self
+            .region
+            .filter(|region| region.detail > Detail::Sections)
+        else {
+            return false;
+        };
         let changed = self.seats.redraw(seats, &region, seating, cache);
         if changed.is_empty() {
             return false;
         }
         match &mut self.pending {
-            PendingChanges::Rects(rects) if rects.len() + changed.len() <= MOST_PATCHES => rects.extend(changed),
-            PendingChanges::Nothing if changed.len() <= MOST_PATCHES => self.pending = PendingChanges::Rects(changed),
+            PendingChanges::Rects(rects) if rects.len() + changed.len() <= MOST_PATCHES => {
+                rects.extend(changed)
+            }
+            PendingChanges::Nothing if changed.len() <= MOST_PATCHES => {
+                self.pending = PendingChanges::Rects(changed)
+            }
             _ => self.pending = PendingChanges::All,
         }
         if self.lying == 2 {

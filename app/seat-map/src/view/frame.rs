@@ -12,7 +12,8 @@ use crate::{
     raster::{AnimationFrame, Dirty, Renderer},
 };
 
-/// The interval between preparing two spare tile layers: each takes a slow device some milliseconds.
+/// The interval between preparing two spare tile layers: each takes a slow device some
+/// milliseconds.
 const READY_EVERY: Duration = Duration::from_millis(40);
 
 impl MapView {
@@ -44,18 +45,35 @@ impl MapView {
         let (target, far) = (camera.look_ahead(now, gap.is_some()), camera.far_ahead(now));
         drop(camera);
         let told = || self.tally.get_untracked();
-        let frame = AnimationFrame { now, gap, moving, gliding, viewport, target, far, told: &told };
+        let frame = AnimationFrame {
+            now,
+            gap,
+            moving,
+            gliding,
+            viewport,
+            target,
+            far,
+            told: &told,
+        };
         let mut renderer = self.renderer.borrow_mut();
         let drawn = renderer.draw(&frame, &self.scenery);
         if let Some(region) = drawn.shown {
-            self.overlay.markers.borrow_mut().lay_on(region, &self.scenery.scene);
+            self.overlay
+                .markers
+                .borrow_mut()
+                .lay_on(region, &self.scenery.scene);
             self.overlay.signs.set_detail(region.detail);
         }
         renderer.present(&frame, whole);
         if let Some(minimap) = &self.overlay.minimap {
             minimap.show(&viewport, moving);
             if minimap.wants_drawing(moving) {
-                self.tally.with_untracked(|tally| minimap.draw(&renderer.ground(&self.scenery, tally.as_ref()), pixel_ratio()));
+                self.tally.with_untracked(|tally| {
+                    minimap.draw(
+                        &renderer.ground(&self.scenery, tally.as_ref()),
+                        pixel_ratio(),
+                    )
+                });
             }
         }
         let active = moving || drawn.more;
@@ -69,9 +87,14 @@ impl MapView {
         }
         self.settle(&mut renderer, &viewport);
         drop(renderer);
-        // Show the tooltip of the focused seat once, when the seat has scrolled into view. A buyer who closed the tooltip does not get it
-        // back with every seat change.
-        let focused = self.overlay.markers.borrow().focused().filter(|seat| self.told_focus.get() != Some(*seat));
+        // Show the tooltip of the focused seat once, when the seat has scrolled into view. A buyer
+        // who closed the tooltip does not get it back with every seat change.
+        let focused = self
+            .overlay
+            .markers
+            .borrow()
+            .focused()
+            .filter(|seat| self.told_focus.get() != Some(*seat));
         if let Some(seat) = focused {
             self.told_focus.set(Some(seat));
             self.tell(Hit::Seat(seat));
@@ -84,13 +107,24 @@ impl MapView {
         self.overlay.signs.set_view(viewport);
         let in_middle = || {
             let seat = scene.nearest(viewport.view.centre(), scene.radius * 24.0)?;
-            Some(usize::from(self.scenery.hall.index().seat(seat)?.section_index))
+            Some(usize::from(
+                self.scenery.hall.index().seat(seat)?.section_index,
+            ))
         };
-        let opened = if scene.sections_first && scene.detail(viewport).has_seats() { in_middle() } else { None };
+        let opened = if scene.sections_first && scene.detail(viewport).has_seats() {
+            in_middle()
+        } else {
+            None
+        };
         self.events.at_rest(!viewport.shows_all(), opened);
         renderer.settle();
         if renderer.take(Dirty::BREATH) {
-            self.overlay.markers.borrow_mut().breathe(renderer.statuses(), &self.marks.borrow(), viewport, scene);
+            self.overlay.markers.borrow_mut().breathe(
+                renderer.statuses(),
+                &self.marks.borrow(),
+                viewport,
+                scene,
+            );
         }
         if renderer.take(Dirty::SPARE_TILES) {
             later(self, READY_EVERY, Self::make_tiles_ready);
@@ -100,7 +134,8 @@ impl MapView {
     /// Prepares one spare tile layer per call, while nothing moves.
     fn make_tiles_ready(self: &Rc<Self>) {
         let viewport = self.camera.borrow().viewport();
-        if !self.overlay.signs.is_still() || self.renderer.borrow_mut().make_tiles_ready(&viewport) {
+        if !self.overlay.signs.is_still() || self.renderer.borrow_mut().make_tiles_ready(&viewport)
+        {
             later(self, READY_EVERY, Self::make_tiles_ready);
         }
     }

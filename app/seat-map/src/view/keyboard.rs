@@ -1,5 +1,5 @@
-//! Keyboard control: arrow keys move from seat to seat, or from section to section where the map draws sections; Enter activates. Screen
-//! readers announce the text of the tooltip.
+//! Keyboard control: arrow keys move from seat to seat, or from section to section where the map
+//! draws sections; Enter activates. Screen readers announce the text of the tooltip.
 
 use std::rc::Rc;
 
@@ -13,8 +13,8 @@ use crate::{
 };
 
 impl MapView {
-    /// Moves the cursor to the nearest target in this direction. The first key press starts from the focused seat, or else from the middle
-    /// of the view.
+    /// Moves the cursor to the nearest target in this direction. The first key press starts from
+    /// the focused seat, or else from the middle of the view.
     pub(super) fn step(self: &Rc<Self>, way: Direction) {
         let scene = &self.scenery.scene;
         let viewport = self.camera.borrow().resting_place();
@@ -26,7 +26,12 @@ impl MapView {
             Hit::Nothing => false,
         };
         let focused = self.overlay.markers.borrow().focused().map(Hit::Seat);
-        let from = self.cursor.get().or(focused).filter(fits).and_then(|hit| scene.middle(hit));
+        let from = self
+            .cursor
+            .get()
+            .or(focused)
+            .filter(fits)
+            .and_then(|hit| scene.middle(hit));
         let to = self.with_ground(|ground| {
             let wanted = |hit: Hit| match hit {
                 Hit::Seat(seat) => ground.filter.shows(ground.hall, seat),
@@ -94,7 +99,8 @@ impl MapView {
     /// Lets screen readers announce a seat, section or area.
     pub(super) fn say(&self, hit: Hit) {
         let marks = self.marks.borrow();
-        let said = self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
+        let said =
+            self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
         if let Some(said) = said {
             self.events.said.set(said.text.replace('\n', ", "));
         }

@@ -1,5 +1,6 @@
-//! `MapView`, the controller: passes events and commands to camera, renderer and overlay. `news` applies seat changes, `frame` draws,
-//! `keyboard` moves the cursor. The style sheets in `style/components/seat-map` mirror its layers.
+//! `MapView`, the controller: passes events and commands to camera, renderer and overlay. `news`
+//! applies seat changes, `frame` draws, `keyboard` moves the cursor. The style sheets in
+//! `style/components/seat-map` mirror its layers.
 
 mod frame;
 mod keyboard;
@@ -70,10 +71,23 @@ impl MapView {
         element: HtmlElement,
         texts: MapTexts,
     ) -> Option<Rc<Self>> {
-        let scenery = measured("frontrow:scene", || Scenery::new(hall, font_of(&element), Palette::new(forced_colours(&element)), texts));
+        let scenery = measured("frontrow:scene", || {
+            Scenery::new(
+                hall,
+                font_of(&element),
+                Palette::new(forced_colours(&element)),
+                texts,
+            )
+        });
         element.set_inner_html("");
         let renderer = Renderer::new(&element, scenery.scene.count())?;
-        let overlay = Overlay::new(&element, renderer.moved(), &scenery.scene, &scenery.hall, texts)?;
+        let overlay = Overlay::new(
+            &element,
+            renderer.moved(),
+            &scenery.scene,
+            &scenery.hall,
+            texts,
+        )?;
         let view = Rc::new(Self {
             camera: RefCell::new(Camera::new(scenery.scene.whole, size_of(&element))),
             renderer: RefCell::new(renderer),
@@ -118,7 +132,12 @@ impl MapView {
         let map = Rc::clone(self);
         let react = move |gesture: &dyn Fn(&Scope<'_>) -> Option<MapCommand>| {
             let has_tip = map.overlay.tooltip.of().is_some();
-            let command = gesture(&Scope { camera: &map.camera.borrow(), scene: &map.scenery.scene, has_tip, now: now_ms() });
+            let command = gesture(&Scope {
+                camera: &map.camera.borrow(),
+                scene: &map.scenery.scene,
+                has_tip,
+                now: now_ms(),
+            });
             if let Some(command) = command {
                 map.run(command);
             }
@@ -137,7 +156,9 @@ impl MapView {
             }
             MapCommand::GlideTo(to) => {
                 if to.shows_all() && !camera.viewport().shows_all() {
-                    self.events.said.set(self.with_ground(|ground| ground.texts.whole()));
+                    self.events
+                        .said
+                        .set(self.with_ground(|ground| ground.texts.whole()));
                 }
                 glide(&mut camera, to);
             }
@@ -148,7 +169,9 @@ impl MapView {
                 // The keyboard continues from a seat inside.
                 self.cursor.set(None);
                 self.overlay.markers.borrow_mut().set_ring(None);
-                self.events.said.set(self.with_ground(|ground| entered(section, ground)));
+                self.events
+                    .said
+                    .set(self.with_ground(|ground| entered(section, ground)));
             }
             MapCommand::Resize => {
                 let size = size_of(&self.element);
@@ -216,7 +239,9 @@ impl MapView {
             markers.set_ring(None);
         }
         self.told_focus.set(None);
-        let Some((seat, centre)) = found else { return self.overlay.tooltip.hide() };
+        let Some((seat, centre)) = found else {
+            return self.overlay.tooltip.hide();
+        };
         let (viewport, resting_place) = {
             let camera = self.camera.borrow();
             (camera.viewport(), camera.resting_place())
@@ -234,26 +259,42 @@ impl MapView {
     fn point(&self, hit: Option<Hit>) {
         self.tell(hit.unwrap_or(Hit::Nothing));
         self.overlay.signs.set_over(hit);
-        let seats = if let Some(Hit::Seat(seat)) = hit { vec![seat] } else { Vec::new() };
-        self.overlay.markers.borrow_mut().set(Marker::Hover, &seats, &self.scenery.scene);
+        let seats = if let Some(Hit::Seat(seat)) = hit {
+            vec![seat]
+        } else {
+            Vec::new()
+        };
+        self.overlay
+            .markers
+            .borrow_mut()
+            .set(Marker::Hover, &seats, &self.scenery.scene);
     }
 
     /// Shows the tooltip of a hit; hides it for `Hit::Nothing`.
     fn tell(&self, hit: Hit) {
         let marks = self.marks.borrow();
-        let said = self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
-        self.overlay.tooltip.show(hit, said, &self.camera.borrow().viewport());
+        let said =
+            self.with_ground(|ground| said_of(hit, ground, &|seat| self.state_of(&marks, seat)));
+        self.overlay
+            .tooltip
+            .show(hit, said, &self.camera.borrow().viewport());
     }
 
     /// The state of a seat for this buyer.
     fn state_of(&self, marks: &Marks, seat: SeatNo) -> SeatState {
-        SeatState::of(&self.scenery.hall, marks, seat, self.feed.known_status(seat))
+        SeatState::of(
+            &self.scenery.hall,
+            marks,
+            seat,
+            self.feed.known_status(seat),
+        )
     }
 
     /// Calls `read` with the ground, which has the current filter and counts.
     fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
         let renderer = self.renderer.borrow();
-        self.tally.with_untracked(|tally| read(&renderer.ground(&self.scenery, tally.as_ref())))
+        self.tally
+            .with_untracked(|tally| read(&renderer.ground(&self.scenery, tally.as_ref())))
     }
 }
 

@@ -30,8 +30,15 @@ impl MapView {
         let seen = self.seen.replace(self.feed.track());
         let mut renderer = self.renderer.borrow_mut();
         let changed = match self.feed.since(seen) {
-            News::All => self.feed.with_statuses(|statuses| renderer.take_in(statuses.iter().enumerate())).unwrap_or_default(),
-            News::Seats(seats) => renderer.take_in(seats.into_iter().map(|seat| (seat.0 as usize, self.feed.status(seat)))),
+            News::All => self
+                .feed
+                .with_statuses(|statuses| renderer.take_in(statuses.iter().enumerate()))
+                .unwrap_or_default(),
+            News::Seats(seats) => renderer.take_in(
+                seats
+                    .into_iter()
+                    .map(|seat| (seat.0 as usize, self.feed.status(seat))),
+            ),
         };
         if changed.is_empty() {
             return;
@@ -40,7 +47,12 @@ impl MapView {
         drop(renderer);
         if is_seen {
             let (viewport, marks) = (self.camera.borrow().viewport(), self.marks.borrow());
-            self.overlay.markers.borrow_mut().show_changes(&changed, &marks.picked, &viewport, &self.scenery.scene);
+            self.overlay.markers.borrow_mut().show_changes(
+                &changed,
+                &marks.picked,
+                &viewport,
+                &self.scenery.scene,
+            );
         }
         self.ask_frame();
         // Keep an open tooltip up to date.
@@ -55,7 +67,11 @@ impl MapView {
     pub(crate) fn set_marks(self: &Rc<Self>, marks: &Marks) {
         let before = self.marks.replace(marks.clone());
         let scene = &self.scenery.scene;
-        let lost = self.overlay.markers.borrow_mut().mark(&before, marks, scene);
+        let lost = self
+            .overlay
+            .markers
+            .borrow_mut()
+            .mark(&before, marks, scene);
         {
             let mut renderer = self.renderer.borrow_mut();
             renderer.choose_area(marks.area);
@@ -63,9 +79,17 @@ impl MapView {
         }
         // Tell the buyer about a lost seat here too: the basket may be out of view.
         let view = self.camera.borrow().viewport().view;
-        let in_sight = |seat: SeatNo| scene.centre(seat).is_some_and(|centre| view.contains(centre));
+        let in_sight = |seat: SeatNo| {
+            scene
+                .centre(seat)
+                .is_some_and(|centre| view.contains(centre))
+        };
         let gone = |seat: SeatNo| self.feed.status(seat) != SeatStatus::Available;
-        let lost = lost.iter().copied().find(|seat| gone(*seat) && in_sight(*seat)).map(Hit::Seat);
+        let lost = lost
+            .iter()
+            .copied()
+            .find(|seat| gone(*seat) && in_sight(*seat))
+            .map(Hit::Seat);
         // An open tooltip may show the previous state.
         if let Some(hit) = lost.or(self.overlay.tooltip.of()) {
             self.tell(hit);
@@ -89,7 +113,11 @@ impl MapView {
             return;
         }
         // The ground is redrawn as a whole, so ignore section counts while it shows only areas.
-        let from = if self.renderer.borrow().tells_of_sections() { 0 } else { self.scenery.scene.sections.len() };
+        let from = if self.renderer.borrow().tells_of_sections() {
+            0
+        } else {
+            self.scenery.scene.sections.len()
+        };
         if before.get(from..) != told.get(from..) {
             self.renderer.borrow_mut().invalidate(Dirty::COUNTS);
         }

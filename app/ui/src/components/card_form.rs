@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     address::site_path,
-    components::{BAD_ADDRESS, ProblemContext, ProblemNotice, countdown::Countdown, fresh_text, sight::bring_into_sight},
+    components::{
+        BAD_ADDRESS, ProblemContext, ProblemNotice, countdown::Countdown, fresh_text,
+        sight::bring_into_sight,
+    },
     effect,
     texts::{CardFormTexts, CountdownTexts, ProblemsTexts},
 };
@@ -55,7 +58,11 @@ impl CardFormState {
     /// The state before the first attempt.
     #[must_use]
     pub fn new() -> Self {
-        Self { paying: RwSignal::new(false), problem: RwSignal::new(None), over: RwSignal::new(false) }
+        Self {
+            paying: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            over: RwSignal::new(false),
+        }
     }
 }
 
@@ -65,11 +72,32 @@ impl Default for CardFormState {
     }
 }
 
-/// The countdown and the card form of a pending booking. `pay` gets the card number of each attempt. `cards` lists the test cards, inside the form.
+/// The countdown and the card form of a pending booking. `pay` gets the card number of each
+/// attempt. `cards` lists the test cards, inside the form.
 #[must_use]
-pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'static, cards: AnyView) -> AnyView {
-    let ToPay { id, seats, total, expires_in_ms, until, event, key, texts, countdown, problems } = to_pay;
-    let CardFormState { paying, problem, over } = state;
+pub fn card_form(
+    to_pay: ToPay,
+    state: CardFormState,
+    pay: impl Fn(String) + 'static,
+    cards: AnyView,
+) -> AnyView {
+    let ToPay {
+        id,
+        seats,
+        total,
+        expires_in_ms,
+        until,
+        event,
+        key,
+        texts,
+        countdown,
+        problems,
+    } = to_pay;
+    let CardFormState {
+        paying,
+        problem,
+        over,
+    } = state;
     let card = NodeRef::<html::Input>::new();
     let submit = move |submit: SubmitEvent| {
         submit.prevent_default();
@@ -91,10 +119,28 @@ pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'st
     });
     // The form stays until an attempt has its response, even after the countdown's end.
     let away = move || over.get() && !paying.get();
-    let button = move || if paying.get() { texts.pay_busy() } else { texts.pay(&total) };
+    let button = move || {
+        if paying.get() {
+            texts.pay_busy()
+        } else {
+            texts.pay(&total)
+        }
+    };
     // The server said that the hold has ended. The page's clock cannot know it for certain.
-    let refused = move || problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == ProblemCode::HoldExpired));
-    let described = move || if problem.with(Option::is_some) { "problem paying-problem sandbox" } else { "problem sandbox" };
+    let refused = move || {
+        problem.with(|problem| {
+            problem
+                .as_ref()
+                .is_some_and(|problem| problem.code == ProblemCode::HoldExpired)
+        })
+    };
+    let described = move || {
+        if problem.with(Option::is_some) {
+            "problem paying-problem sandbox"
+        } else {
+            "problem sandbox"
+        }
+    };
     view! {
         <div hidden=refused>
             <Countdown expires_in_ms until seats on_end=Callback::new(move |is_over: bool| over.set(is_over)) texts=countdown />
@@ -123,7 +169,8 @@ pub fn card_form(to_pay: ToPay, state: CardFormState, pay: impl Fn(String) + 'st
                 {fresh_text(button)}
             </button>
         </form>
-        // The problem is beside the button. The button is never disabled, because it would lose the focus.
+        // The problem is beside the button. The button is never disabled, because it would lose the
+        // focus.
         {move || {
             problem
                 .get()
@@ -156,7 +203,10 @@ fn is_about_card(problem: &Problem) -> bool {
 /// Copies a pressed test card into the form.
 fn take_test_card(click: &MouseEvent, card: NodeRef<html::Input>, is_refused: RwSignal<bool>) {
     let pressed = event_target::<web_sys::Element>(click);
-    if let (true, Some(card)) = (pressed.class_list().contains("test-card"), card.get_untracked()) {
+    if let (true, Some(card)) = (
+        pressed.class_list().contains("test-card"),
+        card.get_untracked(),
+    ) {
         card.set_value(&pressed.text_content().unwrap_or_default());
         let _ = card.focus();
         is_refused.set(false);

@@ -29,21 +29,32 @@ struct GroupFacts {
 impl GroupFacts {
     fn of(hall: &Hall, seats: Vec<SeatNo>, texts: HallTexts) -> Self {
         // The middle seat represents the group, because the seats are adjacent.
-        let view = seats.get(seats.len() / 2).and_then(|seat| hall.stage_view(*seat));
-        let side = view.and_then(|view| view.side).map(|side| side.in_words(hall.texts()));
+        let view = seats
+            .get(seats.len() / 2)
+            .and_then(|seat| hall.stage_view(*seat));
+        let side = view
+            .and_then(|view| view.side)
+            .map(|side| side.in_words(hall.texts()));
         let notes = hall.notes(&seats);
         Self {
             place: seats_in_words(hall, &seats),
             price: hall.total(&seats).map(format::money).unwrap_or_default(),
-            distance: view.map(|view| texts.compare_metres(view.metres)).unwrap_or_default(),
+            distance: view
+                .map(|view| texts.compare_metres(view.metres))
+                .unwrap_or_default(),
             view: side.unwrap_or_default(),
-            notes: if notes.is_empty() { texts.compare_free() } else { notes.join("; ") },
+            notes: if notes.is_empty() {
+                texts.compare_free()
+            } else {
+                notes.join("; ")
+            },
             seats,
         }
     }
 }
 
-/// Whether no group has this property: for example, seats have no side where the audience surrounds the stage.
+/// Whether no group has this property: for example, seats have no side where the audience surrounds
+/// the stage.
 fn is_empty(compared: &[GroupFacts], of: fn(&GroupFacts) -> &String) -> bool {
     compared.iter().all(|one| of(one).is_empty())
 }
@@ -67,13 +78,28 @@ pub fn Compare(
 ) -> impl IntoView {
     let chosen = move |seats: &[SeatNo]| selection.with(|selection| selection.seats() == seats);
     let compared = Memo::new(move |_| {
-        let is_shown = |groups: &Vec<Vec<SeatNo>>| groups.len() > 1 && groups.iter().any(|seats| chosen(seats));
+        let is_shown = |groups: &Vec<Vec<SeatNo>>| {
+            groups.len() > 1 && groups.iter().any(|seats| chosen(seats))
+        };
         let groups = groups.get();
         let hall = hall.get().filter(|_| is_shown(&groups));
-        hall.map(|hall| groups.into_iter().map(|seats| GroupFacts::of(&hall, seats, texts)).collect::<Vec<_>>()).unwrap_or_default()
+        hall.map(|hall| {
+            groups
+                .into_iter()
+                .map(|seats| GroupFacts::of(&hall, seats, texts))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
     });
     let line = move |name: String, of: fn(&GroupFacts) -> &String| {
-        let cells = move || compared.with(|compared| compared.iter().map(|one| of(one).clone()).collect::<Vec<_>>());
+        let cells = move || {
+            compared.with(|compared| {
+                compared
+                    .iter()
+                    .map(|one| of(one).clone())
+                    .collect::<Vec<_>>()
+            })
+        };
         view! {
             <tr hidden=move || compared.with(|compared| is_empty(compared, of))>
                 <th scope="row">{name}</th>
@@ -87,7 +113,11 @@ pub fn Compare(
     };
     let buttons = move || {
         let button = |GroupFacts { seats, place, .. }: GroupFacts| {
-            let (pressed, words) = if chosen(&seats) { ("true", texts.compare_chosen()) } else { ("false", texts.compare_choose()) };
+            let (pressed, words) = if chosen(&seats) {
+                ("true", texts.compare_chosen())
+            } else {
+                ("false", texts.compare_choose())
+            };
             view! {
                 <td>
                     <button
@@ -139,18 +169,40 @@ mod tests {
     fn a_group_is_compared_by_price_distance_side_and_restricted_view() {
         let texts = HallTexts::of(Language::English);
         let mut plan = hall_for_tests().plan().clone();
-        plan.sections[1].rows[0].notes = vec![(2, "behind a pillar".to_owned()), (3, "behind a pillar".to_owned())];
-        let ranges = crate::hall::LevelRanges { levels: vec![(0, 43, hall_for_tests().levels()[0].id)] };
-        let hall = Hall::new(plan, hall_for_tests().levels().to_vec(), &ranges, hall_for_tests().texts());
-        let of = |seats: &[u32]| GroupFacts::of(&hall, seats.iter().copied().map(SeatNo).collect(), texts);
+        plan.sections[1].rows[0].notes = vec![
+            (2, "behind a pillar".to_owned()),
+            (3, "behind a pillar".to_owned()),
+        ];
+        let ranges = crate::hall::LevelRanges {
+            levels: vec![(0, 43, hall_for_tests().levels()[0].id)],
+        };
+        let hall = Hall::new(
+            plan,
+            hall_for_tests().levels().to_vec(),
+            &ranges,
+            hall_for_tests().texts(),
+        );
+        let of = |seats: &[u32]| {
+            GroupFacts::of(&hall, seats.iter().copied().map(SeatNo).collect(), texts)
+        };
         let balcony = of(&[14, 15]);
-        assert_eq!((balcony.place.as_str(), balcony.price.as_str()), ("Balcony, row 1, seats 3 and 4", "€120"));
-        assert_eq!((balcony.distance.as_str(), balcony.view.as_str()), ("about 4 m", "facing the stage"));
+        assert_eq!(
+            (balcony.place.as_str(), balcony.price.as_str()),
+            ("Balcony, row 1, seats 3 and 4", "€120")
+        );
+        assert_eq!(
+            (balcony.distance.as_str(), balcony.view.as_str()),
+            ("about 4 m", "facing the stage")
+        );
         assert_eq!(balcony.notes, "behind a pillar", "said once for both");
         assert_eq!(of(&[2, 3]).notes, texts.compare_free());
         let mut without_side = balcony.clone();
         without_side.view.clear();
-        assert!(is_empty(&[without_side.clone(), without_side.clone()], |one| &one.view), "the table leaves out such a row");
+        assert!(
+            is_empty(&[without_side.clone(), without_side.clone()], |one| &one
+                .view),
+            "the table leaves out such a row"
+        );
         assert!(!is_empty(&[without_side, balcony], |one| &one.view));
     }
 }

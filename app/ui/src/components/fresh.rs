@@ -1,5 +1,6 @@
-//! Text that changes, on a page that the browser may translate. A translator replaces an element's text nodes with its own, so a change to the
-//! original nodes stays invisible. Here a change replaces the whole element.
+//! Text that changes, on a page that the browser may translate. A translator replaces an element's
+//! text nodes with its own, so a change to the original nodes stays invisible. Here a change
+//! replaces the whole element.
 
 use leptos::{either::Either, prelude::*};
 
@@ -8,7 +9,8 @@ pub fn fresh_text(text: impl Fn() -> String + Send + 'static) -> AnyView {
     text_element(Box::new(text))
 }
 
-/// One function for all texts: each type of closure would add a copy to the code that browsers load.
+/// One function for all texts: each type of closure would add a copy to the code that browsers
+/// load.
 fn text_element(text: Box<dyn Fn() -> String + Send>) -> AnyView {
     let shown = StoredValue::new((false, String::new()));
     let element = move || {
@@ -40,5 +42,9 @@ pub fn fresh_view(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 
 /// Alternates between two types, so that Leptos replaces the previous view instead of updating it.
 fn in_turn(is_odd: Option<bool>, view: AnyView) -> Either<AnyView, AnyView> {
-    if is_odd == Some(true) { Either::Left(view) } else { Either::Right(view) }
+    if is_odd == Some(true) {
+        Either::Left(view)
+    } else {
+        Either::Right(view)
+    }
 }

@@ -1,5 +1,5 @@
-//! Texts for problems: what happened, what is safe, what to do. Titles and details of the API are also for programs, and are shown only
-//! where they help people.
+//! Texts for problems: what happened, what is safe, what to do. Titles and details of the API are
+//! also for programs, and are shown only where they help people.
 
 use domain::{Problem, ProblemCode};
 
@@ -15,7 +15,8 @@ pub enum ProblemContext {
     Checkout,
 }
 
-/// The detail of a checkout problem with the e-mail address. It selects a translated text and is never shown.
+/// The detail of a checkout problem with the e-mail address. It selects a translated text and is
+/// never shown.
 pub const BAD_ADDRESS: &str = "not an e-mail address";
 
 /// What happened, in a few words.
@@ -28,14 +29,21 @@ pub fn headline(problem: &Problem, context: ProblemContext, texts: &ProblemsText
 #[must_use]
 pub fn particulars(problem: &Problem) -> Option<String> {
     use ProblemCode as C;
-    let for_people = matches!(problem.code, C::NotFound | C::InvalidRequest | C::TooManyRequests | C::BookingState | C::CrossOrigin);
-    problem.detail.clone().filter(|detail| for_people && detail != problem.title())
+    let for_people = matches!(
+        problem.code,
+        C::NotFound | C::InvalidRequest | C::TooManyRequests | C::BookingState | C::CrossOrigin
+    );
+    problem
+        .detail
+        .clone()
+        .filter(|detail| for_people && detail != problem.title())
 }
 
 /// What is safe and what to do. The details of some problems take the place of the general text.
 #[must_use]
 pub fn advice(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> String {
-    // These details are written for buyers. They say what happened to the money, or how many seats the buyer has.
+    // These details are written for buyers. They say what happened to the money, or how many seats
+    // the buyer has.
     if let (
         ProblemCode::PaymentDeclined
         | ProblemCode::HoldExpired
@@ -48,7 +56,9 @@ pub fn advice(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts)
         return detail.clone();
     }
     // At the checkout, this is usually the limit of refused cards. Its detail says what to do.
-    if let (ProblemCode::TooManyRequests, ProblemContext::Checkout, Some(detail)) = (problem.code, context, &problem.detail) {
+    if let (ProblemCode::TooManyRequests, ProblemContext::Checkout, Some(detail)) =
+        (problem.code, context, &problem.detail)
+    {
         return detail.clone();
     }
     words(problem, context, texts).1
@@ -60,11 +70,19 @@ fn words(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> (
     match problem.code {
         C::InvalidRequest if context == ProblemContext::Checkout => {
             let is_address = problem.detail.as_deref() == Some(BAD_ADDRESS);
-            if is_address { (texts.address(), texts.address_advice()) } else { (texts.card(), texts.card_advice()) }
+            if is_address {
+                (texts.address(), texts.address_advice())
+            } else {
+                (texts.card(), texts.card_advice())
+            }
         }
-        C::InvalidRequest | C::MalformedRequest | C::MalformedBody => (texts.not_understood(), texts.not_understood_advice()),
+        C::InvalidRequest | C::MalformedRequest | C::MalformedBody => {
+            (texts.not_understood(), texts.not_understood_advice())
+        }
         C::UnsupportedMediaType => (texts.not_understood(), texts.other_advice()),
-        C::NotOnSale if context == ProblemContext::Checkout => (texts.not_on_sale(), texts.not_on_sale_paying()),
+        C::NotOnSale if context == ProblemContext::Checkout => {
+            (texts.not_on_sale(), texts.not_on_sale_paying())
+        }
         C::BodyTooLarge => (texts.too_large(), texts.other_advice()),
         C::NotFound => (texts.not_found(), texts.not_found_advice()),
         C::MethodNotAllowed => (texts.method(), texts.method_advice()),
@@ -102,9 +120,11 @@ fn words(problem: &Problem, context: ProblemContext, texts: &ProblemsTexts) -> (
         C::Busy => (texts.busy(), texts.busy_advice()),
         C::Internal => (texts.internal(), texts.other_advice()),
         // Only programs receive these.
-        C::Forbidden | C::IdempotencyKeyMissing | C::IdempotencyKeyReused | C::NotNearFront | C::BadSignature => {
-            (problem.title().to_owned(), texts.other_advice())
-        }
+        C::Forbidden
+        | C::IdempotencyKeyMissing
+        | C::IdempotencyKeyReused
+        | C::NotNearFront
+        | C::BadSignature => (problem.title().to_owned(), texts.other_advice()),
     }
 }
 
@@ -120,26 +140,42 @@ mod tests {
     #[test]
     fn the_reason_of_the_bank_replaces_the_general_advice() {
         let declined = Problem::new(ProblemCode::PaymentDeclined);
-        assert!(advice(&declined, ProblemContext::Checkout, &texts()).starts_with("Your card was not charged"));
+        assert!(
+            advice(&declined, ProblemContext::Checkout, &texts())
+                .starts_with("Your card was not charged")
+        );
         let with_reason = declined.detail("No funds. Nothing was charged.");
-        assert_eq!(advice(&with_reason, ProblemContext::Checkout, &texts()), "No funds. Nothing was charged.");
+        assert_eq!(
+            advice(&with_reason, ProblemContext::Checkout, &texts()),
+            "No funds. Nothing was charged."
+        );
         assert_eq!(particulars(&with_reason), None, "said once");
     }
 
     #[test]
     fn an_unknown_card_at_the_checkout_does_not_advise_choosing_seats_again() {
         let unknown = Problem::new(ProblemCode::InvalidRequest);
-        assert!(advice(&unknown, ProblemContext::Checkout, &texts()).contains("your seats are still held"));
+        assert!(
+            advice(&unknown, ProblemContext::Checkout, &texts())
+                .contains("your seats are still held")
+        );
         assert!(advice(&unknown, ProblemContext::Other, &texts()).contains("choose again"));
     }
 
     #[test]
     fn a_wrong_address_has_another_text_than_an_unknown_card() {
         let wrong = Problem::new(ProblemCode::InvalidRequest).detail(BAD_ADDRESS);
-        assert_eq!(headline(&wrong, ProblemContext::Checkout, &texts()), "This is not an e-mail address");
+        assert_eq!(
+            headline(&wrong, ProblemContext::Checkout, &texts()),
+            "This is not an e-mail address"
+        );
         assert!(advice(&wrong, ProblemContext::Checkout, &texts()).contains("name@example.com"));
         assert_eq!(
-            headline(&Problem::new(ProblemCode::InvalidRequest), ProblemContext::Checkout, &texts()),
+            headline(
+                &Problem::new(ProblemCode::InvalidRequest),
+                ProblemContext::Checkout,
+                &texts()
+            ),
             "The sandbox does not know this card"
         );
     }
@@ -148,7 +184,11 @@ mod tests {
     fn texts_for_people_mention_no_headers_or_keys() {
         for code in ProblemCode::ALL {
             let problem = Problem::new(*code).detail("Mind the Idempotency-Key.");
-            let said = [headline(&problem, ProblemContext::Other, &texts()), advice(&problem, ProblemContext::Other, &texts())].concat();
+            let said = [
+                headline(&problem, ProblemContext::Other, &texts()),
+                advice(&problem, ProblemContext::Other, &texts()),
+            ]
+            .concat();
             // These details are written for buyers and shown unchanged.
             let is_taken_over = matches!(
                 code,
@@ -158,7 +198,12 @@ mod tests {
                     | ProblemCode::CodeRefused
                     | ProblemCode::ExtensionRefused
             );
-            assert!(code.as_str().starts_with("idempotency_key") || !said.contains("Key") || is_taken_over, "{said}");
+            assert!(
+                code.as_str().starts_with("idempotency_key")
+                    || !said.contains("Key")
+                    || is_taken_over,
+                "{said}"
+            );
         }
     }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-/// After the next render, scrolls to the element that `find` returns, if its middle is outside the viewport. It scrolls no further than
-/// necessary, so that a focused field nearby stays visible.
+/// After the next render, scrolls to the element that `find` returns, if its middle is outside the
+/// viewport. It scrolls no further than necessary, so that a focused field nearby stays visible.
 pub(super) fn bring_into_sight(find: impl FnOnce() -> Option<Element> + 'static) {
     request_animation_frame(move || {
         let Some(element) = find() else { return };

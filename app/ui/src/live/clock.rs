@@ -4,11 +4,12 @@ use leptos::prelude::window;
 
 pub use seat_map::now_ms;
 
-/// The `window` property that holds how many milliseconds the page's clock has lost while the device slept, as far as the server's answers
-/// have shown. `alive.js` sets it too.
+/// The `window` property that holds how many milliseconds the page's clock has lost while the
+/// device slept, as far as the server's answers have shown. `alive.js` sets it too.
 const SLEPT: &str = "slept";
 
-/// The page's clock, corrected for the time that it lost: some clocks stop while a laptop sleeps. Countdowns of holds use it.
+/// The page's clock, corrected for the time that it lost: some clocks stop while a laptop sleeps.
+/// Countdowns of holds use it.
 #[must_use]
 pub fn hold_clock_ms() -> f64 {
     now_ms() + slept_ms()
@@ -21,5 +22,8 @@ pub fn put_ahead(more_ms: f64) {
 }
 
 fn slept_ms() -> f64 {
-    js_sys::Reflect::get(&window(), &SLEPT.into()).ok().and_then(|ms| ms.as_f64()).unwrap_or_default()
+    js_sys::Reflect::get(&window(), &SLEPT.into())
+        .ok()
+        .and_then(|ms| ms.as_f64())
+        .unwrap_or_default()
 }

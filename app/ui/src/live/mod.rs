@@ -1,7 +1,9 @@
-//! The live stream in the browser: one connection per page, reopened whenever it fails, and the seat states that it updates.
+//! The live stream in the browser: one connection per page, reopened whenever it fails, and the
+//! seat states that it updates.
 //!
-//! [`SeatFeed`] stores the seat states and announces changes. [`watch`] connects it to the server. [`Reconnect`] contains the reconnection
-//! rules, which use no browser API, so tests need no browser.
+//! [`SeatFeed`] stores the seat states and announces changes. [`watch`] connects it to the server.
+//! [`Reconnect`] contains the reconnection rules, which use no browser API, so tests need no
+//! browser.
 
 mod clock;
 mod reconnect;

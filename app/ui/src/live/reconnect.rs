@@ -1,5 +1,5 @@
-//! When to connect, when to wait, and which connection state the buyer sees. A pure state machine: the caller passes in events, times and
-//! random numbers.
+//! When to connect, when to wait, and which connection state the buyer sees. A pure state machine:
+//! the caller passes in events, times and random numbers.
 
 /// The state of the live stream, which the page always shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,10 @@ pub struct Reconnect {
 
 impl Default for Reconnect {
     fn default() -> Self {
-        Self { connection: Connection::Connecting, failures: 0 }
+        Self {
+            connection: Connection::Connecting,
+            failures: 0,
+        }
     }
 }
 
@@ -96,7 +99,8 @@ impl Reconnect {
         self.connection
     }
 
-    /// Processes an input. `random`, from 0 to 1, spreads the reconnections of many browsers over time.
+    /// Processes an input. `random`, from 0 to 1, spreads the reconnections of many browsers over
+    /// time.
     pub fn step(&mut self, input: Input, random: f64) -> StreamCommand {
         if self.connection == Connection::Offline && !matches!(input, Input::CameBack) {
             return StreamCommand::Stay;
@@ -117,7 +121,16 @@ impl Reconnect {
                 self.again(|_| wait + random * FIRST_WAIT_MS, true)
             }
             // The first gap reconnects at once: the server has just shown that it is reachable.
-            Input::Gap => self.again(|failures| if failures == 0 { 0.0 } else { wait_ms(failures, random) }, false),
+            Input::Gap => self.again(
+                |failures| {
+                    if failures == 0 {
+                        0.0
+                    } else {
+                        wait_ms(failures, random)
+                    }
+                },
+                false,
+            ),
             Input::WentOffline => {
                 self.connection = Connection::Offline;
                 StreamCommand::Close
@@ -136,14 +149,18 @@ impl Reconnect {
     fn again(&mut self, wait: impl FnOnce(u32) -> f64, resume: bool) -> StreamCommand {
         let after_ms = wait(self.failures);
         self.failures += 1;
-        self.connection = Connection::Reconnecting { attempt: self.failures };
+        self.connection = Connection::Reconnecting {
+            attempt: self.failures,
+        };
         StreamCommand::Open { after_ms, resume }
     }
 }
 
-/// The wait after this number of failures: 500 ms, doubling up to 15 s, minus a random part of up to a third.
+/// The wait after this number of failures: 500 ms, doubling up to 15 s, minus a random part of up
+/// to a third.
 fn wait_ms(failures: u32, random: f64) -> f64 {
-    let full = (FIRST_WAIT_MS * f64::from(2_u32.saturating_pow(failures.min(10)))).min(LONGEST_WAIT_MS);
+    let full =
+        (FIRST_WAIT_MS * f64::from(2_u32.saturating_pow(failures.min(10)))).min(LONGEST_WAIT_MS);
     full * (1.0 - random.clamp(0.0, 1.0) / 3.0)
 }
 
@@ -156,13 +173,20 @@ mod tests {
         let mut reconnect = Reconnect::default();
         let mut waits = Vec::new();
         for attempt in 1..=60 {
-            let StreamCommand::Open { after_ms, resume: true } = reconnect.step(Input::Failed { lived_ms: 0.0 }, 0.0) else {
+            let StreamCommand::Open {
+                after_ms,
+                resume: true,
+            } = reconnect.step(Input::Failed { lived_ms: 0.0 }, 0.0)
+            else {
                 panic!("gave up")
             };
             assert_eq!(reconnect.connection(), Connection::Reconnecting { attempt });
             waits.push(after_ms);
         }
-        assert_eq!(waits[..7], [500.0, 1000.0, 2000.0, 4000.0, 8000.0, 15_000.0, 15_000.0]);
+        assert_eq!(
+            waits[..7],
+            [500.0, 1000.0, 2000.0, 4000.0, 8000.0, 15_000.0, 15_000.0]
+        );
         assert_eq!(waits[59], 15_000.0);
     }
 
@@ -179,38 +203,85 @@ mod tests {
         for _ in 0..5 {
             reconnect.step(Input::Opened, 0.0);
             assert_eq!(reconnect.connection(), Connection::Live);
-            let StreamCommand::Open { after_ms, .. } = reconnect.step(Input::Failed { lived_ms: 20.0 }, 0.0) else { panic!("gave up") };
+            let StreamCommand::Open { after_ms, .. } =
+                reconnect.step(Input::Failed { lived_ms: 20.0 }, 0.0)
+            else {
+                panic!("gave up")
+            };
             assert!(after_ms > last);
             last = after_ms;
         }
         reconnect.step(Input::Opened, 0.0);
         let again = reconnect.step(Input::Failed { lived_ms: 60_000.0 }, 0.0);
-        assert_eq!(again, StreamCommand::Open { after_ms: 500.0, resume: true }, "after a good life the waits begin again at the shortest");
+        assert_eq!(
+            again,
+            StreamCommand::Open {
+                after_ms: 500.0,
+                resume: true
+            },
+            "after a good life the waits begin again at the shortest"
+        );
     }
 
     #[test]
     fn a_gap_asks_for_a_snapshot_at_once() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::Gap, 0.5), StreamCommand::Open { after_ms: 0.0, resume: false });
-        assert_ne!(reconnect.step(Input::Gap, 0.5), StreamCommand::Open { after_ms: 0.0, resume: false }, "but not in a tight circle");
+        assert_eq!(
+            reconnect.step(Input::Gap, 0.5),
+            StreamCommand::Open {
+                after_ms: 0.0,
+                resume: false
+            }
+        );
+        assert_ne!(
+            reconnect.step(Input::Gap, 0.5),
+            StreamCommand::Open {
+                after_ms: 0.0,
+                resume: false
+            },
+            "but not in a tight circle"
+        );
     }
 
     #[test]
     fn after_a_goodbye_the_page_reconnects_when_the_server_asks() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::Bye { wait_ms: Some(2000.0) }, 0.0), StreamCommand::Open { after_ms: 2000.0, resume: true });
+        assert_eq!(
+            reconnect.step(
+                Input::Bye {
+                    wait_ms: Some(2000.0)
+                },
+                0.0
+            ),
+            StreamCommand::Open {
+                after_ms: 2000.0,
+                resume: true
+            }
+        );
     }
 
     #[test]
     fn offline_waits_for_the_network_and_then_resumes_at_once() {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
-        assert_eq!(reconnect.step(Input::WentOffline, 0.0), StreamCommand::Close);
-        assert_eq!(reconnect.step(Input::Failed { lived_ms: 5.0 }, 0.0), StreamCommand::Stay);
+        assert_eq!(
+            reconnect.step(Input::WentOffline, 0.0),
+            StreamCommand::Close
+        );
+        assert_eq!(
+            reconnect.step(Input::Failed { lived_ms: 5.0 }, 0.0),
+            StreamCommand::Stay
+        );
         assert_eq!(reconnect.connection(), Connection::Offline);
-        assert_eq!(reconnect.step(Input::CameBack, 0.0), StreamCommand::Open { after_ms: 0.0, resume: true });
+        assert_eq!(
+            reconnect.step(Input::CameBack, 0.0),
+            StreamCommand::Open {
+                after_ms: 0.0,
+                resume: true
+            }
+        );
     }
 
     #[test]
@@ -218,8 +289,18 @@ mod tests {
         let mut reconnect = Reconnect::default();
         reconnect.step(Input::Opened, 0.0);
         assert_eq!(reconnect.step(Input::PutAside, 0.0), StreamCommand::Close);
-        assert_ne!(reconnect.connection(), Connection::Live, "what is shown may be old");
-        assert_eq!(reconnect.step(Input::CameBack, 0.0), StreamCommand::Open { after_ms: 0.0, resume: true });
+        assert_ne!(
+            reconnect.connection(),
+            Connection::Live,
+            "what is shown may be old"
+        );
+        assert_eq!(
+            reconnect.step(Input::CameBack, 0.0),
+            StreamCommand::Open {
+                after_ms: 0.0,
+                resume: true
+            }
+        );
         reconnect.step(Input::WentOffline, 0.0);
         assert_eq!(reconnect.step(Input::PutAside, 0.0), StreamCommand::Stay);
         assert_eq!(reconnect.connection(), Connection::Offline);

@@ -1,6 +1,7 @@
-//! The browser's end of the live stream. It closes the stream at the first error and reopens it by the rules of [`Reconnect`], because the
-//! browser's own reconnection gives up after a 503 and loses its position. `hall.js` decides whether this page opens its own stream or
-//! receives the frames of another page of the same browser.
+//! The browser's end of the live stream. It closes the stream at the first error and reopens it by
+//! the rules of [`Reconnect`], because the browser's own reconnection gives up after a 503 and
+//! loses its position. `hall.js` decides whether this page opens its own stream or receives the
+//! frames of another page of the same browser.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -18,8 +19,8 @@ extern "C" {
     /// A source of the event's seat states, from `hall.js`.
     type OpenSeats;
 
-    /// Opens a source from the position `since`, or from a snapshot if `since` is empty. It calls `hear` with the name and data of each
-    /// message.
+    /// Opens a source from the position `since`, or from a snapshot if `since` is empty. It calls
+    /// `hear` with the name and data of each message.
     #[wasm_bindgen(js_name = openSeats)]
     fn open_seats(event: i32, since: &str, hear: &Closure<dyn FnMut(String, String)>) -> OpenSeats;
 
@@ -28,23 +29,32 @@ extern "C" {
     fn close(this: &OpenSeats);
 }
 
-/// A page that is hidden for this many milliseconds closes its connection, even if no other page needs one.
+/// A page that is hidden for this many milliseconds closes its connection, even if no other page
+/// needs one.
 const HIDDEN_LONG_MS: f64 = 5.0 * 60_000.0;
-/// If a page was hidden for this many milliseconds, its connection may be dead without an error, for example after a laptop slept.
+/// If a page was hidden for this many milliseconds, its connection may be dead without an error,
+/// for example after a laptop slept.
 const MAYBE_DEAD_MS: f64 = 30_000.0;
-/// The server sends at least one message every 15 s. A stream that is silent for this many milliseconds is dead, even if the browser
-/// reports it as open.
+/// The server sends at least one message every 15 s. A stream that is silent for this many
+/// milliseconds is dead, even if the browser reports it as open.
 const SILENT_MS: f64 = 40_000.0;
 /// How often the watchdog checks for silence.
 const LOOK: Duration = Duration::from_secs(5);
-/// A page that has no seat states after this time fetches a snapshot: some proxies pass the stream's headers and buffer the rest.
+/// A page that has no seat states after this time fetches a snapshot: some proxies pass the
+/// stream's headers and buffer the rest.
 const STILL_NOTHING: Duration = Duration::from_secs(3);
 
-/// Keeps `feed` up to date from the server until the calling component is disposed. Does nothing on the server.
+/// Keeps `feed` up to date from the server until the calling component is disposed. Does nothing on
+/// the server.
 pub fn watch(event: EventId, feed: SeatFeed) -> ReadSignal<Connection> {
     let (connection, set_connection) = signal(Connection::Connecting);
     effect(move || {
-        let stream = Rc::new(Stream { event, feed, set_connection, inner: RefCell::default() });
+        let stream = Rc::new(Stream {
+            event,
+            feed,
+            set_connection,
+            inner: RefCell::default(),
+        });
         stream.start();
         let stream = SendWrapper::new(stream);
         on_cleanup(move || stream.stop());
@@ -85,7 +95,8 @@ struct Source {
 }
 
 impl Source {
-    /// Closes the connection now and drops its callback in a later task, since the callback may be running.
+    /// Closes the connection now and drops its callback in a later task, since the callback may be
+    /// running.
     fn retire(self) {
         self.source.close();
         let this = SendWrapper::new(self);
@@ -104,7 +115,13 @@ impl Stream {
             on("offline", |stream| stream.input(Input::WentOffline)),
             on("pageshow", |stream| stream.looked_at_again()),
             // The event bubbles from the document to the window.
-            on("visibilitychange", |stream| if document().hidden() { stream.hidden() } else { stream.looked_at_again() }),
+            on("visibilitychange", |stream| {
+                if document().hidden() {
+                    stream.hidden()
+                } else {
+                    stream.looked_at_again()
+                }
+            }),
         ];
         let watched = SendWrapper::new(Rc::clone(self));
         let watchdog = set_interval_with_handle(move || watched.look_whether_silent(), LOOK).ok();
@@ -115,7 +132,11 @@ impl Stream {
         }
         // A page that opens in the background counts as hidden from the start.
         self.inner.borrow_mut().hidden_at = document().hidden().then(now_ms);
-        if window().navigator().on_line() { self.open(false) } else { self.input(Input::WentOffline) }
+        if window().navigator().on_line() {
+            self.open(false)
+        } else {
+            self.input(Input::WentOffline)
+        }
     }
 
     fn stop(&self) {
@@ -124,7 +145,10 @@ impl Stream {
         if let Some(source) = inner.source.take() {
             source.retire();
         }
-        for handle in [inner.timer.take(), inner.put_aside.take()].into_iter().flatten() {
+        for handle in [inner.timer.take(), inner.put_aside.take()]
+            .into_iter()
+            .flatten()
+        {
             handle.clear();
         }
         if let Some(watchdog) = inner.watchdog.take() {
@@ -153,9 +177,12 @@ impl Stream {
             command
         };
         let connection = self.inner.borrow().rules.connection();
-        // No snapshot after the first failure: a restarted server is busy with reconnecting streams.
+        // No snapshot after the first failure: a restarted server is busy with reconnecting
+        // streams.
         let again = matches!(connection, Connection::Reconnecting { attempt } if attempt > 1);
-        if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0) && (again || !self.feed.known()) {
+        if matches!(input, Input::Failed { lived_ms } if lived_ms <= 0.0)
+            && (again || !self.feed.known())
+        {
             self.ask_without_stream();
         }
         if let StreamCommand::Open { after_ms, resume } = command {
@@ -172,7 +199,8 @@ impl Stream {
     }
 
     fn open(self: &Rc<Self>, resume: bool) {
-        // A hidden page opens no connection; it connects when it becomes visible. Until then it shows a snapshot of the seats.
+        // A hidden page opens no connection; it connects when it becomes visible. Until then it
+        // shows a snapshot of the seats.
         if document().hidden() {
             self.input(Input::PutAside);
             if !self.feed.known() {
@@ -180,11 +208,24 @@ impl Stream {
             }
             return;
         }
-        let since = self.feed.position().filter(|_| resume).map(|position| position.to_string()).unwrap_or_default();
+        let since = self
+            .feed
+            .position()
+            .filter(|_| resume)
+            .map(|position| position.to_string())
+            .unwrap_or_default();
         let this = Rc::clone(self);
-        let hear = Closure::<dyn FnMut(String, String)>::new(move |name: String, data: String| this.hear(&name, &data));
+        let hear = Closure::<dyn FnMut(String, String)>::new(move |name: String, data: String| {
+            this.hear(&name, &data)
+        });
         let source = open_seats(self.event.0, &since, &hear);
-        self.inner.borrow_mut().source = Some(Source { source, opened_at: None, heard_at: now_ms(), heard: false, _hear: hear });
+        self.inner.borrow_mut().source = Some(Source {
+            source,
+            opened_at: None,
+            heard_at: now_ms(),
+            heard: false,
+            _hear: hear,
+        });
         if !self.feed.known() {
             let this = SendWrapper::new(Rc::clone(self));
             set_timeout(
@@ -203,16 +244,21 @@ impl Stream {
     fn ask_without_stream(self: &Rc<Self>) {
         let this = Rc::clone(self);
         spawn_local(async move {
-            let Some(snapshot) = snapshot(this.event).await else { return };
+            let Some(snapshot) = snapshot(this.event).await else {
+                return;
+            };
             let is_wanted = {
                 let inner = this.inner.borrow();
-                !inner.stopped && (inner.rules.connection() != Connection::Live || !this.feed.known())
+                !inner.stopped
+                    && (inner.rules.connection() != Connection::Live || !this.feed.known())
             };
             if !is_wanted {
                 // The stream has opened meanwhile, or the page was closed.
                 return;
             }
-            let is_news = this.feed.position().is_none_or(|known| known.epoch != snapshot.epoch || known.version < snapshot.version);
+            let is_news = this.feed.position().is_none_or(|known| {
+                known.epoch != snapshot.epoch || known.version < snapshot.version
+            });
             if is_news {
                 this.feed.snapshot(&snapshot);
             }
@@ -231,17 +277,23 @@ impl Stream {
         }
         match name {
             "open" => self.input(Input::Opened),
-            "fail" => self.input(Input::Failed { lived_ms: opened_at.map_or(0.0, |at| now_ms() - at) }),
+            "fail" => self.input(Input::Failed {
+                lived_ms: opened_at.map_or(0.0, |at| now_ms() - at),
+            }),
             "aside" => self.input(Input::PutAside),
-            "bye" => self.input(Input::Bye { wait_ms: wait_of(data) }),
+            "bye" => self.input(Input::Bye {
+                wait_ms: wait_of(data),
+            }),
             "snapshot" => {
-                let read = serde_json::from_str::<live::Snapshot>(data).is_ok_and(|snapshot| self.feed.snapshot(&snapshot));
+                let read = serde_json::from_str::<live::Snapshot>(data)
+                    .is_ok_and(|snapshot| self.feed.snapshot(&snapshot));
                 if !read {
                     self.input(Input::Gap);
                 }
             }
             "seats" => {
-                let fits = serde_json::from_str::<live::Frame>(data).is_ok_and(|frame| self.feed.frame(&frame));
+                let fits = serde_json::from_str::<live::Frame>(data)
+                    .is_ok_and(|frame| self.feed.frame(&frame));
                 if !fits {
                     self.input(Input::Gap);
                 }
@@ -251,14 +303,22 @@ impl Stream {
         }
     }
 
-    /// Treats a stream that has been silent for too long as failed. Some networks drop packets without closing the connection, so silence
-    /// is the only sign.
+    /// Treats a stream that has been silent for too long as failed. Some networks drop packets
+    /// without closing the connection, so silence is the only sign.
     fn look_whether_silent(self: &Rc<Self>) {
         let lived_ms = {
             let inner = self.inner.borrow();
-            let silent = inner.source.as_ref().filter(|source| now_ms() - source.heard_at > SILENT_MS);
+            let silent = inner
+                .source
+                .as_ref()
+                .filter(|source| now_ms() - source.heard_at > SILENT_MS);
             // A connection that never sent a message counts as never opened.
-            silent.map(|source| source.opened_at.filter(|_| source.heard).map_or(0.0, |at| now_ms() - at))
+            silent.map(|source| {
+                source
+                    .opened_at
+                    .filter(|_| source.heard)
+                    .map_or(0.0, |at| now_ms() - at)
+            })
         };
         if let Some(lived_ms) = lived_ms {
             self.input(Input::Failed { lived_ms });
@@ -300,10 +360,15 @@ async fn snapshot(event: EventId) -> Option<live::Snapshot> {
     if !answer.ok() {
         return None;
     }
-    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    let text = JsFuture::from(answer.text().ok()?)
+        .await
+        .ok()?
+        .as_string()?;
     serde_json::from_str(&text).ok()
 }
 
 fn wait_of(data: &str) -> Option<f64> {
-    serde_json::from_str::<live::Bye>(data).ok().map(|bye| bye.retry_ms as f64)
+    serde_json::from_str::<live::Bye>(data)
+        .ok()
+        .map(|bye| bye.retry_ms as f64)
 }

@@ -1,4 +1,5 @@
-//! Compares joining a line, and requests for the line's state, with a bare route. Also counts the statements of the joins.
+//! Compares joining a line, and requests for the line's state, with a bare route. Also counts the
+//! statements of the joins.
 
 use std::{rc::Rc, time::Duration};
 
@@ -24,9 +25,18 @@ const WRITTEN_WITHIN: Duration = Duration::from_secs(30);
 /// Connections for requests of the line's state.
 const ASKING: usize = 64;
 
-const LIMITS: RoomLimits = RoomLimits { target: 500, per_second: 50, claim_seconds: 120, paused: false };
+const LIMITS: RoomLimits = RoomLimits {
+    target: 500,
+    per_second: 50,
+    claim_seconds: 120,
+    paused: false,
+};
 
-pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
+pub async fn run(
+    bench: &Bench,
+    fans: &Rc<[String]>,
+    findings: &mut StageFindings,
+) -> anyhow::Result<()> {
     let hall = BenchHall::of(bench.shop.pool(), 1_000).await?;
     let event = bench.fresh_event(&hall).await?;
     line::open_room(&bench.shop, event, LIMITS).await?;
@@ -35,7 +45,11 @@ pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut StageFinding
     let before = bench.shop.sample()?;
     let (joins, answers) = line::ask_to_join(bench.shop.address(), event, fans).await?;
     let cost = before.until(&bench.shop.sample()?);
-    ensure!(joins.errors.total() == 0, "fans could not join: {}", joins.errors);
+    ensure!(
+        joins.errors.total() == 0,
+        "fans could not join: {}",
+        joins.errors
+    );
     let written = written(bench, event, fans.len()).await?;
 
     let answer = answers.first().context("no fan joined")?;
@@ -43,7 +57,11 @@ pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut StageFinding
     bench.doing("as many requests to a bare route");
     let (nothing, _) = line::ask_to_join(bare.address(), event, fans).await?;
     bare.end().await?;
-    ensure!(nothing.errors.total() == 0, "the bare route failed: {}", nothing.errors);
+    ensure!(
+        nothing.errors.total() == 0,
+        "the bare route failed: {}",
+        nothing.errors
+    );
 
     let allowed = fans.len() as f64 / 10_000.0 * 2.0;
     findings.rows.push(
@@ -52,11 +70,18 @@ pub async fn run(bench: &Bench, fans: &Rc<[String]>, findings: &mut StageFinding
             .target(Target::RatioAtLeast(0.6)),
     );
     findings.rows.push(
-        ReportRow::new(format!("statements for {} joins", number(fans.len() as f64)), Figure::count(written))
-            .target(Target::AtMost(allowed)),
+        ReportRow::new(
+            format!("statements for {} joins", number(fans.len() as f64)),
+            Figure::count(written),
+        )
+        .target(Target::AtMost(allowed)),
     );
     let p99 = Figure::milliseconds(joins.latency.value_at_quantile(0.99));
-    findings.notes.push(format!("joins: in {:.1} s, p99 {p99}; {}", joins.seconds, cost.shares()));
+    findings.notes.push(format!(
+        "joins: in {:.1} s, p99 {p99}; {}",
+        joins.seconds,
+        cost.shares()
+    ));
     asking(bench, event, findings).await?;
     line::close_room(&bench.shop, event).await
 }
@@ -73,23 +98,40 @@ async fn written(bench: &Bench, event: i32, fans: usize) -> anyhow::Result<u64> 
         if entries >= fans as i64 {
             return Ok(rows.unsigned_abs());
         }
-        ensure!(begun.elapsed() < WRITTEN_WITHIN, "{entries} of {fans} entries are written");
+        ensure!(
+            begun.elapsed() < WRITTEN_WITHIN,
+            "{entries} of {fans} entries are written"
+        );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
-/// Compares the public answer for everybody in line with the same bytes from a bare route. The two take turns.
+/// Compares the public answer for everybody in line with the same bytes from a bare route. The two
+/// take turns.
 async fn asking(bench: &Bench, event: i32, findings: &mut StageFindings) -> anyhow::Result<()> {
-    let now = line::line_now(&bench.shop, event).await?.context("the event has no line")?;
-    let bare = Plain::start(&serde_json::to_vec(&now)?, &bench.shop.dir().join("now.json")).await?;
+    let now = line::line_now(&bench.shop, event)
+        .await?
+        .context("the event has no line")?;
+    let bare = Plain::start(
+        &serde_json::to_vec(&now)?,
+        &bench.shop.dir().join("now.json"),
+    )
+    .await?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..bench.pick(3, 1) {
-        for (server, rates) in [(bench.shop.address(), &mut ours), (bare.address(), &mut theirs)] {
+        for (server, rates) in [
+            (bench.shop.address(), &mut ours),
+            (bare.address(), &mut theirs),
+        ] {
             bench.doing("everybody asks how far the line is");
             let path = format!("/api/v1/events/{event}/queue/now");
             let next = move |into: &mut Vec<u8>, _: usize| request::get(into, &path, "");
             let read = reads(server, ASKING, bench.seconds(3.0, 1.0), None, next).await?;
-            ensure!(read.errors.total() == 0, "queue/now failed: {}", read.errors);
+            ensure!(
+                read.errors.total() == 0,
+                "queue/now failed: {}",
+                read.errors
+            );
             rates.push(read.rate());
         }
     }

@@ -1,4 +1,5 @@
-//! Measures whether the number of fans inside matches the operator's target, from the draw to the last seat.
+//! Measures whether the number of fans inside matches the operator's target, from the draw to the
+//! last seat.
 
 use std::{rc::Rc, time::Duration};
 
@@ -12,8 +13,8 @@ use crate::{
     shop::halls::BenchHall,
 };
 
-/// Time from the announcement to the close of the draw. Fans join until then, the draw is sealed ten seconds later, and sales open when all
-/// places are known.
+/// Time from the announcement to the close of the draw. Fans join until then, the draw is sealed
+/// ten seconds later, and sales open when all places are known.
 const CLOSES_IN: Duration = Duration::from_secs(30);
 const OPENS_IN: f64 = 65.0;
 
@@ -31,7 +32,11 @@ struct MeterScale {
     hold_seconds: i32,
 }
 
-pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFindings) -> anyhow::Result<()> {
+pub async fn run(
+    bench: &Bench,
+    sessions: &Rc<[String]>,
+    findings: &mut StageFindings,
+) -> anyhow::Result<()> {
     let full = MeterScale {
         fans: 50_000,
         seats: 2_000,
@@ -63,23 +68,44 @@ pub async fn run(bench: &Bench, sessions: &Rc<[String]>, findings: &mut StageFin
         .execute(bench.shop.pool())
         .await
         .context("an event that opens soon")?;
-    line::open_room(&bench.shop, event, RoomLimits { target: scale.target, per_second: 50, claim_seconds: 30, paused: false }).await?;
+    line::open_room(
+        &bench.shop,
+        event,
+        RoomLimits {
+            target: scale.target,
+            per_second: 50,
+            claim_seconds: 30,
+            paused: false,
+        },
+    )
+    .await?;
     let fans = line_up(bench, event, &some(sessions, scale.fans)).await?;
-    bench.doing(&format!("{} fans shop, {} at a time", number(fans.len() as f64), scale.target));
+    bench.doing(&format!(
+        "{} fans shop, {} at a time",
+        number(fans.len() as f64),
+        scale.target
+    ));
     let done = line::shop(&bench.shop, event, fans, scale.pace, scale.lasting).await?;
     report(bench, &scale, &done, findings);
     bench.fsck("the waiting room", event, findings).await
 }
 
 /// Lets all fans join, and gets their places.
-async fn line_up(bench: &Bench, event: i32, sessions: &Rc<[String]>) -> anyhow::Result<Vec<FanInLine>> {
+async fn line_up(
+    bench: &Bench,
+    event: i32,
+    sessions: &Rc<[String]>,
+) -> anyhow::Result<Vec<FanInLine>> {
     if bench.quick {
         return line::join(bench.shop.address(), event, sessions).await;
     }
     line::announce(&bench.shop, event, CLOSES_IN).await?;
     bench.doing("fans join, and the draw is made");
     let mut fans = line::join(bench.shop.address(), event, sessions).await?;
-    line::until_line(&bench.shop, event, "had a result", |now| now.draw.as_ref().is_some_and(|draw| draw.value.is_some())).await?;
+    line::until_line(&bench.shop, event, "had a result", |now| {
+        now.draw.as_ref().is_some_and(|draw| draw.value.is_some())
+    })
+    .await?;
     // All places are computed a moment later.
     tokio::time::sleep(Duration::from_secs(3)).await;
     line::ask_places(bench.shop.address(), event, &mut fans).await?;
@@ -88,25 +114,61 @@ async fn line_up(bench: &Bench, event: i32, sessions: &Rc<[String]>) -> anyhow::
 
 fn report(bench: &Bench, scale: &MeterScale, done: &ShoppingDone, findings: &mut StageFindings) {
     let target = f64::from(scale.target);
-    let count = |value| Figure { value, unit: Unit::Count };
+    let count = |value| Figure {
+        value,
+        unit: Unit::Count,
+    };
     let is_steady = |look: &&HallLook| look.at >= scale.filling && look.has_seats_for(target);
-    let steady: Vec<f64> = done.looks.iter().filter(is_steady).map(|look| look.inside).collect();
+    let steady: Vec<f64> = done
+        .looks
+        .iter()
+        .filter(is_steady)
+        .map(|look| look.inside)
+        .collect();
     let mean = steady.iter().sum::<f64>() / steady.len().max(1) as f64;
-    let most = done.looks.iter().map(|look| look.inside).fold(0.0, f64::max);
+    let most = done
+        .looks
+        .iter()
+        .map(|look| look.inside)
+        .fold(0.0, f64::max);
     let last = done.looks.last();
     let off = (mean / target - 1.0) * 100.0;
-    findings.rows.push(ReportRow::new("fans inside, on average", count(mean)).against(count(target), "wanted"));
-    findings.rows.push(ReportRow::new("how far the average is off, in hundredths", count(off.abs())).target(Target::AtMost(5.0)));
-    findings
-        .rows
-        .push(ReportRow::new("fans inside, at the most", count(most)).against(count(target), "wanted").target(Target::RatioAtMost(1.2)));
     findings.rows.push(
-        ReportRow::new("fans called into an empty hall", Figure::count(line::called_in_vain(&done.looks))).target(Target::AtMost(0.0)),
+        ReportRow::new("fans inside, on average", count(mean)).against(count(target), "wanted"),
+    );
+    findings.rows.push(
+        ReportRow::new(
+            "how far the average is off, in hundredths",
+            count(off.abs()),
+        )
+        .target(Target::AtMost(5.0)),
+    );
+    findings.rows.push(
+        ReportRow::new("fans inside, at the most", count(most))
+            .against(count(target), "wanted")
+            .target(Target::RatioAtMost(1.2)),
+    );
+    findings.rows.push(
+        ReportRow::new(
+            "fans called into an empty hall",
+            Figure::count(line::called_in_vain(&done.looks)),
+        )
+        .target(Target::AtMost(0.0)),
     );
     let left = last.map_or(0, |look| look.available + look.held);
-    let left = ReportRow::new("seats left at the end", Figure::count(left.unsigned_abs().into()));
-    findings.rows.push(if bench.quick { left } else { left.target(Target::AtMost(0.0)) });
-    findings.rows.push(ReportRow::new("errors of shoppers", Figure::count(done.errors.total())).target(Target::AtMost(0.0)));
+    let left = ReportRow::new(
+        "seats left at the end",
+        Figure::count(left.unsigned_abs().into()),
+    );
+    findings.rows.push(if bench.quick {
+        left
+    } else {
+        left.target(Target::AtMost(0.0))
+    });
+    findings.rows.push(
+        ReportRow::new("errors of shoppers", Figure::count(done.errors.total()))
+            .target(Target::AtMost(0.0)),
+    );
     findings.notes.push(format!(
         "{} of {} fans came in within {:.0} s and bought {} of {} seats; the average is of {} looks; errors: {}",
         number(done.came as f64),

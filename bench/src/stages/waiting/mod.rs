@@ -1,4 +1,5 @@
-//! The waiting room: the cost of joining and of requests, the number of fans inside, and the cost of a room for holds.
+//! The waiting room: the cost of joining and of requests, the number of fans inside, and the cost
+//! of a room for holds.
 
 mod holds;
 mod joins;

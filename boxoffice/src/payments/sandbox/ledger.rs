@@ -1,5 +1,6 @@
-//! The sandbox writes its ledger in batches. Entries that arrive during a write go into the next batch, so one statement writes the entries of
-//! many payments. An external provider costs the shop's database nothing, so the sandbox should cost little.
+//! The sandbox writes its ledger in batches. Entries that arrive during a write go into the next
+//! batch, so one statement writes the entries of many payments. An external provider costs the
+//! shop's database nothing, so the sandbox should cost little.
 
 use std::{mem, sync::Arc};
 
@@ -19,7 +20,8 @@ use tokio::{
 /// The most entries in one batch.
 const PAGE: usize = 256;
 
-/// The most batches that are written at a time: one that waits for a locked row does not stop the others.
+/// The most batches that are written at a time: one that waits for a locked row does not stop the
+/// others.
 const PAGES_AT_ONCE: usize = 2;
 
 /// The most waiting entries. Beyond it, callers wait for room.
@@ -33,11 +35,15 @@ pub(super) struct ChargeLedger(Sender<LedgerEntry>);
 #[derive(Debug)]
 enum LedgerEntry {
     Open(NewCharge, oneshot::Sender<Result<ChargeState, String>>),
-    Move(ChargeMove, oneshot::Sender<Result<Option<ChargeState>, String>>),
+    Move(
+        ChargeMove,
+        oneshot::Sender<Result<Option<ChargeState>, String>>,
+    ),
 }
 
 impl ChargeLedger {
-    /// Starts the ledger on the runtime of payments, where it never queues behind pages. It runs until its last sender is dropped.
+    /// Starts the ledger on the runtime of payments, where it never queues behind pages. It runs
+    /// until its last sender is dropped.
     pub fn open(pool: Pool, threads: &Handle) -> Self {
         let (entries, waiting) = mpsc::channel(MAX_WAITING);
         threads.spawn(write(pool, waiting));
@@ -56,7 +62,11 @@ impl ChargeLedger {
         self.enter(LedgerEntry::Move(step, reply), answer).await
     }
 
-    async fn enter<T>(&self, entry: LedgerEntry, answer: oneshot::Receiver<Result<T, String>>) -> Result<T, String> {
+    async fn enter<T>(
+        &self,
+        entry: LedgerEntry,
+        answer: oneshot::Receiver<Result<T, String>>,
+    ) -> Result<T, String> {
         let closed = || "the ledger is closed".to_owned();
         self.0.send(entry).await.map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(closed()))
@@ -67,7 +77,9 @@ async fn write(pool: Pool, mut waiting: Receiver<LedgerEntry>) {
     let places = Arc::new(Semaphore::new(PAGES_AT_ONCE));
     let mut page = Vec::with_capacity(PAGE);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            return;
+        };
         if waiting.recv_many(&mut page, PAGE).await == 0 {
             return;
         }
@@ -80,7 +92,8 @@ async fn write(pool: Pool, mut waiting: Receiver<LedgerEntry>) {
 }
 
 async fn write_page(pool: &Pool, entries: Vec<LedgerEntry>) {
-    let (mut charges, mut openers, mut moves, mut movers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut charges, mut openers, mut moves, mut movers) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
         match entry {
             LedgerEntry::Open(charge, reply) => {
@@ -104,7 +117,12 @@ async fn write_page(pool: &Pool, entries: Vec<LedgerEntry>) {
 fn answer<T>(waiting: Vec<oneshot::Sender<Result<T, String>>>, done: Result<Vec<T>, store::Error>) {
     // A send fails if the caller has left; then nobody needs the result.
     match done {
-        Ok(done) => waiting.into_iter().zip(done).for_each(|(reply, done)| drop(reply.send(Ok(done)))),
-        Err(error) => waiting.into_iter().for_each(|reply| drop(reply.send(Err(error.to_string())))),
+        Ok(done) => waiting
+            .into_iter()
+            .zip(done)
+            .for_each(|(reply, done)| drop(reply.send(Ok(done)))),
+        Err(error) => waiting
+            .into_iter()
+            .for_each(|reply| drop(reply.send(Err(error.to_string())))),
     }
 }

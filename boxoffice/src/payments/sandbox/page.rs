@@ -41,8 +41,16 @@ pub enum SandboxOutcome {
 
 impl SandboxOutcome {
     /// Every outcome.
-    pub const ALL: [Self; 8] =
-        [Self::Paid, Self::Declined, Self::NoFunds, Self::Failed, Self::UnknownCard, Self::Challenge, Self::ChallengeFailed, Self::Over];
+    pub const ALL: [Self; 8] = [
+        Self::Paid,
+        Self::Declined,
+        Self::NoFunds,
+        Self::Failed,
+        Self::UnknownCard,
+        Self::Challenge,
+        Self::ChallengeFailed,
+        Self::Over,
+    ];
 
     /// Its name in addresses.
     #[must_use]
@@ -67,16 +75,28 @@ impl BoxOffice {
     /// If there is no such page, or another provider takes the payments.
     pub async fn sandbox_page(&self, payment: Uuid) -> Result<SandboxPage, Refusal> {
         let row = self.sandbox_payment(payment).await?;
-        let is_open = store::sandbox::find(self.paying(), payment).await?.is_none();
-        Ok(SandboxPage { booking: row.booking, money: row.money, is_open })
+        let is_open = store::sandbox::find(self.paying(), payment)
+            .await?
+            .is_none();
+        Ok(SandboxPage {
+            booking: row.booking,
+            money: row.money,
+            is_open,
+        })
     }
 
-    /// Tries a card on the sandbox's page. `proved` says whether the buyer passed the bank's challenge. It is None before the bank asks. A
-    /// declined card leaves the page open for another one.
+    /// Tries a card on the sandbox's page. `proved` says whether the buyer passed the bank's
+    /// challenge. It is None before the bank asks. A declined card leaves the page open for another
+    /// one.
     ///
     /// # Errors
     /// If there is no such page, or another provider takes the payments.
-    pub async fn pay_at_sandbox(&self, payment: Uuid, card: &str, proved: Option<bool>) -> Result<(BookingId, SandboxOutcome), Refusal> {
+    pub async fn pay_at_sandbox(
+        &self,
+        payment: Uuid,
+        card: &str,
+        proved: Option<bool>,
+    ) -> Result<(BookingId, SandboxOutcome), Refusal> {
         let row = self.sandbox_payment(payment).await?;
         let outcome = match (SandboxCard::of_number(card), proved) {
             (None, _) => SandboxOutcome::UnknownCard,
@@ -91,9 +111,12 @@ impl BoxOffice {
                     Ok(Ok(_)) => SandboxOutcome::Paid,
                     Ok(Err(AuthoriseError::Closed)) => SandboxOutcome::Over,
                     Ok(Err(AuthoriseError::Declined(_))) => SandboxOutcome::Declined,
-                    Ok(Err(AuthoriseError::Failed | AuthoriseError::UnknownToken | AuthoriseError::NoAnswer(_))) | Err(_) => {
-                        SandboxOutcome::Failed
-                    }
+                    Ok(Err(
+                        AuthoriseError::Failed
+                        | AuthoriseError::UnknownToken
+                        | AuthoriseError::NoAnswer(_),
+                    ))
+                    | Err(_) => SandboxOutcome::Failed,
                 }
             }
         };
@@ -106,6 +129,7 @@ impl BoxOffice {
             return Err(Refusal::UnknownProvider);
         }
         let row = store::payments::find(self.paying(), payment).await?;
-        row.filter(|row| row.provider == "sandbox" && row.page.is_some()).ok_or(Refusal::UnknownBooking)
+        row.filter(|row| row.provider == "sandbox" && row.page.is_some())
+            .ok_or(Refusal::UnknownBooking)
     }
 }

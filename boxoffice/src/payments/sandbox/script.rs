@@ -1,5 +1,5 @@
-//! Faults of the sandbox, for tests: faults of real providers, their networks and their notices. Without a script, the only faults are those
-//! that an operator has switched on (`switched.rs`).
+//! Faults of the sandbox, for tests: faults of real providers, their networks and their notices.
+//! Without a script, the only faults are those that an operator has switched on (`switched.rs`).
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -89,7 +89,10 @@ impl SandboxScript {
         calls: impl Fn(Uuid, SandboxCall) -> Option<SandboxFault> + Send + Sync + 'static,
         notices: impl Fn(Uuid, SandboxCall) -> Vec<SandboxDelivery> + Send + Sync + 'static,
     ) -> Self {
-        Self { calls: Arc::new(calls), notices: Arc::new(notices) }
+        Self {
+            calls: Arc::new(calls),
+            notices: Arc::new(notices),
+        }
     }
 }
 

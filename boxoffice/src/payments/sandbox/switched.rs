@@ -22,7 +22,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// The delay of a late notice.
 const LATE: Duration = Duration::from_secs(5);
 
-/// The delay of the notice of an authorisation when notices overtake each other: the sale is captured before it arrives.
+/// The delay of the notice of an authorisation when notices overtake each other: the sale is
+/// captured before it arrives.
 const OVERTAKEN: Duration = Duration::from_secs(3);
 
 /// The most calls for which a first failure is remembered.
@@ -39,13 +40,21 @@ pub(super) struct SwitchedFaults {
 impl SwitchedFaults {
     pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
         let on = Arc::new(RwLock::new(sandbox_faults::on(pool).await?));
-        Ok(Self { on, failed: Cache::new(REMEMBERED) })
+        Ok(Self {
+            on,
+            failed: Cache::new(REMEMBERED),
+        })
     }
 
-    /// The fault of a call. Look-ups always succeed, because otherwise no state would ever be known.
+    /// The fault of a call. Look-ups always succeed, because otherwise no state would ever be
+    /// known.
     pub fn of_call(&self, payment: Uuid, call: SandboxCall) -> Option<SandboxFault> {
         let fault = fault(&self.on(), call)?;
-        self.failed.entry((payment, call)).or_insert(()).is_fresh().then_some(fault)
+        self.failed
+            .entry((payment, call))
+            .or_insert(())
+            .is_fresh()
+            .then_some(fault)
     }
 
     /// How many times and when the notice of a call arrives.
@@ -54,7 +63,10 @@ impl SwitchedFaults {
     }
 
     fn on(&self) -> Vec<LedgerFault> {
-        self.on.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.on
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn set(&self, on: Vec<LedgerFault>) {
@@ -80,16 +92,26 @@ fn deliveries(on: &[LedgerFault], call: SandboxCall) -> Vec<SandboxDelivery> {
     if on.is_empty() || has(LedgerFault::LostNotices) {
         return Vec::new();
     }
-    let late = if has(LedgerFault::LateNotices) { LATE } else { Duration::ZERO };
+    let late = if has(LedgerFault::LateNotices) {
+        LATE
+    } else {
+        Duration::ZERO
+    };
     let overtaken = has(LedgerFault::ReorderedNotices) && call == SandboxCall::Authorise;
     let after = if overtaken { late + OVERTAKEN } else { late };
-    let genuine = SandboxDelivery { after, signature: SandboxSignature::Genuine };
+    let genuine = SandboxDelivery {
+        after,
+        signature: SandboxSignature::Genuine,
+    };
     let mut deliveries = vec![genuine];
     if has(LedgerFault::DoubledNotices) {
         deliveries.push(genuine);
     }
     if has(LedgerFault::ForgedNotices) {
-        deliveries.push(SandboxDelivery { after, signature: SandboxSignature::Forged });
+        deliveries.push(SandboxDelivery {
+            after,
+            signature: SandboxSignature::Forged,
+        });
     }
     deliveries
 }
@@ -103,7 +125,9 @@ pub(crate) async fn follow_faults(office: BoxOffice, shutdown: CancellationToken
         }
         match sandbox_faults::on(office.paying()).await {
             Ok(on) => office.payments().sandbox.switched.set(on),
-            Err(error) => tracing::debug!(%error, "could not read which faults of the sandbox are switched on"),
+            Err(error) => {
+                tracing::debug!(%error, "could not read which faults of the sandbox are switched on")
+            }
         }
     }
 }
@@ -116,24 +140,47 @@ mod tests {
     fn notices_arrive_as_the_faults_say() {
         let arrive = |on: &[LedgerFault], call| {
             let all = deliveries(on, call).into_iter();
-            all.map(|delivery| (delivery.after.as_secs(), delivery.signature)).collect::<Vec<_>>()
+            all.map(|delivery| (delivery.after.as_secs(), delivery.signature))
+                .collect::<Vec<_>>()
         };
         let (reserve, genuine) = (SandboxCall::Authorise, SandboxSignature::Genuine);
         assert!(arrive(&[], reserve).is_empty());
         assert_eq!(arrive(&[LedgerFault::TimeOuts], reserve), [(0, genuine)]);
         assert_eq!(arrive(&[LedgerFault::LateNotices], reserve), [(5, genuine)]);
-        assert!(arrive(&[LedgerFault::LostNotices, LedgerFault::DoubledNotices], reserve).is_empty());
-        assert_eq!(arrive(&[LedgerFault::DoubledNotices], reserve), [(0, genuine); 2]);
-        assert_eq!(arrive(&[LedgerFault::ForgedNotices], reserve), [(0, genuine), (0, SandboxSignature::Forged)]);
-        let reordered = [SandboxCall::Authorise, SandboxCall::Capture].map(|call| arrive(&[LedgerFault::ReorderedNotices], call));
+        assert!(
+            arrive(
+                &[LedgerFault::LostNotices, LedgerFault::DoubledNotices],
+                reserve
+            )
+            .is_empty()
+        );
+        assert_eq!(
+            arrive(&[LedgerFault::DoubledNotices], reserve),
+            [(0, genuine); 2]
+        );
+        assert_eq!(
+            arrive(&[LedgerFault::ForgedNotices], reserve),
+            [(0, genuine), (0, SandboxSignature::Forged)]
+        );
+        let reordered = [SandboxCall::Authorise, SandboxCall::Capture]
+            .map(|call| arrive(&[LedgerFault::ReorderedNotices], call));
         assert_eq!(reordered, [vec![(3, genuine)], vec![(0, genuine)]]);
     }
 
     #[test]
     fn calls_fail_as_the_faults_say() {
-        assert_eq!(fault(&[LedgerFault::ErrorAfterSuccess], SandboxCall::Capture), Some(SandboxFault::FailsAfter));
-        assert_eq!(fault(&[LedgerFault::TimeOuts], SandboxCall::Authorise), Some(SandboxFault::HangsBefore));
+        assert_eq!(
+            fault(&[LedgerFault::ErrorAfterSuccess], SandboxCall::Capture),
+            Some(SandboxFault::FailsAfter)
+        );
+        assert_eq!(
+            fault(&[LedgerFault::TimeOuts], SandboxCall::Authorise),
+            Some(SandboxFault::HangsBefore)
+        );
         assert_eq!(fault(&LedgerFault::ALL, SandboxCall::LookUp), None);
-        assert_eq!(fault(&[LedgerFault::LateNotices], SandboxCall::Capture), None);
+        assert_eq!(
+            fault(&[LedgerFault::LateNotices], SandboxCall::Capture),
+            None
+        );
     }
 }

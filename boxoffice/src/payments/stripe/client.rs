@@ -1,4 +1,5 @@
-//! Calls to Stripe. Each has a deadline, and each answer has a size limit. The content of requests is never logged.
+//! Calls to Stripe. Each has a deadline, and each answer has a size limit. The content of requests
+//! is never logged.
 
 use std::time::Duration;
 
@@ -11,7 +12,8 @@ use super::StripeSecret;
 /// The version of Stripe's API that this adapter uses.
 const VERSION: &str = "2026-10-28.endive";
 
-/// The longest answer, in bytes. A session with its intent and charge has some 10,000; a hundred refunds have less.
+/// The longest answer, in bytes. A session with its intent and charge has some 10,000; a hundred
+/// refunds have less.
 const LONGEST: usize = 512 * 1024;
 
 /// The HTTP client of Stripe's API.
@@ -52,32 +54,63 @@ struct ErrorBody {
 
 impl StripeClient {
     pub fn new(api: &str, key: StripeSecret, deadline: Duration) -> Result<Self, reqwest::Error> {
-        let http = Client::builder().timeout(deadline).redirect(Policy::none()).build()?;
-        Ok(Self { http, api: api.trim_end_matches('/').to_owned(), key })
+        let http = Client::builder()
+            .timeout(deadline)
+            .redirect(Policy::none())
+            .build()?;
+        Ok(Self {
+            http,
+            api: api.trim_end_matches('/').to_owned(),
+            key,
+        })
     }
 
     /// Sends a GET request.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, StripeFault> {
-        self.send(self.http.get(format!("{}{path}", self.api))).await
+        self.send(self.http.get(format!("{}{path}", self.api)))
+            .await
     }
 
     /// Sends a POST request. The same key takes effect once.
-    pub async fn post<T: DeserializeOwned>(&self, path: &str, form: &str, key: Option<&str>) -> Result<T, StripeFault> {
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        form: &str,
+        key: Option<&str>,
+    ) -> Result<T, StripeFault> {
         let call = self.http.post(format!("{}{path}", self.api));
-        let call = call.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.to_owned());
-        self.send(key.into_iter().fold(call, |call, key| call.header("Idempotency-Key", key))).await
+        let call = call
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form.to_owned());
+        self.send(
+            key.into_iter()
+                .fold(call, |call, key| call.header("Idempotency-Key", key)),
+        )
+        .await
     }
 
     async fn send<T: DeserializeOwned>(&self, call: RequestBuilder) -> Result<T, StripeFault> {
-        let answer = call.bearer_auth(self.key.reveal()).header("Stripe-Version", VERSION).send().await.map_err(no_answer)?;
+        let answer = call
+            .bearer_auth(self.key.reveal())
+            .header("Stripe-Version", VERSION)
+            .send()
+            .await
+            .map_err(no_answer)?;
         let status = answer.status();
         let body = read(answer).await?;
         if status.is_success() {
-            return serde_json::from_slice(&body).map_err(|fault| StripeFault::NoAnswer(format!("an answer that cannot be read: {fault}")));
+            return serde_json::from_slice(&body).map_err(|fault| {
+                StripeFault::NoAnswer(format!("an answer that cannot be read: {fault}"))
+            });
         }
-        let error = serde_json::from_slice::<ErrorAnswer>(&body).ok().map(|answer| answer.error);
-        let code = error.and_then(|error| error.code.or(error.kind)).unwrap_or_else(|| "no reason".to_owned());
-        // A wrong key, a concurrent call with the same key, too many calls, and faults: a later call may get another answer.
+        let error = serde_json::from_slice::<ErrorAnswer>(&body)
+            .ok()
+            .map(|answer| answer.error);
+        let code = error
+            .and_then(|error| error.code.or(error.kind))
+            .unwrap_or_else(|| "no reason".to_owned());
+        // A wrong key, a concurrent call with the same key, too many calls, and faults: a later
+        // call may get another answer.
         let is_final = status.is_client_error()
             && !matches!(
                 status,
@@ -88,7 +121,10 @@ impl StripeClient {
                     | StatusCode::TOO_MANY_REQUESTS
             );
         Err(if is_final {
-            StripeFault::Refused { status: status.as_u16(), code }
+            StripeFault::Refused {
+                status: status.as_u16(),
+                code,
+            }
         } else {
             StripeFault::NoAnswer(format!("{} ({code})", status.as_u16()))
         })
@@ -100,7 +136,9 @@ async fn read(mut answer: Response) -> Result<Vec<u8>, StripeFault> {
     while let Some(part) = answer.chunk().await.map_err(no_answer)? {
         body.extend_from_slice(&part);
         if body.len() > LONGEST {
-            return Err(StripeFault::NoAnswer(format!("the answer has more than {LONGEST} bytes")));
+            return Err(StripeFault::NoAnswer(format!(
+                "the answer has more than {LONGEST} bytes"
+            )));
         }
     }
     Ok(body)

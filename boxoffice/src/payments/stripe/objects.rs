@@ -100,14 +100,23 @@ pub(super) enum Settlement<'a> {
 }
 
 impl CheckoutSession {
-    /// The state of the money. The intent decides: with money that is only reserved, a complete session stays unpaid.
+    /// The state of the money. The intent decides: with money that is only reserved, a complete
+    /// session stays unpaid.
     pub fn settlement(&self) -> Settlement<'_> {
         match (&self.payment_intent, self.status) {
-            (Some(intent), _) if intent.status == IntentStatus::RequiresCapture => Settlement::Reserved(intent),
-            (Some(intent), _) if intent.status == IntentStatus::Succeeded => Settlement::Taken(intent),
+            (Some(intent), _) if intent.status == IntentStatus::RequiresCapture => {
+                Settlement::Reserved(intent)
+            }
+            (Some(intent), _) if intent.status == IntentStatus::Succeeded => {
+                Settlement::Taken(intent)
+            }
             (Some(intent), _) if intent.status == IntentStatus::Canceled => Settlement::Ended,
             (_, SessionStatus::Expired) => Settlement::Ended,
-            (Some(intent), SessionStatus::Complete) if intent.status == IntentStatus::RequiresPaymentMethod => Settlement::Refused,
+            (Some(intent), SessionStatus::Complete)
+                if intent.status == IntentStatus::RequiresPaymentMethod =>
+            {
+                Settlement::Refused
+            }
             (_, SessionStatus::Complete) => Settlement::Pending,
             (_, SessionStatus::Open | SessionStatus::Other) => Settlement::Open,
         }
@@ -124,7 +133,12 @@ impl PaymentIntent {
 
     /// The end of the time to capture it, in seconds since 1970, if Stripe says it.
     pub fn capture_before(&self) -> Option<i64> {
-        self.charge()?.payment_method_details.as_ref()?.card.as_ref()?.capture_before
+        self.charge()?
+            .payment_method_details
+            .as_ref()?
+            .card
+            .as_ref()?
+            .capture_before
     }
 
     /// The refunded part, in Stripe's notation.
@@ -180,7 +194,9 @@ mod tests {
 
     fn settled(status: &str, intent: Option<&str>) -> String {
         let intent = intent.map(|status| json!({"id": "pi_1", "status": status, "currency": "eur", "created": 1, "latest_charge": null}));
-        let session: CheckoutSession = serde_json::from_value(json!({"status": status, "payment_intent": intent})).expect("a session");
+        let session: CheckoutSession =
+            serde_json::from_value(json!({"status": status, "payment_intent": intent}))
+                .expect("a session");
         match session.settlement() {
             Settlement::Reserved(_) => "Reserved".to_owned(),
             Settlement::Taken(_) => "Taken".to_owned(),
@@ -212,9 +228,15 @@ mod tests {
         let charge = json!({"id": "ch_1", "amount_refunded": 300, "payment_method_details": {"card": {"capture_before": 1_800_000_000}}});
         let intent = json!({"id": "pi_1", "status": "succeeded", "currency": "eur", "created": 1, "latest_charge": charge});
         let intent: PaymentIntent = serde_json::from_value(intent).expect("an intent");
-        assert_eq!((intent.capture_before(), intent.amount_refunded()), (Some(1_800_000_000), 300));
+        assert_eq!(
+            (intent.capture_before(), intent.amount_refunded()),
+            (Some(1_800_000_000), 300)
+        );
         let unknown = json!({"id": "pi_1", "status": "succeeded", "currency": "eur", "created": 1, "latest_charge": "ch_1"});
         let unknown: PaymentIntent = serde_json::from_value(unknown).expect("an intent");
-        assert_eq!((unknown.capture_before(), unknown.amount_refunded()), (None, 0));
+        assert_eq!(
+            (unknown.capture_before(), unknown.amount_refunded()),
+            (None, 0)
+        );
     }
 }

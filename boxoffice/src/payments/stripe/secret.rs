@@ -31,7 +31,14 @@ impl FromStr for StripeSecret {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         // A line break at the end of a file or variable is not part of the secret.
         let text = text.trim();
-        let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b',');
-        if fits { Ok(Self(text.to_owned())) } else { Err(BadStripeSecret) }
+        let fits = (1..=255).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && byte != b',');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadStripeSecret)
+        }
     }
 }

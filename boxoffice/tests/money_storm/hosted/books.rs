@@ -1,4 +1,5 @@
-//! Compares the fake Stripe's ledger with the shop's tickets. Only the fake writes the ledger, a file.
+//! Compares the fake Stripe's ledger with the shop's tickets. Only the fake writes the ledger, a
+//! file.
 
 use std::collections::HashMap;
 
@@ -55,8 +56,18 @@ impl PageBooks {
         books.read_intents(&storm.scene, &bookings, &mut sales);
         books.read_sessions(&storm.scene).await;
         for (booking, sale) in &sales {
-            let StripeSale { amount, tickets, kept, payments, .. } = sale;
-            let what = || format!("booking {booking} costs {amount}, has {tickets} tickets, and Stripe has {kept} in {payments} payments");
+            let StripeSale {
+                amount,
+                tickets,
+                kept,
+                payments,
+                ..
+            } = sale;
+            let what = || {
+                format!(
+                    "booking {booking} costs {amount}, has {tickets} tickets, and Stripe has {kept} in {payments} payments"
+                )
+            };
             if *kept > 0 && *tickets == 0 {
                 books.money_without_tickets.push(what());
             }
@@ -67,17 +78,32 @@ impl PageBooks {
                 books.tickets_without_money.push(what());
             }
         }
-        books.outcomes = storm.buyers.iter().map(|buyer| outcome(buyer, &sales)).collect();
+        books.outcomes = storm
+            .buyers
+            .iter()
+            .map(|buyer| outcome(buyer, &sales))
+            .collect();
         books.hear_buyers(storm);
         books
     }
 
-    fn read_intents(&mut self, scene: &StormScene, bookings: &HashMap<String, String>, sales: &mut HashMap<String, StripeSale>) {
-        for row in scene.stripe.rows("select payment, status, amount, received, refunded from intent") {
+    fn read_intents(
+        &mut self,
+        scene: &StormScene,
+        bookings: &HashMap<String, String>,
+        sales: &mut HashMap<String, StripeSale>,
+    ) {
+        for row in scene
+            .stripe
+            .rows("select payment, status, amount, received, refunded from intent")
+        {
             let (payment, status) = (text(&row[0]), text(&row[1]));
-            let [amount, received, refunded] = [2, 3, 4].map(|column| row[column].as_i64().unwrap_or_default());
+            let [amount, received, refunded] =
+                [2, 3, 4].map(|column| row[column].as_i64().unwrap_or_default());
             let Some(booking) = bookings.get(&payment) else {
-                self.others.push(format!("Stripe has money for payment {payment}, of which the shop knows nothing"));
+                self.others.push(format!(
+                    "Stripe has money for payment {payment}, of which the shop knows nothing"
+                ));
                 continue;
             };
             let sale = sales.get_mut(booking).expect("the booking of a payment");
@@ -85,7 +111,10 @@ impl PageBooks {
             sale.kept += received - refunded;
             sale.payments += usize::from(received > refunded);
             let is_over = status == "canceled" || status == "succeeded";
-            if !is_over || (refunded != 0 && refunded != received) || (received != 0 && received != amount) {
+            if !is_over
+                || (refunded != 0 && refunded != received)
+                || (received != 0 && received != amount)
+            {
                 self.others.push(format!("payment {payment} is {status} at Stripe: {amount}, {received} taken, {refunded} paid back"));
             }
         }
@@ -93,13 +122,23 @@ impl PageBooks {
 
     /// Checks that nobody can pay any more on a page that the shop knows.
     async fn read_sessions(&mut self, scene: &StormScene) {
-        let known: Vec<String> = sqlx::query_scalar("select provider_ref from payment where provider_ref is not null")
-            .fetch_all(scene.database.pool())
-            .await
-            .expect("payments");
-        let open = scene.stripe.rows("select id from session where status = 'open'");
-        let open: Vec<String> = open.iter().map(|row| text(&row[0])).filter(|id| known.contains(id)).collect();
-        self.others.extend(open.into_iter().map(|id| format!("session {id} can still be paid")));
+        let known: Vec<String> =
+            sqlx::query_scalar("select provider_ref from payment where provider_ref is not null")
+                .fetch_all(scene.database.pool())
+                .await
+                .expect("payments");
+        let open = scene
+            .stripe
+            .rows("select id from session where status = 'open'");
+        let open: Vec<String> = open
+            .iter()
+            .map(|row| text(&row[0]))
+            .filter(|id| known.contains(id))
+            .collect();
+        self.others.extend(
+            open.into_iter()
+                .map(|id| format!("session {id} can still be paid")),
+        );
     }
 
     /// Checks that the answers to buyers were true.
@@ -107,18 +146,27 @@ impl PageBooks {
         for (buyer, outcome) in storm.buyers.iter().zip(&self.outcomes) {
             let is_true = match buyer.told {
                 Some(PaymentStage::Paid) => *outcome == PageOutcome::Sold,
-                Some(PaymentStage::NotPaid | PaymentStage::Returning | PaymentStage::Returned) => *outcome != PageOutcome::Sold,
-                Some(PaymentStage::Open | PaymentStage::Checking | PaymentStage::Offered) | None => true,
+                Some(PaymentStage::NotPaid | PaymentStage::Returning | PaymentStage::Returned) => {
+                    *outcome != PageOutcome::Sold
+                }
+                Some(PaymentStage::Open | PaymentStage::Checking | PaymentStage::Offered)
+                | None => true,
             };
             if !is_true {
-                self.others.push(format!("booking {:?} ended as {outcome:?}, and its buyer was told {:?}", buyer.booking, buyer.told));
+                self.others.push(format!(
+                    "booking {:?} ended as {outcome:?}, and its buyer was told {:?}",
+                    buyer.booking, buyer.told
+                ));
             }
         }
     }
 
     /// The number of payments with this outcome.
     pub fn count(&self, wanted: PageOutcome) -> usize {
-        self.outcomes.iter().filter(|outcome| **outcome == wanted).count()
+        self.outcomes
+            .iter()
+            .filter(|outcome| **outcome == wanted)
+            .count()
     }
 }
 
@@ -131,17 +179,34 @@ async fn sales(scene: &StormScene) -> HashMap<String, StripeSale> {
     .fetch_all(scene.database.pool())
     .await
     .expect("bookings");
-    rows.into_iter().map(|(id, amount, tickets)| (id, StripeSale { amount, tickets, ..StripeSale::default() })).collect()
+    rows.into_iter()
+        .map(|(id, amount, tickets)| {
+            (
+                id,
+                StripeSale {
+                    amount,
+                    tickets,
+                    ..StripeSale::default()
+                },
+            )
+        })
+        .collect()
 }
 
 async fn bookings_of_payments(scene: &StormScene) -> HashMap<String, String> {
     let rows: Vec<(String, String)> =
-        sqlx::query_as("select id::text, booking_id::text from payment").fetch_all(scene.database.pool()).await.expect("payments");
+        sqlx::query_as("select id::text, booking_id::text from payment")
+            .fetch_all(scene.database.pool())
+            .await
+            .expect("payments");
     rows.into_iter().collect()
 }
 
 fn outcome(buyer: &PageBuyer, sales: &HashMap<String, StripeSale>) -> PageOutcome {
-    match buyer.booking.and_then(|booking| sales.get(&booking.to_string())) {
+    match buyer
+        .booking
+        .and_then(|booking| sales.get(&booking.to_string()))
+    {
         Some(sale) if sale.tickets > 0 => PageOutcome::Sold,
         Some(sale) if sale.had_money => PageOutcome::GivenBack,
         _ => PageOutcome::NothingPaid,

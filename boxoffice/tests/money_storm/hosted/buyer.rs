@@ -1,4 +1,5 @@
-//! One buyer who pays on a page. If a server died, the buyer repeats the last step at the next server, like a browser that reloads.
+//! One buyer who pays on a page. If a server died, the buyer repeats the last step at the next
+//! server, like a browser that reloads.
 
 use std::time::Duration;
 
@@ -57,7 +58,11 @@ pub fn address(number: usize) -> String {
 
 /// The number of the buyer with this address.
 pub fn number_of(address: &str) -> Option<usize> {
-    address.strip_prefix("buyer-")?.strip_suffix("@storm.example")?.parse().ok()
+    address
+        .strip_prefix("buyer-")?
+        .strip_suffix("@storm.example")?
+        .parse()
+        .ok()
 }
 
 fn fresh_key() -> IdempotencyKey {
@@ -67,7 +72,10 @@ fn fresh_key() -> IdempotencyKey {
 /// Whether a repeat of the same call may get another answer.
 pub fn is_passing(refusal: &Refusal) -> bool {
     match refusal {
-        Refusal::Busy | Refusal::Unreachable | Refusal::RequestInProgress | Refusal::PaymentInProgress => true,
+        Refusal::Busy
+        | Refusal::Unreachable
+        | Refusal::RequestInProgress
+        | Refusal::PaymentInProgress => true,
         Refusal::Store(error) => error.is_transient(),
         _ => false,
     }
@@ -77,7 +85,16 @@ impl PageBuyer {
     pub fn new(number: usize, fate: PageFate) -> Self {
         let email = address(number).parse().expect("an address");
         let (buyer, seat) = (BuyerId::new(), SeatNo(number as u32));
-        Self { fate, booking: None, told: None, buyer, email, seat, key: fresh_key(), next: BuyerStep::Hold }
+        Self {
+            fate,
+            booking: None,
+            told: None,
+            buyer,
+            email,
+            seat,
+            key: fresh_key(),
+            next: BuyerStep::Hold,
+        }
     }
 
     /// Continues where the buyer stopped, until there is nothing left to do or the server dies.
@@ -114,7 +131,9 @@ impl PageBuyer {
 
     async fn open(&mut self, server: &Server, booking: BookingId) -> BuyerStep {
         let (buyer, key, email) = (self.buyer, self.key.clone(), self.email.clone());
-        let asked = server.call(move |office| async move { office.pay_on_page(buyer, booking, &key, Some(email)).await });
+        let asked = server.call(move |office| async move {
+            office.pay_on_page(buyer, booking, &key, Some(email)).await
+        });
         match asked.await.ok() {
             Some(Ok(page)) => BuyerStep::Pay(booking, page),
             // Nothing was charged, so the buyer tries again.
@@ -127,7 +146,13 @@ impl PageBuyer {
         }
     }
 
-    async fn pay(&mut self, server: &Server, scene: &StormScene, booking: BookingId, page: &str) -> BuyerStep {
+    async fn pay(
+        &mut self,
+        server: &Server,
+        scene: &StormScene,
+        booking: BookingId,
+        page: &str,
+    ) -> BuyerStep {
         match self.fate.buyer {
             BuyerWay::Pays => {}
             BuyerWay::PaysWithAnotherCard => {
@@ -150,7 +175,11 @@ impl PageBuyer {
     }
 
     async fn come_back(&mut self, server: &Server, booking: BookingId) -> BuyerStep {
-        match server.call(move |office| async move { office.settled_progress(booking).await }).await.ok() {
+        match server
+            .call(move |office| async move { office.settled_progress(booking).await })
+            .await
+            .ok()
+        {
             Some(Ok(stage)) => {
                 self.told = stage;
                 BuyerStep::Nothing
@@ -162,13 +191,21 @@ impl PageBuyer {
 }
 
 /// Holds a seat. None if the server is dead.
-async fn hold(server: &Server, event: EventId, buyer: BuyerId, seat: SeatNo, key: IdempotencyKey) -> Option<Result<BookingId, Refusal>> {
+async fn hold(
+    server: &Server,
+    event: EventId,
+    buyer: BuyerId,
+    seat: SeatNo,
+    key: IdempotencyKey,
+) -> Option<Result<BookingId, Refusal>> {
     let request = BookingRequest::seats(vec![seat]);
-    let held = server.call(move |office| async move { office.hold(buyer, event, &key, request).await });
+    let held =
+        server.call(move |office| async move { office.hold(buyer, event, &key, request).await });
     Some(held.await.ok()?.map(|booking| booking.id))
 }
 
-/// Repeats a step after a pause, if the refusal is a passing one. Any other refusal is a fault of the shop.
+/// Repeats a step after a pause, if the refusal is a passing one. Any other refusal is a fault of
+/// the shop.
 async fn again(refusal: &Refusal, next: BuyerStep) -> BuyerStep {
     assert!(is_passing(refusal), "{next:?} was refused: {refusal}");
     tokio::time::sleep(PAUSE).await;

@@ -1,5 +1,6 @@
-//! The faults of each payment on a page: every combination of where its server dies, how its notices arrive, what the provider does and how the
-//! money is taken. Combinations are dealt like cards, so 288 payments get each of them once.
+//! The faults of each payment on a page: every combination of where its server dies, how its
+//! notices arrive, what the provider does and how the money is taken. Combinations are dealt like
+//! cards, so 288 payments get each of them once.
 
 use std::time::Duration;
 
@@ -64,8 +65,14 @@ pub enum BuyerWay {
 }
 
 impl CrashPoint {
-    pub const ALL: [Self; 6] =
-        [Self::Nowhere, Self::BeforeOpen, Self::AfterOpen, Self::AfterAuthorise, Self::AfterSale, Self::AfterCapture];
+    pub const ALL: [Self; 6] = [
+        Self::Nowhere,
+        Self::BeforeOpen,
+        Self::AfterOpen,
+        Self::AfterAuthorise,
+        Self::AfterSale,
+        Self::AfterCapture,
+    ];
 
     /// The call in which the server dies, and whether the provider has done its work by then.
     fn call(self) -> Option<[&'static str; 2]> {
@@ -84,9 +91,14 @@ impl CrashPoint {
     fn buyers(self) -> &'static [BuyerWay] {
         use BuyerWay as B;
         match self {
-            Self::Nowhere | Self::BeforeOpen | Self::AfterOpen => {
-                &[B::Pays, B::Pays, B::Pays, B::PaysWithAnotherCard, B::WalksAway, B::LosesTheSeat]
-            }
+            Self::Nowhere | Self::BeforeOpen | Self::AfterOpen => &[
+                B::Pays,
+                B::Pays,
+                B::Pays,
+                B::PaysWithAnotherCard,
+                B::WalksAway,
+                B::LosesTheSeat,
+            ],
             Self::AfterAuthorise => &[B::Pays, B::Pays, B::PaysWithAnotherCard, B::LosesTheSeat],
             Self::AfterSale | Self::AfterCapture => &[B::Pays, B::PaysWithAnotherCard],
         }
@@ -94,7 +106,14 @@ impl CrashPoint {
 }
 
 impl NoticeFate {
-    pub const ALL: [Self; 6] = [Self::Lost, Self::FiveTimes, Self::Reordered, Self::Late, Self::Forged, Self::Stale];
+    pub const ALL: [Self; 6] = [
+        Self::Lost,
+        Self::FiveTimes,
+        Self::Reordered,
+        Self::Late,
+        Self::Forged,
+        Self::Stale,
+    ];
 }
 
 impl ProviderMood {
@@ -115,7 +134,8 @@ pub struct PageFate {
     pub buyer: BuyerWay,
 }
 
-/// The fates of this number of payments, and the instructions for the fake Stripe, by the address of each buyer.
+/// The fates of this number of payments, and the instructions for the fake Stripe, by the address
+/// of each buyer.
 pub fn deal(payments: usize, seed: u64, hidden: Duration) -> (Vec<PageFate>, Vec<Value>) {
     let mut dice = StdRng::seed_from_u64(seed);
     let mut fates = Vec::with_capacity(payments);
@@ -125,8 +145,18 @@ pub fn deal(payments: usize, seed: u64, hidden: Duration) -> (Vec<PageFate>, Vec
             for notices in NoticeFate::ALL {
                 for provider in ProviderMood::ALL {
                     for money in MoneyWay::ALL {
-                        let buyer = crash.buyers().choose(&mut dice).copied().unwrap_or(BuyerWay::Pays);
-                        pack.push(PageFate { crash, notices, provider, money, buyer });
+                        let buyer = crash
+                            .buyers()
+                            .choose(&mut dice)
+                            .copied()
+                            .unwrap_or(BuyerWay::Pays);
+                        pack.push(PageFate {
+                            crash,
+                            notices,
+                            provider,
+                            money,
+                            buyer,
+                        });
                     }
                 }
             }
@@ -135,7 +165,10 @@ pub fn deal(payments: usize, seed: u64, hidden: Duration) -> (Vec<PageFate>, Vec
         fates.extend(pack);
     }
     fates.truncate(payments);
-    let scripts = fates.iter().map(|fate| fate.script(&mut dice, hidden)).collect();
+    let scripts = fates
+        .iter()
+        .map(|fate| fate.script(&mut dice, hidden))
+        .collect();
     (fates, scripts)
 }
 
@@ -145,22 +178,36 @@ impl PageFate {
         matches!(self.crash, CrashPoint::AfterSale | CrashPoint::AfterCapture)
     }
 
-    /// Whether its server dies in a call that always happens. Money that was taken at once needs no capture, because a look-up may find it
-    /// first.
+    /// Whether its server dies in a call that always happens. Money that was taken at once needs no
+    /// capture, because a look-up may find it first.
     pub fn dies_for_sure(&self) -> bool {
-        self.crash != CrashPoint::Nowhere && !(self.dies_in_capture() && self.money == MoneyWay::AtOnce)
+        self.crash != CrashPoint::Nowhere
+            && !(self.dies_in_capture() && self.money == MoneyWay::AtOnce)
     }
 
     /// The instructions for the fake Stripe (`testing/stripe/fates.py`).
     fn script(&self, dice: &mut StdRng, hidden: Duration) -> Value {
-        let calls = ["open", "look", "expire", "capture", "cancel", "refund", "refunds"];
+        let calls = [
+            "open", "look", "expire", "capture", "cancel", "refund", "refunds",
+        ];
         let mut fault = || match self.provider {
             ProviderMood::Fine | ProviderMood::Hides => vec![],
             ProviderMood::Fails => vec!["500"; dice.random_range(1..=2)],
-            ProviderMood::Silent => vec![if dice.random_bool(0.5) { "hang" } else { "hang_before" }],
+            ProviderMood::Silent => vec![if dice.random_bool(0.5) {
+                "hang"
+            } else {
+                "hang_before"
+            }],
         };
-        let faults: Map<String, Value> = calls.iter().map(|call| ((*call).to_owned(), json!(fault()))).collect();
-        let hidden = if self.provider == ProviderMood::Hides { hidden.as_secs_f64() } else { 0.0 };
+        let faults: Map<String, Value> = calls
+            .iter()
+            .map(|call| ((*call).to_owned(), json!(fault())))
+            .collect();
+        let hidden = if self.provider == ProviderMood::Hides {
+            hidden.as_secs_f64()
+        } else {
+            0.0
+        };
         json!({"crash": self.crash.call(), "may_pass": !self.dies_for_sure(), "faults": faults, "hidden": hidden})
     }
 }

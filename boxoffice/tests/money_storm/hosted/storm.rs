@@ -1,5 +1,5 @@
-//! The storm itself: at each server some buyers pay until all of them have reached the point at which the server dies. They continue at the
-//! next server, beside new buyers.
+//! The storm itself: at each server some buyers pay until all of them have reached the point at
+//! which the server dies. They continue at the next server, beside new buyers.
 
 use std::time::Duration;
 
@@ -20,15 +20,17 @@ use crate::pace;
 /// The most buyers who begin at one server.
 const ROUND: usize = 50;
 
-/// The most of these buyers whose server dies while it captures. A server makes eight captures at Stripe at a time, and those of earlier
-/// buyers may hang too. More buyers would reach their crash only after the first captures had timed out.
+/// The most of these buyers whose server dies while it captures. A server makes eight captures at
+/// Stripe at a time, and those of earlier buyers may hang too. More buyers would reach their crash
+/// only after the first captures had timed out.
 const CAPTURES: usize = 6;
 
 /// Seats in a row of the hall.
 const SEATS: u32 = 40;
 
-/// How long the shop waits for the provider. It is longer than a crowd of this size needs to reach the point at which its server dies, and
-/// shorter than a silent provider stays silent (`HANG` in `testing/stripe/fates.py`).
+/// How long the shop waits for the provider. It is longer than a crowd of this size needs to reach
+/// the point at which its server dies, and shorter than a silent provider stays silent (`HANG` in
+/// `testing/stripe/fates.py`).
 const DEADLINE: Duration = Duration::from_secs(2);
 
 /// Everything must be settled within this time after the last fault.
@@ -44,7 +46,8 @@ pub struct StormSettings {
     pub seed: u64,
     /// How long the provider does not find a payment that it hides.
     pub hidden: Duration,
-    /// Whether the shop asks at its normal pace after the last fault. Otherwise the test makes work due at once.
+    /// Whether the shop asks at its normal pace after the last fault. Otherwise the test makes work
+    /// due at once.
     pub own_pace: bool,
 }
 
@@ -60,19 +63,48 @@ pub struct PageStorm {
 impl PageStorm {
     pub async fn brew(settings: StormSettings) -> Self {
         let (database, stripe) = (TestDatabase::new().await, StripeServer::start());
-        let rows = u32::try_from(settings.payments).expect("a hall of any size").div_ceil(SEATS).max(1);
-        let event = Hall { rows, seats: SEATS, ..Hall::default() }.open(&database).await.id;
+        let rows = u32::try_from(settings.payments)
+            .expect("a hall of any size")
+            .div_ceil(SEATS)
+            .max(1);
+        let event = Hall {
+            rows,
+            seats: SEATS,
+            ..Hall::default()
+        }
+        .open(&database)
+        .await
+        .id;
         let (fates, scripts) = deal(settings.payments, settings.seed, settings.hidden);
-        let mut storm =
-            Self { scene: StormScene { database, stripe, event }, buyers: vec![], postman: Postman::default(), kills: 0, fates, settings };
+        let mut storm = Self {
+            scene: StormScene {
+                database,
+                stripe,
+                event,
+            },
+            buyers: vec![],
+            postman: Postman::default(),
+            kills: 0,
+            fates,
+            settings,
+        };
         let mut scripts = scripts.into_iter();
         while storm.buyers.len() < settings.payments {
             let first = storm.buyers.len();
             let new = first..round_end(&storm.fates, first);
-            let known: Map<String, Value> = new.clone().zip(scripts.by_ref()).map(|(number, script)| (address(number), script)).collect();
+            let known: Map<String, Value> = new
+                .clone()
+                .zip(scripts.by_ref())
+                .map(|(number, script)| (address(number), script))
+                .collect();
             storm.scene.stripe.brew(&Value::Object(known)).await;
-            let dying = storm.fates[new.clone()].iter().filter(|fate| fate.dies_for_sure()).count();
-            storm.buyers.extend(new.map(|number| PageBuyer::new(number, storm.fates[number])));
+            let dying = storm.fates[new.clone()]
+                .iter()
+                .filter(|fate| fate.dies_for_sure())
+                .count();
+            storm
+                .buyers
+                .extend(new.map(|number| PageBuyer::new(number, storm.fates[number])));
             storm.serve(dying as u64).await;
             storm.kills += 1;
         }
@@ -83,18 +115,37 @@ impl PageStorm {
 
     fn shop(&self) -> Settings {
         // Both ways to take money are tested: with `instant`, some cards take it at once.
-        let stripe = StripeSettings { instant: true, ..self.scene.stripe.settings() };
-        Settings { provider_deadline: DEADLINE, stripe: Some(stripe), ..Settings::default() }
+        let stripe = StripeSettings {
+            instant: true,
+            ..self.scene.stripe.settings()
+        };
+        Settings {
+            provider_deadline: DEADLINE,
+            stripe: Some(stripe),
+            ..Settings::default()
+        }
     }
 
-    /// Runs a server until `dying` payments have reached the point at which it dies; with 0, until all buyers are done.
+    /// Runs a server until `dying` payments have reached the point at which it dies; with 0, until
+    /// all buyers are done.
     async fn serve(&mut self, dying: u64) {
         let server = Server::start_with(&self.scene.database, self.shop()).await;
         let (dead, done) = (CancellationToken::new(), CancellationToken::new());
-        let Self { scene, buyers, postman, fates, .. } = self;
+        let Self {
+            scene,
+            buyers,
+            postman,
+            fates,
+            ..
+        } = self;
         let scene = &*scene;
         let lives = async {
-            join_all(buyers.iter_mut().map(|buyer| buyer.live(&server, scene, &dead))).await;
+            join_all(
+                buyers
+                    .iter_mut()
+                    .map(|buyer| buyer.live(&server, scene, &dead)),
+            )
+            .await;
             done.cancel();
         };
         let post = postman.carry(&server, &scene.stripe, fates, &dead);
@@ -109,19 +160,27 @@ impl PageStorm {
         };
         let all = async { tokio::join!(lives, post, end) };
         if timeout(PATIENCE, all).await.is_err() {
-            panic!("payments do not come to the point at which their server dies: {:#?}", scene.stripe.waiting().await);
+            panic!(
+                "payments do not come to the point at which their server dies: {:#?}",
+                scene.stripe.waiting().await
+            );
         }
         server.kill(&scene.database).await;
         scene.stripe.thaw().await;
     }
 
-    /// Stops all faults and waits until everything is settled. Returns how long it took after the last fault, and how much was not settled in
-    /// time.
+    /// Stops all faults and waits until everything is settled. Returns how long it took after the
+    /// last fault, and how much was not settled in time.
     pub async fn settle(&mut self) -> (Duration, i64) {
         let server = Server::start_with(&self.scene.database, self.shop()).await;
         let dead = CancellationToken::new();
         let own_pace = self.settings.own_pace;
-        let Self { scene, postman, fates, .. } = self;
+        let Self {
+            scene,
+            postman,
+            fates,
+            ..
+        } = self;
         let scene = &*scene;
         scene.stripe.calm().await;
         let work = async {
@@ -131,7 +190,9 @@ impl PageStorm {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
             };
-            timeout(PATIENCE, found).await.expect("nothing stays hidden");
+            timeout(PATIENCE, found)
+                .await
+                .expect("nothing stays hidden");
             let since = Instant::now();
             pace::end_windows(&scene.database).await;
             let ended = async {
@@ -164,7 +225,9 @@ impl PageStorm {
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         };
-        timeout(PATIENCE, heeded).await.expect("late notices are heeded");
+        timeout(PATIENCE, heeded)
+            .await
+            .expect("late notices are heeded");
         server.kill(&scene.database).await;
     }
 }

@@ -14,16 +14,31 @@ async fn a_cancelled_event_writes_one_letter_for_each_booking() {
         shop.buy(buyer, &[seat, seat + 1], Some(ada())).await;
     }
     shop.sent(2).await;
-    shop.database.until("select count(*) from payment where state = 'captured'", 2).await;
-    let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
-    let plan = operating::look_at_cancelling(shop.database.pool(), shop.event.id).await.expect("a plan");
+    shop.database
+        .until("select count(*) from payment where state = 'captured'", 2)
+        .await;
+    let operator = Operator {
+        who: "anna".to_owned(),
+        origin: "desk-1".to_owned(),
+    };
+    let plan = operating::look_at_cancelling(shop.database.pool(), shop.event.id)
+        .await
+        .expect("a plan");
     for _ in 0..2 {
-        operating::cancel(shop.database.pool(), &operator, shop.event.id, &plan.code).await.expect("cancelled");
+        operating::cancel(shop.database.pool(), &operator, shop.event.id, &plan.code)
+            .await
+            .expect("cancelled");
     }
     let sent = shop.sent(4).await;
-    let about: Vec<_> = sent.iter().filter(|mail| mail.content.subject.starts_with("Cancelled: ")).collect();
+    let about: Vec<_> = sent
+        .iter()
+        .filter(|mail| mail.content.subject.starts_with("Cancelled: "))
+        .collect();
     assert_eq!(about.len(), 2);
-    assert!(about[0].content.text.contains("will not take place") && about[0].content.text.contains("refund of €120"));
+    assert!(
+        about[0].content.text.contains("will not take place")
+            && about[0].content.text.contains("refund of €120")
+    );
     assert_eq!(shop.database.number("select count(*) from letter").await, 4);
 }
 
@@ -33,27 +48,69 @@ async fn a_moved_event_writes_to_everybody_with_tickets_and_attaches_them_again(
     let buyer = BuyerId::new();
     shop.buy(buyer, &[10], Some(ada())).await;
     shop.sent(1).await;
-    let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
+    let operator = Operator {
+        who: "anna".to_owned(),
+        origin: "desk-1".to_owned(),
+    };
     let starts_at = domain::moment::parse("2099-03-12T17:30:00Z").expect("a moment");
     let until = time::OffsetDateTime::now_utc() + time::Duration::days(14);
-    let letters = operating::move_event(shop.database.pool(), &operator, shop.event.id, starts_at, until).await.expect("moved");
+    let letters = operating::move_event(
+        shop.database.pool(),
+        &operator,
+        shop.event.id,
+        starts_at,
+        until,
+    )
+    .await
+    .expect("moved");
     assert_eq!(letters, 1);
     let sent = shop.sent(2).await;
-    let moved = sent.iter().find(|mail| mail.content.subject.starts_with("New date: ")).expect("a letter");
-    assert!(moved.content.text.contains("12 March 2099") && moved.enclosed.len() == 2, "{}", moved.content.text);
-    assert!(moved.content.text.contains("for the full price until"), "{}", moved.content.text);
+    let moved = sent
+        .iter()
+        .find(|mail| mail.content.subject.starts_with("New date: "))
+        .expect("a letter");
+    assert!(
+        moved.content.text.contains("12 March 2099") && moved.enclosed.len() == 2,
+        "{}",
+        moved.content.text
+    );
+    assert!(
+        moved.content.text.contains("for the full price until"),
+        "{}",
+        moved.content.text
+    );
 }
 
 #[tokio::test]
 async fn an_event_that_moves_back_to_a_date_writes_about_it_again() {
     let shop = Shop::open().await;
     shop.buy(BuyerId::new(), &[10], Some(ada())).await;
-    let operator = Operator { who: "anna".to_owned(), origin: "desk-1".to_owned() };
+    let operator = Operator {
+        who: "anna".to_owned(),
+        origin: "desk-1".to_owned(),
+    };
     let until = time::OffsetDateTime::now_utc() + time::Duration::days(14);
-    for date in ["2099-03-12T17:30:00Z", "2099-04-12T17:30:00Z", "2099-03-12T17:30:00Z"] {
+    for date in [
+        "2099-03-12T17:30:00Z",
+        "2099-04-12T17:30:00Z",
+        "2099-03-12T17:30:00Z",
+    ] {
         let starts_at = domain::moment::parse(date).expect("a moment");
-        let letters = operating::move_event(shop.database.pool(), &operator, shop.event.id, starts_at, until).await.expect("moved");
+        let letters = operating::move_event(
+            shop.database.pool(),
+            &operator,
+            shop.event.id,
+            starts_at,
+            until,
+        )
+        .await
+        .expect("moved");
         assert_eq!(letters, 1, "{date}");
     }
-    assert_eq!(shop.database.number("select count(*) from letter where kind = 'moved'").await, 3);
+    assert_eq!(
+        shop.database
+            .number("select count(*) from letter where kind = 'moved'")
+            .await,
+        3
+    );
 }

@@ -1,4 +1,5 @@
-//! Letters: one for each sale with an address, sent at least once, and kept if there is no mail server.
+//! Letters: one for each sale with an address, sent at least once, and kept if there is no mail
+//! server.
 
 mod event_changes;
 mod receipts;
@@ -19,7 +20,8 @@ use domain::{
 };
 use testing::{Hall, TestDatabase, TestEvent};
 
-/// A mail server in memory: it answers each letter with the next fault, and accepts the letter if there is none.
+/// A mail server in memory: it answers each letter with the next fault, and accepts the letter if
+/// there is none.
 #[derive(Debug, Default)]
 struct PostBox {
     taken: Mutex<Vec<Mail>>,
@@ -58,7 +60,12 @@ impl Shop {
         let event = Hall::default().open(&database).await;
         let post = Arc::new(PostBox::default());
         let office = open(&database, Some(post.clone())).await;
-        Self { database, event, office, post }
+        Self {
+            database,
+            event,
+            office,
+            post,
+        }
     }
 
     /// Buys seats. The letter goes to this address, if there is one.
@@ -68,23 +75,58 @@ impl Shop {
 
     /// Waits until this many letters are sent, and returns them.
     async fn sent(&self, number: i64) -> Vec<Mail> {
-        self.database.until("select count(*) from letter where sent_at is not null", number).await;
+        self.database
+            .until(
+                "select count(*) from letter where sent_at is not null",
+                number,
+            )
+            .await;
         self.post.taken.lock().expect("no panic").clone()
     }
 }
 
 async fn open(database: &TestDatabase, post: Option<Arc<PostBox>>) -> BoxOffice {
     let mailer = post.map(|post| post as Arc<dyn Mailer>);
-    let letters = LetterSettings { mailer, site: "https://tickets.example".to_owned(), ..LetterSettings::default() };
-    database.box_office_with(Settings { sweep: false, prune: false, pack_plans: false, letters, ..Settings::default() }).await
+    let letters = LetterSettings {
+        mailer,
+        site: "https://tickets.example".to_owned(),
+        ..LetterSettings::default()
+    };
+    database
+        .box_office_with(Settings {
+            sweep: false,
+            prune: false,
+            pack_plans: false,
+            letters,
+            ..Settings::default()
+        })
+        .await
 }
 
-async fn buy(office: &BoxOffice, event: &TestEvent, buyer: BuyerId, seats: &[u32], email: Option<EmailAddress>) -> Booking {
+async fn buy(
+    office: &BoxOffice,
+    event: &TestEvent,
+    buyer: BuyerId,
+    seats: &[u32],
+    email: Option<EmailAddress>,
+) -> Booking {
     let request = BookingRequest::seats(seats.iter().copied().map(SeatNo).collect());
-    let held = office.hold(buyer, event.id, &fresh_key(), request).await.expect("held");
+    let held = office
+        .hold(buyer, event.id, &fresh_key(), request)
+        .await
+        .expect("held");
     if let Some(email) = email {
-        office.note_contact(buyer, held.id, &email).await.expect("noted");
+        office
+            .note_contact(buyer, held.id, &email)
+            .await
+            .expect("noted");
     }
-    let token = office.sandbox_token("4242 4242 4242 4242").await.expect("a token");
-    office.pay(buyer, held.id, &fresh_key(), &token).await.expect("paid")
+    let token = office
+        .sandbox_token("4242 4242 4242 4242")
+        .await
+        .expect("a token");
+    office
+        .pay(buyer, held.id, &fresh_key(), &token)
+        .await
+        .expect("paid")
 }

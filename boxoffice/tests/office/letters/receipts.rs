@@ -15,10 +15,20 @@ async fn sold_by_the_opera(shop: &Shop) {
         exempt_text: None,
         prefix: "2027-".to_owned(),
     };
-    letters::set_seller(shop.database.pool(), &seller).await.expect("a seller");
-    let set = letters::set_event_seller(shop.database.pool(), &shop.event.id.into(), "Lahti Opera", 1_000).await;
+    letters::set_seller(shop.database.pool(), &seller)
+        .await
+        .expect("a seller");
+    let set = letters::set_event_seller(
+        shop.database.pool(),
+        &shop.event.id.into(),
+        "Lahti Opera",
+        1_000,
+    )
+    .await;
     assert!(set.expect("sold by it"));
-    shop.database.execute("update event set refund_hours = 24").await;
+    shop.database
+        .execute("update event set refund_hours = 24")
+        .await;
 }
 
 /// The total VAT, or the total amount, on papers of this kind.
@@ -40,8 +50,16 @@ async fn receipts_of_a_seller_are_numbered_without_gaps_and_once_for_each_sale()
         exempt_text: None,
         prefix: "2027-".to_owned(),
     };
-    letters::set_seller(shop.database.pool(), &seller).await.expect("a seller");
-    let set = letters::set_event_seller(shop.database.pool(), &shop.event.id.into(), "Lahti Opera", 1_000).await;
+    letters::set_seller(shop.database.pool(), &seller)
+        .await
+        .expect("a seller");
+    let set = letters::set_event_seller(
+        shop.database.pool(),
+        &shop.event.id.into(),
+        "Lahti Opera",
+        1_000,
+    )
+    .await;
     assert!(set.expect("sold by it"));
     let buyer = BuyerId::new();
     let mut bookings = Vec::new();
@@ -49,15 +67,36 @@ async fn receipts_of_a_seller_are_numbered_without_gaps_and_once_for_each_sale()
         bookings.push(shop.buy(buyer, &[seat, seat + 1], Some(ada())).await);
     }
     let sent = shop.sent(3).await;
-    let mut numbers: Vec<&str> =
-        sent.iter().filter_map(|mail| mail.content.text.lines().find(|line| line.starts_with("Receipt "))).collect();
+    let mut numbers: Vec<&str> = sent
+        .iter()
+        .filter_map(|mail| {
+            mail.content
+                .text
+                .lines()
+                .find(|line| line.starts_with("Receipt "))
+        })
+        .collect();
     numbers.sort_unstable();
-    assert_eq!(numbers, ["Receipt 2027-1", "Receipt 2027-2", "Receipt 2027-3"]);
-    assert!(sent[0].content.text.contains("VAT 10 % included: €10.91"), "{}", sent[0].content.text);
+    assert_eq!(
+        numbers,
+        ["Receipt 2027-1", "Receipt 2027-2", "Receipt 2027-3"]
+    );
+    assert!(
+        sent[0].content.text.contains("VAT 10 % included: €10.91"),
+        "{}",
+        sent[0].content.text
+    );
 
-    shop.office.send_tickets(buyer, bookings[0].id, &ada()).await.expect("on its way");
+    shop.office
+        .send_tickets(buyer, bookings[0].id, &ada())
+        .await
+        .expect("on its way");
     shop.sent(4).await;
-    assert_eq!(shop.database.number("select count(*) from receipt").await, 3, "the same letter again has the same receipt");
+    assert_eq!(
+        shop.database.number("select count(*) from receipt").await,
+        3,
+        "the same letter again has the same receipt"
+    );
 }
 
 #[tokio::test]
@@ -67,30 +106,69 @@ async fn a_refund_has_a_letter_and_a_credit_note_without_gaps_and_with_the_recei
     let buyer = BuyerId::new();
     let mut bookings = Vec::new();
     for seat in [10, 14] {
-        bookings.push(shop.buy(buyer, &[seat, seat + 1, seat + 2], Some(ada())).await);
+        bookings.push(
+            shop.buy(buyer, &[seat, seat + 1, seat + 2], Some(ada()))
+                .await,
+        );
     }
     shop.sent(2).await;
-    shop.database.until("select count(*) from payment where state = 'captured'", 2).await;
+    shop.database
+        .until("select count(*) from payment where state = 'captured'", 2)
+        .await;
     let refund = async |booking: &Booking, tickets: &[domain::selling::Ticket]| {
         let tickets = tickets.iter().map(|ticket| ticket.id).collect();
-        shop.office.refund(buyer, booking.id, &fresh_key(), tickets).await.expect("refunded")
+        shop.office
+            .refund(buyer, booking.id, &fresh_key(), tickets)
+            .await
+            .expect("refunded")
     };
     refund(&bookings[0], &bookings[0].tickets[..1]).await;
     refund(&bookings[1], &bookings[1].tickets).await;
     refund(&bookings[0], &bookings[0].tickets[1..]).await;
     let sent = shop.sent(5).await;
-    let mut notes: Vec<&str> =
-        sent.iter().filter_map(|mail| mail.content.text.lines().find(|line| line.starts_with("Credit note "))).collect();
+    let mut notes: Vec<&str> = sent
+        .iter()
+        .filter_map(|mail| {
+            mail.content
+                .text
+                .lines()
+                .find(|line| line.starts_with("Credit note "))
+        })
+        .collect();
     notes.sort_unstable();
-    assert_eq!(notes, ["Credit note 2027-1", "Credit note 2027-2", "Credit note 2027-3"]);
-    let first = sent.iter().find(|mail| mail.content.text.contains("We sent your refund of €60 on ")).expect("the letter of one ticket");
+    assert_eq!(
+        notes,
+        [
+            "Credit note 2027-1",
+            "Credit note 2027-2",
+            "Credit note 2027-3"
+        ]
+    );
+    let first = sent
+        .iter()
+        .find(|mail| mail.content.text.contains("We sent your refund of €60 on "))
+        .expect("the letter of one ticket");
     assert!(first.enclosed.is_empty(), "nothing void is enclosed");
-    assert!(first.content.text.contains("VAT 10 % included: €5.45"), "{}", first.content.text);
+    assert!(
+        first.content.text.contains("VAT 10 % included: €5.45"),
+        "{}",
+        first.content.text
+    );
     for what in ["amount", "vat"] {
-        assert_eq!(on_paper(&shop, "credit_note", what).await, on_paper(&shop, "receipt", what).await, "{what}");
+        assert_eq!(
+            on_paper(&shop, "credit_note", what).await,
+            on_paper(&shop, "receipt", what).await,
+            "{what}"
+        );
     }
-    shop.database.until("select count(*) from money_job where done_at is null", 0).await;
+    shop.database
+        .until("select count(*) from money_job where done_at is null", 0)
+        .await;
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
-    let letter = shop.office.letter(buyer, bookings[1].id).await.expect("the page of the link");
+    let letter = shop
+        .office
+        .letter(buyer, bookings[1].id)
+        .await
+        .expect("the page of the link");
     assert_eq!(letter.subject, "Your refund: An evening");
 }

@@ -19,16 +19,31 @@ async fn a_sale_with_an_address_gets_one_letter_with_its_tickets() {
     let enclosed: Vec<_> = mail.enclosed.iter().map(|file| file.name).collect();
     assert_eq!(enclosed, ["tickets.pdf", "tickets.ics"]);
     assert!(
-        mail.enclosed[0].bytes.starts_with(b"%PDF-") && mail.enclosed[1].bytes.starts_with(b"BEGIN:VCALENDAR"),
+        mail.enclosed[0].bytes.starts_with(b"%PDF-")
+            && mail.enclosed[1].bytes.starts_with(b"BEGIN:VCALENDAR"),
         "the tickets are enclosed"
     );
     let number = paid.number.expect("a number");
-    for words in ["2 tickets", "https://tickets.example/recover/", &format!("Booking {number}")] {
-        assert!(mail.content.text.contains(words), "{words}: {}", mail.content.text);
+    for words in [
+        "2 tickets",
+        "https://tickets.example/recover/",
+        &format!("Booking {number}"),
+    ] {
+        assert!(
+            mail.content.text.contains(words),
+            "{words}: {}",
+            mail.content.text
+        );
     }
     shop.buy(buyer, &[9], None).await;
-    assert_eq!(shop.database.number("select count(*) from letter").await, 1, "without an address there is no letter");
-    shop.database.until("select count(*) from payment where closed_at is null", 0).await;
+    assert_eq!(
+        shop.database.number("select count(*) from letter").await,
+        1,
+        "without an address there is no letter"
+    );
+    shop.database
+        .until("select count(*) from payment where closed_at is null", 0)
+        .await;
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
@@ -39,14 +54,38 @@ async fn a_letter_and_its_links_are_in_the_language_in_which_the_buyer_gave_the_
     let paid = buy(&finnish, &shop.event, buyer, &[7], Some(ada())).await;
     let sent = shop.sent(1).await;
     let tickets = &sent[0].content;
-    assert!(tickets.html.contains("<html lang=\"fi\""), "{}", tickets.html);
-    assert!(tickets.text.contains("https://tickets.example/fi/recover/"), "{}", tickets.text);
+    assert!(
+        tickets.html.contains("<html lang=\"fi\""),
+        "{}",
+        tickets.html
+    );
+    assert!(
+        tickets.text.contains("https://tickets.example/fi/recover/"),
+        "{}",
+        tickets.text
+    );
     finnish.ask_sign_in(buyer, &ada()).await.expect("asked");
     let sent = shop.sent(2).await;
-    assert!(sent[1].content.text.contains("https://tickets.example/fi/sign-in"), "{}", sent[1].content.text);
+    assert!(
+        sent[1]
+            .content
+            .text
+            .contains("https://tickets.example/fi/sign-in"),
+        "{}",
+        sent[1].content.text
+    );
     // The page behind a link uses the language of the link.
-    let here = shop.office.in_language(Language::Swedish).letter(buyer, paid.id).await.expect("a letter");
-    assert!(here.html.contains("<html lang=\"sv\"") && here.html.contains("/sv/recover/"), "{}", here.html);
+    let here = shop
+        .office
+        .in_language(Language::Swedish)
+        .letter(buyer, paid.id)
+        .await
+        .expect("a letter");
+    assert!(
+        here.html.contains("<html lang=\"sv\"") && here.html.contains("/sv/recover/"),
+        "{}",
+        here.html
+    );
 }
 
 #[tokio::test]
@@ -54,11 +93,25 @@ async fn only_the_buyer_sets_the_address_of_letters_and_a_sold_booking_keeps_it(
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
     let paid = shop.buy(buyer, &[7], Some(ada())).await;
-    let stranger = shop.office.note_contact(BuyerId::new(), paid.id, &ada()).await;
-    assert!(matches!(stranger, Err(Refusal::UnknownBooking)), "{stranger:?}");
+    let stranger = shop
+        .office
+        .note_contact(BuyerId::new(), paid.id, &ada())
+        .await;
+    assert!(
+        matches!(stranger, Err(Refusal::UnknownBooking)),
+        "{stranger:?}"
+    );
     let eve = "eve@example.com".parse().expect("an address");
-    shop.office.note_contact(buyer, paid.id, &eve).await.expect("a repeat of a payment changes nothing");
-    assert_eq!(shop.database.number("select count(*) from contact where email = 'ada@example.com'").await, 1);
+    shop.office
+        .note_contact(buyer, paid.id, &eve)
+        .await
+        .expect("a repeat of a payment changes nothing");
+    assert_eq!(
+        shop.database
+            .number("select count(*) from contact where email = 'ada@example.com'")
+            .await,
+        1
+    );
     shop.sent(1).await;
 }
 
@@ -66,18 +119,39 @@ async fn only_the_buyer_sets_the_address_of_letters_and_a_sold_booking_keeps_it(
 async fn tickets_are_sent_again_to_the_address_that_the_buyer_corrects_three_times_an_hour() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
-    let paid = shop.buy(buyer, &[7], Some("adda@example.com".parse().expect("an address"))).await;
+    let paid = shop
+        .buy(
+            buyer,
+            &[7],
+            Some("adda@example.com".parse().expect("an address")),
+        )
+        .await;
     for _ in 0..3 {
-        shop.office.send_tickets(buyer, paid.id, &ada()).await.expect("on its way");
+        shop.office
+            .send_tickets(buyer, paid.id, &ada())
+            .await
+            .expect("on its way");
     }
     let fourth = shop.office.send_tickets(buyer, paid.id, &ada()).await;
     assert!(matches!(fourth, Err(Refusal::TooManyLetters)), "{fourth:?}");
-    assert_eq!(shop.sent(4).await.iter().filter(|mail| mail.to == ada()).count(), 3);
+    assert_eq!(
+        shop.sent(4)
+            .await
+            .iter()
+            .filter(|mail| mail.to == ada())
+            .count(),
+        3
+    );
 
     let without = shop.buy(buyer, &[9], None).await;
-    shop.office.send_tickets(buyer, without.id, &ada()).await.expect("the first letter of a sale without an address");
+    shop.office
+        .send_tickets(buyer, without.id, &ada())
+        .await
+        .expect("the first letter of a sale without an address");
     shop.sent(5).await;
-    shop.database.until("select count(*) from payment where closed_at is null", 0).await;
+    shop.database
+        .until("select count(*) from payment where closed_at is null", 0)
+        .await;
     assert_eq!(shop.database.violations().await, Vec::<String>::new());
 }
 
@@ -88,17 +162,32 @@ async fn a_recovery_link_opens_its_booking_until_it_is_revoked_or_the_event_is_l
     let paid = shop.buy(buyer, &[7], None).await;
     let link = async |office: &BoxOffice| {
         let path = office.recovery_path(&paid).await.expect("a path");
-        path.strip_prefix("/recover/").expect("a recovery link").to_owned()
+        path.strip_prefix("/recover/")
+            .expect("a recovery link")
+            .to_owned()
     };
     let first = link(&shop.office).await;
     let target = shop.office.recover(&first).await.expect("opened");
     assert_eq!((target.buyer, target.booking), (buyer, paid.id));
-    assert!(matches!(shop.office.recover(&first[1..]).await, Err(Refusal::UnknownBooking)));
+    assert!(matches!(
+        shop.office.recover(&first[1..]).await,
+        Err(Refusal::UnknownBooking)
+    ));
 
-    assert!(letters::revoke_recovery(shop.database.pool(), shop.event.id, paid.id).await.expect("revoked"));
-    assert!(matches!(shop.office.recover(&first).await, Err(Refusal::UnknownBooking)));
+    assert!(
+        letters::revoke_recovery(shop.database.pool(), shop.event.id, paid.id)
+            .await
+            .expect("revoked")
+    );
+    assert!(matches!(
+        shop.office.recover(&first).await,
+        Err(Refusal::UnknownBooking)
+    ));
     let second = link(&shop.office).await;
     assert!(shop.office.recover(&second).await.is_ok());
     shop.database.execute("update event set starts_at = now() - interval '32 days', ends_at = now() - interval '31 days'").await;
-    assert!(matches!(shop.office.recover(&second).await, Err(Refusal::UnknownBooking)));
+    assert!(matches!(
+        shop.office.recover(&second).await,
+        Err(Refusal::UnknownBooking)
+    ));
 }

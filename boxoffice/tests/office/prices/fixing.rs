@@ -12,17 +12,37 @@ async fn prices_stay_fixed_during_and_after_a_payment() {
     let token = shop.office.sandbox_token(SLOW).await.expect("a token");
     let (office, buyer, id) = (shop.office.clone(), shop.buyer, held.id);
     let paying = tokio::spawn(async move { office.pay(buyer, id, &fresh_key(), &token).await });
-    shop.database.until("select count(*) from payment where state = 'started'", 1).await;
+    shop.database
+        .until("select count(*) from payment where state = 'started'", 1)
+        .await;
     let child = [(FRONT[0], "Child")];
-    assert!(matches!(shop.choose(&held, &child).await, Err(Refusal::PaymentInProgress)));
-    assert_eq!(paying.await.expect("joins").expect("paid").total, held.total);
-    assert!(matches!(shop.choose(&held, &child).await, Err(Refusal::BookingState(_))));
+    assert!(matches!(
+        shop.choose(&held, &child).await,
+        Err(Refusal::PaymentInProgress)
+    ));
+    assert_eq!(
+        paying.await.expect("joins").expect("paid").total,
+        held.total
+    );
+    assert!(matches!(
+        shop.choose(&held, &child).await,
+        Err(Refusal::BookingState(_))
+    ));
 
     let late = shop.hold(&[FRONT[1]]).await;
     shop.database.lapse_booking(late.id).await;
-    assert!(matches!(shop.choose(&late, &[(FRONT[1], "Child")]).await, Err(Refusal::HoldExpired)));
-    let stranger = shop.office.reprice(BuyerId::new(), late.id, RepriceRequest::default()).await;
-    assert!(matches!(stranger, Err(Refusal::UnknownBooking)), "{stranger:?}");
+    assert!(matches!(
+        shop.choose(&late, &[(FRONT[1], "Child")]).await,
+        Err(Refusal::HoldExpired)
+    ));
+    let stranger = shop
+        .office
+        .reprice(BuyerId::new(), late.id, RepriceRequest::default())
+        .await;
+    assert!(
+        matches!(stranger, Err(Refusal::UnknownBooking)),
+        "{stranger:?}"
+    );
     assert_eq!(shop.office.expire(shop.event.id).await.expect("ended"), 1);
     shop.sound().await;
 }
@@ -47,6 +67,9 @@ async fn a_payment_that_begins_during_a_price_change_has_the_new_price() {
     let paying = tokio::spawn(async move { office.pay(buyer, id, &fresh_key(), &token).await });
     shop.database.until("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", 1).await;
     theirs.commit().await.expect("committed");
-    assert_eq!(paying.await.expect("joins").expect("paid").total.amount, 3_000);
+    assert_eq!(
+        paying.await.expect("joins").expect("paid").total.amount,
+        3_000
+    );
     shop.sound().await;
 }

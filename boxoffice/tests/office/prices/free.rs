@@ -15,23 +15,57 @@ async fn a_booking_that_costs_nothing_gets_its_tickets_without_a_provider() {
     for (number, way) in ["free", "direct", "hosted"].into_iter().enumerate() {
         let held = shop.hold(&[FRONT[number]]).await;
         let gift = shop.with_code(&held, "GIFT").await.expect("a code");
-        assert_eq!((gift.total.amount, gift.seats[0].full_price.map(|price| price.amount)), (0, Some(6_000)), "{way}");
+        assert_eq!(
+            (
+                gift.total.amount,
+                gift.seats[0].full_price.map(|price| price.amount)
+            ),
+            (0, Some(6_000)),
+            "{way}"
+        );
         let key = fresh_key();
         for time in ["the first time", "again"] {
             match way {
-                "free" => drop(shop.office.take_free(shop.buyer, held.id, &key).await.expect(time)),
-                "direct" => drop(shop.office.pay(shop.buyer, held.id, &key, &token).await.expect(time)),
+                "free" => drop(
+                    shop.office
+                        .take_free(shop.buyer, held.id, &key)
+                        .await
+                        .expect(time),
+                ),
+                "direct" => drop(
+                    shop.office
+                        .pay(shop.buyer, held.id, &key, &token)
+                        .await
+                        .expect(time),
+                ),
                 _ => {
-                    let page = shop.office.pay_on_page(shop.buyer, held.id, &key, None).await.expect(time);
+                    let page = shop
+                        .office
+                        .pay_on_page(shop.buyer, held.id, &key, None)
+                        .await
+                        .expect(time);
                     assert_eq!(page, format!("/bookings/{}", held.id));
                 }
             }
         }
-        let booking = shop.office.booking(shop.buyer, held.id).await.expect("there");
-        assert_eq!((booking.status, booking.tickets.len()), (BookingStatus::Confirmed, 1), "{way}");
+        let booking = shop
+            .office
+            .booking(shop.buyer, held.id)
+            .await
+            .expect("there");
+        assert_eq!(
+            (booking.status, booking.tickets.len()),
+            (BookingStatus::Confirmed, 1),
+            "{way}"
+        );
     }
     shop.database.until("select count(*) from payment where provider = 'free' and state = 'captured' and closed_at is not null", 3).await;
-    assert_eq!(shop.database.number("select count(*) from sandbox_charge").await, 0);
+    assert_eq!(
+        shop.database
+            .number("select count(*) from sandbox_charge")
+            .await,
+        0
+    );
     shop.sound().await;
 }
 
@@ -39,7 +73,10 @@ async fn a_booking_that_costs_nothing_gets_its_tickets_without_a_provider() {
 async fn a_booking_that_costs_something_cannot_be_taken_for_free() {
     let shop = Shop::open().await;
     let held = shop.hold(&[FRONT[0]]).await;
-    let asked = shop.office.take_free(shop.buyer, held.id, &fresh_key()).await;
+    let asked = shop
+        .office
+        .take_free(shop.buyer, held.id, &fresh_key())
+        .await;
     assert!(matches!(asked, Err(Refusal::BookingState(_))), "{asked:?}");
     // The request of a server whose page is outdated.
     let begin = Begin {
@@ -52,11 +89,22 @@ async fn a_booking_that_costs_something_cannot_be_taken_for_free() {
         parameters: None,
     };
     let mut connection = shop.database.pool().acquire().await.expect("a connection");
-    let outcome = store::desk::run(&mut connection, shop.event.id, &Batch::from_iter([&begin])).await.expect("runs");
-    assert_eq!(outcome.expect("there is such an event").of::<Begin>().expect("of one kind"), [Begun::Repriced]);
+    let outcome = store::desk::run(&mut connection, shop.event.id, &Batch::from_iter([&begin]))
+        .await
+        .expect("runs");
+    assert_eq!(
+        outcome
+            .expect("there is such an event")
+            .of::<Begin>()
+            .expect("of one kind"),
+        [Begun::Repriced]
+    );
     let row = "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency)
                select gen_random_uuid(), event_id, id, 'free', 'k', '\\x00', amount, currency from booking";
-    assert!(shop.database.try_execute(row).await.is_err(), "the tables refuse it, too");
+    assert!(
+        shop.database.try_execute(row).await.is_err(),
+        "the tables refuse it, too"
+    );
     assert_eq!(shop.database.number("select count(*) from ticket").await, 0);
 }
 
@@ -77,7 +125,17 @@ async fn a_free_booking_whose_server_died_ends_with_tickets() {
             shop.event.id, held.id
         ))
         .await;
-    shop.database.until("select count(*) from payment where state = 'captured'", 1).await;
-    assert_eq!(shop.office.booking(shop.buyer, held.id).await.expect("there").tickets.len(), 1);
+    shop.database
+        .until("select count(*) from payment where state = 'captured'", 1)
+        .await;
+    assert_eq!(
+        shop.office
+            .booking(shop.buyer, held.id)
+            .await
+            .expect("there")
+            .tickets
+            .len(),
+        1
+    );
     shop.sound().await;
 }

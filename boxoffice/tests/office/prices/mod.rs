@@ -8,7 +8,9 @@ mod free;
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
     BookingId, BuyerId, EventId, PriceTypeId, SeatNo,
-    selling::{Booking, BookingRequest, CodeRefusal, IdempotencyKey, RepriceRequest, SeatPriceType},
+    selling::{
+        Booking, BookingRequest, CodeRefusal, IdempotencyKey, RepriceRequest, SeatPriceType,
+    },
 };
 use testing::{Hall, TestDatabase, TestEvent};
 
@@ -32,7 +34,8 @@ struct Shop {
 }
 
 impl Shop {
-    /// An event with a child's price at both levels, a student's price at the front for two seats, and a companion's.
+    /// An event with a child's price at both levels, a student's price at the front for two seats,
+    /// and a companion's.
     async fn open() -> Self {
         Self::open_in(Hall::default()).await
     }
@@ -54,12 +57,21 @@ impl Shop {
             )
             .await;
         let office = database.box_office().await;
-        Self { database, event, office, buyer: BuyerId::new() }
+        Self {
+            database,
+            event,
+            office,
+            buyer: BuyerId::new(),
+        }
     }
 
     /// Creates a promo code with these columns.
     async fn code(&self, code: &str, columns: &str, values: &str) {
-        self.database.execute(&format!("insert into promo_code (code, {columns}) values ('{code}', {values})")).await;
+        self.database
+            .execute(&format!(
+                "insert into promo_code (code, {columns}) values ('{code}', {values})"
+            ))
+            .await;
     }
 
     async fn hold(&self, numbers: &[u32]) -> Booking {
@@ -67,16 +79,37 @@ impl Shop {
     }
 
     async fn price_type(&self, name: &str) -> PriceTypeId {
-        let offered = self.office.price_types(self.event.id).await.expect("price types");
-        offered.price_types.iter().find(|known| known.name == name).expect("a price type of this name").id
+        let offered = self
+            .office
+            .price_types(self.event.id)
+            .await
+            .expect("price types");
+        offered
+            .price_types
+            .iter()
+            .find(|known| known.name == name)
+            .expect("a price type of this name")
+            .id
     }
 
     async fn choose(&self, booking: &Booking, chosen: &[(u32, &str)]) -> Result<Booking, Refusal> {
         let mut seats = Vec::new();
         for (seat, name) in chosen {
-            seats.push(SeatPriceType { seat: SeatNo(*seat), price_type: Some(self.price_type(name).await) });
+            seats.push(SeatPriceType {
+                seat: SeatNo(*seat),
+                price_type: Some(self.price_type(name).await),
+            });
         }
-        self.office.reprice(self.buyer, booking.id, RepriceRequest { seats: Some(seats), code: None }).await
+        self.office
+            .reprice(
+                self.buyer,
+                booking.id,
+                RepriceRequest {
+                    seats: Some(seats),
+                    code: None,
+                },
+            )
+            .await
     }
 
     async fn with_code(&self, booking: &Booking, code: &str) -> Result<Booking, Refusal> {
@@ -85,22 +118,43 @@ impl Shop {
 
     async fn pay(&self, booking: &Booking) -> Result<Booking, Refusal> {
         let token = self.office.sandbox_token(ACCEPTED).await.expect("a token");
-        self.office.pay(self.buyer, booking.id, &fresh_key(), &token).await
+        self.office
+            .pay(self.buyer, booking.id, &fresh_key(), &token)
+            .await
     }
 
     async fn sound(&self) {
-        self.database.until("select count(*) from payment where closed_at is null", 0).await;
+        self.database
+            .until("select count(*) from payment where closed_at is null", 0)
+            .await;
         assert_eq!(self.database.violations().await, Vec::<String>::new());
     }
 }
 
 async fn hold(office: &BoxOffice, buyer: BuyerId, event: EventId, numbers: &[u32]) -> Booking {
     let request = BookingRequest::seats(numbers.iter().copied().map(SeatNo).collect());
-    office.hold(buyer, event, &fresh_key(), request).await.expect("held")
+    office
+        .hold(buyer, event, &fresh_key(), request)
+        .await
+        .expect("held")
 }
 
-async fn with_code(office: &BoxOffice, buyer: BuyerId, booking: BookingId, code: &str) -> Result<Booking, Refusal> {
-    office.reprice(buyer, booking, RepriceRequest { seats: None, code: Some(code.to_owned()) }).await
+async fn with_code(
+    office: &BoxOffice,
+    buyer: BuyerId,
+    booking: BookingId,
+    code: &str,
+) -> Result<Booking, Refusal> {
+    office
+        .reprice(
+            buyer,
+            booking,
+            RepriceRequest {
+                seats: None,
+                code: Some(code.to_owned()),
+            },
+        )
+        .await
 }
 
 fn prices(booking: &Booking) -> Vec<i64> {
@@ -110,10 +164,16 @@ fn prices(booking: &Booking) -> Vec<i64> {
 #[track_caller]
 fn refused_seats(answer: Result<Booking, Refusal>, expected: &[u32]) {
     let expected: Vec<SeatNo> = expected.iter().copied().map(SeatNo).collect();
-    assert!(matches!(&answer, Err(Refusal::PriceTypeNotOffered { seats }) if *seats == expected), "{answer:?}");
+    assert!(
+        matches!(&answer, Err(Refusal::PriceTypeNotOffered { seats }) if *seats == expected),
+        "{answer:?}"
+    );
 }
 
 #[track_caller]
 fn refused_code(answer: Result<Booking, Refusal>, expected: CodeRefusal) {
-    assert!(matches!(&answer, Err(Refusal::CodeRefused(reason)) if *reason == expected), "{answer:?}");
+    assert!(
+        matches!(&answer, Err(Refusal::CodeRefused(reason)) if *reason == expected),
+        "{answer:?}"
+    );
 }

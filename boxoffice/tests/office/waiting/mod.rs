@@ -31,28 +31,44 @@ impl LineVenue {
         let database = TestDatabase::new().await;
         let event = hall.open(&database).await.id;
         let office = database.box_office().await;
-        Self { database, event, office }
+        Self {
+            database,
+            event,
+            office,
+        }
     }
 
     /// An event that is on sale since yesterday, with a waiting room for this many fans.
     async fn with_room(target: u32) -> Self {
-        let venue = Self::of(Hall { standing: 20, ..Hall::default() }).await;
+        let venue = Self::of(Hall {
+            standing: 20,
+            ..Hall::default()
+        })
+        .await;
         venue.switch(on(target)).await;
         venue
     }
 
     /// Switches the room, and waits until the server knows it.
     async fn switch(&self, switch: RoomSwitch) {
-        operating::switch_room(self.database.pool(), &operator(), self.event, &switch).await.expect("switched");
+        operating::switch_room(self.database.pool(), &operator(), self.event, &switch)
+            .await
+            .expect("switched");
         until(async || self.office.has_line(self.event) == (switch.mode == RoomMode::On)).await;
     }
 
     async fn join(&self, buyer: BuyerId) -> FanStanding {
-        self.office.join_line(None, buyer, self.event, None, NO_WORK).await.expect("joins")
+        self.office
+            .join_line(None, buyer, self.event, None, NO_WORK)
+            .await
+            .expect("joins")
     }
 
     async fn standing(&self, buyer: BuyerId, token: &str) -> FanStanding {
-        self.office.line_standing(buyer, self.event, token).await.expect("answers")
+        self.office
+            .line_standing(buyer, self.event, token)
+            .await
+            .expect("answers")
     }
 
     /// Waits until a fan's place is called.
@@ -64,16 +80,29 @@ impl LineVenue {
     async fn enter(&self, buyer: BuyerId) -> Pass {
         let token = self.join(buyer).await.token.expect("a token");
         self.called(buyer, &token).await;
-        let arrival = self.office.take_turn(None, buyer, self.event, &token, vec![]).await.expect("it is the fan's turn");
+        let arrival = self
+            .office
+            .take_turn(None, buyer, self.event, &token, vec![])
+            .await
+            .expect("it is the fan's turn");
         self.pass(buyer, &arrival.standing)
     }
 
     fn pass(&self, buyer: BuyerId, standing: &FanStanding) -> Pass {
-        self.office.read_pass(buyer, self.event, standing.pass.as_deref().expect("a pass")).expect("it is the buyer's")
+        self.office
+            .read_pass(buyer, self.event, standing.pass.as_deref().expect("a pass"))
+            .expect("it is the buyer's")
     }
 
-    async fn hold(&self, pass: Option<Pass>, buyer: BuyerId, seat: u32) -> Result<Booking, Refusal> {
-        self.office.hold_inside(None, pass, buyer, self.event, &fresh_key(), seats(seat)).await
+    async fn hold(
+        &self,
+        pass: Option<Pass>,
+        buyer: BuyerId,
+        seat: u32,
+    ) -> Result<Booking, Refusal> {
+        self.office
+            .hold_inside(None, pass, buyer, self.event, &fresh_key(), seats(seat))
+            .await
     }
 
     /// Moves all times of the room into the past.
@@ -97,12 +126,19 @@ impl LineVenue {
 }
 
 fn operator() -> Operator {
-    Operator { who: "test".to_owned(), origin: "here".to_owned() }
+    Operator {
+        who: "test".to_owned(),
+        origin: "here".to_owned(),
+    }
 }
 
 /// A room that is on, for this many fans.
 fn on(target: u32) -> RoomSwitch {
-    RoomSwitch { mode: RoomMode::On, target: Some(RoomTarget::try_from(target).expect("within the limits")), ..RoomSwitch::default() }
+    RoomSwitch {
+        mode: RoomMode::On,
+        target: Some(RoomTarget::try_from(target).expect("within the limits")),
+        ..RoomSwitch::default()
+    }
 }
 
 fn fresh_key() -> IdempotencyKey {
@@ -115,7 +151,9 @@ fn seats(seat: u32) -> BookingRequest {
 
 /// The code of a refusal.
 fn code<T>(answer: &Result<T, Refusal>) -> &'static str {
-    answer.as_ref().map_or_else(|refusal| refusal.problem().code.as_str(), |_| "fine")
+    answer
+        .as_ref()
+        .map_or_else(|refusal| refusal.problem().code.as_str(), |_| "fine")
 }
 
 /// Waits until something is true.
@@ -125,5 +163,7 @@ async fn until(is_true: impl AsyncFn() -> bool) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), reached).await.expect("it becomes true");
+    tokio::time::timeout(Duration::from_secs(30), reached)
+        .await
+        .expect("it becomes true");
 }

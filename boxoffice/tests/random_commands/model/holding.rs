@@ -6,18 +6,35 @@ use super::{Claim, Held, Model, MoreTime, Released, Seat, Wish, expect, refuse_i
 
 impl Model {
     /// Checks whether a hold may get this answer, and applies it.
-    pub fn hold(&mut self, buyer: BuyerId, key: &str, wish: &Wish, answer: &Held) -> Result<(), String> {
+    pub fn hold(
+        &mut self,
+        buyer: BuyerId,
+        key: &str,
+        wish: &Wish,
+        answer: &Held,
+    ) -> Result<(), String> {
         if let Wish::Seats(seats) = wish
             && seats.iter().any(|seat| *seat >= self.numbered)
         {
             return expect(&Held::UnknownSeat, answer);
         }
         if let Some((known, first)) = self.answers.get(key) {
-            return expect(if known == wish { first } else { &Held::KeyReused }, answer);
+            return expect(
+                if known == wish {
+                    first
+                } else {
+                    &Held::KeyReused
+                },
+                answer,
+            );
         }
         let chosen = match (wish, answer) {
             (Wish::Seats(seats), _) => {
-                let lost: Vec<u32> = seats.iter().copied().filter(|seat| !self.can_be_had(*seat)).collect();
+                let lost: Vec<u32> = seats
+                    .iter()
+                    .copied()
+                    .filter(|seat| !self.can_be_had(*seat))
+                    .collect();
                 if !lost.is_empty() {
                     let refused = Held::Taken(lost);
                     expect(&refused, answer)?;
@@ -26,23 +43,41 @@ impl Model {
                 }
                 seats.clone()
             }
-            // Which seats are best is not modelled; only that they are available, or that none are left.
-            (Wish::Best(quantity), Held::Booked(_, seats)) => self.so_many(seats, *quantity, 0..self.numbered)?,
-            (Wish::Area(quantity), Held::Booked(_, seats)) => self.so_many(seats, *quantity, self.numbered..self.seats.len() as u32)?,
-            // Only seats that are available without expiry must be found; lapsed holds may count or not.
+            // Which seats are best is not modelled; only that they are available, or that none are
+            // left.
+            (Wish::Best(quantity), Held::Booked(_, seats)) => {
+                self.so_many(seats, *quantity, 0..self.numbered)?
+            }
+            (Wish::Area(quantity), Held::Booked(_, seats)) => {
+                self.so_many(seats, *quantity, self.numbered..self.seats.len() as u32)?
+            }
+            // Only seats that are available without expiry must be found; lapsed holds may count or
+            // not.
             (Wish::Best(quantity), Held::SoldOut) => {
-                let free = (0..self.numbered).filter(|seat| self.seats[*seat as usize] == Seat::Free).count();
-                return refuse_if(free >= *quantity as usize, || format!("{free} seats are free, which is enough for {quantity}"));
+                let free = (0..self.numbered)
+                    .filter(|seat| self.seats[*seat as usize] == Seat::Free)
+                    .count();
+                return refuse_if(free >= *quantity as usize, || {
+                    format!("{free} seats are free, which is enough for {quantity}")
+                });
             }
             (Wish::Area(quantity), Held::SoldOut) => {
-                let left = (self.numbered..self.seats.len() as u32).filter(|place| self.can_be_had(*place)).count();
-                return refuse_if(left >= *quantity as usize, || format!("{left} places are left, which is enough for {quantity}"));
+                let left = (self.numbered..self.seats.len() as u32)
+                    .filter(|place| self.can_be_had(*place))
+                    .count();
+                return refuse_if(left >= *quantity as usize, || {
+                    format!("{left} places are left, which is enough for {quantity}")
+                });
             }
             (_, other) => return Err(format!("{other:?} is no answer to {wish:?}")),
         };
-        let Held::Booked(id, seats) = answer else { return Err(format!("expected a booking of {chosen:?}, got {answer:?}")) };
+        let Held::Booked(id, seats) = answer else {
+            return Err(format!("expected a booking of {chosen:?}, got {answer:?}"));
+        };
         expect(&chosen, seats)?;
-        refuse_if(self.claim(*id).is_some(), || format!("booking {id} was made for another request"))?;
+        refuse_if(self.claim(*id).is_some(), || {
+            format!("booking {id} was made for another request")
+        })?;
         self.end_lapsed(&chosen, None);
         for seat in &chosen {
             self.seats[*seat as usize] = Seat::Held(*id);
@@ -58,23 +93,47 @@ impl Model {
             refused: 0,
         };
         self.claims.push((*id, claim));
-        self.answers.insert(key.to_owned(), (wish.clone(), answer.clone()));
+        self.answers
+            .insert(key.to_owned(), (wish.clone(), answer.clone()));
         Ok(())
     }
 
-    fn so_many(&self, seats: &[u32], quantity: u32, among: std::ops::Range<u32>) -> Result<Vec<u32>, String> {
-        refuse_if(seats.len() != quantity as usize, || format!("{seats:?} are not {quantity}"))?;
-        refuse_if(!seats.is_sorted_by(|one, next| one < next), || format!("{seats:?} are not in order"))?;
-        refuse_if(!seats.iter().all(|seat| among.contains(seat)), || format!("{seats:?} are not all in {among:?}"))?;
-        refuse_if(!seats.iter().all(|seat| self.can_be_had(*seat)), || format!("not all of {seats:?} could be had"))?;
+    fn so_many(
+        &self,
+        seats: &[u32],
+        quantity: u32,
+        among: std::ops::Range<u32>,
+    ) -> Result<Vec<u32>, String> {
+        refuse_if(seats.len() != quantity as usize, || {
+            format!("{seats:?} are not {quantity}")
+        })?;
+        refuse_if(!seats.is_sorted_by(|one, next| one < next), || {
+            format!("{seats:?} are not in order")
+        })?;
+        refuse_if(!seats.iter().all(|seat| among.contains(seat)), || {
+            format!("{seats:?} are not all in {among:?}")
+        })?;
+        refuse_if(!seats.iter().all(|seat| self.can_be_had(*seat)), || {
+            format!("not all of {seats:?} could be had")
+        })?;
         Ok(seats.to_vec())
     }
 
     /// Extends a booking. If the server died, the answer may be that of the repeat.
-    pub fn extend(&mut self, buyer: BuyerId, booking: BookingId, server_died: bool, answer: MoreTime) -> Result<(), String> {
-        let Some(claim) = self.claim_mut(booking).filter(|claim| claim.buyer == buyer) else { return expect(&MoreTime::Unknown, &answer) };
+    pub fn extend(
+        &mut self,
+        buyer: BuyerId,
+        booking: BookingId,
+        server_died: bool,
+        answer: MoreTime,
+    ) -> Result<(), String> {
+        let Some(claim) = self.claim_mut(booking).filter(|claim| claim.buyer == buyer) else {
+            return expect(&MoreTime::Unknown, &answer);
+        };
         let expected = match claim.status {
-            BookingStatus::Confirmed | BookingStatus::Refunded | BookingStatus::Cancelled => MoreTime::NotPending,
+            BookingStatus::Confirmed | BookingStatus::Refunded | BookingStatus::Cancelled => {
+                MoreTime::NotPending
+            }
             BookingStatus::Expired => MoreTime::HoldExpired,
             BookingStatus::Pending if claim.lapsed => MoreTime::HoldExpired,
             BookingStatus::Pending if claim.extended => MoreTime::OnceOnly,
@@ -89,14 +148,25 @@ impl Model {
         expect(&expected, &answer)
     }
 
-    pub fn release(&mut self, buyer: BuyerId, booking: BookingId, answer: Released) -> Result<(), String> {
-        let Some(claim) = self.claim(booking).filter(|claim| claim.buyer == buyer) else { return expect(&Released::Unknown, &answer) };
+    pub fn release(
+        &mut self,
+        buyer: BuyerId,
+        booking: BookingId,
+        answer: Released,
+    ) -> Result<(), String> {
+        let Some(claim) = self.claim(booking).filter(|claim| claim.buyer == buyer) else {
+            return expect(&Released::Unknown, &answer);
+        };
         let expected = match claim.status {
             BookingStatus::Confirmed | BookingStatus::Refunded => Released::Paid,
             BookingStatus::Expired | BookingStatus::Cancelled => Released::Over,
             BookingStatus::Pending if claim.paying => Released::Paying,
             BookingStatus::Pending => {
-                let status = if claim.lapsed { BookingStatus::Expired } else { BookingStatus::Cancelled };
+                let status = if claim.lapsed {
+                    BookingStatus::Expired
+                } else {
+                    BookingStatus::Cancelled
+                };
                 self.end(booking, status);
                 Released::Over
             }

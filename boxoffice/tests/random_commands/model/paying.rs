@@ -5,7 +5,8 @@ use domain::{BookingId, BuyerId, selling::BookingStatus};
 use super::{Begun, Card, Model, Paid, Revoked, Seat, expect};
 
 impl Model {
-    /// Revokes the tickets of these seats. If the server died, the answer may be that of the repeat.
+    /// Revokes the tickets of these seats. If the server died, the answer may be that of the
+    /// repeat.
     pub fn revoke(
         &mut self,
         booking: BookingId,
@@ -14,9 +15,17 @@ impl Model {
         server_died: bool,
         answer: Revoked,
     ) -> Result<(), String> {
-        let Some(claim) = self.claim_mut(booking) else { return expect(&Revoked::Unknown, &answer) };
-        let void = seats.iter().filter(|seat| claim.void.contains(seat)).count();
-        let sold = matches!(claim.status, BookingStatus::Confirmed | BookingStatus::Refunded);
+        let Some(claim) = self.claim_mut(booking) else {
+            return expect(&Revoked::Unknown, &answer);
+        };
+        let void = seats
+            .iter()
+            .filter(|seat| claim.void.contains(seat))
+            .count();
+        let sold = matches!(
+            claim.status,
+            BookingStatus::Confirmed | BookingStatus::Refunded
+        );
         let expected = match void {
             _ if !sold => Revoked::Unknown,
             0 if claim.void.len() + seats.len() == claim.seats.len() => Revoked::Refunded,
@@ -34,22 +43,32 @@ impl Model {
                 claim.status = BookingStatus::Refunded;
             }
             for seat in seats {
-                self.seats[*seat as usize] = if keep_seats { Seat::Blocked } else { Seat::Free };
+                self.seats[*seat as usize] = if keep_seats {
+                    Seat::Blocked
+                } else {
+                    Seat::Free
+                };
             }
         }
         Ok(())
     }
 
     pub fn begin_paying(&mut self, buyer: BuyerId, booking: BookingId, key: &str) -> Begun {
-        let Some(claim) = self.claim(booking).filter(|claim| claim.buyer == buyer) else { return Begun::Ended(Paid::Unknown) };
+        let Some(claim) = self.claim(booking).filter(|claim| claim.buyer == buyer) else {
+            return Begun::Ended(Paid::Unknown);
+        };
         if let Some(known) = self.payments.get(key) {
             return Begun::Ended(known.unwrap_or(Paid::InProgress));
         }
         match claim.status {
-            BookingStatus::Expired | BookingStatus::Pending if claim.paying => return Begun::Ended(Paid::InProgress),
+            BookingStatus::Expired | BookingStatus::Pending if claim.paying => {
+                return Begun::Ended(Paid::InProgress);
+            }
             BookingStatus::Expired => return Begun::Ended(Paid::HoldExpired),
             BookingStatus::Pending if claim.lapsed => return Begun::Ended(Paid::HoldExpired),
-            BookingStatus::Pending if claim.refused >= 5 => return Begun::Ended(Paid::RefusedOften),
+            BookingStatus::Pending if claim.refused >= 5 => {
+                return Begun::Ended(Paid::RefusedOften);
+            }
             BookingStatus::Pending => {}
             _ => return Begun::Ended(Paid::State),
         }
@@ -60,20 +79,40 @@ impl Model {
         Begun::Started
     }
 
-    /// Ends a payment that has begun. If the server died meanwhile, the model does not know whether the provider was asked.
-    pub fn finish_paying(&mut self, booking: BookingId, key: &str, card: Card, server_died: bool, answer: Paid) -> Result<(), String> {
-        let Some(claim) = self.claim_mut(booking) else { return Err(format!("there is no booking {booking}")) };
+    /// Ends a payment that has begun. If the server died meanwhile, the model does not know whether
+    /// the provider was asked.
+    pub fn finish_paying(
+        &mut self,
+        booking: BookingId,
+        key: &str,
+        card: Card,
+        server_died: bool,
+        answer: Paid,
+    ) -> Result<(), String> {
+        let Some(claim) = self.claim_mut(booking) else {
+            return Err(format!("there is no booking {booking}"));
+        };
         claim.paying = false;
         let claim = claim.clone();
         let outcome = match card {
             Card::Declined | Card::NoFunds => Paid::Declined,
             Card::Error => Paid::Failed,
             Card::Accepted | Card::Slow => {
-                let honoured = claim.seats.iter().all(|seat| self.can_be_had(*seat) || self.seats[*seat as usize] == Seat::Held(booking));
-                if honoured { Paid::Confirmed } else { Paid::HoldExpired }
+                let honoured = claim.seats.iter().all(|seat| {
+                    self.can_be_had(*seat) || self.seats[*seat as usize] == Seat::Held(booking)
+                });
+                if honoured {
+                    Paid::Confirmed
+                } else {
+                    Paid::HoldExpired
+                }
             }
         };
-        let outcome = if server_died && answer == Paid::Failed { Paid::Failed } else { outcome };
+        let outcome = if server_died && answer == Paid::Failed {
+            Paid::Failed
+        } else {
+            outcome
+        };
         expect(&outcome, &answer)?;
         self.payments.insert(key.to_owned(), Some(outcome));
         match outcome {

@@ -21,18 +21,31 @@ impl Shop {
     async fn sold(&self, seats: &[u32]) -> Booking {
         let held = self.hold(self.buyer, seats).await;
         let paid = self.pay(&held).await.expect("paid");
-        self.until("select count(*) from payment where state in ('started', 'authorised')", 0).await;
+        self.until(
+            "select count(*) from payment where state in ('started', 'authorised')",
+            0,
+        )
+        .await;
         paid
     }
 
     async fn refund(&self, booking: &Booking, tickets: &[TicketId]) -> Result<Booking, Refusal> {
-        self.office.refund(self.buyer, booking.id, &fresh_key(), tickets.to_vec()).await
+        self.office
+            .refund(self.buyer, booking.id, &fresh_key(), tickets.to_vec())
+            .await
     }
 
     /// A door scans a ticket.
     async fn scan(&self, ticket: &Ticket) -> TicketCheck {
-        let scan = DoorScan { id: BuyerId::new().0, door: "North".to_owned().try_into().expect("a name"), at: None };
-        self.office.check_ticket(None, &ticket.code, scan).await.expect("checked")
+        let scan = DoorScan {
+            id: BuyerId::new().0,
+            door: "North".to_owned().try_into().expect("a name"),
+            at: None,
+        };
+        self.office
+            .check_ticket(None, &ticket.code, scan)
+            .await
+            .expect("checked")
     }
 
     /// Runs the due jobs until this many refunds are in this state.
@@ -43,7 +56,9 @@ impl Shop {
                 self.hurry().await;
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(30), reached).await.unwrap_or_else(|_| panic!("never {number} {state}"));
+        tokio::time::timeout(std::time::Duration::from_secs(30), reached)
+            .await
+            .unwrap_or_else(|_| panic!("never {number} {state}"));
     }
 }
 

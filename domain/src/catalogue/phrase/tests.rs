@@ -24,7 +24,11 @@ fn read(text: &str, sold_in: &[Currency]) -> Phrase {
 fn understood(text: &str, words: &str, when: Option<When>, max_price: Option<i64>) {
     let phrase = read(text, &[]);
     let price = phrase.max_price.map(|price| price.hundredths);
-    assert_eq!((phrase.words().as_str(), phrase.when, price), (words, when.map(SaidDays::When), max_price), "{text}");
+    assert_eq!(
+        (phrase.words().as_str(), phrase.when, price),
+        (words, when.map(SaidDays::When), max_price),
+        "{text}"
+    );
 }
 
 /// A language, as its page reads searches.
@@ -39,18 +43,30 @@ impl PageLanguage {
     #[track_caller]
     fn days(&self, meanings: &[(&str, SaidDays)]) {
         for (text, days) in meanings {
-            let expected = Phrase { pieces: vec![(Part::When, (*text).to_owned())], when: Some(*days), ..Phrase::default() };
+            let expected = Phrase {
+                pieces: vec![(Part::When, (*text).to_owned())],
+                when: Some(*days),
+                ..Phrase::default()
+            };
             assert_eq!(self.read(text, &[]), expected);
         }
     }
 
-    /// The texts mean this highest price in hundredths, in the currency with this code, and nothing else.
+    /// The texts mean this highest price in hundredths, in the currency with this code, and nothing
+    /// else.
     #[track_caller]
     fn prices(&self, meanings: &[(&str, i64, Option<&str>)]) {
         for (text, hundredths, code) in meanings {
             let currency = code.map(|code| code.parse().expect("a code"));
-            let price = SaidPrice { hundredths: *hundredths, currency };
-            let expected = Phrase { pieces: vec![(Part::Price, (*text).to_owned())], max_price: Some(price), ..Phrase::default() };
+            let price = SaidPrice {
+                hundredths: *hundredths,
+                currency,
+            };
+            let expected = Phrase {
+                pieces: vec![(Part::Price, (*text).to_owned())],
+                max_price: Some(price),
+                ..Phrase::default()
+            };
             assert_eq!(self.read(text, &[]), expected);
         }
     }
@@ -59,7 +75,11 @@ impl PageLanguage {
     #[track_caller]
     fn nearness(&self, texts: &[&str]) {
         for text in texts {
-            let expected = Phrase { pieces: vec![(Part::Place, (*text).to_owned())], is_near: true, ..Phrase::default() };
+            let expected = Phrase {
+                pieces: vec![(Part::Place, (*text).to_owned())],
+                is_near: true,
+                ..Phrase::default()
+            };
             assert_eq!(self.read(text, &[]), expected);
         }
     }
@@ -69,7 +89,15 @@ impl PageLanguage {
     fn words(&self, texts: &[&str]) {
         for text in texts {
             let phrase = self.read(text, &[]);
-            assert_eq!((phrase.words().as_str(), phrase.when, phrase.max_price, phrase.is_near), (*text, None, None, false));
+            assert_eq!(
+                (
+                    phrase.words().as_str(),
+                    phrase.when,
+                    phrase.max_price,
+                    phrase.is_near
+                ),
+                (*text, None, None, false)
+            );
         }
     }
 }
@@ -95,9 +123,19 @@ const IN_MAY: SaidDays = SaidDays::Month(Month::May, None);
 
 #[test]
 fn days_and_prices_are_found_among_the_words() {
-    understood("mahler helsinki this weekend under 50", "mahler helsinki", Some(When::ThisWeekend), Some(5000));
+    understood(
+        "mahler helsinki this weekend under 50",
+        "mahler helsinki",
+        Some(When::ThisWeekend),
+        Some(5000),
+    );
     understood("Tonight", "", Some(When::Tonight), None);
-    understood("this evening in Lahti", "in Lahti", Some(When::Tonight), None);
+    understood(
+        "this evening in Lahti",
+        "in Lahti",
+        Some(When::Tonight),
+        None,
+    );
     understood("tomorrow, Tampere", "Tampere", Some(When::Tomorrow), None);
     understood("jazz  TODAY", "jazz", Some(When::Today), None);
     understood("opera next week", "opera", Some(When::NextWeek), None);
@@ -135,20 +173,41 @@ fn a_price_is_written_in_many_ways() {
 fn a_price_is_in_the_currency_that_the_search_names() {
     let currency = |code: &str| code.parse::<Currency>().expect("a code");
     let [gbp, sek] = ["GBP", "SEK"].map(currency);
-    let said = |text: &str| read(text, &[gbp, sek]).max_price.and_then(|price| price.currency);
-    for text in ["under £50", "under 50£", "< £ 50", "below 50 pounds", "max 50 GBP", "under 50gbp", "under gbp 50"] {
+    let said = |text: &str| {
+        read(text, &[gbp, sek])
+            .max_price
+            .and_then(|price| price.currency)
+    };
+    for text in [
+        "under £50",
+        "under 50£",
+        "< £ 50",
+        "below 50 pounds",
+        "max 50 GBP",
+        "under 50gbp",
+        "under gbp 50",
+    ] {
         assert_eq!(said(text), Some(gbp), "{text}");
     }
-    assert_eq!((said("under 500 sek"), said("under 500")), (Some(sek), None));
+    assert_eq!(
+        (said("under 500 sek"), said("under 500")),
+        (Some(sek), None)
+    );
     let phrase = read("under 500 sek dance", &[gbp]);
-    assert_eq!(phrase.words(), "sek dance", "nothing is sold in it, so it is a word");
+    assert_eq!(
+        phrase.words(),
+        "sek dance",
+        "nothing is sold in it, so it is a word"
+    );
 }
 
 #[test]
 fn a_price_has_the_decimals_of_its_currency() {
     let money = |text: &str, usual: &str| {
         let usual = usual.parse().expect("a code");
-        read(text, &[usual]).max_price.map(|price| price.money(usual).to_string())
+        read(text, &[usual])
+            .max_price
+            .map(|price| price.money(usual).to_string())
     };
     for (text, usual, expected) in [
         ("under 50", "EUR", "€50"),
@@ -164,7 +223,15 @@ fn a_price_has_the_decimals_of_its_currency() {
 
 #[test]
 fn a_search_can_ask_for_nearby_events() {
-    for text in ["near me", "Near Me", "near me,", "near here", "around here", "close to me", "nearby"] {
+    for text in [
+        "near me",
+        "Near Me",
+        "near me,",
+        "near here",
+        "around here",
+        "close to me",
+        "nearby",
+    ] {
         understood(text, "", None, None);
         assert!(read(text, &[]).is_near, "{text}");
     }
@@ -172,7 +239,13 @@ fn a_search_can_ask_for_nearby_events() {
     understood(whole, "", Some(When::ThisWeekend), Some(5000));
     assert!(read(whole, &[]).is_near);
     let phrase = read("Mahler near me today", &[]);
-    assert_eq!((phrase.words().as_str(), phrase.without(Part::Place).as_str()), ("Mahler", "Mahler today"));
+    assert_eq!(
+        (
+            phrase.words().as_str(),
+            phrase.without(Part::Place).as_str()
+        ),
+        ("Mahler", "Mahler today")
+    );
     assert_eq!(phrase.literally(), "Mahler \"near me\" \"today\"");
     understood("near me near me", "near me", None, None);
 }
@@ -211,7 +284,12 @@ fn words_that_only_resemble_days_prices_or_nearness_are_searched_for() {
 
 #[test]
 fn a_second_day_or_price_is_searched_for_as_words() {
-    understood("today tomorrow under 20 under 30", "tomorrow under 30", Some(When::Today), Some(2000));
+    understood(
+        "today tomorrow under 20 under 30",
+        "tomorrow under 30",
+        Some(When::Today),
+        Some(2000),
+    );
 }
 
 #[test]
@@ -220,8 +298,16 @@ fn each_part_can_be_removed_without_changing_the_rest() {
     assert_eq!(phrase.without(Part::When), "Mahler Lahti under €50");
     assert_eq!(phrase.without(Part::Price), "Mahler this weekend Lahti");
     assert_eq!(phrase.without(Part::Word), "this weekend under €50");
-    assert_eq!(phrase.literally(), "Mahler \"this weekend\" Lahti \"under €50\"");
-    understood(&phrase.literally(), "Mahler \"this weekend\" Lahti \"under €50\"", None, None);
+    assert_eq!(
+        phrase.literally(),
+        "Mahler \"this weekend\" Lahti \"under €50\""
+    );
+    understood(
+        &phrase.literally(),
+        "Mahler \"this weekend\" Lahti \"under €50\"",
+        None,
+        None,
+    );
 }
 
 #[test]
@@ -251,12 +337,23 @@ fn days_are_relative_to_today() {
 fn a_weekday_is_the_next_day_with_this_name() {
     let day = |which: WhichWeekday, weekday: Weekday, today: u8| {
         let (from, to) = SaidDays::Weekday(weekday, which).span(november(today));
-        assert_eq!((from.time(), to), (Time::MIDNIGHT, (from.date() + time::Duration::DAY).midnight()));
+        assert_eq!(
+            (from.time(), to),
+            (
+                Time::MIDNIGHT,
+                (from.date() + time::Duration::DAY).midnight()
+            )
+        );
         from.day()
     };
     // The 18th is a Wednesday, and the 20th a Friday.
     let fridays = |today: u8| {
-        [WhichWeekday::FromToday, WhichWeekday::AfterToday, WhichWeekday::NextWeek].map(|which| day(which, Weekday::Friday, today))
+        [
+            WhichWeekday::FromToday,
+            WhichWeekday::AfterToday,
+            WhichWeekday::NextWeek,
+        ]
+        .map(|which| day(which, Weekday::Friday, today))
     };
     assert_eq!(fridays(18), [20, 20, 27]);
     assert_eq!(fridays(20), [20, 27, 27]);
@@ -271,15 +368,30 @@ fn a_month_without_a_year_is_this_month_or_the_next_one_with_its_name() {
         (from.date().to_string(), to.date().to_string())
     };
     let days = |from: &str, to: &str| (from.to_owned(), to.to_owned());
-    assert_eq!(month(Month::November, None), days("2026-11-01", "2026-12-01"));
-    assert_eq!(month(Month::December, None), days("2026-12-01", "2027-01-01"));
-    assert_eq!(month(Month::February, None), days("2027-02-01", "2027-03-01"));
-    assert_eq!(month(Month::February, Some(2028)), days("2028-02-01", "2028-03-01"));
+    assert_eq!(
+        month(Month::November, None),
+        days("2026-11-01", "2026-12-01")
+    );
+    assert_eq!(
+        month(Month::December, None),
+        days("2026-12-01", "2027-01-01")
+    );
+    assert_eq!(
+        month(Month::February, None),
+        days("2027-02-01", "2027-03-01")
+    );
+    assert_eq!(
+        month(Month::February, Some(2028)),
+        days("2028-02-01", "2028-03-01")
+    );
 }
 
 #[test]
 fn tonight_begins_in_the_evening() {
-    assert_eq!(When::Tonight.span(november(18)).0, november(18).with_hms(17, 0, 0).expect("a time"));
+    assert_eq!(
+        When::Tonight.span(november(18)).0,
+        november(18).with_hms(17, 0, 0).expect("a time")
+    );
     assert_eq!(When::Today.span(november(18)).0, november(18).midnight());
 }
 

@@ -25,8 +25,15 @@ pub enum When {
 
 impl When {
     /// Every value, the soonest first.
-    pub const ALL: [Self; 7] =
-        [Self::Today, Self::Tonight, Self::Tomorrow, Self::ThisWeek, Self::ThisWeekend, Self::NextWeek, Self::NextWeekend];
+    pub const ALL: [Self; 7] = [
+        Self::Today,
+        Self::Tonight,
+        Self::Tomorrow,
+        Self::ThisWeek,
+        Self::ThisWeekend,
+        Self::NextWeek,
+        Self::NextWeekend,
+    ];
 
     /// The word in addresses: `?when=weekend`.
     #[must_use]
@@ -42,7 +49,8 @@ impl When {
         }
     }
 
-    /// The first moment of these days and the first moment after them, by a local clock that shows the date `today`.
+    /// The first moment of these days and the first moment after them, by a local clock that shows
+    /// the date `today`.
     #[must_use]
     pub fn span(self, today: Date) -> (PrimitiveDateTime, PrimitiveDateTime) {
         let monday = monday(today);
@@ -54,8 +62,15 @@ impl When {
             Self::NextWeek => (monday + Duration::WEEK, 7),
             Self::NextWeekend => (monday + Duration::days(12), 2),
         };
-        let begins = if self == Self::Tonight { EVENING } else { Time::MIDNIGHT };
-        (first.with_time(begins), (first + Duration::days(days)).midnight())
+        let begins = if self == Self::Tonight {
+            EVENING
+        } else {
+            Time::MIDNIGHT
+        };
+        (
+            first.with_time(begins),
+            (first + Duration::days(days)).midnight(),
+        )
     }
 }
 
@@ -63,7 +78,10 @@ impl FromStr for When {
     type Err = &'static str;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|when| when.name() == name).ok_or("is not one of the days that have a name")
+        Self::ALL
+            .into_iter()
+            .find(|when| when.name() == name)
+            .ok_or("is not one of the days that have a name")
     }
 }
 
@@ -80,12 +98,14 @@ pub enum SaidDays {
     When(When),
     /// A day of the week, such as "on Friday".
     Weekday(Weekday, WhichWeekday),
-    /// A whole month, such as "in March" or "in March 2027". Without a year, this month or the next one with this name.
+    /// A whole month, such as "in March" or "in March 2027". Without a year, this month or the next
+    /// one with this name.
     Month(Month, Option<i32>),
 }
 
 impl SaidDays {
-    /// The first moment of these days and the first moment after them, by a local clock that shows the date `today`.
+    /// The first moment of these days and the first moment after them, by a local clock that shows
+    /// the date `today`.
     #[must_use]
     pub fn span(self, today: Date) -> (PrimitiveDateTime, PrimitiveDateTime) {
         let (first, days) = match self {
@@ -103,8 +123,8 @@ impl SaidDays {
     }
 }
 
-/// Which of the days with the same name a search means. Languages differ: "vendredi prochain" is the first Friday after today, and "next
-/// Friday" the one of next week.
+/// Which of the days with the same name a search means. Languages differ: "vendredi prochain" is
+/// the first Friday after today, and "next Friday" the one of next week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhichWeekday {
     /// The first one from today on: "on Friday".
@@ -120,7 +140,9 @@ impl WhichWeekday {
         match self {
             Self::FromToday if today.weekday() == weekday => today,
             Self::FromToday | Self::AfterToday => today.next_occurrence(weekday),
-            Self::NextWeek => monday(today) + Duration::days(7 + i64::from(weekday.number_days_from_monday())),
+            Self::NextWeek => {
+                monday(today) + Duration::days(7 + i64::from(weekday.number_days_from_monday()))
+            }
         }
     }
 }

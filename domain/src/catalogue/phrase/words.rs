@@ -1,6 +1,8 @@
-//! The words that mean days, a price or nearness: a table for each language, and functions that find a table's phrases in a search.
+//! The words that mean days, a price or nearness: a table for each language, and functions that
+//! find a table's phrases in a search.
 //!
-//! The tables have the usual spelling. Searches are compared in lower case and without accents, so "marz" is März too.
+//! The tables have the usual spelling. Searches are compared in lower case and without accents, so
+//! "marz" is März too.
 
 mod english;
 mod finnish;
@@ -22,15 +24,16 @@ pub struct PhraseWords {
     weekday_phrases: &'static [(&'static str, WhichWeekday)],
     /// The weekdays from Monday, as these phrases contain them. Each has one or several spellings.
     weekdays: [&'static [&'static str]; 7],
-    /// Phrases that contain a month in place of `*`, and may contain a year in place of `#`. A month's name alone can be another word, such
-    /// as "march" or "mars". So the phrases have a preposition, or the names have an ending that means the same, or no other word is like
-    /// them.
+    /// Phrases that contain a month in place of `*`, and may contain a year in place of `#`. A
+    /// month's name alone can be another word, such as "march" or "mars". So the phrases have a
+    /// preposition, or the names have an ending that means the same, or no other word is like them.
     month_phrases: &'static [&'static str],
     /// The months from January, as these phrases contain them. Each has one or several spellings.
     months: [&'static [&'static str]; 12],
     /// Words before the highest price: "under".
     limits: &'static [&'static str],
-    /// Words before the highest price that often mean something else, such as "bis". So the price must name its currency: "bis 50 €".
+    /// Words before the highest price that often mean something else, such as "bis". So the price
+    /// must name its currency: "bis 50 €".
     limits_of_money: &'static [&'static str],
     /// Words after a number that is not a price: "under 12 years".
     measures: &'static [&'static str],
@@ -38,7 +41,8 @@ pub struct PhraseWords {
     currencies: &'static [(&'static str, &'static [&'static str])],
     /// Phrases that ask for events near the visitor.
     nearness: &'static [&'static str],
-    /// Phrases that contain one of the others and mean something else: "guten Morgen". They are searched for as words.
+    /// Phrases that contain one of the others and mean something else: "guten Morgen". They are
+    /// searched for as words.
     plain: &'static [&'static str],
 }
 
@@ -57,14 +61,23 @@ impl PhraseWords {
     pub const SWEDISH: &'static Self = &swedish::WORDS;
 
     fn days_said(&self, words: &[String]) -> Option<(SaidDays, usize)> {
-        let named = self.days.iter().filter_map(|(phrase, when)| Some((SaidDays::When(*when), length(phrase, words)?)));
+        let named = self
+            .days
+            .iter()
+            .filter_map(|(phrase, when)| Some((SaidDays::When(*when), length(phrase, words)?)));
         let weekdays = self.weekday_phrases.iter().filter_map(|(phrase, which)| {
             let (from_monday, _, count) = named_in(phrase, &self.weekdays, words)?;
-            Some((SaidDays::Weekday(Weekday::Monday.nth_next(from_monday), *which), count))
+            Some((
+                SaidDays::Weekday(Weekday::Monday.nth_next(from_monday), *which),
+                count,
+            ))
         });
         let months = self.month_phrases.iter().filter_map(|phrase| {
             let (from_january, year, count) = named_in(phrase, &self.months, words)?;
-            Some((SaidDays::Month(Month::January.nth_next(from_january), year), count))
+            Some((
+                SaidDays::Month(Month::January.nth_next(from_january), year),
+                count,
+            ))
         });
         longest(named.chain(weekdays).chain(months))
     }
@@ -72,43 +85,88 @@ impl PhraseWords {
 
 /// The days that the first words name, and the number of these words.
 pub(super) fn days_said(words: &[String], languages: &[&PhraseWords]) -> Option<(SaidDays, usize)> {
-    longest(languages.iter().filter_map(|language| language.days_said(words)))
+    longest(
+        languages
+            .iter()
+            .filter_map(|language| language.days_said(words)),
+    )
 }
 
-/// Whether the price that follows the first words must name its currency, and the number of these words.
+/// Whether the price that follows the first words must name its currency, and the number of these
+/// words.
 pub(super) fn limit_said(words: &[String], languages: &[&PhraseWords]) -> Option<(bool, usize)> {
-    let limits = |language: &PhraseWords| longest(language.limits.iter().filter_map(|phrase| Some((false, length(phrase, words)?))));
-    let of_money =
-        |language: &PhraseWords| longest(language.limits_of_money.iter().filter_map(|phrase| Some((true, length(phrase, words)?))));
-    longest(languages.iter().flat_map(|&language| [limits(language), of_money(language)]).flatten())
+    let limits = |language: &PhraseWords| {
+        longest(
+            language
+                .limits
+                .iter()
+                .filter_map(|phrase| Some((false, length(phrase, words)?))),
+        )
+    };
+    let of_money = |language: &PhraseWords| {
+        longest(
+            language
+                .limits_of_money
+                .iter()
+                .filter_map(|phrase| Some((true, length(phrase, words)?))),
+        )
+    };
+    longest(
+        languages
+            .iter()
+            .flat_map(|&language| [limits(language), of_money(language)])
+            .flatten(),
+    )
 }
 
 /// The number of words at the beginning that ask for nearness.
 pub(super) fn nearness_said(words: &[String], languages: &[&PhraseWords]) -> Option<usize> {
-    languages.iter().flat_map(|language| language.nearness).filter_map(|phrase| length(phrase, words)).max()
+    languages
+        .iter()
+        .flat_map(|language| language.nearness)
+        .filter_map(|phrase| length(phrase, words))
+        .max()
 }
 
 /// The number of words at the beginning that only look like days, a price or nearness.
 pub(super) fn plain_said(words: &[String], languages: &[&PhraseWords]) -> Option<usize> {
-    languages.iter().flat_map(|language| language.plain).filter_map(|phrase| length(phrase, words)).max()
+    languages
+        .iter()
+        .flat_map(|language| language.plain)
+        .filter_map(|phrase| length(phrase, words))
+        .max()
 }
 
 /// Whether these words make the number before them something else than a price.
 pub(super) fn is_measure(words: &[String], languages: &[&PhraseWords]) -> bool {
-    languages.iter().flat_map(|language| language.measures).any(|phrase| length(phrase, words).is_some())
+    languages
+        .iter()
+        .flat_map(|language| language.measures)
+        .any(|phrase| length(phrase, words).is_some())
 }
 
 /// The codes of the currencies that a word can mean.
-pub(super) fn currency_said(word: &str, languages: &[&PhraseWords]) -> Option<&'static [&'static str]> {
-    languages.iter().flat_map(|language| language.currencies).find(|(name, _)| is_same(name, word)).map(|(_, codes)| *codes)
+pub(super) fn currency_said(
+    word: &str,
+    languages: &[&PhraseWords],
+) -> Option<&'static [&'static str]> {
+    languages
+        .iter()
+        .flat_map(|language| language.currencies)
+        .find(|(name, _)| is_same(name, word))
+        .map(|(_, codes)| *codes)
 }
 
 /// A word in lower case and without accents.
 pub(super) fn folded(word: &str) -> String {
-    word.to_lowercase().chars().filter_map(plain_letter).collect()
+    word.to_lowercase()
+        .chars()
+        .filter_map(plain_letter)
+        .collect()
 }
 
-/// The letter without its accent, for the letters of the six languages. None for an accent that is a separate character.
+/// The letter without its accent, for the letters of the six languages. None for an accent that is
+/// a separate character.
 fn plain_letter(letter: char) -> Option<char> {
     Some(match letter {
         'à'..='å' => 'a',
@@ -133,7 +191,9 @@ fn is_same(known: &str, word: &str) -> bool {
 /// The number of words of a phrase, if the words begin with it.
 fn length(phrase: &str, words: &[String]) -> Option<usize> {
     let mut rest = words.iter();
-    let begins = phrase.split(' ').all(|part| rest.next().is_some_and(|word| is_same(part, word)));
+    let begins = phrase
+        .split(' ')
+        .all(|part| rest.next().is_some_and(|word| is_same(part, word)));
     begins.then_some(words.len() - rest.len())
 }
 
@@ -142,15 +202,21 @@ fn longest<T>(found: impl Iterator<Item = (T, usize)>) -> Option<(T, usize)> {
     found.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
 
-/// If the words begin with the phrase: the index of the name in place of `*`, the year in place of `#`, and the number of these words.
+/// If the words begin with the phrase: the index of the name in place of `*`, the year in place of
+/// `#`, and the number of these words.
 fn named_in(phrase: &str, names: &[&[&str]], words: &[String]) -> Option<(u8, Option<i32>, usize)> {
     let (mut found, mut year, mut count) = (None, None, 0);
     for part in phrase.split(' ') {
         let rest = words.get(count..)?;
         count += match part {
             "*" => {
-                let spellings = (0_u8..).zip(names).flat_map(|(index, spellings)| spellings.iter().map(move |spelling| (index, *spelling)));
-                let (index, taken) = longest(spellings.filter_map(|(index, spelling)| Some((index, length(spelling, rest)?))))?;
+                let spellings = (0_u8..).zip(names).flat_map(|(index, spellings)| {
+                    spellings.iter().map(move |spelling| (index, *spelling))
+                });
+                let (index, taken) = longest(
+                    spellings
+                        .filter_map(|(index, spelling)| Some((index, length(spelling, rest)?))),
+                )?;
                 found = Some(index);
                 taken
             }
@@ -166,6 +232,10 @@ fn named_in(phrase: &str, names: &[&[&str]], words: &[String]) -> Option<(u8, Op
 
 /// The year of four digits, from 2000 to 2999.
 fn year_said(word: &str) -> Option<i32> {
-    let year = if word.len() == 4 { word.parse::<i32>().ok() } else { None };
+    let year = if word.len() == 4 {
+        word.parse::<i32>().ok()
+    } else {
+        None
+    };
     year.filter(|year| (2000..3000).contains(year))
 }

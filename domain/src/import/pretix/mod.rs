@@ -1,7 +1,8 @@
 //! Reads the seating plans of pretix: zones of rows of seats, with areas drawn around them.
 //!
-//! Follows the schema of pretix (seating-plan.schema.json). Positions are relative: a seat's to its row, a row's to its zone. One pretix
-//! unit is two plan units. Rounding happens after the addition.
+//! Follows the schema of pretix (seating-plan.schema.json). Positions are relative: a seat's to its
+//! row, a row's to its zone. One pretix unit is two plan units. Rounding happens after the
+//! addition.
 
 mod categories;
 mod drawing;
@@ -43,27 +44,62 @@ pub fn read(text: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
 }
 
 fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {
-    let object = root.object(&["name", "zones", "categories", "size", "background", "background_image"])?;
+    let object = root.object(&[
+        "name",
+        "zones",
+        "categories",
+        "size",
+        "background",
+        "background_image",
+    ])?;
     for name in ["background", "background_image"] {
         if let Some(node) = object.optional(name) {
             findings.note(node.pointer(), "the picture behind the plan is left out");
         }
     }
-    let name = object.required("name").and_then(|node| node.words().map(str::to_owned));
+    let name = object
+        .required("name")
+        .and_then(|node| node.words().map(str::to_owned));
     let (categories, one_category) = categories::read(&object, findings);
     let size = object.required("size").and_then(|node| size(&node));
-    let mut context = Context { findings, categories, one_category, uuids: Repeats::default(), guids: Repeats::default() };
+    let mut context = Context {
+        findings,
+        categories,
+        one_category,
+        uuids: Repeats::default(),
+        guids: Repeats::default(),
+    };
 
     let mut sections = Vec::new();
     let mut decorations: Vec<Decoration> = Vec::new();
-    let zones = object.required("zones").and_then(|node| node.list()).unwrap_or_default();
+    let zones = object
+        .required("zones")
+        .and_then(|node| node.list())
+        .unwrap_or_default();
     for (index, zone) in zones.iter().enumerate() {
-        let fields = ["name", "zone_id", "uuid", "position", "rows", "areas", "displayed"];
-        let Some(zone) = zone.object(&fields) else { continue };
+        let fields = [
+            "name",
+            "zone_id",
+            "uuid",
+            "position",
+            "rows",
+            "areas",
+            "displayed",
+        ];
+        let Some(zone) = zone.object(&fields) else {
+            continue;
+        };
         add_uuid(&zone, &mut context);
-        let origin = zone.required("position").and_then(|node| position(&node)).unwrap_or_default();
+        let origin = zone
+            .required("position")
+            .and_then(|node| position(&node))
+            .unwrap_or_default();
         sections.extend(seats::sections(&zone, index, origin, &mut context));
-        for area in zone.optional("areas").and_then(|node| node.list()).unwrap_or_default() {
+        for area in zone
+            .optional("areas")
+            .and_then(|node| node.list())
+            .unwrap_or_default()
+        {
             decorations.extend(drawing::area(&area, origin, &mut context).unwrap_or_default());
         }
     }
@@ -72,7 +108,10 @@ fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {
     let mut categories = context.categories;
     let areas = standing::take(&mut decorations, &mut categories, findings);
     if findings.clean() && sections.is_empty() && areas.is_empty() {
-        findings.fault("/zones", "there is neither a seat nor a standing area in this plan");
+        findings.fault(
+            "/zones",
+            "there is neither a seat nor a standing area in this plan",
+        );
     }
     let (name, (width, height)) = (name?, size?);
     if !findings.clean() {
@@ -80,14 +119,26 @@ fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {
     }
     seats::tell_apart(&mut sections, findings);
     let (stage, is_named) = stage::find(&mut decorations, &sections, findings);
-    let mut plan = SeatingPlan { name, width, height, stage, categories, sections, areas, decorations };
+    let mut plan = SeatingPlan {
+        name,
+        width,
+        height,
+        stage,
+        categories,
+        sections,
+        areas,
+        decorations,
+    };
     // Without a stage, no row is known to be in front.
     if is_named {
         order::rows(&mut plan);
     }
     order::categories(&mut plan);
     if frame(&mut plan, width, height) {
-        findings.note("/size", "something lies outside this size; the plan is made large enough for it");
+        findings.note(
+            "/size",
+            "something lies outside this size; the plan is made large enough for it",
+        );
     }
     note_overlaps(&plan, findings);
     Some(plan)
@@ -96,11 +147,20 @@ fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {
 /// Adds a remark with the number of overlapping seats: somebody moved or copied zones by mistake.
 fn note_overlaps(plan: &SeatingPlan, findings: &Findings) {
     let pairs = overlaps(plan, plan.seat_count() as usize);
-    let mut seats: Vec<u32> = pairs.iter().flat_map(|(one, other)| [one.0, other.0]).collect();
+    let mut seats: Vec<u32> = pairs
+        .iter()
+        .flat_map(|(one, other)| [one.0, other.0])
+        .collect();
     seats.sort_unstable();
     seats.dedup();
     if !seats.is_empty() {
-        findings.note("/zones", format!("{} seats lie on top of each other in the picture; every one of them can be sold", seats.len()));
+        findings.note(
+            "/zones",
+            format!(
+                "{} seats lie on top of each other in the picture; every one of them can be sold",
+                seats.len()
+            ),
+        );
     }
 }
 

@@ -1,11 +1,12 @@
-//! Counts repeated keys. Pretix expects unique keys, but its editor builds them from zone, row and number without a check. So blocks with
-//! the same row numbers share keys.
+//! Counts repeated keys. Pretix expects unique keys, but its editor builds them from zone, row and
+//! number without a check. So blocks with the same row numbers share keys.
 
 use std::collections::HashSet;
 
 use super::super::reader::Findings;
 
-/// The number of values that repeat an earlier one. The import does not use these keys, so a repeat is no fault.
+/// The number of values that repeat an earlier one. The import does not use these keys, so a repeat
+/// is no fault.
 #[derive(Debug, Default)]
 pub struct Repeats {
     seen: HashSet<String>,
@@ -23,8 +24,14 @@ impl Repeats {
     pub fn note(&self, field: &str, findings: &Findings) {
         match self.count {
             0 => {}
-            1 => findings.note("/zones", format!("1 `{field}` repeats an earlier one; this field is not used here")),
-            count => findings.note("/zones", format!("{count} `{field}` repeat an earlier one; this field is not used here")),
+            1 => findings.note(
+                "/zones",
+                format!("1 `{field}` repeats an earlier one; this field is not used here"),
+            ),
+            count => findings.note(
+                "/zones",
+                format!("{count} `{field}` repeat an earlier one; this field is not used here"),
+            ),
         }
     }
 }

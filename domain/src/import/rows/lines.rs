@@ -46,9 +46,16 @@ pub fn zones(records: &[Record], faults: &mut Vec<Fault>) -> Vec<ListZone> {
     let mut taken: HashMap<[String; 4], usize> = HashMap::new();
     for record in records {
         let at = |what: String| Fault::new(format!("line {}", record.line), what);
-        let empty: Vec<&str> = ["floor", "zone"].into_iter().filter(|column| record.field(column).is_empty()).collect();
+        let empty: Vec<&str> = ["floor", "zone"]
+            .into_iter()
+            .filter(|column| record.field(column).is_empty())
+            .collect();
         if !empty.is_empty() {
-            faults.extend(empty.iter().map(|column| at(format!("`{column}` is empty"))));
+            faults.extend(
+                empty
+                    .iter()
+                    .map(|column| at(format!("`{column}` is empty"))),
+            );
             continue;
         }
         let (floor, zone) = (record.field("floor"), record.field("zone"));
@@ -67,7 +74,11 @@ pub fn zones(records: &[Record], faults: &mut Vec<Fault>) -> Vec<ListZone> {
             }
         };
         let key = |number: &str| [floor, zone, record.field("row"), number].map(str::to_owned);
-        if let Some((number, line)) = part.numbers.iter().find_map(|number| Some((number, taken.get(&key(number))?))) {
+        if let Some((number, line)) = part
+            .numbers
+            .iter()
+            .find_map(|number| Some((number, taken.get(&key(number))?)))
+        {
             faults.push(at(format!(
                 "row `{}` of `{}` has seat `{number}` already, in line {line}",
                 short(record.field("row")),
@@ -85,47 +96,84 @@ pub fn zones(records: &[Record], faults: &mut Vec<Fault>) -> Vec<ListZone> {
 
 /// The capacity of a standing area.
 fn standing(record: &Record, taken: &mut HashMap<[String; 4], usize>) -> Result<u32, String> {
-    if ["row", "start", "end", "step"].iter().any(|column| !record.field(column).is_empty()) {
+    if ["row", "start", "end", "step"]
+        .iter()
+        .any(|column| !record.field(column).is_empty())
+    {
         return Err("standing room has no row and no seats: leave `row`, `start` and `end` empty, or `standing`".to_owned());
     }
     if !record.field("note").is_empty() {
         return Err("standing room has no seats: leave `note` empty".to_owned());
     }
     let text = record.field("standing");
-    let capacity = text.parse::<u32>().ok().filter(|capacity| (1..=MAX_PLACES).contains(capacity));
-    let capacity = capacity.ok_or_else(|| format!("`standing` is a whole number from 1 to {MAX_PLACES}, not `{}`", short(text)))?;
+    let capacity = text
+        .parse::<u32>()
+        .ok()
+        .filter(|capacity| (1..=MAX_PLACES).contains(capacity));
+    let capacity = capacity.ok_or_else(|| {
+        format!(
+            "`standing` is a whole number from 1 to {MAX_PLACES}, not `{}`",
+            short(text)
+        )
+    })?;
     let zone = record.field("zone");
     let key = [record.field("floor"), zone, "", ""].map(str::to_owned);
     match taken.insert(key, record.line) {
-        Some(line) => Err(format!("standing room `{}` is there already, in line {line}", short(zone))),
+        Some(line) => Err(format!(
+            "standing room `{}` is there already, in line {line}",
+            short(zone)
+        )),
         None => Ok(capacity),
     }
 }
 
 /// The seats of a line.
 fn part(record: &Record) -> Result<ListRow, String> {
-    let numbers = numbers(record.field("start"), record.field("end"), record.field("step"))?;
+    let numbers = numbers(
+        record.field("start"),
+        record.field("end"),
+        record.field("step"),
+    )?;
     let accessible = named(record, "accessible", &numbers)?;
     let companion = named(record, "companion", &numbers)?;
     let note = Some(record.field("note")).filter(|note| !note.is_empty());
-    let notes = note.into_iter().flat_map(|note| (0..numbers.len() as u16).map(move |index| (index, note.to_owned()))).collect();
-    Ok(ListRow { name: record.field("row").to_owned(), parts: vec![numbers.len()], numbers, accessible, companion, notes })
+    let notes = note
+        .into_iter()
+        .flat_map(|note| (0..numbers.len() as u16).map(move |index| (index, note.to_owned())))
+        .collect();
+    Ok(ListRow {
+        name: record.field("row").to_owned(),
+        parts: vec![numbers.len()],
+        numbers,
+        accessible,
+        companion,
+        notes,
+    })
 }
 
 /// The seats of the line that a field names: `1 2 5-8`.
 fn named(record: &Record, column: &str, seats: &[String]) -> Result<Vec<u16>, String> {
     let mut found = Vec::new();
-    for word in record.field(column).split([' ', ',', ';']).filter(|word| !word.is_empty()) {
+    for word in record
+        .field(column)
+        .split([' ', ',', ';'])
+        .filter(|word| !word.is_empty())
+    {
         let wanted = match word.split_once('-') {
-            Some((first, last)) => {
-                numbers(first, last, "").map_err(|_| format!("`{column}` has seats as `1 2 5-8`, not `{}`", short(word)))?
-            }
+            Some((first, last)) => numbers(first, last, "")
+                .map_err(|_| format!("`{column}` has seats as `1 2 5-8`, not `{}`", short(word)))?,
             None => vec![word.to_owned()],
         };
         for number in wanted {
             let Some(index) = seats.iter().position(|seat| *seat == number) else {
-                let (first, last) = (seats.first().map_or("", String::as_str), seats.last().map_or("", String::as_str));
-                return Err(format!("`{column}` names seat `{}`, and this line has {first} to {last}", short(&number)));
+                let (first, last) = (
+                    seats.first().map_or("", String::as_str),
+                    seats.last().map_or("", String::as_str),
+                );
+                return Err(format!(
+                    "`{column}` names seat `{}`, and this line has {first} to {last}",
+                    short(&number)
+                ));
             };
             found.push(index as u16);
         }
@@ -137,7 +185,12 @@ fn named(record: &Record, column: &str, seats: &[String]) -> Result<Vec<u16>, St
 
 /// A zone that begins with this line.
 fn zone_of(record: &Record, kind: ListKind) -> ListZone {
-    ListZone { floor: record.field("floor").to_owned(), name: record.field("zone").to_owned(), kind, entrance: entrance(record) }
+    ListZone {
+        floor: record.field("floor").to_owned(),
+        name: record.field("zone").to_owned(),
+        kind,
+        entrance: entrance(record),
+    }
 }
 
 fn entrance(record: &Record) -> Option<String> {
@@ -148,7 +201,9 @@ fn entrance(record: &Record) -> Option<String> {
 fn add(zones: &mut Vec<ListZone>, record: &Record, part: ListRow) -> Result<(), String> {
     let (floor, name) = (record.field("floor"), record.field("zone"));
     let known = zones.iter_mut().find_map(|zone| match &mut zone.kind {
-        ListKind::Seats(rows) if zone.floor == floor && zone.name == name => Some((rows, &mut zone.entrance)),
+        ListKind::Seats(rows) if zone.floor == floor && zone.name == name => {
+            Some((rows, &mut zone.entrance))
+        }
         _ => None,
     });
     let Some((rows, known)) = known else {
@@ -157,7 +212,12 @@ fn add(zones: &mut Vec<ListZone>, record: &Record, part: ListRow) -> Result<(), 
     };
     if let Some(new) = entrance(record) {
         if let Some(before) = known.as_ref().filter(|before| **before != new) {
-            return Err(format!("zone `{}` has the entrance `{}` already, not `{}`", short(name), short(before), short(&new)));
+            return Err(format!(
+                "zone `{}` has the entrance `{}` already, not `{}`",
+                short(name),
+                short(before),
+                short(&new)
+            ));
         }
         *known = Some(new);
     }
@@ -167,13 +227,21 @@ fn add(zones: &mut Vec<ListZone>, record: &Record, part: ListRow) -> Result<(), 
     };
     let seats = row.numbers.len() + part.numbers.len();
     if seats > MAX_ROW as usize {
-        return Err(format!("{seats} seats are more than the {MAX_ROW} that a row may have"));
+        return Err(format!(
+            "{seats} seats are more than the {MAX_ROW} that a row may have"
+        ));
     }
     let before = row.numbers.len() as u16;
     row.parts.extend(part.parts);
     row.numbers.extend(part.numbers);
-    row.accessible.extend(part.accessible.iter().map(|index| before + index));
-    row.companion.extend(part.companion.iter().map(|index| before + index));
-    row.notes.extend(part.notes.into_iter().map(|(index, note)| (before + index, note)));
+    row.accessible
+        .extend(part.accessible.iter().map(|index| before + index));
+    row.companion
+        .extend(part.companion.iter().map(|index| before + index));
+    row.notes.extend(
+        part.notes
+            .into_iter()
+            .map(|(index, note)| (before + index, note)),
+    );
     Ok(())
 }

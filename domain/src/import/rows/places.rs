@@ -1,4 +1,5 @@
-//! Decides where each zone of a list stands. The list does not say, so the name, the size and the number of neighbours decide.
+//! Decides where each zone of a list stands. The list does not say, so the name, the size and the
+//! number of neighbours decide.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,8 @@ use crate::plan::generate::{Path, SEAT_SPACING};
 pub const BOX_SEATS: usize = 14;
 /// Width of an aisle in a row, in plan units.
 pub const AISLE: f64 = 50.0;
-/// y of the centre of the rows, in plan units. It is behind the stage, so that rows bend less than circles around the stage.
+/// y of the centre of the rows, in plan units. It is behind the stage, so that rows bend less than
+/// circles around the stage.
 pub const CENTRE: f64 = -1300.0;
 /// Distance from row to row, in plan units.
 pub const PITCH: f64 = 90.0;
@@ -41,16 +43,28 @@ pub enum ZonePlace {
 pub fn places(zones: &[ListZone], titles: &[String]) -> Vec<ZonePlace> {
     let place = |(zone, title): (&ListZone, &String)| match &zone.kind {
         ListKind::Standing(_) => ZonePlace::Floor,
-        ListKind::Seats(rows) if rows.len() == 1 && rows[0].numbers.len() <= BOX_SEATS && zones.len() > 1 => ZonePlace::Box,
+        ListKind::Seats(rows)
+            if rows.len() == 1 && rows[0].numbers.len() <= BOX_SEATS && zones.len() > 1 =>
+        {
+            ZonePlace::Box
+        }
         ListKind::Seats(_) if is_behind(title) => ZonePlace::Behind,
         ListKind::Seats(_) => ZonePlace::Tier,
     };
     let mut places: Vec<ZonePlace> = zones.iter().zip(titles).map(place).collect();
     let mut tiers: BTreeMap<&str, usize> = BTreeMap::new();
-    for (zone, _) in zones.iter().zip(&places).filter(|(_, place)| **place == ZonePlace::Tier) {
+    for (zone, _) in zones
+        .iter()
+        .zip(&places)
+        .filter(|(_, place)| **place == ZonePlace::Tier)
+    {
         *tiers.entry(&zone.floor).or_default() += 1;
     }
-    for (zone, place) in zones.iter().zip(&mut places).filter(|(_, place)| **place == ZonePlace::Tier) {
+    for (zone, place) in zones
+        .iter()
+        .zip(&mut places)
+        .filter(|(_, place)| **place == ZonePlace::Tier)
+    {
         if tiers[zone.floor.as_str()] > MOST_TIERS {
             *place = ZonePlace::Block;
         }
@@ -60,7 +74,9 @@ pub fn places(zones: &[ListZone], titles: &[String]) -> Vec<ZonePlace> {
 
 fn is_behind(title: &str) -> bool {
     let title = title.to_lowercase();
-    ["organ", "urku", "choir", "chor", "behind"].iter().any(|word| title.contains(word))
+    ["organ", "urku", "choir", "chor", "behind"]
+        .iter()
+        .any(|word| title.contains(word))
 }
 
 /// Length of a row, in plan units.
@@ -86,9 +102,14 @@ impl Wedge {
     }
 }
 
-/// The blocks of a floor, by their index in the list, and the radius behind the last row. Blocks fill rings from left to right; a ring has
-/// as many blocks as fit.
-pub fn blocks(zones: &[ListZone], places: &[ZonePlace], floor: &str, radius: f64) -> (BTreeMap<usize, Wedge>, f64) {
+/// The blocks of a floor, by their index in the list, and the radius behind the last row. Blocks
+/// fill rings from left to right; a ring has as many blocks as fit.
+pub fn blocks(
+    zones: &[ListZone],
+    places: &[ZonePlace],
+    floor: &str,
+    radius: f64,
+) -> (BTreeMap<usize, Wedge>, f64) {
     let mut rest: Vec<(usize, &[ListRow])> = Vec::new();
     for (index, (zone, place)) in zones.iter().zip(places).enumerate() {
         if let ListKind::Seats(rows) = &zone.kind
@@ -114,7 +135,14 @@ pub fn blocks(zones: &[ListZone], places: &[ZonePlace], floor: &str, radius: f64
         let degrees = |along: f64| ((along - half) / radius).to_degrees();
         let mut deepest = 0;
         for ((index, rows), end) in rest.drain(..ends.len()).zip(&ends) {
-            wedges.insert(index, Wedge { radius, from: degrees(end - width(rows)), to: degrees(*end) });
+            wedges.insert(
+                index,
+                Wedge {
+                    radius,
+                    from: degrees(end - width(rows)),
+                    to: degrees(*end),
+                },
+            );
             deepest = deepest.max(rows.len());
         }
         radius += PITCH * deepest as f64 + BEHIND_ZONE;

@@ -1,4 +1,5 @@
-//! Reads CSV as spreadsheets write it: with commas, semicolons or tabs, and with empty lines at the end.
+//! Reads CSV as spreadsheets write it: with commas, semicolons or tabs, and with empty lines at the
+//! end.
 
 use super::{COLUMNS, MORE_COLUMNS};
 use crate::import::{
@@ -20,7 +21,10 @@ pub struct Record {
 impl Record {
     /// The field of this column. Empty if the list has no such column.
     pub fn field(&self, column: &str) -> &str {
-        self.fields.iter().find(|(name, _)| *name == column).map_or("", |(_, text)| text.as_str())
+        self.fields
+            .iter()
+            .find(|(name, _)| *name == column)
+            .map_or("", |(_, text)| text.as_str())
     }
 }
 
@@ -64,17 +68,37 @@ pub fn records(text: &str, faults: &mut Vec<Fault>) -> Vec<Record> {
             fields.pop();
         }
         if fields.len() != columns.len() {
-            faults.push(Fault::new(place(), format!("a line has {} fields, not {}", columns.len(), fields.len())));
+            faults.push(Fault::new(
+                place(),
+                format!("a line has {} fields, not {}", columns.len(), fields.len()),
+            ));
             continue;
         }
-        if let Some(what) = fields.iter().find_map(|field| text_fault(field, LONGEST_NAME, &[])) {
+        if let Some(what) = fields
+            .iter()
+            .find_map(|field| text_fault(field, LONGEST_NAME, &[]))
+        {
             faults.push(Fault::new(place(), what));
             continue;
         }
-        records.push(Record { line, fields: columns.iter().copied().zip(fields).filter(|(name, _)| !name.is_empty()).collect() });
+        records.push(Record {
+            line,
+            fields: columns
+                .iter()
+                .copied()
+                .zip(fields)
+                .filter(|(name, _)| !name.is_empty())
+                .collect(),
+        });
     }
     if header.is_none() && faults.is_empty() {
-        faults.push(Fault::new("line 1", format!("the file is empty; its first line names the columns {}", COLUMNS.join(", "))));
+        faults.push(Fault::new(
+            "line 1",
+            format!(
+                "the file is empty; its first line names the columns {}",
+                COLUMNS.join(", ")
+            ),
+        ));
     }
     records
 }
@@ -82,15 +106,36 @@ pub fn records(text: &str, faults: &mut Vec<Fault>) -> Vec<Record> {
 /// The separator and the column of each field. A column without a name is empty.
 fn columns_of(content: &str, named: Option<char>) -> Result<(char, Vec<&'static str>), String> {
     let split = |separator: char| fields(content, separator).unwrap_or_default();
-    let known = |field: &String| COLUMNS.iter().chain(&MORE_COLUMNS).copied().find(|name| field.eq_ignore_ascii_case(name));
+    let known = |field: &String| {
+        COLUMNS
+            .iter()
+            .chain(&MORE_COLUMNS)
+            .copied()
+            .find(|name| field.eq_ignore_ascii_case(name))
+    };
     // The first of the separators that give the most known columns.
-    let fits = |separator: &char| split(*separator).iter().filter(|field| known(field).is_some()).count();
-    let separator = named.unwrap_or_else(|| SEPARATORS.iter().rev().copied().max_by_key(fits).unwrap_or(','));
+    let fits = |separator: &char| {
+        split(*separator)
+            .iter()
+            .filter(|field| known(field).is_some())
+            .count()
+    };
+    let separator = named.unwrap_or_else(|| {
+        SEPARATORS
+            .iter()
+            .rev()
+            .copied()
+            .max_by_key(fits)
+            .unwrap_or(',')
+    });
     let mut header = split(separator);
     while header.last().is_some_and(String::is_empty) {
         header.pop();
     }
-    if let Some(missing) = COLUMNS.iter().find(|name| !header.iter().any(|field| field.eq_ignore_ascii_case(name))) {
+    if let Some(missing) = COLUMNS
+        .iter()
+        .find(|name| !header.iter().any(|field| field.eq_ignore_ascii_case(name)))
+    {
         let columns = COLUMNS.join(", ");
         return Err(format!(
             "the first line names the columns {columns}; `{missing}` is missing. It was read with `{separator}` between them"
@@ -103,7 +148,10 @@ fn columns_of(content: &str, named: Option<char>) -> Result<(char, Vec<&'static 
             None if field.is_empty() => "",
             None => {
                 let (columns, more) = (COLUMNS.join(", "), MORE_COLUMNS.join(", "));
-                return Err(format!("there is no column `{}`; there are {columns}, and if needed {more}", short(field)));
+                return Err(format!(
+                    "there is no column `{}`; there are {columns}, and if needed {more}",
+                    short(field)
+                ));
             }
         };
         if !column.is_empty() && columns.contains(&column) {
@@ -114,8 +162,8 @@ fn columns_of(content: &str, named: Option<char>) -> Result<(char, Vec<&'static 
     Ok((separator, columns))
 }
 
-/// The fields of a line. A field in quotation marks may contain separators; a doubled quotation mark stands for one. None if a quotation
-/// mark is not closed.
+/// The fields of a line. A field in quotation marks may contain separators; a doubled quotation
+/// mark stands for one. None if a quotation mark is not closed.
 fn fields(line: &str, separator: char) -> Option<Vec<String>> {
     let mut fields = vec![String::new()];
     let mut quoted = false;

@@ -2,7 +2,8 @@
 
 use super::{Numbering, Path, ROW_PITCH, RowMaker, SEAT_SPACING};
 
-/// A wedge of concentric rows. Each row has as many seats as fit, so rows become longer towards the back.
+/// A wedge of concentric rows. Each row has as many seats as fit, so rows become longer towards the
+/// back.
 #[derive(Debug, Clone)]
 pub struct RowWedge {
     /// The centre of the bends, in plan units.
@@ -53,7 +54,13 @@ impl RowWedge {
     #[must_use]
     pub fn path(&self, row: usize) -> Path {
         let radius = self.first_radius + row as f64 * self.pitch;
-        Path::arc(self.focus, radius * self.stretch, radius, self.from_degrees, self.to_degrees)
+        Path::arc(
+            self.focus,
+            radius * self.stretch,
+            radius,
+            self.from_degrees,
+            self.to_degrees,
+        )
     }
 
     /// The rows. `name` gives the name for each index.

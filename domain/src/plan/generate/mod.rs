@@ -1,9 +1,11 @@
-//! Generates seating plans: code describes a hall as an usher would (blocks, rows, who sits where), and gets a plan with whole numbers as
-//! coordinates.
+//! Generates seating plans: code describes a hall as an usher would (blocks, rows, who sits where),
+//! and gets a plan with whole numbers as coordinates.
 //!
-//! The caller chooses the origin, mostly the stage at (0, 0), in plan units with y towards the audience. [`PlanMaker::finish`] then moves
-//! the plan so that its upper left corner is (0, 0). Seats stand along a [`Path`]: straight rows ([`Straight`]), rows that bend around a
-//! focus ([`RowWedge`]), galleries along three walls ([`Path::rounded`]) and the blocks of a bowl ([`Ring`]) differ only in their path.
+//! The caller chooses the origin, mostly the stage at (0, 0), in plan units with y towards the
+//! audience. [`PlanMaker::finish`] then moves the plan so that its upper left corner is (0, 0).
+//! Seats stand along a [`Path`]: straight rows ([`Straight`]), rows that bend around a focus
+//! ([`RowWedge`]), galleries along three walls ([`Path::rounded`]) and the blocks of a bowl
+//! ([`Ring`]) differ only in their path.
 
 mod fan;
 mod maker;

@@ -21,7 +21,8 @@ impl Numbering {
             Self::Down(last) => (last..last + seats).rev().collect(),
             Self::OddEven => {
                 let odd = (1..=seats).filter(|number| number % 2 == 1).rev();
-                odd.chain((1..=seats).filter(|number| number % 2 == 0)).collect()
+                odd.chain((1..=seats).filter(|number| number % 2 == 0))
+                    .collect()
             }
         };
         numbers.iter().map(u32::to_string).collect()

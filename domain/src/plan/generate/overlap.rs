@@ -17,7 +17,12 @@ pub fn overlaps(plan: &SeatingPlan, limit: usize) -> Vec<(SeatNo, SeatNo)> {
             (x, y, seat.row.radius_of(seat.index))
         })
         .collect();
-    let cell = discs.iter().map(|disc| 2 * disc.2).max().unwrap_or(1).max(1);
+    let cell = discs
+        .iter()
+        .map(|disc| 2 * disc.2)
+        .max()
+        .unwrap_or(1)
+        .max(1);
     let mut grid: HashMap<(i32, i32), Vec<u32>> = HashMap::new();
     let mut found = Vec::new();
     for (number, (x, y, radius)) in discs.iter().enumerate() {

@@ -15,17 +15,24 @@ impl Path {
     /// A straight line.
     #[must_use]
     pub fn line(from: (f64, f64), to: (f64, f64)) -> Self {
-        Self { points: vec![from, to] }
+        Self {
+            points: vec![from, to],
+        }
     }
 
-    /// An arc of an ellipse. 0° is straight ahead of the stage (down), 90° is the right of the plan, 180° is behind the stage. From a
-    /// smaller to a larger angle, an arc in front of the stage goes from left to right.
+    /// An arc of an ellipse. 0° is straight ahead of the stage (down), 90° is the right of the
+    /// plan, 180° is behind the stage. From a smaller to a larger angle, an arc in front of the
+    /// stage goes from left to right.
     #[must_use]
     pub fn arc(centre: (f64, f64), rx: f64, ry: f64, from_degrees: f64, to_degrees: f64) -> Self {
-        let steps = ((to_degrees - from_degrees).abs() / STEP_DEGREES).ceil().max(1.0);
+        let steps = ((to_degrees - from_degrees).abs() / STEP_DEGREES)
+            .ceil()
+            .max(1.0);
         let points = (0..=steps as u32)
             .map(|step| {
-                let angle = (from_degrees + (to_degrees - from_degrees) * f64::from(step) / steps) * PI / 180.0;
+                let angle = (from_degrees + (to_degrees - from_degrees) * f64::from(step) / steps)
+                    * PI
+                    / 180.0;
                 (centre.0 + rx * angle.sin(), centre.1 + ry * angle.cos())
             })
             .collect();
@@ -38,11 +45,16 @@ impl Path {
         let mut points = vec![corners[0]];
         for three in corners.windows(3) {
             let (before, corner, after) = (three[0], three[1], three[2]);
-            let (from, to) = (towards(corner, before, radius), towards(corner, after, radius));
+            let (from, to) = (
+                towards(corner, before, radius),
+                towards(corner, after, radius),
+            );
             // A quadratic curve looks like a quarter circle and works for turns in both directions.
             points.extend((0..=24).map(|step| {
                 let t = f64::from(step) / 24.0;
-                let mix = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
+                let mix = |a: f64, b: f64, c: f64| {
+                    (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
+                };
                 (mix(from.0, corner.0, to.0), mix(from.1, corner.1, to.1))
             }));
         }
@@ -60,7 +72,10 @@ impl Path {
     /// Length of the line, in plan units.
     #[must_use]
     pub fn length(&self) -> f64 {
-        self.points.windows(2).map(|pair| distance(pair[0], pair[1])).sum()
+        self.points
+            .windows(2)
+            .map(|pair| distance(pair[0], pair[1]))
+            .sum()
     }
 
     /// The corners of the line.
@@ -78,7 +93,10 @@ impl Path {
             let length = distance(pair[0], pair[1]);
             if left <= length || index == last {
                 let t = if length == 0.0 { 0.0 } else { left / length };
-                return (pair[0].0 + (pair[1].0 - pair[0].0) * t, pair[0].1 + (pair[1].1 - pair[0].1) * t);
+                return (
+                    pair[0].0 + (pair[1].0 - pair[0].0) * t,
+                    pair[0].1 + (pair[1].1 - pair[0].1) * t,
+                );
             }
             left -= length;
         }
@@ -108,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_point_is_found_by_its_distance_from_the_beginning() {
-        let path = Path::line((0.0, 0.0), (100.0, 0.0)).then(Path::line((100.0, 0.0), (100.0, 50.0)));
+        let path =
+            Path::line((0.0, 0.0), (100.0, 0.0)).then(Path::line((100.0, 0.0), (100.0, 50.0)));
         assert_eq!(path.length(), 150.0);
         assert_eq!(path.at(30.0), (30.0, 0.0));
         assert_eq!(path.at(120.0), (100.0, 20.0));
@@ -121,6 +140,9 @@ mod tests {
         let half = Path::arc((0.0, 0.0), 100.0, 100.0, -90.0, 90.0);
         assert!((half.length() - 100.0 * PI).abs() < 0.1);
         assert!(half.at(0.0).0 < 0.0, "the walk begins on the left");
-        assert!((half.at(half.length() / 2.0).1 - 100.0).abs() < 0.1, "0° is towards the audience");
+        assert!(
+            (half.at(half.length() / 2.0).1 - 100.0).abs() < 0.1,
+            "0° is towards the audience"
+        );
     }
 }

@@ -21,7 +21,8 @@ impl RowMaker {
     pub fn groups(name: &str, path: &Path, groups: &[usize], spacing: f64, aisle: f64) -> Self {
         let seats: usize = groups.iter().sum();
         let gaps = groups.len().saturating_sub(1) as f64;
-        let mut along = (path.length() - (seats.saturating_sub(1)) as f64 * spacing - gaps * aisle) / 2.0;
+        let mut along =
+            (path.length() - (seats.saturating_sub(1)) as f64 * spacing - gaps * aisle) / 2.0;
         let mut places = Vec::with_capacity(seats);
         for (index, group) in groups.iter().enumerate() {
             if index > 0 {
@@ -35,14 +36,17 @@ impl RowMaker {
         Self::of_places(name, &places, groups)
     }
 
-    /// A row in groups. Each group is spread evenly over a stretch of the path, given as two fractions of its length.
+    /// A row in groups. Each group is spread evenly over a stretch of the path, given as two
+    /// fractions of its length.
     #[must_use]
     pub fn stretched(name: &str, path: &Path, groups: &[(usize, f64, f64)]) -> Self {
         let length = path.length();
         let mut places = Vec::new();
         for (seats, from, to) in groups {
             let share = (to - from) * length / *seats as f64;
-            places.extend((0..*seats).map(|seat| path.at(from * length + share * (seat as f64 + 0.5))));
+            places.extend(
+                (0..*seats).map(|seat| path.at(from * length + share * (seat as f64 + 0.5))),
+            );
         }
         let sizes: Vec<usize> = groups.iter().map(|(seats, _, _)| *seats).collect();
         Self::of_places(name, &places, &sizes)
@@ -53,7 +57,10 @@ impl RowMaker {
             *sum += group;
             Some(*sum)
         });
-        let aisles_after = ends.filter(|end| (1..places.len()).contains(end)).map(|end| (end - 1) as u16).collect();
+        let aisles_after = ends
+            .filter(|end| (1..places.len()).contains(end))
+            .map(|end| (end - 1) as u16)
+            .collect();
         let row = Row {
             name: name.to_owned(),
             numbers: Numbering::Up(1).of(places.len()),
@@ -81,7 +88,11 @@ impl RowMaker {
     /// Sets the numbers of the seats, one for each.
     #[must_use]
     pub fn labelled(mut self, numbers: Vec<String>) -> Self {
-        debug_assert_eq!(numbers.len(), self.row.numbers.len(), "each seat has a number");
+        debug_assert_eq!(
+            numbers.len(),
+            self.row.numbers.len(),
+            "each seat has a number"
+        );
         self.row.numbers = numbers;
         self
     }
@@ -116,7 +127,8 @@ impl RowMaker {
         self
     }
 
-    /// Makes `each` wheelchair places at both ends of the row, each with a companion's place beside it.
+    /// Makes `each` wheelchair places at both ends of the row, each with a companion's place beside
+    /// it.
     #[must_use]
     pub fn wheelchairs_at_ends(mut self, each: u16) -> Self {
         let seats = self.row.numbers.len() as u16;
@@ -134,7 +146,9 @@ impl RowMaker {
     /// Adds a note for buyers to the seats at these indexes.
     #[must_use]
     pub fn note(mut self, seats: &[u16], text: &str) -> Self {
-        self.row.notes.extend(seats.iter().map(|seat| (*seat, text.to_owned())));
+        self.row
+            .notes
+            .extend(seats.iter().map(|seat| (*seat, text.to_owned())));
         self.row.notes.sort();
         self
     }
@@ -143,7 +157,9 @@ impl RowMaker {
     #[must_use]
     pub fn note_at_ends(self, each: u16, text: &str) -> Self {
         let seats = self.row.numbers.len() as u16;
-        let ends: Vec<u16> = (0..seats).filter(|seat| *seat < each || seat + each >= seats).collect();
+        let ends: Vec<u16> = (0..seats)
+            .filter(|seat| *seat < each || seat + each >= seats)
+            .collect();
         self.note(&ends, text)
     }
 
@@ -191,7 +207,10 @@ mod tests {
 
     #[test]
     fn wheelchairs_stand_at_the_ends_beside_their_companions() {
-        let row = RowMaker::centred("1", &path(), 10, 50.0).wheelchairs_at_ends(1).note_at_ends(1, "x").build();
+        let row = RowMaker::centred("1", &path(), 10, 50.0)
+            .wheelchairs_at_ends(1)
+            .note_at_ends(1, "x")
+            .build();
         assert_eq!((row.accessible, row.companion), (vec![0, 9], vec![1, 8]));
         assert_eq!(row.notes, [(0, "x".to_owned()), (9, "x".to_owned())]);
     }

@@ -2,7 +2,8 @@
 
 use super::{Numbering, Path, ROW_PITCH, RowMaker, SEAT_SPACING};
 
-/// A block of parallel rows. Without a rotation, the stage is above it. The block turns around the middle of its first row.
+/// A block of parallel rows. Without a rotation, the stage is above it. The block turns around the
+/// middle of its first row.
 #[derive(Debug, Clone)]
 pub struct Straight {
     /// Middle of the first row, in plan units.
@@ -25,7 +26,15 @@ impl Straight {
     /// Rows of these groups with the default spacing, pitch, aisle and numbering.
     #[must_use]
     pub fn new(at: (f64, f64), rows: Vec<Vec<usize>>) -> Self {
-        Self { at, turn: 0.0, rows, spacing: SEAT_SPACING, pitch: ROW_PITCH, aisle: 100.0, numbering: Numbering::Up(1) }
+        Self {
+            at,
+            turn: 0.0,
+            rows,
+            spacing: SEAT_SPACING,
+            pitch: ROW_PITCH,
+            aisle: 100.0,
+            numbering: Numbering::Up(1),
+        }
     }
 
     /// Turns the block clockwise by this many degrees.
@@ -38,12 +47,14 @@ impl Straight {
     /// The rows. `name` gives the name for each index.
     pub fn make(&self, name: impl Fn(usize) -> String) -> Vec<RowMaker> {
         let (sin, cos) = self.turn.to_radians().sin_cos();
-        let turned = |x: f64, y: f64| (self.at.0 + x * cos - y * sin, self.at.1 + x * sin + y * cos);
+        let turned =
+            |x: f64, y: f64| (self.at.0 + x * cos - y * sin, self.at.1 + x * sin + y * cos);
         (self.rows.iter().enumerate())
             .map(|(index, groups)| {
                 let y = index as f64 * self.pitch;
                 let path = Path::line(turned(-1000.0, y), turned(1000.0, y));
-                RowMaker::groups(&name(index), &path, groups, self.spacing, self.aisle).numbered(self.numbering)
+                RowMaker::groups(&name(index), &path, groups, self.spacing, self.aisle)
+                    .numbered(self.numbering)
             })
             .collect()
     }
@@ -55,8 +66,13 @@ mod tests {
 
     #[test]
     fn a_block_is_turned_around_the_middle_of_its_first_row() {
-        let rows = Straight::new((0.0, 0.0), vec![vec![3]; 2]).turned(90.0).make(|row| (row + 1).to_string());
+        let rows = Straight::new((0.0, 0.0), vec![vec![3]; 2])
+            .turned(90.0)
+            .make(|row| (row + 1).to_string());
         let second = rows[1].clone().build();
-        assert_eq!((second.name.as_str(), second.x, second.y), ("2", vec![-90, -90, -90], vec![-50, 0, 50]));
+        assert_eq!(
+            (second.name.as_str(), second.x, second.y),
+            ("2", vec![-90, -90, -90], vec![-50, 0, 50])
+        );
     }
 }

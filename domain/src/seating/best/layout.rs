@@ -1,4 +1,5 @@
-//! A plan prepared for the choice of seats. It is computed once for all events whose prices put its categories in the same order.
+//! A plan prepared for the choice of seats. It is computed once for all events whose prices put its
+//! categories in the same order.
 
 use std::ops::Range;
 
@@ -27,7 +28,8 @@ pub struct Layout {
     accessible: Zone,
 }
 
-/// The seats of one kind: wheelchair and companions' places, or all others. A request for one kind never gets the other.
+/// The seats of one kind: wheelchair and companions' places, or all others. A request for one kind
+/// never gets the other.
 #[derive(Debug, Default)]
 pub(super) struct Zone {
     /// Runs of neighbouring seats, by number.
@@ -70,8 +72,13 @@ impl Layout {
     pub fn new(index: &PlanIndex, ranks: &CategoryRanks) -> Self {
         let plan = index.plan();
         let rows = || plan.sections.iter().flat_map(|section| &section.rows);
-        let centre: Vec<(i32, i32)> = rows().flat_map(|row| row.x.iter().copied().zip(row.y.iter().copied())).collect();
-        let ranks: Vec<u16> = rows().flat_map(categories).map(|category| ranks.rank(category)).collect();
+        let centre: Vec<(i32, i32)> = rows()
+            .flat_map(|row| row.x.iter().copied().zip(row.y.iter().copied()))
+            .collect();
+        let ranks: Vec<u16> = rows()
+            .flat_map(categories)
+            .map(|category| ranks.rank(category))
+            .collect();
         let wheelchair = rows().flat_map(|row| marks(row, &row.accessible)).collect();
         let cost = qualities(plan.stage.focus, &centre, &ranks);
 
@@ -82,7 +89,8 @@ impl Layout {
             for row in &section.rows {
                 for (kind, stretch) in stretches(row) {
                     let zone = if kind { &mut accessible } else { &mut general };
-                    zone.stretches.push(next + stretch.start..next + stretch.end);
+                    zone.stretches
+                        .push(next + stretch.start..next + stretch.end);
                 }
                 next += row.numbers.len() as u32;
                 general.end_row(&cost, &centre);
@@ -91,12 +99,22 @@ impl Layout {
             general.end_section(first_rows[0]);
             accessible.end_section(first_rows[1]);
         }
-        Self { cost, centre, wheelchair, general, accessible }
+        Self {
+            cost,
+            centre,
+            wheelchair,
+            general,
+            accessible,
+        }
     }
 
     /// The zone of wheelchair and companions' places, or the zone of all others.
     pub(super) fn zone(&self, accessible: bool) -> &Zone {
-        if accessible { &self.accessible } else { &self.general }
+        if accessible {
+            &self.accessible
+        } else {
+            &self.general
+        }
     }
 
     pub(super) fn seat_count(&self) -> u32 {
@@ -138,10 +156,18 @@ impl Zone {
         let seats = self.stretches[first..].iter().cloned().flatten();
         let seat = |seat: u32| {
             let (x, y) = centre[seat as usize];
-            Extent { seats: seat..seat + 1, cheapest: cost[seat as usize], x: (x, x), y: (y, y) }
+            Extent {
+                seats: seat..seat + 1,
+                cheapest: cost[seat as usize],
+                x: (x, x),
+                y: (y, y),
+            }
         };
         if let Some(extent) = seats.map(seat).reduce(Extent::with) {
-            self.rows.push(RowSpan { stretches: first..self.stretches.len(), extent });
+            self.rows.push(RowSpan {
+                stretches: first..self.stretches.len(),
+                extent,
+            });
         }
     }
 
@@ -150,7 +176,11 @@ impl Zone {
         let first_block = self.blocks.len();
         for from in (first_row..self.rows.len()).step_by(BLOCK_ROWS) {
             let rows = from..self.rows.len().min(from + BLOCK_ROWS);
-            if let Some(extent) = self.rows[rows.clone()].iter().map(|row| row.extent.clone()).reduce(Extent::with) {
+            if let Some(extent) = self.rows[rows.clone()]
+                .iter()
+                .map(|row| row.extent.clone())
+                .reduce(Extent::with)
+            {
                 self.blocks.push(RowGroup { rows, extent });
             }
         }
@@ -177,21 +207,28 @@ pub(super) fn distance(one: (f64, f64), other: (f64, f64)) -> u32 {
 /// The category of each seat of a row.
 fn categories(row: &Row) -> Vec<u16> {
     let mut all = vec![row.category; row.numbers.len()];
-    row.own_category.iter().for_each(|(index, category)| all[usize::from(*index)] = *category);
+    row.own_category
+        .iter()
+        .for_each(|(index, category)| all[usize::from(*index)] = *category);
     all
 }
 
 /// For each seat of a row, whether `indexes` contains its index.
 fn marks(row: &Row, indexes: &[u16]) -> Vec<bool> {
     let mut all = vec![false; row.numbers.len()];
-    indexes.iter().for_each(|index| all[usize::from(*index)] = true);
+    indexes
+        .iter()
+        .for_each(|index| all[usize::from(*index)] = true);
     all
 }
 
-/// The stretches of a row, by index in the row. True for those of wheelchair and companions' places.
+/// The stretches of a row, by index in the row. True for those of wheelchair and companions'
+/// places.
 fn stretches(row: &Row) -> Vec<(bool, Range<u32>)> {
     let mut kind = marks(row, &row.accessible);
-    row.companion.iter().for_each(|index| kind[usize::from(*index)] = true);
+    row.companion
+        .iter()
+        .for_each(|index| kind[usize::from(*index)] = true);
     let mut found: Vec<(bool, Range<u32>)> = Vec::new();
     for (seat, kind) in kind.into_iter().enumerate() {
         match found.last_mut() {
@@ -210,10 +247,19 @@ mod tests {
     #[test]
     fn aisles_gaps_and_wheelchair_places_part_a_row() {
         let path = Path::line((0.0, 0.0), (2000.0, 0.0));
-        let row = RowMaker::groups("1", &path, &[5, 7], 50.0, 20.0).accessible(&[10]).companion(&[11]).build();
+        let row = RowMaker::groups("1", &path, &[5, 7], 50.0, 20.0)
+            .accessible(&[10])
+            .companion(&[11])
+            .build();
         let mut wide = row.clone();
         wide.x[3..].iter_mut().for_each(|x| *x += 40);
-        let general = |row: &Row| stretches(row).into_iter().filter(|(kind, _)| !kind).map(|(_, seats)| seats).collect::<Vec<_>>();
+        let general = |row: &Row| {
+            stretches(row)
+                .into_iter()
+                .filter(|(kind, _)| !kind)
+                .map(|(_, seats)| seats)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(general(&row), [0..5, 5..10]);
         assert_eq!(general(&wide), [0..3, 3..5, 5..10]);
         assert_eq!(stretches(&row).pop(), Some((true, 10..12)));

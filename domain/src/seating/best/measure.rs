@@ -1,4 +1,5 @@
-//! Measures how good a seat is: by its position relative to the stage, or by its distance to lost seats.
+//! Measures how good a seat is: by its position relative to the stage, or by its distance to lost
+//! seats.
 
 use super::layout::{Extent, Layout};
 use crate::seating::cost::Vicinity;
@@ -39,6 +40,7 @@ impl Measure for Nearness<'_> {
     fn least(&self, extent: &Extent) -> u32 {
         let nearest = |to: f64, (low, high): (i32, i32)| to.clamp(f64::from(low), f64::from(high));
         let (x, y) = self.to.middle;
-        self.to.least(&extent.seats, (nearest(x, extent.x), nearest(y, extent.y)))
+        self.to
+            .least(&extent.seats, (nearest(x, extent.x), nearest(y, extent.y)))
     }
 }

@@ -18,8 +18,12 @@ const PLACES: usize = 2;
 impl<M: Measure> BlockSearch<'_, M> {
     /// The best pieces of one row. None if no row has room for the party.
     pub fn in_one_row(&self, vacancies: &[Vacancy]) -> Option<Vec<SeatPiece>> {
-        let with_room = vacancies.iter().filter(|vacancy| vacancy.seats >= self.party);
-        let mut queue: BinaryHeap<_> = with_room.map(|vacancy| Reverse((self.least(vacancy), vacancy.row))).collect();
+        let with_room = vacancies
+            .iter()
+            .filter(|vacancy| vacancy.seats >= self.party);
+        let mut queue: BinaryHeap<_> = with_room
+            .map(|vacancy| Reverse((self.least(vacancy), vacancy.row)))
+            .collect();
         let mut best: Option<(u64, Vec<SeatPiece>)> = None;
         for Reverse((least, row)) in iter::from_fn(|| queue.pop()).take(ROWS) {
             if best.as_ref().is_some_and(|(cost, _)| least > *cost) {
@@ -42,7 +46,9 @@ impl<M: Measure> BlockSearch<'_, M> {
         let party = u64::from(self.party);
         let seats = u64::from(self.measure.least(&self.zone.rows[vacancy.row].extent)) * party;
         let pieces = u64::from(self.party.div_ceil(vacancy.longest));
-        seats + pieces * PARTING * party + u64::from(alone(vacancy.in_pairs(self.party), self.party)) * ALONE
+        seats
+            + pieces * PARTING * party
+            + u64::from(alone(vacancy.in_pairs(self.party), self.party)) * ALONE
     }
 
     pub fn runs(&self, row: usize) -> Vec<SeatRun> {
@@ -55,7 +61,10 @@ impl<M: Measure> BlockSearch<'_, M> {
     fn places(&self, runs: &[SeatRun]) -> impl Iterator<Item = (f64, f64)> {
         let mut middles: Vec<(u32, u32)> = runs.iter().map(|run| self.middle(run)).collect();
         middles.sort_unstable();
-        middles.into_iter().take(PLACES).map(|(_, seat)| self.layout.centre(seat))
+        middles
+            .into_iter()
+            .take(PLACES)
+            .map(|(_, seat)| self.layout.centre(seat))
     }
 
     /// The cost of the seat in the middle of a run, and this seat.
@@ -64,13 +73,21 @@ impl<M: Measure> BlockSearch<'_, M> {
         (self.measure.seat(seat), seat)
     }
 
-    /// Seats this many people in pieces of these runs, near a point: with as few people alone as possible, and then at the lowest cost.
-    /// None if they do not fit.
-    pub fn part(&self, runs: &[SeatRun], people: u32, place: (f64, f64)) -> Option<(u64, Vec<SeatPiece>)> {
+    /// Seats this many people in pieces of these runs, near a point: with as few people alone as
+    /// possible, and then at the lowest cost. None if they do not fit.
+    pub fn part(
+        &self,
+        runs: &[SeatRun],
+        people: u32,
+        place: (f64, f64),
+    ) -> Option<(u64, Vec<SeatPiece>)> {
         let people = people as usize;
-        let cost = |seat| u64::from(self.measure.seat(seat)) + COMPANY * u64::from(self.layout.distance(seat, place));
-        // `least`: for each number of people, the lowest cost in the runs so far. `taken`: for each run and number of people, the piece of
-        // this run.
+        let cost = |seat| {
+            u64::from(self.measure.seat(seat))
+                + COMPANY * u64::from(self.layout.distance(seat, place))
+        };
+        // `least`: for each number of people, the lowest cost in the runs so far. `taken`: for each
+        // run and number of people, the piece of this run.
         let mut least = [None; SIZES];
         least[0] = Some(0_u64);
         let mut taken: Vec<[Option<SeatPiece>; SIZES]> = Vec::with_capacity(runs.len());
@@ -78,7 +95,11 @@ impl<M: Measure> BlockSearch<'_, M> {
             let before = least;
             let mut take = [None; SIZES];
             for size in 1..=people.min(run.seats.len()) {
-                let Some(mut piece) = self.cheapest(run, size as u32, self.wheelchairs.min(1), cost) else { continue };
+                let Some(mut piece) =
+                    self.cheapest(run, size as u32, self.wheelchairs.min(1), cost)
+                else {
+                    continue;
+                };
                 piece.cost += PARTING * u64::from(self.party) + if size == 1 { ALONE } else { 0 };
                 for all in size..=people {
                     if let Some(others) = before[all - size]

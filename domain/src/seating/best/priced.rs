@@ -43,18 +43,29 @@ fn add(ranges: &mut Vec<Range<u32>>, more: Range<u32>) {
 pub(super) fn within(ranges: &[Range<u32>], of: &Range<u32>) -> impl Iterator<Item = Range<u32>> {
     let (start, end) = (of.start, of.end);
     let first = ranges.partition_point(|range| range.end <= start);
-    ranges[first..].iter().take_while(move |range| range.start < end).map(move |range| range.start.max(start)..range.end.min(end))
+    ranges[first..]
+        .iter()
+        .take_while(move |range| range.start < end)
+        .map(move |range| range.start.max(start)..range.end.min(end))
 }
 
 #[cfg(test)]
-#[allow(clippy::single_range_in_vec_init, reason = "one range is what is expected")]
+#[allow(
+    clippy::single_range_in_vec_init,
+    reason = "one range is what is expected"
+)]
 mod tests {
     use super::*;
 
     #[test]
     fn ranges_that_meet_are_one() {
         let (dear, cheap) = (PriceLevelId(1), PriceLevelId(2));
-        let priced = PricedSeats::new(&[(0, 9, dear), (10, 19, dear), (20, 29, cheap), (30, 34, dear)]);
+        let priced = PricedSeats::new(&[
+            (0, 9, dear),
+            (10, 19, dear),
+            (20, 29, cheap),
+            (30, 34, dear),
+        ]);
         assert_eq!(priced.of(None), [0..35]);
         assert_eq!(priced.of(Some(dear)), [0..20, 30..35]);
         assert_eq!(priced.of(Some(PriceLevelId(3))), []);
@@ -63,7 +74,10 @@ mod tests {
     #[test]
     fn ranges_are_cut_to_another_range() {
         let ranges = [2..5, 8..10, 12..20];
-        assert_eq!(within(&ranges, &(4..13)).collect::<Vec<_>>(), [4..5, 8..10, 12..13]);
+        assert_eq!(
+            within(&ranges, &(4..13)).collect::<Vec<_>>(),
+            [4..5, 8..10, 12..13]
+        );
         assert_eq!(within(&ranges, &(5..8)).count(), 0);
     }
 }

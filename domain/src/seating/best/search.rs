@@ -26,11 +26,11 @@ pub(super) struct BlockSearch<'a, M> {
     pub blocks: Range<usize>,
     /// The number of seats.
     pub party: u32,
-    /// The least number of wheelchair places. If it is not 0, each piece has at least one, so that no companion sits without a wheelchair
-    /// user.
+    /// The least number of wheelchair places. If it is not 0, each piece has at least one, so that
+    /// no companion sits without a wheelchair user.
     pub wheelchairs: u32,
-    /// Whether a party that sits together gets exactly this number of wheelchair places. Its other seats are for companions, or for
-    /// anybody.
+    /// Whether a party that sits together gets exactly this number of wheelchair places. Its other
+    /// seats are for companions, or for anybody.
     pub in_kind: bool,
     pub measure: M,
 }
@@ -51,7 +51,8 @@ pub(super) struct SeatPiece {
     pub size: u32,
 }
 
-/// The next block or row to search. The queue holds it with a lower bound for the cost of its seats.
+/// The next block or row to search. The queue holds it with a lower bound for the cost of its
+/// seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum SearchStep {
     Block(usize),
@@ -67,19 +68,35 @@ impl<M: Measure> BlockSearch<'_, M> {
         let mut vacancies = Vec::new();
         let pieces = match self.together(&mut vacancies) {
             Some(piece) => vec![piece],
-            None => self.in_one_row(&vacancies).or_else(|| self.over_rows(&vacancies))?,
+            None => self
+                .in_one_row(&vacancies)
+                .or_else(|| self.over_rows(&vacancies))?,
         };
-        let mut seats: Vec<u32> = pieces.iter().flat_map(|piece| piece.first..piece.first + piece.size).collect();
+        let mut seats: Vec<u32> = pieces
+            .iter()
+            .flat_map(|piece| piece.first..piece.first + piece.size)
+            .collect();
         seats.sort_unstable();
-        (self.wheelchairs_among(seats.iter().copied()) >= self.wheelchairs).then(|| seats.into_iter().map(SeatNo).collect())
+        (self.wheelchairs_among(seats.iter().copied()) >= self.wheelchairs)
+            .then(|| seats.into_iter().map(SeatNo).collect())
     }
 
-    /// The best run of neighbouring seats for the whole party. Searches blocks and rows in the order of their lower bounds, until no bound
-    /// is below the best cost. If nothing is found, `vacancies` has every row with fitting seats.
+    /// The best run of neighbouring seats for the whole party. Searches blocks and rows in the
+    /// order of their lower bounds, until no bound is below the best cost. If nothing is found,
+    /// `vacancies` has every row with fitting seats.
     pub fn together(&self, vacancies: &mut Vec<Vacancy>) -> Option<SeatPiece> {
         let zone = self.zone;
-        let on_sale = |block: &usize| within(self.priced, &zone.blocks[*block].extent.seats).next().is_some();
-        let step = |block: usize| Reverse((self.measure.least(&zone.blocks[block].extent), SearchStep::Block(block)));
+        let on_sale = |block: &usize| {
+            within(self.priced, &zone.blocks[*block].extent.seats)
+                .next()
+                .is_some()
+        };
+        let step = |block: usize| {
+            Reverse((
+                self.measure.least(&zone.blocks[block].extent),
+                SearchStep::Block(block),
+            ))
+        };
         let mut queue: BinaryHeap<_> = self.blocks.clone().filter(on_sale).map(step).collect();
         let mut best: Option<SeatPiece> = None;
         while let Some(Reverse((least, step))) = queue.pop() {
@@ -92,7 +109,10 @@ impl<M: Measure> BlockSearch<'_, M> {
                     for row in zone.blocks[block].rows.clone() {
                         let vacancy = self.vacancy(row);
                         if vacancy.longest >= self.party {
-                            queue.push(Reverse((self.measure.least(&zone.rows[row].extent), SearchStep::Row(row))));
+                            queue.push(Reverse((
+                                self.measure.least(&zone.rows[row].extent),
+                                SearchStep::Row(row),
+                            )));
                         }
                         if vacancy.seats > 0 {
                             vacancies.push(vacancy);
@@ -100,7 +120,9 @@ impl<M: Measure> BlockSearch<'_, M> {
                     }
                 }
                 SearchStep::Row(row) => self.each_run(row, |run| {
-                    let piece = self.cheapest(&run, self.party, self.wheelchairs, |seat| u64::from(self.measure.seat(seat)));
+                    let piece = self.cheapest(&run, self.party, self.wheelchairs, |seat| {
+                        u64::from(self.measure.seat(seat))
+                    });
                     best = best.into_iter().chain(piece).min();
                 }),
             }
@@ -109,13 +131,20 @@ impl<M: Measure> BlockSearch<'_, M> {
     }
 
     fn vacancy(&self, row: usize) -> Vacancy {
-        let mut vacancy = Vacancy { row, ..Vacancy::default() };
+        let mut vacancy = Vacancy {
+            row,
+            ..Vacancy::default()
+        };
         let stretches = self.zone.stretches(&self.zone.rows[row]);
         if self.wheelchairs > 0 || stretches.iter().any(|stretch| stretch.len() > 64) {
             self.each_run(row, |run| vacancy.add(run.seats.len() as u32));
         } else {
-            // Counts the same for all seats of a stretch at once. In a hall with many small gaps, a search spends most of its time here.
-            for seats in stretches.iter().flat_map(|stretch| within(self.priced, stretch)) {
+            // Counts the same for all seats of a stretch at once. In a hall with many small gaps, a
+            // search spends most of its time here.
+            for seats in stretches
+                .iter()
+                .flat_map(|stretch| within(self.priced, stretch))
+            {
                 vacancy.add_bits(self.statuses.available_bits(seats));
             }
         }
@@ -128,16 +157,26 @@ impl<M: Measure> BlockSearch<'_, M> {
             for available in self.statuses.available_runs(stretch.clone()) {
                 for seats in within(self.priced, &available) {
                     if self.wheelchairs == 0 || self.wheelchairs_among(seats.clone()) > 0 {
-                        found(SeatRun { seats, available: available.clone() });
+                        found(SeatRun {
+                            seats,
+                            available: available.clone(),
+                        });
                     }
                 }
             }
         }
     }
 
-    /// The best `size` seats of a run with at least `wheelchairs` wheelchair places, or with exactly as many if `in_kind`. `cost` is the cost of
-    /// one seat; orphans that are left add to it.
-    pub fn cheapest(&self, run: &SeatRun, size: u32, wheelchairs: u32, cost: impl Fn(u32) -> u64) -> Option<SeatPiece> {
+    /// The best `size` seats of a run with at least `wheelchairs` wheelchair places, or with
+    /// exactly as many if `in_kind`. `cost` is the cost of one seat; orphans that are left add to
+    /// it.
+    pub fn cheapest(
+        &self,
+        run: &SeatRun,
+        size: u32,
+        wheelchairs: u32,
+        cost: impl Fn(u32) -> u64,
+    ) -> Option<SeatPiece> {
         let (start, end) = (run.seats.start, run.seats.end);
         if end - start < size {
             return None;
@@ -149,8 +188,13 @@ impl<M: Measure> BlockSearch<'_, M> {
                 seats_cost = seats_cost - cost(first - 1) + cost(first + size - 1);
             }
             let orphans = orphans(&run.available, &(first..first + size));
-            let piece = SeatPiece { cost: with_orphans(seats_cost, orphans, self.party), first, size };
-            if best.is_none_or(|best| piece < best) && self.suits(first..first + size, wheelchairs) {
+            let piece = SeatPiece {
+                cost: with_orphans(seats_cost, orphans, self.party),
+                first,
+                size,
+            };
+            if best.is_none_or(|best| piece < best) && self.suits(first..first + size, wheelchairs)
+            {
                 best = Some(piece);
             }
         }
@@ -167,6 +211,8 @@ impl<M: Measure> BlockSearch<'_, M> {
     }
 
     fn wheelchairs_among(&self, seats: impl Iterator<Item = u32>) -> u32 {
-        seats.filter(|seat| self.layout.is_wheelchair_place(*seat)).count() as u32
+        seats
+            .filter(|seat| self.layout.is_wheelchair_place(*seat))
+            .count() as u32
     }
 }

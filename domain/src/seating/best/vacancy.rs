@@ -49,15 +49,20 @@ impl Vacancy {
         up_to(self.seats.min(party)) & !1
     }
 
-    /// The parts of a party that the row has room for with nobody alone. Pairs and threes make up every number from 2; pairs without threes
-    /// make up even numbers only.
+    /// The parts of a party that the row has room for with nobody alone. Pairs and threes make up
+    /// every number from 2; pairs without threes make up even numbers only.
     pub fn in_pairs(&self, party: u32) -> Sizes {
         let all = up_to(self.paired.min(party)) & !0b11;
-        if self.longest > 2 { all } else { all & 0x5555_5555 }
+        if self.longest > 2 {
+            all
+        } else {
+            all & 0x5555_5555
+        }
     }
 }
 
-/// The smallest number of people who sit alone. The row has room for the numbers in `in_pairs` with nobody alone.
+/// The smallest number of people who sit alone. The row has room for the numbers in `in_pairs` with
+/// nobody alone.
 pub(super) fn alone(in_pairs: Sizes, people: u32) -> u32 {
     people - ((in_pairs | 1) & up_to(people)).ilog2()
 }
@@ -72,7 +77,8 @@ pub(super) fn members(sizes: Sizes) -> impl Iterator<Item = u32> {
     (0..Sizes::BITS).filter(move |size| sizes >> size & 1 == 1)
 }
 
-/// The numbers of people that n rows have room for, at index n. `rows` has the set of each kind of row and the number of rows of this kind.
+/// The numbers of people that n rows have room for, at index n. `rows` has the set of each kind of
+/// row and the number of rows of this kind.
 pub(super) fn over_rows(rows: impl Iterator<Item = (Sizes, usize)>, party: u32) -> [Sizes; SIZES] {
     let mut taken = [0; SIZES];
     taken[0] = 1;
@@ -125,13 +131,24 @@ mod tests {
         row.add_bits(0b1101_1100_0101);
         assert_eq!(row, vacancy(&[1, 1, 3, 2]));
         row.add_bits(u64::MAX);
-        assert_eq!(row, Vacancy { row: 0, seats: 71, longest: MAX_SEATS, paired: 69 });
+        assert_eq!(
+            row,
+            Vacancy {
+                row: 0,
+                seats: 71,
+                longest: MAX_SEATS,
+                paired: 69
+            }
+        );
     }
 
     #[test]
     fn as_few_people_as_possible_sit_alone() {
         let row = vacancy(&[2, 2, 1]).in_pairs(6);
-        assert_eq!([1, 2, 3, 4, 5].map(|people| alone(row, people)), [1, 0, 1, 0, 1]);
+        assert_eq!(
+            [1, 2, 3, 4, 5].map(|people| alone(row, people)),
+            [1, 0, 1, 0, 1]
+        );
     }
 
     #[test]

@@ -13,8 +13,8 @@ pub(super) struct SeatGroup {
 }
 
 impl House<'_> {
-    /// Calls `found` for each group of `size` neighbouring available seats. All of them satisfy `fits`, and at least `wheelchairs` are
-    /// wheelchair places. `cost` is the cost of one seat.
+    /// Calls `found` for each group of `size` neighbouring available seats. All of them satisfy
+    /// `fits`, and at least `wheelchairs` are wheelchair places. `cost` is the cost of one seat.
     pub(super) fn each_group(
         &self,
         size: u32,
@@ -27,7 +27,8 @@ impl House<'_> {
             if run.end - run.start < size {
                 continue;
             }
-            // The number of fitting seats up to this one without a gap, and the cost of the last `size` of them.
+            // The number of fitting seats up to this one without a gap, and the cost of the last
+            // `size` of them.
             let (mut fitting, mut sum) = (0_u32, 0_u64);
             for seat in run.clone() {
                 if !fits(seat) {
@@ -43,9 +44,16 @@ impl House<'_> {
                     continue;
                 }
                 let seats = seat + 1 - size..seat + 1;
-                if wheelchairs == 0 || seats.clone().filter(|seat| self.wheelchair(*seat)).count() as u32 >= wheelchairs {
+                if wheelchairs == 0
+                    || seats.clone().filter(|seat| self.wheelchair(*seat)).count() as u32
+                        >= wheelchairs
+                {
                     let orphans = orphans(&run, &seats);
-                    found(SeatGroup { cost: with_orphans(sum, orphans, size), first: seats.start, orphans });
+                    found(SeatGroup {
+                        cost: with_orphans(sum, orphans, size),
+                        first: seats.start,
+                        orphans,
+                    });
                 }
             }
         }

@@ -13,10 +13,19 @@ pub struct House<'a> {
 }
 
 impl<'a> House<'a> {
-    /// `price` groups seats by price: the caller chooses a number for each price. None if a seat is not for sale.
+    /// `price` groups seats by price: the caller chooses a number for each price. None if a seat is
+    /// not for sale.
     #[must_use]
-    pub fn new(index: &'a PlanIndex, statuses: &'a PackedStatuses, price: &'a dyn Fn(SeatNo) -> Option<i64>) -> Self {
-        Self { index, statuses, price }
+    pub fn new(
+        index: &'a PlanIndex,
+        statuses: &'a PackedStatuses,
+        price: &'a dyn Fn(SeatNo) -> Option<i64>,
+    ) -> Self {
+        Self {
+            index,
+            statuses,
+            price,
+        }
     }
 
     /// The same house with other statuses.
@@ -24,7 +33,11 @@ impl<'a> House<'a> {
     where
         'a: 'b,
     {
-        House { index: self.index, statuses, price: self.price }
+        House {
+            index: self.index,
+            statuses,
+            price: self.price,
+        }
     }
 
     pub(super) fn price(&self, seat: u32) -> Option<i64> {
@@ -38,12 +51,16 @@ impl<'a> House<'a> {
 
     /// Whether it is for a wheelchair user or a companion.
     pub(super) fn special(&self, seat: u32) -> bool {
-        self.index.seat(SeatNo(seat)).is_some_and(|seat| seat.row.special(seat.index))
+        self.index
+            .seat(SeatNo(seat))
+            .is_some_and(|seat| seat.row.special(seat.index))
     }
 
     /// Whether it is a wheelchair place.
     pub(super) fn wheelchair(&self, seat: u32) -> bool {
-        self.index.seat(SeatNo(seat)).is_some_and(|seat| seat.accessible())
+        self.index
+            .seat(SeatNo(seat))
+            .is_some_and(|seat| seat.accessible())
     }
 
     /// Its centre, in plan units.
@@ -54,7 +71,8 @@ impl<'a> House<'a> {
         })
     }
 
-    /// Whether a seat and the one before it are neighbours of the same kind: both for everybody, or both wheelchair or companions' places.
+    /// Whether a seat and the one before it are neighbours of the same kind: both for everybody, or
+    /// both wheelchair or companions' places.
     fn joined(&self, seat: u32) -> bool {
         self.index.seat(SeatNo(seat)).is_some_and(|seat| {
             let row = seat.row;

@@ -1,7 +1,8 @@
-//! The rules by which a browser chooses seats, and by which the server checks the choice before a hold.
+//! The rules by which a browser chooses seats, and by which the server checks the choice before a
+//! hold.
 //!
-//! All of them are functions of the plan, the prices and the statuses ([`House`]) only. The browser's statuses may be a moment old, so the
-//! browser proposes and the sale desk decides.
+//! All of them are functions of the plan, the prices and the statuses ([`House`]) only. The
+//! browser's statuses may be a moment old, so the browser proposes and the sale desk decides.
 
 mod groups;
 mod house;

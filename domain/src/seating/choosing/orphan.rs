@@ -1,9 +1,10 @@
-//! The single-seat rule: a choice must not leave an orphan, an available seat alone between taken ones, if it can leave none. Hardly any buyer
-//! wants such a seat.
+//! The single-seat rule: a choice must not leave an orphan, an available seat alone between taken
+//! ones, if it can leave none. Hardly any buyer wants such a seat.
 //!
 //! The rule does not apply in these cases:
 //! - Less than a tenth of the seats is available.
-//! - Every choice of this size from the same run leaves a seat alone (one seat of two, two of three).
+//! - Every choice of this size from the same run leaves a seat alone (one seat of two, two of
+//!   three).
 //! - The seat left alone is a wheelchair or companion's place.
 
 use std::ops::Range;
@@ -19,13 +20,13 @@ const NEARLY_FULL_PERCENT: u32 = 10;
 pub struct LeavesOrphan {
     /// The seats that would be left alone.
     pub orphans: Vec<SeatNo>,
-    /// As many seats as were chosen, at the same prices, moved as little as possible so that none is left alone. Empty if moving does not
-    /// help.
+    /// As many seats as were chosen, at the same prices, moved as little as possible so that none
+    /// is left alone. Empty if moving does not help.
     pub instead: Vec<SeatNo>,
 }
 
-/// The seats that this choice would leave alone against the rule. None if it follows the rule, or the rule does not apply. A choice with
-/// seats that are not available is not judged here.
+/// The seats that this choice would leave alone against the rule. None if it follows the rule, or
+/// the rule does not apply. A choice with seats that are not available is not judged here.
 #[must_use]
 pub fn leaves_orphan(house: &House<'_>, chosen: &[SeatNo]) -> Option<LeavesOrphan> {
     let mut left: Vec<u32> = chosen.iter().map(|seat| seat.0).collect();
@@ -36,7 +37,11 @@ pub fn leaves_orphan(house: &House<'_>, chosen: &[SeatNo]) -> Option<LeavesOrpha
     let (mut orphans, mut instead, mut movable) = (Vec::new(), Vec::new(), true);
     while let Some(first) = left.first() {
         let run = house.run(*first);
-        let mine: Vec<u32> = left.iter().copied().filter(|seat| run.contains(seat)).collect();
+        let mine: Vec<u32> = left
+            .iter()
+            .copied()
+            .filter(|seat| run.contains(seat))
+            .collect();
         left.retain(|seat| !run.contains(seat));
         let alone = alone(&run, &mine);
         // If a single seat is left over, it is always alone.
@@ -54,19 +59,29 @@ pub fn leaves_orphan(house: &House<'_>, chosen: &[SeatNo]) -> Option<LeavesOrpha
     if orphans.is_empty() || nearly_full(house) {
         return None;
     }
-    let instead = if movable { instead.into_iter().map(SeatNo).collect() } else { Vec::new() };
+    let instead = if movable {
+        instead.into_iter().map(SeatNo).collect()
+    } else {
+        Vec::new()
+    };
     Some(LeavesOrphan { orphans, instead })
 }
 
 /// The available seats of a run that the choice leaves without an available neighbour.
 fn alone(run: &Range<u32>, mine: &[u32]) -> Vec<u32> {
-    let still_available = |seat: Option<u32>| seat.is_some_and(|seat| run.contains(&seat) && !mine.contains(&seat));
+    let still_available =
+        |seat: Option<u32>| seat.is_some_and(|seat| run.contains(&seat) && !mine.contains(&seat));
     run.clone()
-        .filter(|seat| still_available(Some(*seat)) && !still_available(seat.checked_sub(1)) && !still_available(seat.checked_add(1)))
+        .filter(|seat| {
+            still_available(Some(*seat))
+                && !still_available(seat.checked_sub(1))
+                && !still_available(seat.checked_add(1))
+        })
         .collect()
 }
 
-/// As many neighbouring seats of the run, at the same prices, that leave none alone. The nearest to the chosen ones.
+/// As many neighbouring seats of the run, at the same prices, that leave none alone. The nearest to
+/// the chosen ones.
 fn moved(house: &House<'_>, run: &Range<u32>, mine: &[u32]) -> Option<Range<u32>> {
     let prices = |seats: &mut dyn Iterator<Item = u32>| {
         let mut prices: Vec<_> = seats.map(|seat| house.price(seat)).collect();
@@ -77,7 +92,13 @@ fn moved(house: &House<'_>, run: &Range<u32>, mine: &[u32]) -> Option<Range<u32>
     (run.start..=run.end - size)
         .map(|start| start..start + size)
         .filter(|seats| orphans(run, seats) == 0 && prices(&mut seats.clone()) == wanted)
-        .min_by_key(|seats| seats.clone().zip(mine).map(|(to, from)| to.abs_diff(*from)).sum::<u32>())
+        .min_by_key(|seats| {
+            seats
+                .clone()
+                .zip(mine)
+                .map(|(to, from)| to.abs_diff(*from))
+                .sum::<u32>()
+        })
 }
 
 fn nearly_full(house: &House<'_>) -> bool {
@@ -97,7 +118,8 @@ mod tests {
     use super::*;
     use crate::seating::choosing::testing::DrawnHall;
 
-    /// The seats that a choice (`x`) in a row would leave alone, and what to choose instead. The rows behind it are available.
+    /// The seats that a choice (`x`) in a row would leave alone, and what to choose instead. The
+    /// rows behind it are available.
     fn judge(row: &str) -> Option<(Vec<u32>, Vec<u32>)> {
         let hall = DrawnHall::new(&[row, "..............", ".............."]);
         let numbers = |seats: Vec<SeatNo>| seats.into_iter().map(|seat| seat.0).collect();
@@ -107,15 +129,38 @@ mod tests {
 
     #[test]
     fn a_seat_left_alone_is_found_and_a_moved_choice_avoids_it() {
-        assert_eq!(judge(".xx......."), Some((vec![0], vec![0, 1])), "at the wall");
-        assert_eq!(judge("...#.xx..."), Some((vec![4], vec![4, 5])), "beside a sold seat");
-        assert_eq!(judge("....|.xx....."), Some((vec![4], vec![4, 5])), "beside an aisle");
-        assert_eq!(judge("x.x......."), Some((vec![1], vec![0, 1])), "between two of one choice");
+        assert_eq!(
+            judge(".xx......."),
+            Some((vec![0], vec![0, 1])),
+            "at the wall"
+        );
+        assert_eq!(
+            judge("...#.xx..."),
+            Some((vec![4], vec![4, 5])),
+            "beside a sold seat"
+        );
+        assert_eq!(
+            judge("....|.xx....."),
+            Some((vec![4], vec![4, 5])),
+            "beside an aisle"
+        );
+        assert_eq!(
+            judge("x.x......."),
+            Some((vec![1], vec![0, 1])),
+            "between two of one choice"
+        );
     }
 
     #[test]
     fn a_choice_that_leaves_no_seat_alone_follows_the_rule() {
-        for row in ["xx........", "..xx......", "#xxxx#....", "xx....", "....xx|...", "x#........"] {
+        for row in [
+            "xx........",
+            "..xx......",
+            "#xxxx#....",
+            "xx....",
+            "....xx|...",
+            "x#........",
+        ] {
             assert_eq!(judge(row), None, "{row}");
         }
     }
@@ -128,20 +173,40 @@ mod tests {
 
     #[test]
     fn a_moved_choice_keeps_its_prices() {
-        assert_eq!(judge("#$xx.....#"), Some((vec![1], vec![3, 4])), "not into the dearer seat");
-        assert_eq!(judge("#$xx$$$$$#"), Some((vec![1], vec![])), "nowhere at this price");
+        assert_eq!(
+            judge("#$xx.....#"),
+            Some((vec![1], vec![3, 4])),
+            "not into the dearer seat"
+        );
+        assert_eq!(
+            judge("#$xx$$$$$#"),
+            Some((vec![1], vec![])),
+            "nowhere at this price"
+        );
     }
 
     #[test]
     fn wheelchair_places_may_stand_alone() {
         assert_eq!(judge("w!c......."), None);
-        assert_eq!(judge("w.xx......"), Some((vec![1], vec![1, 2])), "but they keep no seat company");
+        assert_eq!(
+            judge("w.xx......"),
+            Some((vec![1], vec![1, 2])),
+            "but they keep no seat company"
+        );
     }
 
     #[test]
     fn the_rule_does_not_apply_in_a_nearly_full_house() {
-        let full = DrawnHall::new(&[".xx.##########", "##############", "##############", "##############"]);
-        assert_eq!(full.with(|house| leaves_orphan(house, &full.all("x"))), None);
+        let full = DrawnHall::new(&[
+            ".xx.##########",
+            "##############",
+            "##############",
+            "##############",
+        ]);
+        assert_eq!(
+            full.with(|house| leaves_orphan(house, &full.all("x"))),
+            None
+        );
     }
 
     #[test]
@@ -153,10 +218,19 @@ mod tests {
 
     #[test]
     fn the_moved_choice_follows_the_rule() {
-        for row in [".xx.......", "...x.x....", ".x......x.", "#.xxx.....", "x.x.x.....", "..$$.xx$.."] {
+        for row in [
+            ".xx.......",
+            "...x.x....",
+            ".x......x.",
+            "#.xxx.....",
+            "x.x.x.....",
+            "..$$.xx$..",
+        ] {
             let hall = DrawnHall::new(&[row, "..............", ".............."]);
             hall.with(|house| {
-                let instead = leaves_orphan(house, &hall.all("x")).map(|found| found.instead).unwrap_or_default();
+                let instead = leaves_orphan(house, &hall.all("x"))
+                    .map(|found| found.instead)
+                    .unwrap_or_default();
                 assert_eq!(leaves_orphan(house, &instead), None, "{row}");
             });
         }

@@ -1,8 +1,9 @@
 //! Finds good seats for a party with one tap, before a hold.
 //!
-//! The browser chooses them from the statuses that it already has, so an on-sale costs the server nothing. Chance picks one of the groups
-//! that are nearly as good as the best, so that fans choose different ones. If two fans still choose the same seats, the sale desk offers
-//! others to the second fan, or holds the best seats that are left if the request says so (`otherwise`).
+//! The browser chooses them from the statuses that it already has, so an on-sale costs the server
+//! nothing. Chance picks one of the groups that are nearly as good as the best, so that fans choose
+//! different ones. If two fans still choose the same seats, the sale desk offers others to the
+//! second fan, or holds the best seats that are left if the request says so (`otherwise`).
 
 use super::{House, groups::SeatGroup};
 use crate::{
@@ -22,7 +23,8 @@ const MOST: usize = 200;
 pub struct Party {
     /// The number of people.
     pub size: u32,
-    /// Only wheelchair and companions' places, with at least one wheelchair place. If false, none of these.
+    /// Only wheelchair and companions' places, with at least one wheelchair place. If false, none
+    /// of these.
     pub accessible: bool,
     /// Only seats with this price, as in [`House::new`].
     pub price: Option<i64>,
@@ -30,51 +32,96 @@ pub struct Party {
     pub section: Option<usize>,
 }
 
-/// Good neighbouring seats for a party. None if no row has enough of them together. `ranks` has the order of the categories.
-/// `chance` is a number from 0 to 1 that selects the group.
+/// Good neighbouring seats for a party. None if no row has enough of them together. `ranks` has the
+/// order of the categories. `chance` is a number from 0 to 1 that selects the group.
 #[must_use]
-pub fn together(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: f64) -> Option<Vec<SeatNo>> {
-    candidates(house, ranks, party, chance, 1).into_iter().next()
+pub fn together(
+    house: &House<'_>,
+    ranks: &CategoryRanks,
+    party: Party,
+    chance: f64,
+) -> Option<Vec<SeatNo>> {
+    candidates(house, ranks, party, chance, 1)
+        .into_iter()
+        .next()
 }
 
-/// At most this many groups of good neighbouring seats, none of which share a seat. Chance selects the first, as for [`together`]. The
-/// others are the best groups of other sections and prices, so that a buyer can compare; if there are too few of these, the best remaining
-/// groups.
+/// At most this many groups of good neighbouring seats, none of which share a seat. Chance selects
+/// the first, as for [`together`]. The others are the best groups of other sections and prices, so
+/// that a buyer can compare; if there are too few of these, the best remaining groups.
 #[must_use]
-pub fn candidates(house: &House<'_>, ranks: &CategoryRanks, party: Party, chance: f64, most: usize) -> Vec<Vec<SeatNo>> {
+pub fn candidates(
+    house: &House<'_>,
+    ranks: &CategoryRanks,
+    party: Party,
+    chance: f64,
+    most: usize,
+) -> Vec<Vec<SeatNo>> {
     let groups = good_groups(house, ranks, party);
     let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(groups.len());
     let selected = ((chance.clamp(0.0, 1.0) * good as f64) as usize).min(good.saturating_sub(1));
     let mut found: Vec<SeatGroup> = groups.get(selected).copied().into_iter().collect();
     let size = party.size.max(1);
-    let kind = |group: &SeatGroup| (house.index.seat(SeatNo(group.first)).map(|seat| seat.section_index), house.price(group.first));
+    let kind = |group: &SeatGroup| {
+        (
+            house
+                .index
+                .seat(SeatNo(group.first))
+                .map(|seat| seat.section_index),
+            house.price(group.first),
+        )
+    };
     for is_other_kind in [true, false] {
         for group in &groups {
-            let is_apart = |other: &SeatGroup| group.first.abs_diff(other.first) >= size && (!is_other_kind || kind(group) != kind(other));
+            let is_apart = |other: &SeatGroup| {
+                group.first.abs_diff(other.first) >= size
+                    && (!is_other_kind || kind(group) != kind(other))
+            };
             if found.len() < most && found.iter().all(is_apart) {
                 found.push(*group);
             }
         }
     }
-    found.iter().map(|group| (group.first..group.first + size).map(SeatNo).collect()).collect()
+    found
+        .iter()
+        .map(|group| (group.first..group.first + size).map(SeatNo).collect())
+        .collect()
 }
 
 /// The groups of neighbouring seats for a party, the best first.
 fn good_groups(house: &House<'_>, ranks: &CategoryRanks, party: Party) -> Vec<SeatGroup> {
     let plan = house.index.plan();
     let centres: Vec<_> = house.index.seats().map(|seat| seat.centre()).collect();
-    let ranks: Vec<_> = house.index.seats().map(|seat| ranks.rank(seat.category())).collect();
+    let ranks: Vec<_> = house
+        .index
+        .seats()
+        .map(|seat| ranks.rank(seat.category()))
+        .collect();
     let cost = qualities(plan.stage.focus, &centres, &ranks);
-    let in_section =
-        |seat: u32, section: usize| house.index.seat(SeatNo(seat)).is_some_and(|seat| usize::from(seat.section_index) == section);
+    let in_section = |seat: u32, section: usize| {
+        house
+            .index
+            .seat(SeatNo(seat))
+            .is_some_and(|seat| usize::from(seat.section_index) == section)
+    };
     let fits = |seat: u32| {
         house.special(seat) == party.accessible
-            && party.price.is_none_or(|price| house.price(seat) == Some(price))
-            && party.section.is_none_or(|section| in_section(seat, section))
+            && party
+                .price
+                .is_none_or(|price| house.price(seat) == Some(price))
+            && party
+                .section
+                .is_none_or(|section| in_section(seat, section))
     };
     let size = party.size.max(1);
     let mut groups = Vec::new();
-    house.each_group(size, u32::from(party.accessible), &fits, &|seat| cost[seat as usize], &mut |group| groups.push(group));
+    house.each_group(
+        size,
+        u32::from(party.accessible),
+        &fits,
+        &|seat| cost[seat as usize],
+        &mut |group| groups.push(group),
+    );
     groups.sort_unstable();
     // If the best group leaves no orphan, the others must leave none either.
     let fewest = groups.first().map_or(0, |group| group.orphans);
@@ -90,18 +137,30 @@ mod tests {
     use crate::seating::choosing::{leaves_orphan, testing::DrawnHall};
 
     fn pair() -> Party {
-        Party { size: 2, accessible: false, price: None, section: None }
+        Party {
+            size: 2,
+            accessible: false,
+            price: None,
+            section: None,
+        }
     }
 
     fn find(rows: &[&str], party: Party, chance: f64) -> Option<Vec<u32>> {
         let hall = DrawnHall::new(rows);
-        hall.with(|house| together(house, &hall.ranks, party, chance)).map(|seats| seats.into_iter().map(|seat| seat.0).collect())
+        hall.with(|house| together(house, &hall.ranks, party, chance))
+            .map(|seats| seats.into_iter().map(|seat| seat.0).collect())
     }
 
     #[test]
     fn the_best_group_is_in_front_and_in_the_middle() {
-        assert_eq!(find(&["..........", ".........."], pair(), 0.0), Some(vec![4, 5]));
-        assert_eq!(find(&["##########", ".........."], pair(), 0.0), Some(vec![14, 15]));
+        assert_eq!(
+            find(&["..........", ".........."], pair(), 0.0),
+            Some(vec![4, 5])
+        );
+        assert_eq!(
+            find(&["##########", ".........."], pair(), 0.0),
+            Some(vec![14, 15])
+        );
     }
 
     #[test]
@@ -110,12 +169,17 @@ mod tests {
         let hall = DrawnHall::new(&rows);
         let mut starts = BTreeSet::new();
         for chance in 0..40 {
-            let seats = hall.with(|house| together(house, &hall.ranks, pair(), f64::from(chance) / 39.0)).expect("there is room");
+            let seats = hall
+                .with(|house| together(house, &hall.ranks, pair(), f64::from(chance) / 39.0))
+                .expect("there is room");
             assert_eq!(hall.with(|house| leaves_orphan(house, &seats)), None);
             starts.insert(seats[0]);
         }
         assert!(starts.len() >= 10, "{starts:?}");
-        assert!(starts.iter().all(|seat| seat.0 < 5 * 20), "in the front rows: {starts:?}");
+        assert!(
+            starts.iter().all(|seat| seat.0 < 5 * 20),
+            "in the front rows: {starts:?}"
+        );
     }
 
     #[test]
@@ -123,23 +187,57 @@ mod tests {
         let taken = "#########";
         let near = ["###...###", taken, taken, "###..####"];
         for chance in [0.0, 0.5, 1.0] {
-            assert_eq!(find(&near, pair(), chance), Some(vec![30, 31]), "three rows back, and never by chance the orphan");
+            assert_eq!(
+                find(&near, pair(), chance),
+                Some(vec![30, 31]),
+                "three rows back, and never by chance the orphan"
+            );
         }
         let far = ["###...###", taken, taken, taken, taken, taken, "###..####"];
-        assert_eq!(find(&far, pair(), 0.0), Some(vec![4, 5]), "not six rows back");
+        assert_eq!(
+            find(&far, pair(), 0.0),
+            Some(vec![4, 5]),
+            "not six rows back"
+        );
     }
 
     #[test]
     fn no_party_is_parted_by_an_aisle_or_a_taken_seat() {
-        assert_eq!(find(&["..#..|..#."], Party { size: 3, ..pair() }, 0.5), None);
-        assert_eq!(find(&["..#..|...#"], Party { size: 3, ..pair() }, 1.0), Some(vec![5, 6, 7]));
+        assert_eq!(
+            find(&["..#..|..#."], Party { size: 3, ..pair() }, 0.5),
+            None
+        );
+        assert_eq!(
+            find(&["..#..|...#"], Party { size: 3, ..pair() }, 1.0),
+            Some(vec![5, 6, 7])
+        );
     }
 
     #[test]
     fn a_party_is_seated_only_in_its_section() {
         let halls = ["..........", "=", ".........."];
-        assert_eq!(find(&halls, Party { section: Some(1), ..pair() }, 0.0), Some(vec![14, 15]));
-        assert_eq!(find(&["....", "=", "##.#"], Party { section: Some(1), ..pair() }, 0.0), None);
+        assert_eq!(
+            find(
+                &halls,
+                Party {
+                    section: Some(1),
+                    ..pair()
+                },
+                0.0
+            ),
+            Some(vec![14, 15])
+        );
+        assert_eq!(
+            find(
+                &["....", "=", "##.#"],
+                Party {
+                    section: Some(1),
+                    ..pair()
+                },
+                0.0
+            ),
+            None
+        );
     }
 
     #[test]
@@ -149,7 +247,10 @@ mod tests {
         let firsts: Vec<u32> = found.iter().map(|seats| seats[0].0).collect();
         assert_eq!(firsts.len(), 3);
         for row in [0..10, 10..20, 20..30] {
-            assert!(firsts.iter().any(|first| row.contains(first)), "{row:?}: {firsts:?}");
+            assert!(
+                firsts.iter().any(|first| row.contains(first)),
+                "{row:?}: {firsts:?}"
+            );
         }
     }
 
@@ -158,17 +259,60 @@ mod tests {
         let hall = DrawnHall::new(&["....."]);
         let found = hall.with(|house| candidates(house, &hall.ranks, pair(), 0.0, 3));
         let seats: Vec<SeatNo> = found.iter().flatten().copied().collect();
-        assert_eq!(seats.iter().collect::<BTreeSet<_>>().len(), seats.len(), "{found:?}");
+        assert_eq!(
+            seats.iter().collect::<BTreeSet<_>>().len(),
+            seats.len(),
+            "{found:?}"
+        );
         assert!((1..=2).contains(&found.len()), "{found:?}");
         let full = DrawnHall::new(&["##"]);
-        assert_eq!(full.with(|house| candidates(house, &full.ranks, pair(), 0.0, 3)), Vec::<Vec<SeatNo>>::new());
+        assert_eq!(
+            full.with(|house| candidates(house, &full.ranks, pair(), 0.0, 3)),
+            Vec::<Vec<SeatNo>>::new()
+        );
     }
 
     #[test]
     fn a_party_gets_only_seats_of_its_price_and_kind() {
-        assert_eq!(find(&["......", "$$...."], Party { price: Some(2), ..pair() }, 0.0), Some(vec![6, 7]));
-        assert_eq!(find(&["..cwc.", "......"], Party { accessible: true, ..pair() }, 0.0).map(|seats| seats.contains(&3)), Some(true));
-        assert_eq!(find(&["cc...."], Party { accessible: true, ..pair() }, 0.0), None, "company alone is no wheelchair place");
-        assert_eq!(find(&["ww"], pair(), 0.0), None, "who did not ask for them leaves them to others");
+        assert_eq!(
+            find(
+                &["......", "$$...."],
+                Party {
+                    price: Some(2),
+                    ..pair()
+                },
+                0.0
+            ),
+            Some(vec![6, 7])
+        );
+        assert_eq!(
+            find(
+                &["..cwc.", "......"],
+                Party {
+                    accessible: true,
+                    ..pair()
+                },
+                0.0
+            )
+            .map(|seats| seats.contains(&3)),
+            Some(true)
+        );
+        assert_eq!(
+            find(
+                &["cc...."],
+                Party {
+                    accessible: true,
+                    ..pair()
+                },
+                0.0
+            ),
+            None,
+            "company alone is no wheelchair place"
+        );
+        assert_eq!(
+            find(&["ww"], pair(), 0.0),
+            None,
+            "who did not ask for them leaves them to others"
+        );
     }
 }

@@ -11,9 +11,10 @@ use crate::{
     },
 };
 
-/// A hall, row by row from the stage. `.` is an available seat, `x` an available seat that is chosen, `$` an available seat of the plan's
-/// last category at a higher price, `#` a sold seat, `w` an available wheelchair place, `c` a companion's place, `!` a chosen wheelchair
-/// place, and `|` an aisle. A line `=` begins another section.
+/// A hall, row by row from the stage. `.` is an available seat, `x` an available seat that is
+/// chosen, `$` an available seat of the plan's last category at a higher price, `#` a sold seat,
+/// `w` an available wheelchair place, `c` a companion's place, `!` a chosen wheelchair place, and
+/// `|` an aisle. A line `=` begins another section.
 #[derive(Debug)]
 pub struct DrawnHall {
     pub statuses: PackedStatuses,
@@ -26,17 +27,36 @@ pub struct DrawnHall {
 
 impl DrawnHall {
     pub fn new(lines: &[&str]) -> Self {
-        let letters: Vec<char> = lines.iter().flat_map(|line| line.chars()).filter(|letter| !"|=".contains(*letter)).collect();
-        let status = |letter: &char| if *letter == '#' { SeatStatus::Sold } else { SeatStatus::Available };
+        let letters: Vec<char> = lines
+            .iter()
+            .flat_map(|line| line.chars())
+            .filter(|letter| !"|=".contains(*letter))
+            .collect();
+        let status = |letter: &char| {
+            if *letter == '#' {
+                SeatStatus::Sold
+            } else {
+                SeatStatus::Available
+            }
+        };
         let statuses = PackedStatuses::from_statuses(letters.iter().map(status));
-        let ranges: Vec<_> = (0_u32..).zip(&letters).map(|(seat, letter)| (seat, seat, level(*letter))).collect();
+        let ranges: Vec<_> = (0_u32..)
+            .zip(&letters)
+            .map(|(seat, letter)| (seat, seat, level(*letter)))
+            .collect();
         let mut number = 0;
         let section = |lines: &[&str]| {
             let rows = lines.iter().map(|line| {
                 number += 1;
                 drawn_row(number - 1, line)
             });
-            Section { name: "Stalls".into(), level: None, outline: None, entrance: None, rows: rows.collect() }
+            Section {
+                name: "Stalls".into(),
+                level: None,
+                outline: None,
+                entrance: None,
+                rows: rows.collect(),
+            }
         };
         let sections = lines.split(|line| *line == "=").map(section).collect();
         let plan = SeatingPlan {
@@ -45,7 +65,13 @@ impl DrawnHall {
             height: 2000,
             stage: Stage {
                 name: "Stage".into(),
-                shape: Shape::Rectangle { x: 0, y: 0, width: 500, height: 50, turn: 0 },
+                shape: Shape::Rectangle {
+                    x: 0,
+                    y: 0,
+                    width: 500,
+                    height: 50,
+                    turn: 0,
+                },
                 focus: Point { x: 250, y: 0 },
             },
             categories: vec!["A".into(), "B".into()],
@@ -54,13 +80,30 @@ impl DrawnHall {
             decorations: vec![],
         };
         let index = PlanIndex::new(plan);
-        let ranks = CategoryRanks::new(&index, ranges.iter().map(|(seat, _, level)| (SeatNo(*seat), i64::from(level.0))));
-        Self { statuses, layout: Layout::new(&index, &ranks), ranks, index, priced: PricedSeats::new(&ranges), letters }
+        let ranks = CategoryRanks::new(
+            &index,
+            ranges
+                .iter()
+                .map(|(seat, _, level)| (SeatNo(*seat), i64::from(level.0))),
+        );
+        Self {
+            statuses,
+            layout: Layout::new(&index, &ranks),
+            ranks,
+            index,
+            priced: PricedSeats::new(&ranges),
+            letters,
+        }
     }
 
     /// The numbers of the seats that these letters mark.
     pub fn all(&self, letters: &str) -> Vec<SeatNo> {
-        (0..).map(SeatNo).zip(&self.letters).filter(|(_, letter)| letters.contains(**letter)).map(|(seat, _)| seat).collect()
+        (0..)
+            .map(SeatNo)
+            .zip(&self.letters)
+            .filter(|(_, letter)| letters.contains(**letter))
+            .map(|(seat, _)| seat)
+            .collect()
     }
 
     pub fn with<T>(&self, then: impl FnOnce(&House<'_>) -> T) -> T {
@@ -84,7 +127,9 @@ impl PricedPlan for DrawnHall {
     }
 
     fn level_of(&self, seat: SeatNo) -> Option<PriceLevelId> {
-        self.letters.get(seat.0 as usize).map(|letter| level(*letter))
+        self.letters
+            .get(seat.0 as usize)
+            .map(|letter| level(*letter))
     }
 }
 
@@ -94,7 +139,8 @@ fn level(letter: char) -> PriceLevelId {
 }
 
 fn drawn_row(number: usize, row: &str) -> Row {
-    let (mut accessible, mut companion, mut own_category, mut aisles_after, mut count) = (vec![], vec![], vec![], vec![], 0_u16);
+    let (mut accessible, mut companion, mut own_category, mut aisles_after, mut count) =
+        (vec![], vec![], vec![], vec![], 0_u16);
     for letter in row.chars() {
         match letter {
             '|' => {

@@ -21,8 +21,8 @@ const UNCONFIRMED: u8 = 3;
 pub(super) struct Cancel {
     #[command(flatten)]
     of: Of,
-    /// The code that the command prints. It is only valid for the printed figures. Without it the command asks on a terminal, and elsewhere only
-    /// prints what it would do.
+    /// The code that the command prints. It is only valid for the printed figures. Without it the
+    /// command asks on a terminal, and elsewhere only prints what it would do.
     #[arg(long, env = "FRONTROW_CONFIRM", value_name = "CODE")]
     confirm: Option<String>,
 }
@@ -31,15 +31,33 @@ impl Cancel {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         self.of
             .with(async |pool: &store::Pool, event| {
-                let plan = operating::look_at_cancelling(pool, event).await.map_err(explained)?;
+                let plan = operating::look_at_cancelling(pool, event)
+                    .await
+                    .map_err(explained)?;
                 print(&plan);
-                let Some(code) = self.confirm.clone().map_or_else(asked, |code| Ok(Some(code)))? else {
-                    say!("Nothing was changed. --confirm {} cancels the event.", plan.code);
+                let Some(code) = self
+                    .confirm
+                    .clone()
+                    .map_or_else(asked, |code| Ok(Some(code)))?
+                else {
+                    say!(
+                        "Nothing was changed. --confirm {} cancels the event.",
+                        plan.code
+                    );
                     return Ok(ExitCode::from(UNCONFIRMED));
                 };
-                let done = operating::cancel(pool, &operator(), event, &code).await.map_err(explained)?;
-                let closed = counted(done.closed, "payment that was under way is", "payments that were under way are");
-                say!("{} is cancelled. {closed} being closed: reserved money goes back.", done.found.slug);
+                let done = operating::cancel(pool, &operator(), event, &code)
+                    .await
+                    .map_err(explained)?;
+                let closed = counted(
+                    done.closed,
+                    "payment that was under way is",
+                    "payments that were under way are",
+                );
+                say!(
+                    "{} is cancelled. {closed} being closed: reserved money goes back.",
+                    done.found.slug
+                );
                 let bookings = counted(done.found.bookings, "booking", "bookings");
                 say!("The servers refund {bookings}, 5 a second. This goes on after a restart.");
                 Ok(ExitCode::SUCCESS)
@@ -49,22 +67,64 @@ impl Cancel {
 }
 
 fn print(plan: &Cancelling) {
-    let again = if plan.is_cancelled { " (it is cancelled already; this takes up the work that was left)" } else { "" };
+    let again = if plan.is_cancelled {
+        " (it is cancelled already; this takes up the work that was left)"
+    } else {
+        ""
+    };
     say!("To cancel: {} ({}){again}", plan.title, plan.slug);
     say!("Nobody can hold seats or begin to pay any more.");
-    say!("Payments that buyers have begun: {}. None becomes a sale, and reserved money is given back.", plan.open.len());
-    say!("Bookings to refund in full: {}. Sum that goes back: {}.", plan.bookings, sums(&plan.refunds));
-    say!("Fees kept of tickets that were given back before: {}.", sums(&plan.fees));
-    say!("Payments that cannot be refunded automatically: {}.", plan.by_hand.len());
-    for (EventPayment { id, booking, tickets, money, reference, .. }, why) in &plan.by_hand {
+    say!(
+        "Payments that buyers have begun: {}. None becomes a sale, and reserved money is given back.",
+        plan.open.len()
+    );
+    say!(
+        "Bookings to refund in full: {}. Sum that goes back: {}.",
+        plan.bookings,
+        sums(&plan.refunds)
+    );
+    say!(
+        "Fees kept of tickets that were given back before: {}.",
+        sums(&plan.fees)
+    );
+    say!(
+        "Payments that cannot be refunded automatically: {}.",
+        plan.by_hand.len()
+    );
+    for (
+        EventPayment {
+            id,
+            booking,
+            tickets,
+            money,
+            reference,
+            ..
+        },
+        why,
+    ) in &plan.by_hand
+    {
         let (tickets, reference) = (counted(*tickets, "ticket", "tickets"), reference.as_deref());
-        say!("  payment {id} of booking {booking}: {tickets}, {money}, {}: {why}", reference.unwrap_or("no number of the provider"));
+        say!(
+            "  payment {id} of booking {booking}: {tickets}, {money}, {}: {why}",
+            reference.unwrap_or("no number of the provider")
+        );
     }
-    say!("A refund cannot be undone. The code of these figures: {}", plan.code);
+    say!(
+        "A refund cannot be undone. The code of these figures: {}",
+        plan.code
+    );
 }
 
 fn sums(money: &[Money]) -> String {
-    if money.is_empty() { "nothing".to_owned() } else { money.iter().map(Money::to_string).collect::<Vec<_>>().join(" and ") }
+    if money.is_empty() {
+        "nothing".to_owned()
+    } else {
+        money
+            .iter()
+            .map(Money::to_string)
+            .collect::<Vec<_>>()
+            .join(" and ")
+    }
 }
 
 /// Asks for the code on a terminal. None without a terminal, because nobody could answer.

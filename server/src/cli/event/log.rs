@@ -16,10 +16,21 @@ pub(super) struct Log {
 
 impl Log {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let actions = self.of.with(async |pool: &store::Pool, event| Ok(store::operator_actions::of_event(pool, event).await?)).await?;
+        let actions = self
+            .of
+            .with(async |pool: &store::Pool, event| {
+                Ok(store::operator_actions::of_event(pool, event).await?)
+            })
+            .await?;
         for action in actions {
             let second = action.at.replace_nanosecond(0)?.format(&Rfc3339)?;
-            say!("{second}  {}  {}@{}  {}", action.action, action.who, action.origin, action.details);
+            say!(
+                "{second}  {}  {}@{}  {}",
+                action.action,
+                action.who,
+                action.origin,
+                action.details
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

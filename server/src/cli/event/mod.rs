@@ -33,24 +33,27 @@ pub(super) struct Event {
 
 #[derive(Debug, Subcommand)]
 enum EventCommand {
-    /// Pause a sale: nobody can hold seats, and the event's page says why. Buyers who hold seats can still pay. A repeat with another
-    /// reason changes the reason.
+    /// Pause a sale: nobody can hold seats, and the event's page says why. Buyers who hold seats
+    /// can still pay. A repeat with another reason changes the reason.
     #[command(after_help = EXIT_CODES)]
     Pause(pause::PauseArgs),
     /// Resume a paused sale.
     #[command(after_help = EXIT_CODES)]
     Resume(pause::Resume),
-    /// Block seats, so that nobody can hold them. If a buyer has one of the seats, none is blocked, and each such seat is named.
+    /// Block seats, so that nobody can hold them. If a buyer has one of the seats, none is blocked,
+    /// and each such seat is named.
     #[command(after_help = EXIT_CODES)]
     Block(seats::BlockArgs),
     /// Unblock seats, so that buyers can hold them.
     #[command(after_help = EXIT_CODES)]
     Unblock(seats::Unblock),
-    /// Cancel an event: nobody can hold its seats any more, payments in progress sell nothing, and the servers refund all bookings, 5 a second.
-    /// First prints what it would do and a code; --confirm CODE does it. Repeat it with the same code to resume unfinished work.
+    /// Cancel an event: nobody can hold its seats any more, payments in progress sell nothing, and
+    /// the servers refund all bookings, 5 a second. First prints what it would do and a code;
+    /// --confirm CODE does it. Repeat it with the same code to resume unfinished work.
     #[command(after_help = EXIT_CODES)]
     Cancel(cancel::Cancel),
-    /// Move an event to another date. Tickets stay valid, each buyer with an address gets a letter, and tickets can be given back for a while.
+    /// Move an event to another date. Tickets stay valid, each buyer with an address gets a letter,
+    /// and tickets can be given back for a while.
     #[command(after_help = EXIT_CODES)]
     Move(refunds::MoveEvent),
     /// Set until when buyers can give tickets back, the refunded share of the price, and the fee.
@@ -87,11 +90,18 @@ pub(super) struct Of {
 
 impl Of {
     /// Runs a command on the event, and closes the database whatever the result.
-    pub(super) async fn with<T>(&self, act: impl AsyncFnOnce(&Pool, EventId) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    pub(super) async fn with<T>(
+        &self,
+        act: impl AsyncFnOnce(&Pool, EventId) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         let database: OpenDatabase = self.database.open().await?;
         let done = async {
             let event = store::events::id_of(&database.pool, &self.event).await?;
-            act(&database.pool, event.ok_or_else(|| anyhow!("there is no event `{}`", self.event))?).await
+            act(
+                &database.pool,
+                event.ok_or_else(|| anyhow!("there is no event `{}`", self.event))?,
+            )
+            .await
         }
         .await;
         database.close().await?;
@@ -103,7 +113,10 @@ impl Of {
 pub(super) fn explained(error: OperatingError) -> anyhow::Error {
     match error {
         OperatingError::Refused(reasons) if reasons.len() > 1 => {
-            let lines: String = reasons.iter().map(|reason| format!("\n  {reason}")).collect();
+            let lines: String = reasons
+                .iter()
+                .map(|reason| format!("\n  {reason}"))
+                .collect();
             anyhow!("{} reasons, nothing was changed:{lines}", reasons.len())
         }
         OperatingError::Refused(reasons) => anyhow!("{}; nothing was changed", reasons.join("")),

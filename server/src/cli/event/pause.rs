@@ -13,7 +13,8 @@ use crate::cli::operator::operator;
 pub(super) struct PauseArgs {
     #[command(flatten)]
     of: Of,
-    /// What fans read on the event's page, in their language: "We are correcting a price." At most 500 letters.
+    /// What fans read on the event's page, in their language: "We are correcting a price." At most
+    /// 500 letters.
     #[arg(long, env = "FRONTROW_PAUSE_REASON", value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -28,9 +29,16 @@ pub(super) struct Resume {
 impl PauseArgs {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let reason = self.reason.as_deref();
-        let pause = async |pool: &store::Pool, event| operating::pause(pool, &operator(), event, reason).await.map_err(explained);
+        let pause = async |pool: &store::Pool, event| {
+            operating::pause(pool, &operator(), event, reason)
+                .await
+                .map_err(explained)
+        };
         match self.of.with(pause).await? {
-            Change::Made => say!("{}: the sale is paused; `frontrow event resume {0}` goes on with it", self.of.event),
+            Change::Made => say!(
+                "{}: the sale is paused; `frontrow event resume {0}` goes on with it",
+                self.of.event
+            ),
             Change::None => say!("{}: the sale was paused already", self.of.event),
         }
         Ok(ExitCode::SUCCESS)
@@ -39,7 +47,11 @@ impl PauseArgs {
 
 impl Resume {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let resume = async |pool: &store::Pool, event| operating::resume(pool, &operator(), event).await.map_err(explained);
+        let resume = async |pool: &store::Pool, event| {
+            operating::resume(pool, &operator(), event)
+                .await
+                .map_err(explained)
+        };
         match self.of.with(resume).await? {
             Change::Made => say!("{}: the sale goes on", self.of.event),
             Change::None => say!("{}: the sale was not paused", self.of.event),

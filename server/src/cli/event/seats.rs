@@ -13,8 +13,9 @@ use crate::cli::{counted::counted, operator::operator};
 struct SeatsArgs {
     #[command(flatten)]
     of: Of,
-    /// Which seats: `Stalls A 1-12`, `Stalls A` for a whole row, `Stalls` or `Floor` for a whole section or standing area, or seat numbers
-    /// as the API gives them: `412-430,500`. Separate several with semicolons, in quotes: "Stalls A 1-12; Stalls B 3".
+    /// Which seats: `Stalls A 1-12`, `Stalls A` for a whole row, `Stalls` or `Floor` for a whole
+    /// section or standing area, or seat numbers as the API gives them: `412-430,500`. Separate
+    /// several with semicolons, in quotes: "Stalls A 1-12; Stalls B 3".
     #[arg(required = true, value_name = "SEATS")]
     seats: Vec<String>,
 }
@@ -22,7 +23,13 @@ struct SeatsArgs {
 impl SeatsArgs {
     /// The named seats, however many arguments they take.
     fn named(&self) -> Vec<String> {
-        self.seats.join(" ").split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        self.seats
+            .join(" ")
+            .split(';')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 }
 
@@ -45,8 +52,19 @@ pub(super) struct Unblock {
 
 impl BlockArgs {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let (names, taken) = (self.seats.named(), if self.skip_taken { Taken::Skip } else { Taken::Refuse });
-        let block = async |pool: &store::Pool, event| operating::block(pool, &operator(), event, &names, taken).await.map_err(explained);
+        let (names, taken) = (
+            self.seats.named(),
+            if self.skip_taken {
+                Taken::Skip
+            } else {
+                Taken::Refuse
+            },
+        );
+        let block = async |pool: &store::Pool, event| {
+            operating::block(pool, &operator(), event, &names, taken)
+                .await
+                .map_err(explained)
+        };
         report("blocked", &self.seats.of.with(block).await?);
         Ok(ExitCode::SUCCESS)
     }
@@ -55,15 +73,25 @@ impl BlockArgs {
 impl Unblock {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let names = self.seats.named();
-        let unblock = async |pool: &store::Pool, event| operating::unblock(pool, &operator(), event, &names).await.map_err(explained);
+        let unblock = async |pool: &store::Pool, event| {
+            operating::unblock(pool, &operator(), event, &names)
+                .await
+                .map_err(explained)
+        };
         report("unblocked", &self.seats.of.with(unblock).await?);
         Ok(ExitCode::SUCCESS)
     }
 }
 
 fn report(what: &str, done: &Blocked) {
-    let (seats, were) = (counted(done.changed, "seat", "seats"), counted(done.unchanged, "was", "were"));
-    say!("{seats} {what}, {were} so already, {} left alone", done.skipped.len());
+    let (seats, were) = (
+        counted(done.changed, "seat", "seats"),
+        counted(done.unchanged, "was", "were"),
+    );
+    say!(
+        "{seats} {what}, {were} so already, {} left alone",
+        done.skipped.len()
+    );
     for seat in &done.skipped {
         say!("  {seat}");
     }

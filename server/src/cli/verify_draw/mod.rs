@@ -23,7 +23,8 @@ Exit codes:
 
 /// The largest file with a record, in bytes. A record has less than 2 KiB.
 const MAX_RECORD_BYTES: u64 = 64 << 10;
-/// The largest list of entries, in bytes: eight million entries. A larger list is not read into memory.
+/// The largest list of entries, in bytes: eight million entries. A larger list is not read into
+/// memory.
 const MAX_ENTRIES_BYTES: u64 = 256 << 20;
 
 /// The options of `frontrow verify-draw`.
@@ -33,7 +34,8 @@ pub(super) struct VerifyDraw {
     /// The record of the draw, as `GET /api/v1/events/ID/queue/draw` gives it. At most 64 KiB.
     #[arg(value_name = "DRAW.json")]
     draw: PathBuf,
-    /// The list of entries, as `GET /api/v1/events/ID/queue/draw/entries` gives it: one a line, in hexadecimal. At most 256 MiB.
+    /// The list of entries, as `GET /api/v1/events/ID/queue/draw/entries` gives it: one a line, in
+    /// hexadecimal. At most 256 MiB.
     #[arg(long, env = "FRONTROW_DRAW_ENTRIES", value_name = "FILE")]
     entries: PathBuf,
     /// Your entry: the command prints its place, and fails if it did not take part.
@@ -42,7 +44,8 @@ pub(super) struct VerifyDraw {
     /// The closing that you noted before the draw: the command fails if the draw has another.
     #[arg(long, env = "FRONTROW_DRAW_CLOSING", value_name = "HEX")]
     closing: Option<Closing>,
-    /// The public key of the drand chain, 96 bytes. Only drand's chain quicknet needs none: this program knows its key.
+    /// The public key of the drand chain, 96 bytes. Only drand's chain quicknet needs none: this
+    /// program knows its key.
     #[arg(long, env = "FRONTROW_CHAIN_KEY", value_name = "HEX")]
     chain_key: Option<ChainKey>,
 }
@@ -80,9 +83,16 @@ impl VerifyDraw {
 fn read(file: &Path, limit: u64) -> anyhow::Result<String> {
     let unreadable = || format!("cannot read {}", file.display());
     let mut bytes = Vec::new();
-    File::open(file).with_context(unreadable)?.take(limit + 1).read_to_end(&mut bytes).with_context(unreadable)?;
+    File::open(file)
+        .with_context(unreadable)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .with_context(unreadable)?;
     if bytes.len() as u64 > limit {
-        bail!("{} has more than {limit} bytes, which is the limit for this file", file.display());
+        bail!(
+            "{} has more than {limit} bytes, which is the limit for this file",
+            file.display()
+        );
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -27,17 +27,19 @@ pub(super) struct WaitingRoom {
 
 #[derive(Debug, Subcommand)]
 enum RoomCommand {
-    /// Open the waiting room of an event, or change its settings. Omitted settings stay unchanged, and so does a pause. Buyers who hold seats
-    /// are inside.
+    /// Open the waiting room of an event, or change its settings. Omitted settings stay unchanged,
+    /// and so does a pause. Buyers who hold seats are inside.
     #[command(after_help = EXIT_CODES)]
     On(switch::SwitchArgs),
-    /// Let the room open automatically when as many buyers as --target hold seats, and close when nobody waits any more.
+    /// Let the room open automatically when as many buyers as --target hold seats, and close when
+    /// nobody waits any more.
     #[command(after_help = EXIT_CODES)]
     Auto(switch::SwitchArgs),
     /// Close the room: everybody may buy at once.
     #[command(after_help = EXIT_CODES)]
     Off(switch::RoomOf),
-    /// Pause the room: fans join and keep their places, and nobody is called. Those inside can still buy.
+    /// Pause the room: fans join and keep their places, and nobody is called. Those inside can
+    /// still buy.
     #[command(after_help = EXIT_CODES)]
     Pause(switch::RoomOf),
     /// Resume calling places.
@@ -49,7 +51,8 @@ enum RoomCommand {
     /// Announce the draw of a room that is on. The draw before it is void.
     #[command(after_help = EXIT_CODES)]
     Draw(draw::Draw),
-    /// Set the public value of the draw: drand's signature of the round, or the announced value. The seed is then published.
+    /// Set the public value of the draw: drand's signature of the round, or the announced value.
+    /// The seed is then published.
     #[command(after_help = EXIT_CODES)]
     Beacon(draw::BeaconOf),
 }
@@ -71,8 +74,9 @@ impl WaitingRoom {
 
 /// Parses a time of the command line, in whole seconds.
 fn second(text: &str) -> Result<OffsetDateTime, String> {
-    let moment =
-        moment::parse(text).ok_or_else(|| format!("`{text}` is no moment like 2027-01-31T18:30:00Z or 2027-01-31T19:30:00+01:00"))?;
+    let moment = moment::parse(text).ok_or_else(|| {
+        format!("`{text}` is no moment like 2027-01-31T18:30:00Z or 2027-01-31T19:30:00+01:00")
+    })?;
     Ok(moment.replace_nanosecond(0).unwrap_or(moment))
 }
 

@@ -6,7 +6,10 @@ use boxoffice::operating;
 use clap::Args;
 use domain::{
     EventId,
-    waiting::{ClaimSeconds, EntriesPerAddress, PlacesPerSecond, RoomMode, RoomState, RoomTarget, ShopSeconds, WorkBits},
+    waiting::{
+        ClaimSeconds, EntriesPerAddress, PlacesPerSecond, RoomMode, RoomState, RoomTarget,
+        ShopSeconds, WorkBits,
+    },
 };
 use store::{
     Pool,
@@ -31,7 +34,8 @@ pub(super) struct SwitchArgs {
     /// The most places that are called per second, from 1 to 10000. A new room has 50.
     #[arg(long, env = "FRONTROW_ROOM_PER_SECOND", value_name = "PLACES")]
     per_second: Option<PlacesPerSecond>,
-    /// Seconds to take a turn, from 1 to 3600. A turn that is missed waits at the front. A new room has 120.
+    /// Seconds to take a turn, from 1 to 3600. A turn that is missed waits at the front. A new room
+    /// has 120.
     #[arg(long, env = "FRONTROW_ROOM_CLAIM_SECONDS", value_name = "SECONDS")]
     claim_seconds: Option<ClaimSeconds>,
     /// Seconds that a fan has for choosing and paying, from 1 to 7200. A new room has 600.
@@ -40,8 +44,9 @@ pub(super) struct SwitchArgs {
     /// The most entries from one address, from 1 to 100000. A new room has 50.
     #[arg(long, env = "FRONTROW_ROOM_PER_ADDRESS", value_name = "ENTRIES")]
     per_address: Option<EntriesPerAddress>,
-    /// The work that joining requires, in zero bits from 0 to 24: each bit doubles it. 17 takes a phone about a second. A browser without
-    /// JavaScript does no work, and counts as ten entries of its address. A new room has 0, which means none.
+    /// The work that joining requires, in zero bits from 0 to 24: each bit doubles it. 17 takes a
+    /// phone about a second. A browser without JavaScript does no work, and counts as ten entries
+    /// of its address. A new room has 0, which means none.
     #[arg(long, env = "FRONTROW_ROOM_PROOF_OF_WORK", value_name = "BITS")]
     proof_of_work: Option<WorkBits>,
     /// When fans can join, as 2027-01-31T18:30:00Z. Fans of a new room can join at once.
@@ -58,7 +63,16 @@ pub(super) struct RoomOf {
 
 impl SwitchArgs {
     pub(super) async fn run(self, mode: RoomMode) -> anyhow::Result<ExitCode> {
-        let Self { of, target, per_second, claim_seconds, shop_seconds, per_address, proof_of_work, gathers_at } = self;
+        let Self {
+            of,
+            target,
+            per_second,
+            claim_seconds,
+            shop_seconds,
+            per_address,
+            proof_of_work,
+            gathers_at,
+        } = self;
         let room = change(&of, |now| RoomSwitch {
             mode,
             paused: now.paused,
@@ -71,9 +85,17 @@ impl SwitchArgs {
             proof_of_work,
         })
         .await?;
-        say!("{}: the waiting room is {}. Now it is {}.", of.event, mode.as_str(), words::state(room.state, room.reason));
+        say!(
+            "{}: the waiting room is {}. Now it is {}.",
+            of.event,
+            mode.as_str(),
+            words::state(room.state, room.reason)
+        );
         if room.draw == 0 && matches!(room.state, RoomState::Planned | RoomState::Gathering) {
-            say!("Fans get places in the order in which they come, unless `frontrow waiting-room draw {}` announces a draw.", of.event);
+            say!(
+                "Fans get places in the order in which they come, unless `frontrow waiting-room draw {}` announces a draw.",
+                of.event
+            );
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -82,20 +104,33 @@ impl SwitchArgs {
 impl RoomOf {
     pub(super) async fn off(self) -> anyhow::Result<ExitCode> {
         change(&self.of, |_| RoomSwitch::default()).await?;
-        say!("{}: the waiting room is off. Everybody may buy.", self.of.event);
+        say!(
+            "{}: the waiting room is off. Everybody may buy.",
+            self.of.event
+        );
         Ok(ExitCode::SUCCESS)
     }
 
     pub(super) async fn pause(self, paused: bool) -> anyhow::Result<ExitCode> {
         let room = change(&self.of, |now| RoomSwitch { paused, ..now }).await?;
         let done = if paused { "is paused" } else { "goes on" };
-        say!("{}: the waiting room {done}. Now it is {}.", self.of.event, words::state(room.state, room.reason));
+        say!(
+            "{}: the waiting room {done}. Now it is {}.",
+            self.of.event,
+            words::state(room.state, room.reason)
+        );
         Ok(ExitCode::SUCCESS)
     }
 }
 
-async fn change(of: &Of, change: impl Fn(RoomSwitch) -> RoomSwitch + Send + Sync) -> anyhow::Result<RoomRow> {
-    let switch =
-        async |pool: &Pool, event: EventId| operating::change_room(pool, &operator(), event, &change, None).await.map_err(explained);
+async fn change(
+    of: &Of,
+    change: impl Fn(RoomSwitch) -> RoomSwitch + Send + Sync,
+) -> anyhow::Result<RoomRow> {
+    let switch = async |pool: &Pool, event: EventId| {
+        operating::change_room(pool, &operator(), event, &change, None)
+            .await
+            .map_err(explained)
+    };
     of.with(switch).await
 }

@@ -9,11 +9,17 @@ pub(super) fn state(state: RoomState, reason: Option<RoomReason>) -> &'static st
         (RoomState::Off, _) => "off: everybody may buy",
         (RoomState::Planned, _) => "planned: fans cannot join yet",
         (RoomState::Gathering, _) => "gathering: fans join, and sales have not opened",
-        (RoomState::Sealed, _) => "sealed: the draw is closed, later fans stand behind it, and sales have not opened",
+        (RoomState::Sealed, _) => {
+            "sealed: the draw is closed, later fans stand behind it, and sales have not opened"
+        }
         (RoomState::Open, _) => "open: places are called",
-        (RoomState::Paused, Some(RoomReason::Draw)) => "paused: the draw has no result, so nobody is called",
+        (RoomState::Paused, Some(RoomReason::Draw)) => {
+            "paused: the draw has no result, so nobody is called"
+        }
         (RoomState::Paused, Some(RoomReason::Sale)) => "paused: an operator paused the sale",
-        (RoomState::Paused, Some(RoomReason::Unreachable)) => "paused: the server cannot reach the database",
+        (RoomState::Paused, Some(RoomReason::Unreachable)) => {
+            "paused: the server cannot reach the database"
+        }
         (RoomState::Paused, _) => "paused: an operator paused the room",
         (RoomState::Empty, _) => "empty: no seat is available, and held ones may come back",
         (RoomState::Over, Some(RoomReason::Ended)) => "over: the event has ended",

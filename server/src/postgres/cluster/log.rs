@@ -14,7 +14,10 @@ pub(super) struct LogLengths {
 
 impl LogLengths {
     pub fn of(dir: &Path) -> Self {
-        Self { lengths: files(dir).into_iter().collect(), dir: dir.to_owned() }
+        Self {
+            lengths: files(dir).into_iter().collect(),
+            dir: dir.to_owned(),
+        }
     }
 
     /// The text that was added to the files since then.
@@ -33,5 +36,7 @@ impl LogLengths {
 
 fn files(dir: &Path) -> Vec<(PathBuf, u64)> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    entries.filter_map(|entry| Some((entry.path(), entry.metadata().ok()?.len()))).collect()
+    entries
+        .filter_map(|entry| Some((entry.path(), entry.metadata().ok()?.len())))
+        .collect()
 }

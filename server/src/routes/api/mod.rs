@@ -15,6 +15,7 @@ pub(crate) async fn nothing_here() -> ApiError {
 
 /// The answer for an unsupported method. The router has already set the `Allow` header.
 pub(crate) async fn method_not_allowed(method: Method) -> Response {
-    let detail = format!("This address does not take {method}; the Allow header says what it takes.");
+    let detail =
+        format!("This address does not take {method}; the Allow header says what it takes.");
     ApiError(Problem::new(ProblemCode::MethodNotAllowed).detail(detail)).into_response()
 }

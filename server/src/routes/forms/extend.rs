@@ -19,7 +19,11 @@ pub(crate) async fn extend(
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {
-    let page = match state.boxoffice.extend(buyer, id, &idempotency_key(&form)).await {
+    let page = match state
+        .boxoffice
+        .extend(buyer, id, &idempotency_key(&form))
+        .await
+    {
         Ok(booking) => {
             session.hold.set(&booking);
             format!("/checkout/{id}?done=extended")
@@ -27,7 +31,11 @@ pub(crate) async fn extend(
         Err(refusal) => {
             let problem = ApiError::from(refusal).0;
             // If the booking belongs to another buyer, its page says so.
-            if problem.code == ProblemCode::NotFound { format!("/bookings/{id}") } else { refused(id, problem.code, problem.reason) }
+            if problem.code == ProblemCode::NotFound {
+                format!("/bookings/{id}")
+            } else {
+                refused(id, problem.code, problem.reason)
+            }
         }
     };
     Ok(see_other(&page))
@@ -35,6 +43,8 @@ pub(crate) async fn extend(
 
 /// The checkout, which explains the problem.
 fn refused(id: BookingId, code: ProblemCode, reason: Option<ProblemReason>) -> String {
-    let reason = reason.map(|reason| format!("&reason={}", reason.as_str())).unwrap_or_default();
+    let reason = reason
+        .map(|reason| format!("&reason={}", reason.as_str()))
+        .unwrap_or_default();
     format!("/checkout/{id}?problem={}{reason}", code.as_str())
 }

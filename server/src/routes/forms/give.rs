@@ -11,18 +11,24 @@ use crate::{
     language::OfficeInLanguage,
 };
 
-/// Tells the page that the problem is of this form: the form for a letter has an address field, too.
+/// Tells the page that the problem is of this form: the form for a letter has an address field,
+/// too.
 const FORM: &str = "field=give";
 
-/// Redirects to the part of the booking's page that shows who has its tickets, or why this one could not be given.
+/// Redirects to the part of the booking's page that shows who has its tickets, or why this one
+/// could not be given.
 pub(crate) async fn give(
     OfficeInLanguage(office): OfficeInLanguage,
     OrNew(buyer): OrNew,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {
-    let ticket = form.get("ticket").and_then(|ticket| ticket.parse::<TicketId>().ok());
-    let email = form.get("email").and_then(|email| email.parse::<EmailAddress>().ok());
+    let ticket = form
+        .get("ticket")
+        .and_then(|ticket| ticket.parse::<TicketId>().ok());
+    let email = form
+        .get("email")
+        .and_then(|email| email.parse::<EmailAddress>().ok());
     let told = match ticket.zip(email) {
         Some((ticket, email)) => match office.give_ticket_of(buyer, id, ticket, &email).await {
             Ok(_) => "given=1".to_owned(),
@@ -39,5 +45,8 @@ fn problem(refusal: Refusal) -> String {
         Refusal::Transfer(why) => format!("&reason={}", why.as_str()),
         _ => String::new(),
     };
-    format!("problem={}{reason}&{FORM}", ApiError::from(refusal).0.code.as_str())
+    format!(
+        "problem={}{reason}&{FORM}",
+        ApiError::from(refusal).0.code.as_str()
+    )
 }

@@ -27,10 +27,19 @@ pub(crate) async fn hold(
 ) -> ApiResult<Response> {
     let name = name_of(&key);
     // An unknown event has a page that says so.
-    let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
-    let Some(request) = request(&form) else { return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest))) };
+    let Some(event) = state.boxoffice.event_number(&key).await? else {
+        return Ok(see_other(&format!("/events/{name}")));
+    };
+    let Some(request) = request(&form) else {
+        return Ok(see_other(&problem_at(&name, ProblemCode::InvalidRequest)));
+    };
     let held = match brought.pass(&state.boxoffice, Some(buyer), event) {
-        Ok(pass) => state.boxoffice.hold_inside(holder, pass, buyer, event, &idempotency_key(&form), request).await,
+        Ok(pass) => {
+            state
+                .boxoffice
+                .hold_inside(holder, pass, buyer, event, &idempotency_key(&form), request)
+                .await
+        }
         Err(refusal) => Err(refusal),
     };
     let refused = match held {
@@ -49,12 +58,19 @@ fn problem_at(event: &str, code: ProblemCode) -> String {
 
 /// The request of the form. None if it is invalid.
 fn request(form: &FormFields) -> Option<BookingRequest> {
-    let seats: Vec<SeatNo> = form.all("seat").map(str::parse).collect::<Result<_, _>>().ok()?;
+    let seats: Vec<SeatNo> = form
+        .all("seat")
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
     if !seats.is_empty() {
         return Some(BookingRequest::seats(seats));
     }
     if let Some(area) = form.get("area") {
-        return Some(BookingRequest::area(AreaQuantity { area: area.to_owned(), quantity: quantity(form)? }));
+        return Some(BookingRequest::area(AreaQuantity {
+            area: area.to_owned(),
+            quantity: quantity(form)?,
+        }));
     }
     best(form).map(BookingRequest::best)
 }
@@ -66,13 +82,25 @@ fn quantity(form: &FormFields) -> Option<u32> {
 /// The form's request for the best seats. None if it is invalid.
 pub(super) fn best(form: &FormFields) -> Option<BestAvailable> {
     let quantity = quantity(form)?;
-    let price_level = form.get("price_level").map(str::parse::<PriceLevelId>).transpose().ok()?;
+    let price_level = form
+        .get("price_level")
+        .map(str::parse::<PriceLevelId>)
+        .transpose()
+        .ok()?;
     let accessible = form.get("accessible").is_some().then_some(true);
     let section = form.get("section").map(str::to_owned);
-    Some(BestAvailable { quantity, section, price_level, accessible })
+    Some(BestAvailable {
+        quantity,
+        section,
+        price_level,
+        accessible,
+    })
 }
 
-/// The key in the form, so that a form that is sent twice has one effect. A new one if there is none.
+/// The key in the form, so that a form that is sent twice has one effect. A new one if there is
+/// none.
 pub(super) fn idempotency_key(form: &FormFields) -> IdempotencyKey {
-    form.get("key").and_then(|key| key.parse().ok()).unwrap_or_else(fresh_key)
+    form.get("key")
+        .and_then(|key| key.parse().ok())
+        .unwrap_or_else(fresh_key)
 }

@@ -17,8 +17,14 @@ pub(crate) async fn send(
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {
-    let sent = match form.get("email").and_then(|email| email.parse::<EmailAddress>().ok()) {
-        Some(email) => office.send_tickets(buyer, id, &email).await.map_err(ApiError::from),
+    let sent = match form
+        .get("email")
+        .and_then(|email| email.parse::<EmailAddress>().ok())
+    {
+        Some(email) => office
+            .send_tickets(buyer, id, &email)
+            .await
+            .map_err(ApiError::from),
         None => Err(ApiError::from(ProblemCode::InvalidRequest)),
     };
     let told = match sent {

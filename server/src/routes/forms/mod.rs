@@ -25,7 +25,9 @@ fn see_other(path: &str) -> Response {
     if let Ok(location) = HeaderValue::from_str(path) {
         response.headers_mut().insert(header::LOCATION, location);
     }
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
     response
 }
 
@@ -39,5 +41,7 @@ fn name_of(key: &EventKey) -> String {
 
 /// A part of a path, escaped.
 fn escaped(part: &str) -> String {
-    form_urlencoded::byte_serialize(part.as_bytes()).collect::<String>().replace('+', "%20")
+    form_urlencoded::byte_serialize(part.as_bytes())
+        .collect::<String>()
+        .replace('+', "%20")
 }

@@ -32,7 +32,11 @@ pub(crate) async fn answer(
         Err(refusal) => {
             let problem = ApiError::from(refusal).0;
             // The page of a booking that this buyer does not have says so itself.
-            if problem.code == ProblemCode::NotFound { String::new() } else { format!("?problem={}", problem.code.as_str()) }
+            if problem.code == ProblemCode::NotFound {
+                String::new()
+            } else {
+                format!("?problem={}", problem.code.as_str())
+            }
         }
     };
     Ok(see_other(&format!("/bookings/{id}{why}")))

@@ -1,4 +1,5 @@
-//! `POST /bookings/{id}/pay`: pays with a test card, redirects to the provider's page, or takes a free booking.
+//! `POST /bookings/{id}/pay`: pays with a test card, redirects to the provider's page, or takes a
+//! free booking.
 
 use axum::{Extension, response::Response};
 use boxoffice::{BoxOffice, Holder};
@@ -18,8 +19,9 @@ use crate::{
 /// The field for the address of the letter.
 const EMAIL: &str = "email";
 
-/// Redirects to the tickets, or to the provider's page. If other seats are offered for a late payment, redirects to the choice. After a
-/// refusal, redirects to the checkout, which explains the refusal. The way `free` is for bookings that cost nothing.
+/// Redirects to the tickets, or to the provider's page. If other seats are offered for a late
+/// payment, redirects to the choice. After a refusal, redirects to the checkout, which explains the
+/// refusal. The way `free` is for bookings that cost nothing.
 pub(crate) async fn pay(
     OfficeInLanguage(office): OfficeInLanguage,
     Extension(session): Extension<Session>,
@@ -42,8 +44,12 @@ pub(crate) async fn pay(
         }
         Err(error) => error.0,
     };
-    // Either the form was sent twice and the first one paid, or the payment was late and the booking's page has the choice.
-    let has_page = |booking: &Booking| booking.status == BookingStatus::Confirmed || booking.payment == Some(BookingPayment::Offered);
+    // Either the form was sent twice and the first one paid, or the payment was late and the
+    // booking's page has the choice.
+    let has_page = |booking: &Booking| {
+        booking.status == BookingStatus::Confirmed
+            || booking.payment == Some(BookingPayment::Offered)
+    };
     if let Some(booking) = office.booking(buyer, id).await.ok().filter(has_page) {
         session.hold.set(&booking);
         return Ok(see_other(&format!("/bookings/{id}")));
@@ -62,10 +68,20 @@ fn checkout(id: BookingId, problem: &Problem) -> String {
     format!("/checkout/{id}?problem={}{field}", problem.code.as_str())
 }
 
-/// The page where the buyer pays; for a paid booking, its own page; otherwise the checkout, which explains the problem.
-async fn page(office: &BoxOffice, session: &Session, buyer: domain::BuyerId, id: BookingId, form: &FormFields) -> ApiResult<String> {
+/// The page where the buyer pays; for a paid booking, its own page; otherwise the checkout, which
+/// explains the problem.
+async fn page(
+    office: &BoxOffice,
+    session: &Session,
+    buyer: domain::BuyerId,
+    id: BookingId,
+    form: &FormFields,
+) -> ApiResult<String> {
     let opened = match contact(office, buyer, id, form).await {
-        Ok(email) => office.pay_on_page(buyer, id, &idempotency_key(form), email).await.map_err(ApiError::from),
+        Ok(email) => office
+            .pay_on_page(buyer, id, &idempotency_key(form), email)
+            .await
+            .map_err(ApiError::from),
         Err(error) => Err(error),
     };
     let booking = office.booking(buyer, id).await?;
@@ -77,31 +93,51 @@ async fn page(office: &BoxOffice, session: &Session, buyer: domain::BuyerId, id:
     })
 }
 
-async fn paid(office: &BoxOffice, from: Option<Holder>, buyer: domain::BuyerId, id: BookingId, form: &FormFields) -> ApiResult<Booking> {
+async fn paid(
+    office: &BoxOffice,
+    from: Option<Holder>,
+    buyer: domain::BuyerId,
+    id: BookingId,
+    form: &FormFields,
+) -> ApiResult<Booking> {
     if form.get("way") == Some("free") {
         contact(office, buyer, id, form).await?;
         return Ok(office.take_free(buyer, id, &idempotency_key(form)).await?);
     }
-    let card = form.get("card").ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
+    let card = form
+        .get("card")
+        .ok_or(ApiError::from(ProblemCode::InvalidRequest))?;
     contact(office, buyer, id, form).await?;
     let token = office.sandbox_token(card).await?;
-    Ok(office.pay_from(from, buyer, id, &key_of(form, card), &token).await?)
+    Ok(office
+        .pay_from(from, buyer, id, &key_of(form, card), &token)
+        .await?)
 }
 
 /// Stores the address of letters. An empty field is ignored.
-async fn contact(office: &BoxOffice, buyer: domain::BuyerId, id: BookingId, form: &FormFields) -> ApiResult<Option<EmailAddress>> {
-    let Some(email) = form.get(EMAIL) else { return Ok(None) };
+async fn contact(
+    office: &BoxOffice,
+    buyer: domain::BuyerId,
+    id: BookingId,
+    form: &FormFields,
+) -> ApiResult<Option<EmailAddress>> {
+    let Some(email) = form.get(EMAIL) else {
+        return Ok(None);
+    };
     let email: EmailAddress = email.parse().map_err(|_| not_an_address())?;
     office.note_contact(buyer, id, &email).await?;
     Ok(Some(email))
 }
 
 fn not_an_address() -> ApiError {
-    ApiError::invalid(vec![FieldError { field: EMAIL.to_owned(), message: "not an e-mail address".to_owned() }])
+    ApiError::invalid(vec![FieldError {
+        field: EMAIL.to_owned(),
+        message: "not an e-mail address".to_owned(),
+    }])
 }
 
-/// The key of an attempt: the page's key, and the card's last digits. The same form sent again is the same attempt; another card, after
-/// returning to the page, is a new one.
+/// The key of an attempt: the page's key, and the card's last digits. The same form sent again is
+/// the same attempt; another card, after returning to the page, is a new one.
 fn key_of(form: &FormFields, card: &str) -> IdempotencyKey {
     let key = idempotency_key(form);
     let digits: String = card.chars().filter(char::is_ascii_digit).collect();

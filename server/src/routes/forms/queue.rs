@@ -17,8 +17,9 @@ use crate::{
     state::AppState,
 };
 
-/// Redirects to the line, or to the event if nobody needs to wait. A fan whose pass has ended joins at the end of the line. A form does no proof
-/// of work: if the room requires one, the entry counts as ten of its address instead.
+/// Redirects to the line, or to the event if nobody needs to wait. A fan whose pass has ended joins
+/// at the end of the line. A form does no proof of work: if the room requires one, the entry counts
+/// as ten of its address instead.
 pub(crate) async fn join(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -29,7 +30,9 @@ pub(crate) async fn join(
 ) -> ApiResult<Response> {
     let (office, name) = (&state.boxoffice, name_of(&key));
     // An unknown event has a page that says so.
-    let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
+    let Some(event) = office.event_number(&key).await? else {
+        return Ok(see_other(&format!("/events/{name}")));
+    };
     Ok(match joined(office, from, buyer, event, &brought).await {
         Ok(standing) => {
             session.line.set(event, &standing);
@@ -47,18 +50,29 @@ async fn joined(
     event: EventId,
     brought: &Brought,
 ) -> Result<FanStanding, Refusal> {
-    let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
-    let joined = office.join_line(from, buyer, event, token, WorkProof::Spared).await?;
-    let standing = office.fan_standing(Some(buyer), event, joined.token.as_deref(), pass.as_ref()).await?;
+    let (token, pass) = (
+        brought.token(office, Some(buyer), event)?,
+        brought.pass(office, Some(buyer), event)?,
+    );
+    let joined = office
+        .join_line(from, buyer, event, token, WorkProof::Spared)
+        .await?;
+    let standing = office
+        .fan_standing(Some(buyer), event, joined.token.as_deref(), pass.as_ref())
+        .await?;
     let has_ended = standing.is_some_and(|standing| standing.ended);
     match joined.token.clone().filter(|_| has_ended) {
         // Taking the turn of an old place gives a new place at the end.
-        Some(token) => Ok(office.take_turn(from, buyer, event, &token, Vec::new()).await?.standing),
+        Some(token) => Ok(office
+            .take_turn(from, buyer, event, &token, Vec::new())
+            .await?
+            .standing),
         None => Ok(joined),
     }
 }
 
-/// Takes the turn. Redirects to the checkout if the form's wish holds seats, otherwise to the event; to the line for a fan who waits again.
+/// Takes the turn. Redirects to the checkout if the form's wish holds seats, otherwise to the
+/// event; to the line for a fan who waits again.
 pub(crate) async fn enter(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
@@ -69,11 +83,19 @@ pub(crate) async fn enter(
     form: FormFields,
 ) -> ApiResult<Response> {
     let (office, name) = (&state.boxoffice, name_of(&key));
-    let Some(event) = office.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
-    let Some(wishes) = wishes(&form) else { return Ok(problem_at(&name, ProblemCode::InvalidRequest)) };
+    let Some(event) = office.event_number(&key).await? else {
+        return Ok(see_other(&format!("/events/{name}")));
+    };
+    let Some(wishes) = wishes(&form) else {
+        return Ok(problem_at(&name, ProblemCode::InvalidRequest));
+    };
     let arrived = match brought.token(office, Some(buyer), event) {
         // A fan without a token has joined no line.
-        Ok(token) => office.take_turn(from, buyer, event, token.unwrap_or_default(), wishes).await,
+        Ok(token) => {
+            office
+                .take_turn(from, buyer, event, token.unwrap_or_default(), wishes)
+                .await
+        }
         Err(refusal) => Err(refusal),
     };
     let arrival = match arrived {
@@ -85,19 +107,29 @@ pub(crate) async fn enter(
         session.hold.set(booking);
         return Ok(see_other(&format!("/checkout/{}", booking.id)));
     }
-    let why = arrival.failed.first().map(|problem| format!("?problem={}", problem.code.as_str())).unwrap_or_default();
-    Ok(see_other(&format!("{}{why}", place_of(&name, &arrival.standing))))
+    let why = arrival
+        .failed
+        .first()
+        .map(|problem| format!("?problem={}", problem.code.as_str()))
+        .unwrap_or_default();
+    Ok(see_other(&format!(
+        "{}{why}",
+        place_of(&name, &arrival.standing)
+    )))
 }
 
-/// Leaves the room, so that another fan can be called. This server accepts the pass no longer, and the browser forgets place and pass. Another
-/// server would accept a copy of the pass until its end. Redirects to the line.
+/// Leaves the room, so that another fan can be called. This server accepts the pass no longer, and
+/// the browser forgets place and pass. Another server would accept a copy of the pass until its
+/// end. Redirects to the line.
 pub(crate) async fn leave(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
     Extension(session): Extension<Session>,
 ) -> ApiResult<Response> {
     let name = name_of(&key);
-    let Some(event) = state.boxoffice.event_number(&key).await? else { return Ok(see_other(&format!("/events/{name}"))) };
+    let Some(event) = state.boxoffice.event_number(&key).await? else {
+        return Ok(see_other(&format!("/events/{name}")));
+    };
     if let Some(buyer) = session.buyer() {
         if let Err(refusal) = state.boxoffice.leave_line(buyer, event).await {
             return Ok(refused(&name, refusal));

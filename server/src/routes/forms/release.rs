@@ -11,7 +11,8 @@ use crate::{
     state::AppState,
 };
 
-/// Redirects to the event, which confirms the release, or to the booking if it can no longer be released.
+/// Redirects to the event, which confirms the release, or to the booking if it can no longer be
+/// released.
 pub(crate) async fn release(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
@@ -23,7 +24,11 @@ pub(crate) async fn release(
         Err(refusal) => {
             let problem = ApiError::from(refusal).0;
             // A booking of another buyer has a page that says so.
-            let why = if problem.code == ProblemCode::NotFound { String::new() } else { format!("?problem={}", problem.code.as_str()) };
+            let why = if problem.code == ProblemCode::NotFound {
+                String::new()
+            } else {
+                format!("?problem={}", problem.code.as_str())
+            };
             return Ok(see_other(&format!("/bookings/{id}{why}")));
         }
     };
@@ -35,6 +40,9 @@ pub(crate) async fn release(
         // The hold had already ended.
         _ => "",
     };
-    let page = event.map_or_else(|| "/".to_owned(), |page| format!("/events/{}{done}", super::escaped(&page.event.summary.slug)));
+    let page = event.map_or_else(
+        || "/".to_owned(),
+        |page| format!("/events/{}{done}", super::escaped(&page.event.summary.slug)),
+    );
     Ok(see_other(&page))
 }

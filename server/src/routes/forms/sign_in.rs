@@ -1,5 +1,5 @@
-//! `POST /sign-in/address`, `/sign-in/code`, `/sign-out`, `/sign-out/everywhere`: signing in and out. The pages have plain forms, with and
-//! without JavaScript.
+//! `POST /sign-in/address`, `/sign-in/code`, `/sign-out`, `/sign-out/everywhere`: signing in and
+//! out. The pages have plain forms, with and without JavaScript.
 
 use axum::{Extension, extract::State, response::Response};
 use boxoffice::Refusal;
@@ -27,7 +27,10 @@ pub(crate) async fn ask(
     extensions: Extensions,
     form: FormFields,
 ) -> ApiResult<Response> {
-    let Some(email) = form.get("email").and_then(|email| email.parse::<EmailAddress>().ok()) else {
+    let Some(email) = form
+        .get("email")
+        .and_then(|email| email.parse::<EmailAddress>().ok())
+    else {
         return Ok(refused("address", ProblemCode::InvalidRequest));
     };
     if let Err(ApiError(problem)) = state.sign_ins.check(&extensions) {
@@ -53,19 +56,37 @@ pub(crate) async fn complete(
     }
 }
 
-/// The new session. The form has only the code, because the server knows to which address it sent the code for this browser.
-async fn new_session(state: &AppState, session: &Session, form: &FormFields) -> Result<SessionRow, Refusal> {
-    let code = form.get("code").and_then(|code| code.parse::<SignInCode>().ok()).ok_or(Refusal::SignIn)?;
+/// The new session. The form has only the code, because the server knows to which address it sent
+/// the code for this browser.
+async fn new_session(
+    state: &AppState,
+    session: &Session,
+    form: &FormFields,
+) -> Result<SessionRow, Refusal> {
+    let code = form
+        .get("code")
+        .and_then(|code| code.parse::<SignInCode>().ok())
+        .ok_or(Refusal::SignIn)?;
     let buyer = session.buyer().ok_or(Refusal::SignIn)?;
-    let email = state.boxoffice.asked_sign_in(buyer).await?.ok_or(Refusal::SignIn)?;
-    state.boxoffice.sign_in(buyer, &email, &code, session.id()).await
+    let email = state
+        .boxoffice
+        .asked_sign_in(buyer)
+        .await?
+        .ok_or(Refusal::SignIn)?;
+    state
+        .boxoffice
+        .sign_in(buyer, &email, &code, session.id())
+        .await
 }
 
 /// The page after signing out, with a notice.
 const LEFT: &str = "/bookings?done=left";
 
 /// Signs this browser out.
-pub(crate) async fn leave(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn leave(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     if let Some(id) = session.id() {
         state.boxoffice.sign_out(id).await?;
         session.sign_out();
@@ -75,7 +96,10 @@ pub(crate) async fn leave(State(state): State<AppState>, Extension(session): Ext
 }
 
 /// Signs the account out everywhere.
-pub(crate) async fn leave_everywhere(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn leave_everywhere(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     if let Some(account) = session.account() {
         state.boxoffice.sign_out_everywhere(account).await?;
         session.sign_out();

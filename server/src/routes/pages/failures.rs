@@ -1,4 +1,5 @@
-//! Errors on page addresses, for people: the same problem that a program gets, as a page of the site.
+//! Errors on page addresses, for people: the same problem that a program gets, as a page of the
+//! site.
 
 use axum::{body::Body, extract::Request, response::Response};
 use domain::Problem;
@@ -7,7 +8,8 @@ use ui::texts::Language;
 
 use crate::{language, routes::cached::NEVER, security::headers::page_policy, state::AppState};
 
-/// Turns a problem into a page if the caller wants pages. Other callers and the API get the problem itself.
+/// Turns a problem into a page if the caller wants pages. Other callers and the API get the problem
+/// itself.
 pub(crate) async fn around<Rest: Future<Output = Response>>(
     state: &AppState,
     request: Request,
@@ -22,12 +24,18 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     }
 }
 
-/// Browsers name HTML when they open a page or send a form. Only `*/*` means a program that accepts anything.
+/// Browsers name HTML when they open a page or send a form. Only `*/*` means a program that accepts
+/// anything.
 fn wants_a_page(headers: &HeaderMap) -> bool {
-    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let accepts = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     accepts.flat_map(|list| list.split(',')).any(|kind| {
         let mut parts = kind.split(';').map(str::trim);
-        let page = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
+        let page = parts
+            .next()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
         page && !parts.any(|part| part.eq_ignore_ascii_case("q=0"))
     })
 }
@@ -35,11 +43,19 @@ fn wants_a_page(headers: &HeaderMap) -> bool {
 /// A page with the same status and headers (allowed methods, time of a repeat, cookies).
 fn as_page(problem: Problem, response: Response, state: &AppState, language: Language) -> Response {
     let (mut parts, _) = response.into_parts();
-    let page = pages::failure_document(problem, &state.site.stylesheet, state.legal.now(), language);
+    let page =
+        pages::failure_document(problem, &state.site.stylesheet, state.legal.now(), language);
     parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
-    parts.headers.insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    parts
+        .headers
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
+    parts
+        .headers
+        .insert(header::CONTENT_SECURITY_POLICY, page_policy(&[], &[]));
     Response::from_parts(parts, Body::from(page))
 }
 
@@ -56,7 +72,10 @@ mod tests {
 
     #[test]
     fn only_a_caller_who_names_html_gets_a_page() {
-        check("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true);
+        check(
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            true,
+        );
         check("application/json, Text/HTML;level=1", true);
         check("*/*", false);
         check("application/json", false);

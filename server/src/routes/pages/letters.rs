@@ -1,7 +1,8 @@
-//! Letters as pages: behind the recovery link, for everyone who has it, and in a shop without a mail server for their buyers.
+//! Letters as pages: behind the recovery link, for everyone who has it, and in a shop without a
+//! mail server for their buyers.
 //!
-//! These pages are complete documents with the style of a letter. They send no referrer to other sites, because their address is the key to the
-//! tickets.
+//! These pages are complete documents with the style of a letter. They send no referrer to other
+//! sites, because their address is the key to the tickets.
 
 use axum::{
     extract::Path,
@@ -26,9 +27,15 @@ use crate::{
 const NEWEST: u32 = 20;
 
 /// `GET /recover/{link}`: the letter of a booking, with its tickets.
-pub(crate) async fn recover(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+pub(crate) async fn recover(
+    OfficeInLanguage(office): OfficeInLanguage,
+    Path(link): Path<String>,
+) -> ApiResult<Response> {
     let target = office.recover(&link).await?;
-    Ok(page(&office, &office.letter(target.buyer, target.booking).await?.html))
+    Ok(page(
+        &office,
+        &office.letter(target.buyer, target.booking).await?.html,
+    ))
 }
 
 /// `GET /recover/{link}/tickets.pdf`, with `?for=phone` too.
@@ -39,17 +46,31 @@ pub(crate) async fn recover_pdf(
 ) -> ApiResult<Response> {
     let size = paper_size(wanted)?;
     let target = office.recover(&link).await?;
-    Ok(private(pdf_file(office.tickets_pdf(target.buyer, target.booking, size).await?)))
+    Ok(private(pdf_file(
+        office
+            .tickets_pdf(target.buyer, target.booking, size)
+            .await?,
+    )))
 }
 
 /// `GET /recover/{link}/tickets.ics`.
-pub(crate) async fn recover_calendar(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+pub(crate) async fn recover_calendar(
+    OfficeInLanguage(office): OfficeInLanguage,
+    Path(link): Path<String>,
+) -> ApiResult<Response> {
     let target = office.recover(&link).await?;
-    Ok(private(calendar_file(office.tickets_calendar(target.buyer, target.booking).await?)))
+    Ok(private(calendar_file(
+        office
+            .tickets_calendar(target.buyer, target.booking)
+            .await?,
+    )))
 }
 
 /// `GET /ticket/{link}`: a ticket that its buyer gave away, for its holder.
-pub(crate) async fn given(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+pub(crate) async fn given(
+    OfficeInLanguage(office): OfficeInLanguage,
+    Path(link): Path<String>,
+) -> ApiResult<Response> {
     Ok(page(&office, &office.given_letter(&link).await?.html))
 }
 
@@ -64,13 +85,20 @@ pub(crate) async fn given_pdf(
 }
 
 /// `GET /ticket/{link}/tickets.ics`.
-pub(crate) async fn given_calendar(OfficeInLanguage(office): OfficeInLanguage, Path(link): Path<String>) -> ApiResult<Response> {
+pub(crate) async fn given_calendar(
+    OfficeInLanguage(office): OfficeInLanguage,
+    Path(link): Path<String>,
+) -> ApiResult<Response> {
     Ok(private(calendar_file(office.given_calendar(&link).await?)))
 }
 
-/// `GET /sandbox/letters`: the letters of the current buyer. A shop that sends letters or takes money has no such page, because the page would
-/// show letters that are meant for the owners of other addresses.
-pub(crate) async fn kept(OfficeInLanguage(office): OfficeInLanguage, buyer: Result<Known, ApiError>) -> ApiResult<Response> {
+/// `GET /sandbox/letters`: the letters of the current buyer. A shop that sends letters or takes
+/// money has no such page, because the page would show letters that are meant for the owners of
+/// other addresses.
+pub(crate) async fn kept(
+    OfficeInLanguage(office): OfficeInLanguage,
+    buyer: Result<Known, ApiError>,
+) -> ApiResult<Response> {
     if !office.shows_letters() {
         return Err(ApiError::not_found("Nothing has this address."));
     }
@@ -79,7 +107,10 @@ pub(crate) async fn kept(OfficeInLanguage(office): OfficeInLanguage, buyer: Resu
         // A caller without a session has no letters, which is not an error.
         Err(_) => Vec::new(),
     };
-    Ok(page(&office, &papers::letter_list(office.language(), &letters)))
+    Ok(page(
+        &office,
+        &papers::letter_list(office.language(), &letters),
+    ))
 }
 
 fn page(office: &BoxOffice, html: &str) -> Response {
@@ -90,7 +121,10 @@ fn page(office: &BoxOffice, html: &str) -> Response {
 
 fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::REFERRER_POLICY, http::HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        header::REFERRER_POLICY,
+        http::HeaderValue::from_static("no-referrer"),
+    );
     headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static(NEVER));
     response
 }

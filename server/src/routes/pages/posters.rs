@@ -1,4 +1,5 @@
-//! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card, for previews of links.
+//! `GET /posters/{slug}.svg`: the poster of an event. `GET /posters/{slug}.png`: its share card,
+//! for previews of links.
 
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
@@ -12,15 +13,23 @@ use crate::{
     state::AppState,
 };
 
-/// A poster in Latin letters is drawn for each request, which is faster than a cache on disk. In other posters letters are drawn as shapes, and
-/// a card is made of pixels; both are slow enough to cache the latest.
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(file): Id<String>) -> ApiResult<Response> {
+/// A poster in Latin letters is drawn for each request, which is faster than a cache on disk. In
+/// other posters letters are drawn as shapes, and a card is made of pixels; both are slow enough to
+/// cache the latest.
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(file): Id<String>,
+) -> ApiResult<Response> {
     let nothing = || ApiError::not_found("There is no such poster.");
     let (slug, kind) = file.rsplit_once('.').ok_or_else(nothing)?;
     if !matches!(kind, "svg" | "png") {
         return Err(nothing());
     }
-    let page = state.boxoffice.event_page(&EventKey::Slug(slug.to_owned())).await?;
+    let page = state
+        .boxoffice
+        .event_page(&EventKey::Slug(slug.to_owned()))
+        .await?;
     let bill = bill(&page.ok_or_else(nothing)?.event.summary);
     let (drawn, media) = match kind {
         "svg" => (state.share_cards.poster(&bill).await, "image/svg+xml"),

@@ -13,8 +13,12 @@ use leptos::{
     prelude::{provide_context, use_context},
     reactive::owner::take_context,
 };
-use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list_with_exclusions, render_app_async_with_context};
-use pages::{App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin, server_calls};
+use leptos_axum::{
+    ErrorHandler, LeptosRoutes, generate_route_list_with_exclusions, render_app_async_with_context,
+};
+use pages::{
+    App, FormProblem, NamedAccount, NamedBuyer, OwnSession, PageTurn, SiteOrigin, server_calls,
+};
 use tower::ServiceExt;
 
 use super::shared::{self, SharedPages};
@@ -30,7 +34,8 @@ use crate::{
 
 /// Adds the pages to a router.
 pub(crate) trait Pages {
-    /// Every page and every server function. Any other address is a file of the site, or the "not found" page.
+    /// Every page and every server function. Any other address is a file of the site, or the "not
+    /// found" page.
     fn pages(self, state: &AppState) -> Self;
 }
 
@@ -38,7 +43,8 @@ impl Pages for Router<AppState> {
     fn pages(self, state: &AppState) -> Self {
         let options = state.site.options.clone();
         let context = context(state.clone());
-        let no_page = ErrorHandler::new_with_context(context.clone(), pages::shell, options.clone());
+        let no_page =
+            ErrorHandler::new_with_context(context.clone(), pages::shell, options.clone());
         let fallback = move |uri: Uri, State(state): State<AppState>, request: Request| async move {
             if !matches!(*request.method(), Method::GET | Method::HEAD) {
                 return ApiError::not_found("Nothing has this address.").into_response();
@@ -55,12 +61,23 @@ impl Pages for Router<AppState> {
         let shell = move || pages::shell(options.clone());
         let shared = SharedPages {
             state: state.clone(),
-            for_one: Arc::new(render_app_async_with_context(context.clone(), shell.clone())),
-            for_all: Arc::new(render_app_async_with_context(everybodys_context(state.clone()), shell.clone())),
+            for_one: Arc::new(render_app_async_with_context(
+                context.clone(),
+                shell.clone(),
+            )),
+            for_all: Arc::new(render_app_async_with_context(
+                everybodys_context(state.clone()),
+                shell.clone(),
+            )),
             generation: AtomicU64::default(),
         };
-        let own = generate_route_list_with_exclusions(App, Some(shared::PATHS.map(str::to_owned).to_vec()));
-        shared.add_to(self.leptos_routes_with_context(state, own, context, shell)).fallback(fallback)
+        let own = generate_route_list_with_exclusions(
+            App,
+            Some(shared::PATHS.map(str::to_owned).to_vec()),
+        );
+        shared
+            .add_to(self.leptos_routes_with_context(state, own, context, shell))
+            .fallback(fallback)
     }
 }
 
@@ -71,17 +88,25 @@ fn without_slash(uri: &Uri) -> Option<String> {
     if path.trim_matches('/').is_empty() || path.starts_with("//") || path.contains('\\') {
         return None;
     }
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     Some(format!("{path}{query}"))
 }
 
-/// The context of pages and server functions: the language, the box office, the legal pages, and the buyer.
+/// The context of pages and server functions: the language, the box office, the legal pages, and
+/// the buyer.
 fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
-        // leptos_axum gives each page a nonce. Here hashes allow the scripts, so that a page is the same each time.
+        // leptos_axum gives each page a nonce. Here hashes allow the scripts, so that a page is the
+        // same each time.
         take_context::<Nonce>();
         let parts = use_context::<Parts>();
-        let language = parts.as_ref().map(|parts| language::of_address(&parts.extensions)).unwrap_or_default();
+        let language = parts
+            .as_ref()
+            .map(|parts| language::of_address(&parts.extensions))
+            .unwrap_or_default();
         provide_context(language);
         provide_context(state.boxoffice.in_language(language));
         provide_context(state.legal.now());
@@ -107,37 +132,51 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-/// The context of a page that is the same for everybody: the language, the box office, the legal pages, and the site's address from the
-/// operator. Without an address its links have no host, because the caller chooses the host of a request.
+/// The context of a page that is the same for everybody: the language, the box office, the legal
+/// pages, and the site's address from the operator. Without an address its links have no host,
+/// because the caller chooses the host of a request.
 fn everybodys_context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         take_context::<Nonce>();
         let parts = use_context::<Parts>();
-        let language = parts.as_ref().map(|parts| language::of_address(&parts.extensions)).unwrap_or_default();
+        let language = parts
+            .as_ref()
+            .map(|parts| language::of_address(&parts.extensions))
+            .unwrap_or_default();
         provide_context(language);
         provide_context(state.boxoffice.in_language(language));
         provide_context(state.legal.now());
-        provide_context(SiteOrigin(state.peers.public_origin().unwrap_or_default().to_owned()));
+        provide_context(SiteOrigin(
+            state.peers.public_origin().unwrap_or_default().to_owned(),
+        ));
         if let Some(turn) = parts.and_then(|parts| parts.extensions.get::<PageTurn>().cloned()) {
             provide_context(turn);
         }
     }
 }
 
-/// Sets how long pages may be cached, unless the handler has set it. Files of the site set it themselves.
-pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(request: Request, rest: impl FnOnce(Request) -> Rest) -> Response {
+/// Sets how long pages may be cached, unless the handler has set it. Files of the site set it
+/// themselves.
+pub(crate) async fn cache_headers<Rest: Future<Output = Response>>(
+    request: Request,
+    rest: impl FnOnce(Request) -> Rest,
+) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = rest(request).await;
     if !response.headers().contains_key(header::CACHE_CONTROL) {
         let kept = kept(&path, &response);
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     response
 }
 
 /// Whether a page or call shows a buyer's bookings or identity.
 pub(crate) fn tells_of_bookings(path: &str) -> bool {
-    ["/api/", "/bookings", "/checkout", "/sign-in"].iter().any(|begin| path.starts_with(begin))
+    ["/api/", "/bookings", "/checkout", "/sign-in"]
+        .iter()
+        .any(|begin| path.starts_with(begin))
 }
 
 fn kept(path: &str, response: &Response) -> &'static str {
@@ -160,7 +199,13 @@ mod tests {
         let without = |address: &'static str| without_slash(&Uri::from_static(address));
         assert_eq!(without("/venues/").as_deref(), Some("/venues"));
         assert_eq!(without("/events/x/?q=1").as_deref(), Some("/events/x?q=1"));
-        for address in ["/", "/venues", "//evil.example/", "///", "/\\\\evil.example/"] {
+        for address in [
+            "/",
+            "/venues",
+            "//evil.example/",
+            "///",
+            "/\\\\evil.example/",
+        ] {
             if let Ok(uri) = address.parse::<Uri>() {
                 assert_eq!(without_slash(&uri), None, "{address}");
             }

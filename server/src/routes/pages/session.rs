@@ -1,4 +1,5 @@
-//! `POST /session`: a page with JavaScript begins a session before it holds. Programs call `POST /api/v1/sessions`.
+//! `POST /session`: a page with JavaScript begins a session before it holds. Programs call
+//! `POST /api/v1/sessions`.
 
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};

@@ -7,7 +7,11 @@ async fn the_document_lists_every_call() {
     let caller = Shop::open().await.caller();
     let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
     answer.is_ok();
-    assert!(answer.body["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+    assert!(
+        answer.body["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.1"))
+    );
     let calls = [
         ("/api/v1/events", "get"),
         ("/api/v1/events/{event}", "get"),
@@ -54,7 +58,10 @@ async fn the_document_lists_every_call() {
         ("/api/v1/webhooks/{provider}", "post"),
     ];
     for (path, method) in calls {
-        assert!(answer.body["paths"][path][method]["operationId"].is_string(), "{method} {path}");
+        assert!(
+            answer.body["paths"][path][method]["operationId"].is_string(),
+            "{method} {path}"
+        );
     }
 }
 
@@ -62,8 +69,15 @@ async fn the_document_lists_every_call() {
 async fn every_reference_in_the_document_leads_somewhere() {
     let caller = Shop::open().await.caller();
     let answer = Answer::of(caller.get("/api/v1/openapi.json")).await;
-    for reference in answer.text.split("\"$ref\":\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-        let pointer = reference.strip_prefix('#').expect("a reference within the document");
+    for reference in answer
+        .text
+        .split("\"$ref\":\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+    {
+        let pointer = reference
+            .strip_prefix('#')
+            .expect("a reference within the document");
         assert!(answer.body.pointer(pointer).is_some(), "{reference}");
     }
 }
@@ -98,17 +112,35 @@ async fn the_document_describes_the_extra_fields_of_problems() {
 async fn the_calls_of_the_waiting_room_name_their_codes() {
     let caller = Shop::open().await.caller();
     let document = Answer::of(caller.get("/api/v1/openapi.json")).await.body;
-    let said = |path: &str, method: &str| document["paths"][format!("/api/v1/events/{{event}}/{path}")][method]["responses"].to_string();
+    let said = |path: &str, method: &str| {
+        document["paths"][format!("/api/v1/events/{{event}}/{path}")][method]["responses"]
+            .to_string()
+    };
     let joining = said("queue", "post");
-    for code in ["bad_token", "not_your_turn", "turn_taken", "line_full", "line_over", "address_limit", "proof_of_work", "not_on_sale_yet"]
-    {
+    for code in [
+        "bad_token",
+        "not_your_turn",
+        "turn_taken",
+        "line_full",
+        "line_over",
+        "address_limit",
+        "proof_of_work",
+        "not_on_sale_yet",
+    ] {
         assert!(joining.contains(&format!("`{code}`")), "{code}: {joining}");
     }
     assert!(said("queue/live", "get").contains("`not_near_front`"));
     let holding = said("bookings", "post");
-    assert!(holding.contains("`waiting_room`") && holding.contains("`bad_token`"), "{holding}");
+    assert!(
+        holding.contains("`waiting_room`") && holding.contains("`bad_token`"),
+        "{holding}"
+    );
     let body = &document["paths"]["/api/v1/events/{event}/queue"]["post"]["requestBody"];
-    assert!(body["required"].is_null() && body["content"]["application/json"]["schema"]["$ref"].is_string(), "{body}");
+    assert!(
+        body["required"].is_null()
+            && body["content"]["application/json"]["schema"]["$ref"].is_string(),
+        "{body}"
+    );
 }
 
 #[tokio::test]
@@ -118,8 +150,15 @@ async fn the_page_explains_every_code_that_a_problem_links_to() {
     page.is_ok();
     assert!(page.header("content-type").starts_with("text/html"));
     for code in domain::ProblemCode::ALL {
-        assert!(page.text.contains(&format!(r#"id="{}""#, code.as_str())), "{}", code.as_str());
+        assert!(
+            page.text.contains(&format!(r#"id="{}""#, code.as_str())),
+            "{}",
+            code.as_str()
+        );
     }
-    assert!(!page.text.contains("http://") && !page.text.contains("https://"), "nothing comes from another site");
+    assert!(
+        !page.text.contains("http://") && !page.text.contains("https://"),
+        "nothing comes from another site"
+    );
     assert!(!page.text.contains("style=") && !page.text.contains("<script"));
 }

@@ -8,8 +8,19 @@ use crate::shop::{Answer, Shop};
 
 #[tokio::test]
 async fn a_peer_has_a_limit_of_connections_that_does_not_affect_others_or_health_checks() {
-    let limits = Limits { per_peer: 3, limit_loopback: true, ..Limits::default() };
-    let shop = Shop::open_limited(Config { limit_loopback: true, ..Config::default() }, limits).await;
+    let limits = Limits {
+        per_peer: 3,
+        limit_loopback: true,
+        ..Limits::default()
+    };
+    let shop = Shop::open_limited(
+        Config {
+            limit_loopback: true,
+            ..Config::default()
+        },
+        limits,
+    )
+    .await;
     let mut silent = Vec::new();
     for _ in 0..3 {
         let mut connection = Raw::to(&shop).await;
@@ -39,7 +50,12 @@ async fn a_peer_has_a_limit_of_connections_that_does_not_affect_others_or_health
 
 #[tokio::test]
 async fn a_trusted_proxy_has_no_limit_of_connections() {
-    let limits = Limits { per_peer: 1, limit_loopback: true, behind_proxy: true, ..Limits::default() };
+    let limits = Limits {
+        per_peer: 1,
+        limit_loopback: true,
+        behind_proxy: true,
+        ..Limits::default()
+    };
     let shop = Shop::open_limited(Config::default(), limits).await;
     let mut connections = Vec::new();
     for _ in 0..10 {
@@ -52,10 +68,24 @@ async fn a_trusted_proxy_has_no_limit_of_connections() {
 
 #[tokio::test]
 async fn a_full_server_answers_health_checks_and_asks_others_to_come_back() {
-    let shop = Shop::open_limited(Config::default(), Limits { connections: 2, reserve: 5, ..Limits::default() }).await;
+    let shop = Shop::open_limited(
+        Config::default(),
+        Limits {
+            connections: 2,
+            reserve: 5,
+            ..Limits::default()
+        },
+    )
+    .await;
     let mut silent = [Raw::to(&shop).await, Raw::to(&shop).await];
     // Some silent connections wait in the reserve too, but not for long.
-    let _reserve = [Raw::to(&shop).await, Raw::to(&shop).await, Raw::to(&shop).await, Raw::to(&shop).await, Raw::to(&shop).await];
+    let _reserve = [
+        Raw::to(&shop).await,
+        Raw::to(&shop).await,
+        Raw::to(&shop).await,
+        Raw::to(&shop).await,
+        Raw::to(&shop).await,
+    ];
     let caller = shop.caller();
     Answer::of(caller.get("/healthz")).await.is_ok();
     let ready = Answer::of(caller.get("/readyz")).await;
@@ -67,7 +97,11 @@ async fn a_full_server_answers_health_checks_and_asks_others_to_come_back() {
         assert_eq!(refused.header("connection"), "close");
     }
     let person = Answer::of(caller.get("/").header("accept", "text/html")).await;
-    assert!(person.text.starts_with("<!DOCTYPE html>"), "{}", person.text);
+    assert!(
+        person.text.starts_with("<!DOCTYPE html>"),
+        "{}",
+        person.text
+    );
     // The first connections get answers, and make room when they close.
     for connection in &mut silent {
         connection.get("/healthz").await;
@@ -79,9 +113,16 @@ async fn a_full_server_answers_health_checks_and_asks_others_to_come_back() {
 
 #[tokio::test]
 async fn live_streams_leave_a_fifth_of_the_connections_to_others() {
-    let shop = Shop::open_with(Config { max_connections: Some(5), ..Config::default() }).await;
+    let shop = Shop::open_with(Config {
+        max_connections: Some(5),
+        ..Config::default()
+    })
+    .await;
     let event = shop.event().await;
-    let (caller, path) = (shop.caller(), format!("/api/v1/events/{}/seats/live", event.id));
+    let (caller, path) = (
+        shop.caller(),
+        format!("/api/v1/events/{}/seats/live", event.id),
+    );
     let mut streams = Vec::new();
     for _ in 0..4 {
         let stream = caller.get(&path).send().await.expect("a stream");

@@ -30,9 +30,13 @@ impl Raw {
     /// A connection from another of this machine's addresses.
     async fn from(address: &str, shop: &Shop) -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
-        socket.bind(SocketAddr::new(address.parse().expect("an address"), 0)).expect("an address of this machine");
+        socket
+            .bind(SocketAddr::new(address.parse().expect("an address"), 0))
+            .expect("an address of this machine");
         let stream = socket.connect(shop.address()).await.expect("a connection");
-        stream.set_nodelay(true).expect("no waiting for more to send");
+        stream
+            .set_nodelay(true)
+            .expect("no waiting for more to send");
         Self(stream)
     }
 
@@ -42,7 +46,8 @@ impl Raw {
     }
 
     async fn get(&mut self, path: &str) {
-        self.send(format!("GET {path} HTTP/1.1\r\nhost: shop\r\n\r\n").as_bytes()).await;
+        self.send(format!("GET {path} HTTP/1.1\r\nhost: shop\r\n\r\n").as_bytes())
+            .await;
     }
 
     /// The head of the next answer, or the part that came before the connection was closed.
@@ -63,7 +68,11 @@ impl Raw {
 
     /// The status of the next answer. None if the connection was closed.
     async fn status(&mut self) -> Option<u16> {
-        self.head().await.split(' ').nth(1).and_then(|status| status.parse().ok())
+        self.head()
+            .await
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
     }
 
     /// Reads until the server closes the connection. Returns the number of bytes.

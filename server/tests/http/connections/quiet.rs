@@ -13,13 +13,26 @@ use crate::shop::Shop;
 const QUIET: Duration = Duration::from_millis(300);
 
 async fn shop() -> Shop {
-    Shop::open_limited(Config::default(), Limits { quiet: QUIET, ..Limits::default() }).await
+    Shop::open_limited(
+        Config::default(),
+        Limits {
+            quiet: QUIET,
+            ..Limits::default()
+        },
+    )
+    .await
 }
 
 #[tokio::test]
 async fn a_connection_without_a_complete_request_is_closed() {
     let shop = shop().await;
-    for begin in ["", "P", "PRI ", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / HTTP/1.1\r\nhost:"] {
+    for begin in [
+        "",
+        "P",
+        "PRI ",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost:",
+    ] {
         let mut connection = Raw::to(&shop).await;
         connection.send(begin.as_bytes()).await;
         connection.until_closed().await;
@@ -54,7 +67,10 @@ async fn http_2(shop: &Shop) -> (SendRequest<bytes::Bytes>, tokio::task::JoinHan
 async fn an_http_2_connection_that_only_pings_is_closed() {
     let shop = shop().await;
     let (_client, connection) = http_2(&shop).await;
-    timeout(PATIENCE, connection).await.expect("the server closes the connection").expect("no panic");
+    timeout(PATIENCE, connection)
+        .await
+        .expect("the server closes the connection")
+        .expect("no panic");
 }
 
 #[tokio::test]
@@ -63,11 +79,22 @@ async fn a_live_stream_is_an_open_request_in_both_versions() {
     let event = shop.event().await;
     let path = format!("/api/v1/events/{}/seats/live", event.id);
     let (client, _connection) = http_2(&shop).await;
-    let request = Request::get(format!("http://shop{path}")).body(()).expect("a request");
-    let (answer, _) = client.ready().await.expect("a stream").send_request(request, true).expect("a request");
+    let request = Request::get(format!("http://shop{path}"))
+        .body(())
+        .expect("a request");
+    let (answer, _) = client
+        .ready()
+        .await
+        .expect("a stream")
+        .send_request(request, true)
+        .expect("a request");
     let mut stream = answer.await.expect("an answer").into_body();
     let mut one = shop.caller().get(&path).send().await.expect("a stream");
-    stream.data().await.expect("a snapshot").expect("a snapshot");
+    stream
+        .data()
+        .await
+        .expect("a snapshot")
+        .expect("a snapshot");
     one.chunk().await.expect("a snapshot").expect("a snapshot");
     // Another connection that is closed shows that more than the time limit has passed.
     let began = Instant::now();

@@ -12,18 +12,32 @@ async fn answered(pieces: &[&[u8]]) -> [u8; 9] {
         connection.send(piece).await;
     }
     let mut begins = [0; 9];
-    connection.0.read_exact(&mut begins).await.expect("the server answers");
+    connection
+        .0
+        .read_exact(&mut begins)
+        .await
+        .expect("the server answers");
     begins
 }
 
 #[tokio::test]
 async fn http_1_is_answered_with_http_1() {
-    assert_eq!(&answered(&[b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"]).await, b"HTTP/1.1 ");
+    assert_eq!(
+        &answered(&[b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"]).await,
+        b"HTTP/1.1 "
+    );
 }
 
 #[tokio::test]
 async fn an_http_1_request_may_begin_like_http_2_and_come_in_pieces() {
-    assert_eq!(&answered(&[b"P", b"OST /api/v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n"]).await, b"HTTP/1.1 ");
+    assert_eq!(
+        &answered(&[
+            b"P",
+            b"OST /api/v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n"
+        ])
+        .await,
+        b"HTTP/1.1 "
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! The documents of the index: the words of an event, folded as for PostgreSQL, and the fields for filters and sorting. Pages show no data
-//! from the index.
+//! The documents of the index: the words of an event, folded as for PostgreSQL, and the fields for
+//! filters and sorting. Pages show no data from the index.
 
 use domain::Currency;
 use serde::Serialize;
@@ -40,7 +40,8 @@ pub(super) struct Document {
     currency: i64,
     /// For ranking: 0 on sale, 1 not on sale yet, 2 sold out, 3 cancelled.
     sale: i32,
-    /// None if the position of the venue is unknown. Searches by distance do not find such an event.
+    /// None if the position of the venue is unknown. Searches by distance do not find such an
+    /// event.
     #[serde(rename = "_geo")]
     place: Option<IndexPoint>,
 }
@@ -52,7 +53,10 @@ struct IndexPoint {
 }
 
 /// The documents of those of these events that are up for sale.
-pub(super) async fn of(connection: &mut PgConnection, events: &[i32]) -> Result<Vec<Document>, Error> {
+pub(super) async fn of(
+    connection: &mut PgConnection,
+    events: &[i32],
+) -> Result<Vec<Document>, Error> {
     let rows = sqlx::query!(
         r#"
         select d.event_id as "id!", search_fold(e.title) as "title!",
@@ -103,9 +107,15 @@ pub(super) async fn of(connection: &mut PgConnection, events: &[i32]) -> Result<
         sold_out: row.sold_out,
         accessible: row.accessible,
         price: row.price,
-        currency: row.currency.parse::<Currency>().map_or(UNPRICED_NUMBER, Currency::number),
+        currency: row
+            .currency
+            .parse::<Currency>()
+            .map_or(UNPRICED_NUMBER, Currency::number),
         sale: row.sale,
-        place: row.lat.zip(row.lon).map(|(lat, lng)| IndexPoint { lat, lng }),
+        place: row
+            .lat
+            .zip(row.lon)
+            .map(|(lat, lng)| IndexPoint { lat, lng }),
     });
     Ok(documents.collect())
 }

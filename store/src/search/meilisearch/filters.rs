@@ -1,4 +1,5 @@
-//! Translates filters into the language of the search server. The only text from outside is a category, which is quoted.
+//! Translates filters into the language of the search server. The only text from outside is a
+//! category, which is quoted.
 
 use domain::{
     Currency,
@@ -16,21 +17,40 @@ pub(super) fn conditions(filter: &EventFilter, as_of: i64) -> Vec<String> {
     }
     all.extend(filter.to.map(|to| format!("starts < {}", micros(to))));
     all.extend(filter.venue.map(|venue| format!("venue_id = {}", venue.0)));
-    all.extend(filter.performer.map(|performer| format!("performer_ids = {}", performer.0)));
-    all.extend(filter.category.as_deref().map(|category| format!("category = {}", quoted(category))));
+    all.extend(
+        filter
+            .performer
+            .map(|performer| format!("performer_ids = {}", performer.0)),
+    );
+    all.extend(
+        filter
+            .category
+            .as_deref()
+            .map(|category| format!("category = {}", quoted(category))),
+    );
     if let Some(price) = filter.max_price {
         // Without a known currency, nothing is for sale.
-        all.push(format!("price <= {price} AND currency = {}", filter.currency.map_or(0, Currency::number)));
+        all.push(format!(
+            "price <= {price} AND currency = {}",
+            filter.currency.map_or(0, Currency::number)
+        ));
     }
     if filter.on_sale {
-        all.push(format!("cancelled = false AND sold_out = false AND on_sale <= {as_of} AND ends > {as_of}"));
+        all.push(format!(
+            "cancelled = false AND sold_out = false AND on_sale <= {as_of} AND ends > {as_of}"
+        ));
     }
     if filter.accessible {
         all.push("accessible = true".to_owned());
     }
     if let (Some(near), Some(radius)) = (filter.near, filter.radius_km) {
         // A radius of half the globe contains everything, and the server allows no larger one.
-        all.push(format!("_geoRadius({}, {}, {})", near.lat, near.lon, (radius * 1000.0).min(20_015_000.0)));
+        all.push(format!(
+            "_geoRadius({}, {}, {})",
+            near.lat,
+            near.lon,
+            (radius * 1000.0).min(20_015_000.0)
+        ));
     }
     all
 }
@@ -38,19 +58,34 @@ pub(super) fn conditions(filter: &EventFilter, as_of: i64) -> Vec<String> {
 /// The condition for events after a cursor, for orders that a condition can express.
 pub(super) fn after(sort: EventSort, cursor: &Cursor) -> Option<String> {
     let [first, second, third] = cursor.keys;
-    let later = |starts: i64| format!("(starts > {starts} OR (starts = {starts} AND id > {}))", cursor.id);
+    let later = |starts: i64| {
+        format!(
+            "(starts > {starts} OR (starts = {starts} AND id > {}))",
+            cursor.id
+        )
+    };
     match sort {
         EventSort::Date => Some(later(first)),
         EventSort::Price => {
-            let dearer = format!("(price > {second} OR (price = {second} AND {}))", later(third));
-            Some(format!("(currency > {first} OR (currency = {first} AND {dearer}))"))
+            let dearer = format!(
+                "(price > {second} OR (price = {second} AND {}))",
+                later(third)
+            );
+            Some(format!(
+                "(currency > {first} OR (currency = {first} AND {dearer}))"
+            ))
         }
         EventSort::Distance | EventSort::Relevance => None,
     }
 }
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\0', "\u{fffd}"))
+    format!(
+        "\"{}\"",
+        text.replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\0', "\u{fffd}")
+    )
 }
 
 #[cfg(test)]
@@ -60,20 +95,40 @@ mod tests {
 
     #[test]
     fn a_category_stays_within_its_quotes() {
-        let filter = EventFilter { category: Some("a\" OR id > 0 \\".to_owned()), ..EventFilter::default() };
-        assert_eq!(conditions(&filter, 7), ["ends > 7", "category = \"a\\\" OR id > 0 \\\\\""]);
+        let filter = EventFilter {
+            category: Some("a\" OR id > 0 \\".to_owned()),
+            ..EventFilter::default()
+        };
+        assert_eq!(
+            conditions(&filter, 7),
+            ["ends > 7", "category = \"a\\\" OR id > 0 \\\\\""]
+        );
     }
 
     #[test]
     fn a_price_is_compared_within_its_currency() {
-        let filter = EventFilter { max_price: Some(5000), currency: Some(Currency::EUR), ..EventFilter::default() };
-        assert_eq!(conditions(&filter, 7)[1], "price <= 5000 AND currency = 4543826");
+        let filter = EventFilter {
+            max_price: Some(5000),
+            currency: Some(Currency::EUR),
+            ..EventFilter::default()
+        };
+        assert_eq!(
+            conditions(&filter, 7)[1],
+            "price <= 5000 AND currency = 4543826"
+        );
     }
 
     #[test]
     fn a_radius_is_in_metres() {
-        let near = GeoPoint { lat: 60.5, lon: -25.0 };
-        let filter = EventFilter { near: Some(near), radius_km: Some(2.5), ..EventFilter::default() };
+        let near = GeoPoint {
+            lat: 60.5,
+            lon: -25.0,
+        };
+        let filter = EventFilter {
+            near: Some(near),
+            radius_km: Some(2.5),
+            ..EventFilter::default()
+        };
         assert_eq!(conditions(&filter, 7)[1], "_geoRadius(60.5, -25, 2500)");
     }
 

@@ -1,7 +1,7 @@
 //! Updates the index with committed changes. Several servers may try; one does it at a time.
 //!
-//! The transaction that makes a change writes it to `search_outbox`. A row is deleted after the index has the change. If a server stops
-//! before that, the next one repeats the change.
+//! The transaction that makes a change writes it to `search_outbox`. A row is deleted after the
+//! index has the change. If a server stops before that, the next one repeats the change.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -17,7 +17,8 @@ pub(super) const WRITING: i64 = 0x7365_6172_6368_6572;
 /// The most changes that are sent at once.
 const BATCH: i64 = 1_000;
 
-/// The longest time of the server for a batch. Until then the next batch waits, so that the server does not get more than it can do.
+/// The longest time of the server for a batch. Until then the next batch waits, so that the server
+/// does not get more than it can do.
 const BATCH_PATIENCE: Duration = Duration::from_secs(60);
 
 /// The pause between two questions whether a task is done.
@@ -44,13 +45,22 @@ impl Meilisearch {
         if !self.may_write(&mut tx).await? {
             return Ok(FollowOutcome::Elsewhere);
         }
-        let version =
-            sqlx::query_scalar!("select version from search_index where name = $1", self.index.uid).fetch_optional(&mut *tx).await?;
+        let version = sqlx::query_scalar!(
+            "select version from search_index where name = $1",
+            self.index.uid
+        )
+        .fetch_optional(&mut *tx)
+        .await?;
         if version != Some(settings::VERSION) {
             return Ok(FollowOutcome::Outdated);
         }
         self.tell_of_openings(&mut tx).await?;
-        let changes = sqlx::query!("select id, event_id from search_outbox order by id limit $1", BATCH).fetch_all(&mut *tx).await?;
+        let changes = sqlx::query!(
+            "select id, event_id from search_outbox order by id limit $1",
+            BATCH
+        )
+        .fetch_all(&mut *tx)
+        .await?;
         if changes.is_empty() {
             tx.commit().await?;
             return Ok(FollowOutcome::Changes(0));
@@ -63,7 +73,10 @@ impl Meilisearch {
         let events: Vec<i32> = events.into_iter().collect();
         let documents = documents::of(&mut tx, &events).await?;
         let there: BTreeSet<i32> = documents.iter().map(|document| document.id).collect();
-        let gone: Vec<i32> = events.into_iter().filter(|event| !there.contains(event)).collect();
+        let gone: Vec<i32> = events
+            .into_iter()
+            .filter(|event| !there.contains(event))
+            .collect();
         let mut tasks = Vec::new();
         if !documents.is_empty() {
             tasks.push(self.index.add_or_replace(&documents, Some("id")).await?);
@@ -75,24 +88,40 @@ impl Meilisearch {
             self.finish(task, BATCH_PATIENCE).await?;
         }
         let done: Vec<i64> = changes.iter().map(|change| change.id).collect();
-        sqlx::query!("delete from search_outbox where id = any ($1)", &done).execute(&mut *tx).await?;
+        sqlx::query!("delete from search_outbox where id = any ($1)", &done)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(FollowOutcome::Changes(done.len()))
     }
 
     /// Marks the index as outdated: it must be rebuilt.
     pub async fn disown(&self, pool: &Pool) -> Result<(), SearchServerError> {
-        sqlx::query!("update search_index set version = 0 where name = $1", self.index.uid).execute(pool).await?;
+        sqlx::query!(
+            "update search_index set version = 0 where name = $1",
+            self.index.uid
+        )
+        .execute(pool)
+        .await?;
         Ok(())
     }
 
     async fn may_write(&self, connection: &mut PgConnection) -> Result<bool, SearchServerError> {
-        let leads = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "leads!""#, WRITING).fetch_one(connection).await?;
+        let leads = sqlx::query_scalar!(
+            r#"select pg_try_advisory_xact_lock($1) as "leads!""#,
+            WRITING
+        )
+        .fetch_one(connection)
+        .await?;
         Ok(leads)
     }
 
-    /// Orders an update of each event whose sales have opened since the last call: its rank changes, though nobody changes the event.
-    async fn tell_of_openings(&self, connection: &mut PgConnection) -> Result<(), SearchServerError> {
+    /// Orders an update of each event whose sales have opened since the last call: its rank
+    /// changes, though nobody changes the event.
+    async fn tell_of_openings(
+        &self,
+        connection: &mut PgConnection,
+    ) -> Result<(), SearchServerError> {
         sqlx::query!(
             "with index as (
                 update search_index set opened_until = now() where name = $1 and opened_until < now() - interval '10 s'
@@ -111,9 +140,20 @@ impl Meilisearch {
     ///
     /// # Errors
     /// The task failed, or takes too long.
-    pub(super) async fn finish(&self, task: TaskInfo, patience: Duration) -> Result<(), SearchServerError> {
-        let task = self.client.wait_for_task(task, Some(TASK_PAUSE), Some(patience)).await?;
-        if task.is_failure() { Err(meilisearch_sdk::errors::Error::from(task.unwrap_failure()).into()) } else { Ok(()) }
+    pub(super) async fn finish(
+        &self,
+        task: TaskInfo,
+        patience: Duration,
+    ) -> Result<(), SearchServerError> {
+        let task = self
+            .client
+            .wait_for_task(task, Some(TASK_PAUSE), Some(patience))
+            .await?;
+        if task.is_failure() {
+            Err(meilisearch_sdk::errors::Error::from(task.unwrap_failure()).into())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -134,10 +174,14 @@ pub async fn waiting(pool: &Pool) -> Result<IndexBacklog, crate::Error> {
     )
     .fetch_one(pool)
     .await?;
-    Ok(IndexBacklog { changes: row.changes.unsigned_abs(), oldest: Duration::try_from_secs_f64(row.oldest).unwrap_or_default() })
+    Ok(IndexBacklog {
+        changes: row.changes.unsigned_abs(),
+        oldest: Duration::try_from_secs_f64(row.oldest).unwrap_or_default(),
+    })
 }
 
-/// Deletes changes for which no index waits, or that an index has not fetched for a week. That index must be rebuilt when it comes back.
+/// Deletes changes for which no index waits, or that an index has not fetched for a week. That
+/// index must be rebuilt when it comes back.
 pub async fn prune(pool: &Pool) -> Result<(), crate::Error> {
     let mut tx = pool.begin().await?;
     sqlx::query!(

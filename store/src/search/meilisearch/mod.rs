@@ -1,5 +1,5 @@
-//! The search server. It returns only the numbers of events. If it does not answer in time, it is out of service until it answers a
-//! `probe`, and PostgreSQL searches.
+//! The search server. It returns only the numbers of events. If it does not answer in time, it is
+//! out of service until it answers a `probe`, and PostgreSQL searches.
 
 mod documents;
 mod filters;
@@ -27,10 +27,12 @@ use thiserror::Error;
 use crate::Error;
 pub use follow::{FollowOutcome, IndexBacklog, prune, waiting};
 
-/// The longest time of a search. It leaves PostgreSQL enough of the half second within which an answer is promised.
+/// The longest time of a search. It leaves PostgreSQL enough of the half second within which an
+/// answer is promised.
 const PATIENCE: Duration = Duration::from_millis(350);
 
-/// After this time, the server gets an easy question beside the search, to find out whether it answers at all.
+/// After this time, the server gets an easy question beside the search, to find out whether it
+/// answers at all.
 const DOUBT: Duration = Duration::from_millis(200);
 
 /// After this number of failed searches in a row, PostgreSQL answers without asking the server.
@@ -52,7 +54,10 @@ pub struct SearchServerSettings {
 
 impl std::fmt::Debug for SearchServerSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SearchServerSettings").field("url", &self.url).field("index", &self.index).finish_non_exhaustive()
+        f.debug_struct("SearchServerSettings")
+            .field("url", &self.url)
+            .field("index", &self.index)
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,11 +100,17 @@ impl SearchServerError {
 impl From<SdkError> for SearchServerError {
     fn from(error: SdkError) -> Self {
         match error {
-            SdkError::Meilisearch(error) if error.error_code == ErrorCode::IndexNotFound => Self::NoIndex,
-            SdkError::Meilisearch(error) if error.error_type == ErrorType::InvalidRequest => Self::Nonsense(error.to_string()),
+            SdkError::Meilisearch(error) if error.error_code == ErrorCode::IndexNotFound => {
+                Self::NoIndex
+            }
+            SdkError::Meilisearch(error) if error.error_type == ErrorType::InvalidRequest => {
+                Self::Nonsense(error.to_string())
+            }
             // The source says more than "error sending request".
             SdkError::HttpError(error) => {
-                let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+                let cause = std::error::Error::source(&error)
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 Self::Refused(format!("{} {cause}", error.without_url()))
             }
             other => Self::Refused(other.to_string()),
@@ -133,7 +144,13 @@ impl Meilisearch {
     pub fn new(settings: &SearchServerSettings) -> Result<Self, SearchServerError> {
         let client = Client::new(settings.url.trim_end_matches('/'), settings.key.clone())?;
         let index = client.index(&settings.index);
-        Ok(Self { client, index, up: Arc::default(), in_a_row: Arc::default(), rests_until: Arc::default() })
+        Ok(Self {
+            client,
+            index,
+            up: Arc::default(),
+            in_a_row: Arc::default(),
+            rests_until: Arc::default(),
+        })
     }
 
     /// Whether the server answered the last time.
@@ -154,19 +171,26 @@ impl Meilisearch {
         self.in_a_row.store(0, Ordering::Relaxed);
     }
 
-    /// Notes a failed search of a server that probably answers others. After too many of them, the server is not asked for a while, even if
-    /// it answers easy questions: an overloaded machine makes everybody wait in vain.
+    /// Notes a failed search of a server that probably answers others. After too many of them, the
+    /// server is not asked for a while, even if it answers easy questions: an overloaded machine
+    /// makes everybody wait in vain.
     pub(super) fn did_badly(&self, fault: &SearchServerError) {
         tracing::warn!(%fault, "the search server does not answer a search; PostgreSQL does");
         if self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_IN_A_ROW {
             self.in_a_row.store(0, Ordering::Relaxed);
-            *self.rests_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + REST);
+            *self
+                .rests_until
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + REST);
             self.went_down(&SearchServerError::Resting);
         }
     }
 
     fn rests(&self) -> bool {
-        self.rests_until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| Instant::now() < until)
+        self.rests_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some_and(|until| Instant::now() < until)
     }
 
     /// Asks the server an easy question, and puts it in service if it answers in time.
@@ -191,7 +215,8 @@ impl Meilisearch {
         }
     }
 
-    /// A question that a healthy server answers at once. It has a condition, because an index without our settings rejects conditions.
+    /// A question that a healthy server answers at once. It has a condition, because an index
+    /// without our settings rejects conditions.
     async fn ask_something_easy(&self) -> Result<(), SearchServerError> {
         let mut query = self.index.search();
         query.with_filter("sold_out = true").with_limit(1);
@@ -199,9 +224,13 @@ impl Meilisearch {
         Ok(())
     }
 
-    /// Waits for the answer to a search with a time limit. If the answer is late, the server also gets an easy question. So one hard search
-    /// does not take the server out of service, and the first search finds a server that hangs.
-    async fn in_time<T>(&self, asked: impl Future<Output = Result<T, SearchServerError>>) -> Result<T, SearchServerError> {
+    /// Waits for the answer to a search with a time limit. If the answer is late, the server also
+    /// gets an easy question. So one hard search does not take the server out of service, and the
+    /// first search finds a server that hangs.
+    async fn in_time<T>(
+        &self,
+        asked: impl Future<Output = Result<T, SearchServerError>>,
+    ) -> Result<T, SearchServerError> {
         let mut asked = std::pin::pin!(asked);
         if let Ok(answer) = tokio::time::timeout(DOUBT, &mut asked).await {
             return answer;
@@ -223,6 +252,10 @@ impl Meilisearch {
 }
 
 /// Waits for an answer with a time limit.
-async fn patiently<T>(asked: impl Future<Output = Result<T, SearchServerError>>) -> Result<T, SearchServerError> {
-    tokio::time::timeout(PATIENCE, asked).await.unwrap_or(Err(SearchServerError::Slow))
+async fn patiently<T>(
+    asked: impl Future<Output = Result<T, SearchServerError>>,
+) -> Result<T, SearchServerError> {
+    tokio::time::timeout(PATIENCE, asked)
+        .await
+        .unwrap_or(Err(SearchServerError::Slow))
 }

@@ -17,35 +17,59 @@ const UNDER_WAY: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(600);
 
 impl Meilisearch {
-    /// Rebuilds the index from all events that are up for sale. Calls `progress` with the number of finished and of all events. The old
-    /// index, if there is one, answers searches until the new one replaces it. `follow` then sends the changes that happen meanwhile.
+    /// Rebuilds the index from all events that are up for sale. Calls `progress` with the number of
+    /// finished and of all events. The old index, if there is one, answers searches until the new
+    /// one replaces it. `follow` then sends the changes that happen meanwhile.
     ///
     /// # Errors
     /// The database or the search server failed. The old index stays unchanged.
-    pub async fn reindex(&self, pool: &Pool, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, SearchServerError> {
+    pub async fn reindex(
+        &self,
+        pool: &Pool,
+        progress: &mut (dyn FnMut(u64, u64) + Send),
+    ) -> Result<u64, SearchServerError> {
         // Registers the index before anything is read, so that nobody deletes changes from now on.
-        sqlx::query!("insert into search_index (name, version) values ($1, 0) on conflict do nothing", self.index.uid)
-            .execute(pool)
-            .await?;
+        sqlx::query!(
+            "insert into search_index (name, version) values ($1, 0) on conflict do nothing",
+            self.index.uid
+        )
+        .execute(pool)
+        .await?;
         let mut tx = pool.begin().await?;
-        sqlx::raw_sql("set local lock_timeout = 0").execute(&mut *tx).await?;
-        sqlx::query!("select pg_advisory_xact_lock($1)", WRITING).execute(&mut *tx).await?;
-        // The documents read below contain these changes. If this fails, the rollback restores the rows.
-        sqlx::query!("delete from search_outbox").execute(&mut *tx).await?;
+        sqlx::raw_sql("set local lock_timeout = 0")
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query!("select pg_advisory_xact_lock($1)", WRITING)
+            .execute(&mut *tx)
+            .await?;
+        // The documents read below contain these changes. If this fails, the rollback restores the
+        // rows.
+        sqlx::query!("delete from search_outbox")
+            .execute(&mut *tx)
+            .await?;
         let next = self.client.index(format!("{}_next", self.index.uid));
         self.begin(&next).await?;
-        let total = sqlx::query_scalar!(r#"select count(*) as "count!" from search_document"#).fetch_one(&mut *tx).await?.unsigned_abs();
+        let total = sqlx::query_scalar!(r#"select count(*) as "count!" from search_document"#)
+            .fetch_one(&mut *tx)
+            .await?
+            .unsigned_abs();
         let (mut sent, mut last) = (0, 0);
         let mut under_way = VecDeque::new();
         progress(0, total);
         loop {
-            let events =
-                sqlx::query_scalar!("select event_id from search_document where event_id > $1 order by event_id limit $2", last, BATCH);
+            let events = sqlx::query_scalar!(
+                "select event_id from search_document where event_id > $1 order by event_id limit $2",
+                last,
+                BATCH
+            );
             let events = events.fetch_all(&mut *tx).await?;
             let Some(&end) = events.last() else { break };
             last = end;
             let documents = documents::of(&mut tx, &events).await?;
-            under_way.push_back((next.add_or_replace(&documents, Some("id")).await?, documents.len() as u64));
+            under_way.push_back((
+                next.add_or_replace(&documents, Some("id")).await?,
+                documents.len() as u64,
+            ));
             while under_way.len() > UNDER_WAY {
                 sent += self.finish_first(&mut under_way).await?;
                 progress(sent, total.max(sent));
@@ -67,37 +91,64 @@ impl Meilisearch {
         Ok(sent)
     }
 
-    async fn finish_first(&self, under_way: &mut VecDeque<(meilisearch_sdk::task_info::TaskInfo, u64)>) -> Result<u64, SearchServerError> {
-        let Some((task, events)) = under_way.pop_front() else { return Ok(0) };
+    async fn finish_first(
+        &self,
+        under_way: &mut VecDeque<(meilisearch_sdk::task_info::TaskInfo, u64)>,
+    ) -> Result<u64, SearchServerError> {
+        let Some((task, events)) = under_way.pop_front() else {
+            return Ok(0);
+        };
         self.finish(task, PATIENCE).await?;
         Ok(events)
     }
 
-    /// Creates an empty index with the settings of this version. Deletes the rest of an earlier attempt.
+    /// Creates an empty index with the settings of this version. Deletes the rest of an earlier
+    /// attempt.
     async fn begin(&self, next: &Index) -> Result<(), SearchServerError> {
         self.remove(next).await?;
-        self.finish(self.client.create_index(&next.uid, Some("id")).await?, PATIENCE).await?;
-        self.finish(next.set_settings(&settings::settings()).await?, PATIENCE).await
+        self.finish(
+            self.client.create_index(&next.uid, Some("id")).await?,
+            PATIENCE,
+        )
+        .await?;
+        self.finish(next.set_settings(&settings::settings()).await?, PATIENCE)
+            .await
     }
 
     async fn put_in_place(&self, next: &Index) -> Result<(), SearchServerError> {
         if !self.is_there(&self.index).await? {
-            self.finish(self.client.create_index(&self.index.uid, Some("id")).await?, PATIENCE).await?;
+            self.finish(
+                self.client
+                    .create_index(&self.index.uid, Some("id"))
+                    .await?,
+                PATIENCE,
+            )
+            .await?;
         }
-        let swap = SwapIndexes { indexes: (self.index.uid.clone(), next.uid.clone()), rename: None };
-        self.finish(self.client.swap_indexes([&swap]).await?, PATIENCE).await?;
+        let swap = SwapIndexes {
+            indexes: (self.index.uid.clone(), next.uid.clone()),
+            rename: None,
+        };
+        self.finish(self.client.swap_indexes([&swap]).await?, PATIENCE)
+            .await?;
         self.remove(next).await
     }
 
     async fn remove(&self, index: &Index) -> Result<(), SearchServerError> {
         if self.is_there(index).await? {
-            self.finish(self.client.delete_index(&index.uid).await?, PATIENCE).await?;
+            self.finish(self.client.delete_index(&index.uid).await?, PATIENCE)
+                .await?;
         }
         Ok(())
     }
 
     pub(super) async fn is_there(&self, index: &Index) -> Result<bool, SearchServerError> {
-        match self.client.get_index(&index.uid).await.map_err(SearchServerError::from) {
+        match self
+            .client
+            .get_index(&index.uid)
+            .await
+            .map_err(SearchServerError::from)
+        {
             Ok(_) => Ok(true),
             Err(SearchServerError::NoIndex) => Ok(false),
             Err(fault) => Err(fault),

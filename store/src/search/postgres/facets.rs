@@ -11,16 +11,26 @@ use super::{
 use crate::{Error, Pool};
 
 /// The counts of all events that match the filter, on every page.
-pub(crate) async fn facets(pool: &Pool, filter: &EventFilter, found: &EngineResults) -> Result<Facets, Error> {
+pub(crate) async fn facets(
+    pool: &Pool,
+    filter: &EventFilter,
+    found: &EngineResults,
+) -> Result<Facets, Error> {
     let mut facets = Facets::default();
     let wide = match &found.meaning {
         Some(meaning) if meaning.is_hopeless() => return Ok(facets),
         Some(meaning) => Some(meaning.wide(found.left_out)),
         None => None,
     };
-    let wanted = ResolvedFilter { filter, as_of: OffsetDateTime::now_utc(), wide, venues: venues(pool, filter).await? };
-    let mut query: QueryBuilder<Postgres> =
-        QueryBuilder::new("with found as (select d.category, d.venue_id, d.starts_at from search_document d");
+    let wanted = ResolvedFilter {
+        filter,
+        as_of: OffsetDateTime::now_utc(),
+        wide,
+        venues: venues(pool, filter).await?,
+    };
+    let mut query: QueryBuilder<Postgres> = QueryBuilder::new(
+        "with found as (select d.category, d.venue_id, d.starts_at from search_document d",
+    );
     push_filters(&mut query, &wanted);
     query.push(
         ") select 'category' as facet, category as choice, count(*) as events from found group by category
@@ -30,7 +40,11 @@ pub(crate) async fn facets(pool: &Pool, filter: &EventFilter, found: &EngineResu
            select 'month', to_char(found.starts_at at time zone v.timezone, 'YYYY-MM'), count(*)
            from found join venue v on v.id = found.venue_id group by 2",
     );
-    let rows: Vec<(String, String, i64)> = query.build_query_as().persistent(false).fetch_all(pool).await?;
+    let rows: Vec<(String, String, i64)> = query
+        .build_query_as()
+        .persistent(false)
+        .fetch_all(pool)
+        .await?;
     for (facet, choice, events) in rows {
         let counts = match facet.as_str() {
             "category" => &mut facets.category,

@@ -1,4 +1,5 @@
-//! The waiting room in a real database: its line, its draws, its meter, and the rules of its tables.
+//! The waiting room in a real database: its line, its draws, its meter, and the rules of its
+//! tables.
 
 mod by_chance;
 mod draws;
@@ -39,7 +40,10 @@ impl Line {
         let line = Self::without_room().await;
         line.switch(on(target)).await;
         for _ in 0..16 {
-            line::lease(line.pool(), line.event, 0, 256).await.expect("leased").expect("places");
+            line::lease(line.pool(), line.event, 0, 256)
+                .await
+                .expect("leased")
+                .expect("places");
         }
         line
     }
@@ -50,23 +54,35 @@ impl Line {
 
     pub async fn switch(&self, switch: RoomSwitch) -> RoomRow {
         let mut tx = self.pool().begin().await.expect("a transaction");
-        let room = rooms::switch(&mut tx, self.event, &switch).await.expect("switched").expect("the event is up for sale");
+        let room = rooms::switch(&mut tx, self.event, &switch)
+            .await
+            .expect("switched")
+            .expect("the event is up for sale");
         tx.commit().await.expect("committed");
         room
     }
 
     pub async fn room(&self) -> RoomRow {
-        rooms::one(self.pool(), self.event).await.expect("read").expect("a room")
+        rooms::one(self.pool(), self.event)
+            .await
+            .expect("read")
+            .expect("a room")
     }
 
     /// Lets a second pass, and steps the room.
     pub async fn step(&self) -> RoomRow {
         self.time_passes(1).await;
-        line::step(self.pool(), self.event, &[], false).await.expect("stepped").expect("it was due")
+        line::step(self.pool(), self.event, &[], false)
+            .await
+            .expect("stepped")
+            .expect("it was due")
     }
 
     pub async fn claim(&self, place: i64, buyer: BuyerId) -> ClaimOutcome {
-        line::claim(self.pool(), self.event, 0, place, buyer).await.expect("answered").expect("a room")
+        line::claim(self.pool(), self.event, 0, place, buyer)
+            .await
+            .expect("answered")
+            .expect("a room")
     }
 
     /// Lets new buyers take the turns of these places.
@@ -75,7 +91,10 @@ impl Line {
         for place in places {
             let buyer = BuyerId::new();
             let outcome = self.claim(place, buyer).await;
-            assert!(matches!(outcome, ClaimOutcome::Admitted(PassTerms { place: given, .. }) if given == place), "{place}: {outcome:?}");
+            assert!(
+                matches!(outcome, ClaimOutcome::Admitted(PassTerms { place: given, .. }) if given == place),
+                "{place}: {outcome:?}"
+            );
             buyers.push(buyer);
         }
         buyers
@@ -85,7 +104,11 @@ impl Line {
     pub async fn time_passes(&self, seconds: u32) {
         let by = format!("interval '{seconds} seconds'");
         let tables = ["waiting_draw", "waiting_call", "waiting_pass"];
-        let triggers = |word: &str| tables.map(|table| format!("alter table {table} {word} trigger user;")).concat();
+        let triggers = |word: &str| {
+            tables
+                .map(|table| format!("alter table {table} {word} trigger user;"))
+                .concat()
+        };
         self.database
             .execute(&format!(
                 "{} update waiting_room set stepped_at = stepped_at - {by}, gathers_at = gathers_at - {by}, quiet_since = quiet_since - {by};
@@ -124,18 +147,32 @@ impl Line {
         self.database.execute(&format!("{paid} '{buyer}'")).await;
     }
 
-    /// The violations that `fsck` finds in the room. The seats that are held here are in no table of seats.
+    /// The violations that `fsck` finds in the room. The seats that are held here are in no table
+    /// of seats.
     pub async fn violations(&self) -> Vec<String> {
-        self.database.violations().await.into_iter().filter(|violation| violation.starts_with("8: ")).collect()
+        self.database
+            .violations()
+            .await
+            .into_iter()
+            .filter(|violation| violation.starts_with("8: "))
+            .collect()
     }
 
     /// Sets how many seats are available, held and sold.
     pub async fn seats_are(&self, available: u32, held: u32, sold: u32) {
-        self.database.execute(&format!("update event_version set available = {available}, held = {held}, sold = {sold}")).await;
+        self.database
+            .execute(&format!(
+                "update event_version set available = {available}, held = {held}, sold = {sold}"
+            ))
+            .await;
     }
 }
 
 /// A room that is on, for this many fans.
 pub fn on(target: u32) -> RoomSwitch {
-    RoomSwitch { mode: RoomMode::On, target: Some(RoomTarget::try_from(target).expect("within the limits")), ..RoomSwitch::default() }
+    RoomSwitch {
+        mode: RoomMode::On,
+        target: Some(RoomTarget::try_from(target).expect("within the limits")),
+        ..RoomSwitch::default()
+    }
 }

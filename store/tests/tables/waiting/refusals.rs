@@ -31,25 +31,82 @@ async fn line() -> Line {
 async fn published_values_cannot_change() {
     let line = line().await;
     for (change, refusal) in [
-        ("update waiting_draw set seed = sha256('t')", "the seed of waiting_draw is set"),
-        ("update waiting_draw set closes_at = closes_at + interval '1 second'", "the closes_at of waiting_draw is set"),
-        ("update waiting_draw set root = sha256('r')", "the root of waiting_draw is set"),
-        ("update waiting_draw set value = null, drawn_at = null", "of waiting_draw is set"),
-        ("update waiting_draw set sealed_at = null", "the sealed_at of waiting_draw is set"),
-        ("delete from waiting_draw", "delete of waiting_draw is refused"),
-        ("update waiting_batch set entries = entries || entries", "update of waiting_batch is refused"),
-        ("delete from waiting_batch", "delete of waiting_batch is refused"),
-        ("truncate waiting_batch", "truncate of waiting_batch is refused"),
-        ("update waiting_call set upto = upto + 1", "update of waiting_call is refused"),
-        ("update waiting_pass set buyer_id = gen_random_uuid()", "update of waiting_pass is refused"),
-        ("update waiting_pass set until = until + interval '1 hour'", "update of waiting_pass is refused"),
-        ("update waiting_pass set left_at = null, booked = false where place = 3", "update of waiting_pass is refused"),
-        ("update waiting_room set serving = serving - 1", "cannot go back"),
-        ("update waiting_room set next_place = next_place - 1", "cannot go back"),
-        ("update waiting_room set revision = revision - 1", "cannot go back"),
-        ("update staff_token set name = 'carl' where name = 'anna'", "the name of staff_token is set"),
-        ("update staff_token set revoked_at = null", "the revoked_at of staff_token is set"),
-        ("delete from staff_token", "delete of staff_token is refused"),
+        (
+            "update waiting_draw set seed = sha256('t')",
+            "the seed of waiting_draw is set",
+        ),
+        (
+            "update waiting_draw set closes_at = closes_at + interval '1 second'",
+            "the closes_at of waiting_draw is set",
+        ),
+        (
+            "update waiting_draw set root = sha256('r')",
+            "the root of waiting_draw is set",
+        ),
+        (
+            "update waiting_draw set value = null, drawn_at = null",
+            "of waiting_draw is set",
+        ),
+        (
+            "update waiting_draw set sealed_at = null",
+            "the sealed_at of waiting_draw is set",
+        ),
+        (
+            "delete from waiting_draw",
+            "delete of waiting_draw is refused",
+        ),
+        (
+            "update waiting_batch set entries = entries || entries",
+            "update of waiting_batch is refused",
+        ),
+        (
+            "delete from waiting_batch",
+            "delete of waiting_batch is refused",
+        ),
+        (
+            "truncate waiting_batch",
+            "truncate of waiting_batch is refused",
+        ),
+        (
+            "update waiting_call set upto = upto + 1",
+            "update of waiting_call is refused",
+        ),
+        (
+            "update waiting_pass set buyer_id = gen_random_uuid()",
+            "update of waiting_pass is refused",
+        ),
+        (
+            "update waiting_pass set until = until + interval '1 hour'",
+            "update of waiting_pass is refused",
+        ),
+        (
+            "update waiting_pass set left_at = null, booked = false where place = 3",
+            "update of waiting_pass is refused",
+        ),
+        (
+            "update waiting_room set serving = serving - 1",
+            "cannot go back",
+        ),
+        (
+            "update waiting_room set next_place = next_place - 1",
+            "cannot go back",
+        ),
+        (
+            "update waiting_room set revision = revision - 1",
+            "cannot go back",
+        ),
+        (
+            "update staff_token set name = 'carl' where name = 'anna'",
+            "the name of staff_token is set",
+        ),
+        (
+            "update staff_token set revoked_at = null",
+            "the revoked_at of staff_token is set",
+        ),
+        (
+            "delete from staff_token",
+            "delete of staff_token is refused",
+        ),
     ] {
         let refused = line.database.try_execute(change).await.expect_err(change);
         assert!(refused.to_string().contains(refusal), "{change}: {refused}");
@@ -122,9 +179,23 @@ async fn nobody_is_called_before_the_draw_has_its_value_and_the_value_comes_afte
              from waiting_room",
         )
         .await;
-    let refused = line.database.try_execute("update waiting_room set serving = 1").await.expect_err("a call");
-    assert!(refused.to_string().contains("nobody is called"), "{refused}");
+    let refused = line
+        .database
+        .try_execute("update waiting_room set serving = 1")
+        .await
+        .expect_err("a call");
+    assert!(
+        refused.to_string().contains("nobody is called"),
+        "{refused}"
+    );
     let all = "update waiting_draw set sealed_at = now(), count = 0, root = sha256(''), closing = sha256('c'), value = sha256('v'), drawn_at = now()";
-    let refused = line.database.try_execute(all).await.expect_err("root and value at once");
-    assert!(refused.to_string().contains("no published root"), "{refused}");
+    let refused = line
+        .database
+        .try_execute(all)
+        .await
+        .expect_err("root and value at once");
+    assert!(
+        refused.to_string().contains("no published root"),
+        "{refused}"
+    );
 }

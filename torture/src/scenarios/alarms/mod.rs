@@ -12,8 +12,9 @@ use crate::{
     shop::{Database, Disguise, Shop},
 };
 
-/// The alerts that must have fired at the end. FrontrowTasksRestart is missing, because nothing from outside can end a background task. So are
-/// FrontrowLineStands and FrontrowLineTooFull, because no event of torture's shops has a paused line.
+/// The alerts that must have fired at the end. FrontrowTasksRestart is missing, because nothing
+/// from outside can end a background task. So are FrontrowLineStands and FrontrowLineTooFull,
+/// because no event of torture's shops has a paused line.
 const ALERTS: [&str; 11] = [
     "FrontrowFails",
     "FrontrowHoldsSlow",
@@ -34,7 +35,8 @@ const NO_SEARCH_SERVER: &str = "http://127.0.0.1:9";
 /// The connection limit of the second server.
 const CONNECTIONS: usize = 50;
 
-/// A notice that could not be parsed, and a change that the search server has not received for an hour.
+/// A notice that could not be parsed, and a change that the search server has not received for an
+/// hour.
 const LEFT_BEHIND: [&str; 2] = [
     "insert into payment_notice (provider, reference, dead_at) values ('sandbox', 'alarms', clock_timestamp())",
     "insert into search_outbox (event_id, at) select event_id, clock_timestamp() - interval '1 hour' from event_version limit 1",
@@ -48,18 +50,33 @@ const OPEN_PAYMENT: &str =
      from booking limit 1";
 
 /// Removes these rows before fsck.
-const TIDY: [&str; 2] = ["delete from payment where key = 'alarms'", "delete from payment_notice where reference = 'alarms'"];
+const TIDY: [&str; 2] = [
+    "delete from payment where key = 'alarms'",
+    "delete from payment_notice where reference = 'alarms'",
+];
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     if torture.prometheus.is_none() {
-        return Ok(ScenarioVerdict::Skipped("no Prometheus watches the alerts".to_owned()));
+        return Ok(ScenarioVerdict::Skipped(
+            "no Prometheus watches the alerts".to_owned(),
+        ));
     }
     // Without buyers, nobody pays.
     let mut torture = torture.clone();
     (torture.scale.buyers, torture.scale.watchers) = (0, 0);
     let search = ("MEILI_URL".to_owned(), NO_SEARCH_SERVER.to_owned());
-    let small = ("FRONTROW_MAX_CONNECTIONS".to_owned(), CONNECTIONS.to_string());
-    let disguises = [Disguise { env: vec![search.clone()] }, Disguise { env: vec![search, small] }];
+    let small = (
+        "FRONTROW_MAX_CONNECTIONS".to_owned(),
+        CONNECTIONS.to_string(),
+    );
+    let disguises = [
+        Disguise {
+            env: vec![search.clone()],
+        },
+        Disguise {
+            env: vec![search, small],
+        },
+    ];
     let mut shop = Shop::open(&torture, Database::Own, disguises).await?;
     let crowd = Crowd::gather(&torture, &shop)?;
     let mut findings = ScenarioFindings::default();

@@ -18,7 +18,10 @@ pub fn HostedForm(
     /// More fields of the form.
     children: Children,
 ) -> impl IntoView {
-    let (total, seats) = (format::money(booking.total), u32::try_from(booking.seats.len()).unwrap_or(u32::MAX));
+    let (total, seats) = (
+        format::money(booking.total),
+        u32::try_from(booking.seats.len()).unwrap_or(u32::MAX),
+    );
     view! {
         <form class="card-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="hosted" />

@@ -8,9 +8,16 @@ use crate::{components::seat_place::seat_place, texts::CheckoutTexts};
 
 /// Each seat with its price, and the total.
 #[component]
-pub(super) fn SeatLines(booking: Booking, texts: CheckoutTexts, places: PlacesTexts) -> impl IntoView {
+pub(super) fn SeatLines(
+    booking: Booking,
+    texts: CheckoutTexts,
+    places: PlacesTexts,
+) -> impl IntoView {
     let lines = booking.seats.iter().map(|seat| {
-        let price_type = seat.price_type.as_ref().map(|chosen| view! { <span class="seat-lines-type">{chosen.name.clone()}</span> });
+        let price_type = seat
+            .price_type
+            .as_ref()
+            .map(|chosen| view! { <span class="seat-lines-type">{chosen.name.clone()}</span> });
         view! {
             <tr>
                 <th scope="row">{seat_place(seat, places)} " " {price_type}</th>

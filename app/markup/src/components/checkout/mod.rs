@@ -1,5 +1,5 @@
-//! The parts of the checkout: the held seats, their price, a card form or the link to the provider's page.
-//! The card form is in `ui::components::card_form`.
+//! The parts of the checkout: the held seats, their price, a card form or the link to the
+//! provider's page. The card form is in `ui::components::card_form`.
 
 mod free;
 mod give_back;
@@ -64,15 +64,23 @@ pub fn CheckoutView(
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let back = site_path(&format!("/events/{}", event.slug));
-    let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
+    let (id, now, left) = (
+        booking.id.to_string(),
+        stands(&booking),
+        booking.expires_in_ms.to_string(),
+    );
     // A buyer with an open payment is not asked for another.
-    let paid = matches!(booking.payment, Some(BookingPayment::Checking | BookingPayment::Offered));
+    let paid = matches!(
+        booking.payment,
+        Some(BookingPayment::Checking | BookingPayment::Offered)
+    );
     let pending = booking.status == BookingStatus::Pending && (open || !paid);
     // A booking without a payment form shows its state instead.
     let problem =
         problem.filter(|_| pending).map(|problem| view! { <ProblemNotice problem context=ProblemContext::Checkout texts=problems /> });
     let is_well = problem.is_none();
-    // The element exists even without a problem, because the fields refer to it (`aria-describedby`).
+    // The element exists even without a problem, because the fields refer to it
+    // (`aria-describedby`).
     let problem = (!problem_below).then(|| {
         view! {
             <div id="problem" hidden=is_well>
@@ -83,9 +91,14 @@ pub fn CheckoutView(
     let body = if pending {
         children()
     } else {
-        view! { <SettledBooking booking=booking.clone() back=back.clone() again texts standing /> }.into_any()
+        view! { <SettledBooking booking=booking.clone() back=back.clone() again texts standing /> }
+            .into_any()
     };
-    let heading = if pending { texts.heading() } else { texts.heading_settled() };
+    let heading = if pending {
+        texts.heading()
+    } else {
+        texts.heading_settled()
+    };
     view! {
         <div class="checkout" data-pending=pending.then_some("true") data-booking=id data-stands=now data-left=left>
             <div class="checkout-main">

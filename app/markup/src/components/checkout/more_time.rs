@@ -6,8 +6,8 @@ use ui::address::site_path;
 
 use crate::texts::PayingTexts;
 
-/// The offer and its button. The countdown announces the offer two minutes before the end (`.more-time p`). The style sheet hides the form in the
-/// last minute, when it is too late.
+/// The offer and its button. The countdown announces the offer two minutes before the end
+/// (`.more-time p`). The style sheet hides the form in the last minute, when it is too late.
 #[component]
 pub fn MoreTimeForm(
     /// The booking.

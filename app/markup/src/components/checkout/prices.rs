@@ -42,12 +42,27 @@ pub fn PricesForm(
     /// The texts for seats.
     places: PlacesTexts,
 ) -> impl IntoView {
-    let PriceOffer { offered, levels, takes_codes, code_refused } = offer;
+    let PriceOffer {
+        offered,
+        levels,
+        takes_codes,
+        code_refused,
+    } = offer;
     let has_types = !offered.price_types.is_empty();
     let types = has_types.then(|| {
-        let choices = booking.seats.iter().zip(levels).map(|(seat, level)| choice(seat, level, &offered, &texts, places)).collect_view();
-        let proofs = offered.price_types.iter().filter_map(|known| Some(texts.proof(&known.name, known.proof.as_deref()?)));
-        let proofs = proofs.map(|words| view! { <p class="hint">{words}</p> }).collect_view();
+        let choices = booking
+            .seats
+            .iter()
+            .zip(levels)
+            .map(|(seat, level)| choice(seat, level, &offered, &texts, places))
+            .collect_view();
+        let proofs = offered
+            .price_types
+            .iter()
+            .filter_map(|known| Some(texts.proof(&known.name, known.proof.as_deref()?)));
+        let proofs = proofs
+            .map(|words| view! { <p class="hint">{words}</p> })
+            .collect_view();
         view! {
             <fieldset class="prices-seats" aria-describedby="problem">
                 <legend>{texts.prices()}</legend>
@@ -98,8 +113,8 @@ fn submit(words: String) -> impl IntoView {
     }
 }
 
-/// A seat with its price types. A held seat costs the price of its level: the first price type with the same amount represents it. Without
-/// such a type, the full price is an option itself.
+/// A seat with its price types. A held seat costs the price of its level: the first price type with
+/// the same amount represents it. Without such a type, the full price is an option itself.
 fn choice(
     seat: &BookingSeat,
     level: Option<PriceLevelId>,
@@ -109,8 +124,16 @@ fn choice(
 ) -> impl IntoView + use<> {
     let full = seat.full_price.unwrap_or(seat.price);
     let at_level = |known: &PriceType| level.and_then(|level| known.at(level));
-    let stands_for_full = offered.price_types.iter().find(|known| !known.companion && at_level(known) == Some(full)).map(|known| known.id);
-    let chosen = seat.price_type.as_ref().map(|chosen| chosen.id).or(stands_for_full);
+    let stands_for_full = offered
+        .price_types
+        .iter()
+        .find(|known| !known.companion && at_level(known) == Some(full))
+        .map(|known| known.id);
+    let chosen = seat
+        .price_type
+        .as_ref()
+        .map(|chosen| chosen.id)
+        .or(stands_for_full);
     let full = stands_for_full.is_none().then(|| {
         view! {
             <option value=format!("{}:", seat.seat) selected=chosen.is_none()>

@@ -7,8 +7,8 @@ use ui::{
     texts::ProblemsTexts,
 };
 
-/// The problem, above the button of the form. The fields refer to it (`aria-describedby`). It takes the focus, so that the page scrolls to it and a
-/// screen reader starts there.
+/// The problem, above the button of the form. The fields refer to it (`aria-describedby`). It takes
+/// the focus, so that the page scrolls to it and a screen reader starts there.
 #[component]
 pub fn RefusedPayment(
     /// Why nothing was paid.

@@ -36,8 +36,20 @@ pub(super) fn SettledBooking(
         }
         .into_any();
     }
-    let BookingNotice { title, kind, words, checking } = booking_notice(&booking, &standing);
-    let (href, label) = if checking { (site_path(&format!("/bookings/{}", booking.id)), standing.look()) } else { (back, texts.back()) };
+    let BookingNotice {
+        title,
+        kind,
+        words,
+        checking,
+    } = booking_notice(&booking, &standing);
+    let (href, label) = if checking {
+        (
+            site_path(&format!("/bookings/{}", booking.id)),
+            standing.look(),
+        )
+    } else {
+        (back, texts.back())
+    };
     // Only one button is prominent: holding the seats again, if possible.
     let variant = again.is_some().then_some("plain");
     view! {

@@ -21,7 +21,8 @@ pub fn test_cards(texts: &PayingTexts) -> [(&'static str, String); 7] {
     ]
 }
 
-/// Says that no money moves, and lists the test cards. With JavaScript, pressing a card fills in the surrounding form.
+/// Says that no money moves, and lists the test cards. With JavaScript, pressing a card fills in
+/// the surrounding form.
 #[component]
 pub fn TestCards(
     /// The translated texts.

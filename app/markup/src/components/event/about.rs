@@ -22,12 +22,16 @@ pub fn About(
     texts: EventTexts,
     /// The texts for other dates.
     dates: DatesTexts,
-    /// Whether the page shows the hall: the poster and the performers are then here instead of in the hero.
+    /// Whether the page shows the hall: the poster and the performers are then here instead of in
+    /// the hero.
     #[prop(optional)]
     has_hall: bool,
 ) -> impl IntoView {
     let event = page.event;
-    let facilities = event.facilities.iter().map(|facility| view! { <li>{facility.clone()}</li> });
+    let facilities = event
+        .facilities
+        .iter()
+        .map(|facility| view! { <li>{facility.clone()}</li> });
     let facilities = (!event.facilities.is_empty()).then(|| {
         view! {
             <h2>{texts.facilities()}</h2>
@@ -51,7 +55,10 @@ pub fn About(
             }
         })
     };
-    let (same, others) = (list(dates.heading(), same, false), list(dates.more(), others, true));
+    let (same, others) = (
+        list(dates.heading(), same, false),
+        list(dates.more(), others, true),
+    );
     view! {
         <section class="event-about" aria-label=texts.description_part()>
             <div class="event-about-text">

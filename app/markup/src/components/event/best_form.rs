@@ -1,4 +1,5 @@
-//! The form for "Best seats together" or standing places. It needs no map, no mouse and no JavaScript.
+//! The form for "Best seats together" or standing places. It needs no map, no mouse and no
+//! JavaScript.
 
 use domain::{Money, catalogue::PriceLevel};
 use leptos::prelude::*;
@@ -40,15 +41,28 @@ pub fn BestForm(
 ) -> impl IntoView {
     let Offers { levels, areas } = offers;
     let seated = !levels.is_empty();
-    let numbers = (1..=max_seats).map(|number| view! { <option value=number selected=number == 2>{number}</option> });
+    let numbers = (1..=max_seats)
+        .map(|number| view! { <option value=number selected=number == 2>{number}</option> });
     let prices = levels.into_iter().map(|level| {
         view! { <option value=level.id.to_string()>{texts.level(&level.name, &format::money(level.price))}</option> }
     });
     let prices = prices.collect_view();
     let (title, lead, button) = match (seated, areas.is_empty()) {
-        (true, true) => (texts.seats(), texts.seats_words(max_seats), texts.seats_hold()),
-        (true, false) => (texts.both(), texts.seats_words(max_seats), texts.both_hold()),
-        (false, _) => (texts.standing(), texts.standing_words(max_seats), texts.standing_hold()),
+        (true, true) => (
+            texts.seats(),
+            texts.seats_words(max_seats),
+            texts.seats_hold(),
+        ),
+        (true, false) => (
+            texts.both(),
+            texts.seats_words(max_seats),
+            texts.both_hold(),
+        ),
+        (false, _) => (
+            texts.standing(),
+            texts.standing_words(max_seats),
+            texts.standing_hold(),
+        ),
     };
     view! {
         <form class="best-form" method="post" action=site_path(&format!("/events/{slug}/hold")) data-testid="best-form">
@@ -79,8 +93,13 @@ pub fn BestForm(
     }
 }
 
-/// The choice between seats and the standing areas. The style sheet hides the fields for seats while an area is chosen.
-fn where_to_be(areas: Vec<AreaOffer>, seated: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
+/// The choice between seats and the standing areas. The style sheet hides the fields for seats
+/// while an area is chosen.
+fn where_to_be(
+    areas: Vec<AreaOffer>,
+    seated: bool,
+    texts: &BestSeatsTexts,
+) -> impl IntoView + use<> {
     let seats = seated.then(|| choice(String::new(), texts.place_seats(), None, true, texts));
     let standing = areas.into_iter().enumerate().map(|(number, area)| {
         let price = area.price.map(format::money);
@@ -95,10 +114,16 @@ fn where_to_be(areas: Vec<AreaOffer>, seated: bool, texts: &BestSeatsTexts) -> i
     }
 }
 
-fn choice(value: String, name: String, price: Option<String>, chosen: bool, texts: &BestSeatsTexts) -> impl IntoView + use<> {
+fn choice(
+    value: String,
+    name: String,
+    price: Option<String>,
+    chosen: bool,
+    texts: &BestSeatsTexts,
+) -> impl IntoView + use<> {
     // Says that the area is for standing, unless its name does.
-    let standing =
-        (!value.is_empty() && !name.to_lowercase().contains("standing")).then(|| view! { <small>{texts.place_standing()}</small> });
+    let standing = (!value.is_empty() && !name.to_lowercase().contains("standing"))
+        .then(|| view! { <small>{texts.place_standing()}</small> });
     view! {
         <label class="check">
             <input type="radio" name="area" value=value checked=chosen />

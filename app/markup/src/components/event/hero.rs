@@ -9,7 +9,8 @@ use crate::{
     texts::EventTexts,
 };
 
-/// Title, poster, date and venue. Above the hall it is compact: title, date, venue and lowest price.
+/// Title, poster, date and venue. Above the hall it is compact: title, date, venue and lowest
+/// price.
 #[component]
 pub fn Hero(
     /// The event with its page.
@@ -32,7 +33,9 @@ pub fn Hero(
             </div>
         }
     });
-    let price = event.price_from.filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
+    let price = event
+        .price_from
+        .filter(|_| matches!(event.sale_status, SaleStatus::OnSale | SaleStatus::NotYet));
     let choose = (event.sale_status == SaleStatus::OnSale && event.paused.is_none()).then(|| {
         let way = (!has_hall).then(|| {
             let (way, words) = to_line.unwrap_or_else(|| ("#seats".to_owned(), texts.choose()));

@@ -69,9 +69,16 @@ pub fn InsteadOfSoldOut(
     texts: DatesTexts,
 ) -> impl IntoView {
     let (dates, _) = by_title(&title, dates);
-    let dates: Vec<_> = dates.into_iter().filter(|date| matches!(date.sale_status, SaleStatus::OnSale | SaleStatus::NotYet)).collect();
+    let dates: Vec<_> = dates
+        .into_iter()
+        .filter(|date| matches!(date.sale_status, SaleStatus::OnSale | SaleStatus::NotYet))
+        .collect();
     let (heading, none) = (texts.heading(), texts.heading_none());
-    let dates = if dates.is_empty() { view! { <p>{none}</p> }.into_any() } else { view! { <OtherDates dates texts /> }.into_any() };
+    let dates = if dates.is_empty() {
+        view! { <p>{none}</p> }.into_any()
+    } else {
+        view! { <OtherDates dates texts /> }.into_any()
+    };
     view! {
         <div class="hall-instead" data-testid="instead-of-sold-out">
             <h3>{heading}</h3>
@@ -96,10 +103,20 @@ mod tests {
             starts_at: OffsetDateTime::UNIX_EPOCH,
             timezone: "UTC".to_owned(),
             utc_offset_seconds: 0,
-            venue: VenueRef { id: VenueId(1), name: "Hall".into(), city: "Lahti".into(), country: "FI".into(), lat: None, lon: None },
+            venue: VenueRef {
+                id: VenueId(1),
+                name: "Hall".into(),
+                city: "Lahti".into(),
+                country: "FI".into(),
+                lat: None,
+                lon: None,
+            },
             sale_status: SaleStatus::OnSale,
         };
-        let (same, others) = by_title("Messiah", vec![date(1, "Messiah"), date(2, "Elijah"), date(3, "Messiah")]);
+        let (same, others) = by_title(
+            "Messiah",
+            vec![date(1, "Messiah"), date(2, "Elijah"), date(3, "Messiah")],
+        );
         assert_eq!((same.len(), others.len(), others[0].id), (2, 1, EventId(2)));
     }
 }

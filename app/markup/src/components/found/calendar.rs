@@ -24,7 +24,11 @@ pub(super) fn calendar(month: Month, texts: &ResultsTexts) -> AnyView {
     };
     let weeks = month.weeks.into_iter().map(week).collect_view();
     let empty = month.is_empty.then(|| {
-        let (title, advice, link) = (texts.months_none(), texts.months_advice(), texts.nothing_link());
+        let (title, advice, link) = (
+            texts.months_none(),
+            texts.months_advice(),
+            texts.nothing_link(),
+        );
         view! {
             <Empty title>
                 <p>{advice} " " <a href=site_path("/")>{link}</a></p>
@@ -61,10 +65,16 @@ fn go(month: Option<SearchLink>, rel: &'static str) -> AnyView {
 }
 
 fn cell(day: Option<Day>, texts: &ResultsTexts) -> AnyView {
-    let Some(day) = day else { return view! { <td class="calendar-outside"></td> }.into_any() };
+    let Some(day) = day else {
+        return view! { <td class="calendar-outside"></td> }.into_any();
+    };
     let is_empty = day.events.is_empty() && day.more.is_none();
     let name = format!("{} {}", day.weekday, day.number);
-    let events = day.events.into_iter().map(|event| line(event, &name)).collect_view();
+    let events = day
+        .events
+        .into_iter()
+        .map(|event| line(event, &name))
+        .collect_view();
     let more = day.more.map(|SearchLink { label, href, .. }| {
         let spoken = texts.day_more(&label, &name);
         view! {
@@ -97,8 +107,17 @@ fn cell(day: Option<Day>, texts: &ResultsTexts) -> AnyView {
     .into_any()
 }
 
-/// A link to an event. A list of links, as screen readers show it, lacks the cell, so the name of the link contains the day.
-fn line(DayEvent { time, title, href, note }: DayEvent, day: &str) -> AnyView {
+/// A link to an event. A list of links, as screen readers show it, lacks the cell, so the name of
+/// the link contains the day.
+fn line(
+    DayEvent {
+        time,
+        title,
+        href,
+        note,
+    }: DayEvent,
+    day: &str,
+) -> AnyView {
     let day = format!(", {day}");
     view! {
         <li>

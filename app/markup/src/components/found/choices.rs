@@ -43,7 +43,8 @@ pub(super) fn facet_links(facet_links: Vec<FacetLinks>, texts: &ResultsTexts) ->
     facet_links.into_iter().map(line).collect_view().into_any()
 }
 
-/// The active filters, each with a link that removes it; then the ignored words, and links to other readings of the query.
+/// The active filters, each with a link that removes it; then the ignored words, and links to other
+/// readings of the query.
 pub(super) fn chosen(
     chosen: Vec<SearchLink>,
     literally: Option<SearchLink>,
@@ -78,8 +79,12 @@ pub(super) fn chosen(
             </p>
         }
     };
-    let literally = literally.map(|SearchLink { label, href, .. }| way(texts.literally(), texts.literally_link(&label), href));
-    let understood = understood.map(|SearchLink { label, href, .. }| way(texts.understood(), texts.understood_link(&label), href));
+    let literally = literally.map(|SearchLink { label, href, .. }| {
+        way(texts.literally(), texts.literally_link(&label), href)
+    });
+    let understood = understood.map(|SearchLink { label, href, .. }| {
+        way(texts.understood(), texts.understood_link(&label), href)
+    });
     let left_out = (!left_out.is_empty()).then(|| {
         let words = texts.left_out(&in_quotes(left_out, &FiltersTexts::of(page_language())));
         view! {
@@ -99,11 +104,20 @@ pub(super) fn chosen(
 
 /// “jazz”, “porto”, with the quotation marks of the language.
 fn in_quotes(words: &[String], texts: &FiltersTexts) -> String {
-    words.iter().map(|word| texts.words(word)).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| texts.words(word))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn links(choices: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
-    let link = |SearchLink { label, href, count, here }: SearchLink| {
+    let link = |SearchLink {
+                    label,
+                    href,
+                    count,
+                    here,
+                }: SearchLink| {
         let count = count.map(|count| {
             view! {
                 " "

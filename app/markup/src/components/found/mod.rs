@@ -17,7 +17,8 @@ use calendar::calendar as month_calendar;
 use months::Months;
 use nothing::nothing;
 
-/// The results of a search. When they change without a page load, screen readers announce the text in `data-announcement`.
+/// The results of a search. When they change without a page load, screen readers announce the text
+/// in `data-announcement`.
 #[component]
 pub fn Results(
     /// The query.
@@ -52,16 +53,33 @@ fn in_words(found: &SearchResults, asked: &SearchQuery, texts: &ResultsTexts) ->
     }
 }
 
-fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: EventListTexts) -> AnyView {
+fn show(
+    found: SearchResults,
+    calendar: String,
+    texts: &ResultsTexts,
+    cards: EventListTexts,
+) -> AnyView {
     let count = match found.shown {
         ResultEvents::Nothing { .. } => None,
         _ => found.count.map(|count| texts.events(count)),
     };
-    let subscribe = (!matches!(found.shown, ResultEvents::Nothing { .. })).then(|| subscribe(calendar, texts));
-    let heading = matches!(found.shown, ResultEvents::List { by_month: false, .. });
+    let subscribe =
+        (!matches!(found.shown, ResultEvents::Nothing { .. })).then(|| subscribe(calendar, texts));
+    let heading = matches!(
+        found.shown,
+        ResultEvents::List {
+            by_month: false,
+            ..
+        }
+    );
     let shown = match found.shown {
-        ResultEvents::List { events, by_month, next } => {
-            // The results of a search are few, so they are one list. The programme is grouped by month.
+        ResultEvents::List {
+            events,
+            by_month,
+            next,
+        } => {
+            // The results of a search are few, so they are one list. The programme is grouped by
+            // month.
             let events = if by_month {
                 view! { <Months events texts=cards /> }.into_any()
             } else {
@@ -74,7 +92,11 @@ fn show(found: SearchResults, calendar: String, texts: &ResultsTexts, cards: Eve
             .into_any()
         }
         ResultEvents::Calendar(month) => month_calendar(month, texts),
-        ResultEvents::Nothing { sentence, instead, also } => nothing(sentence, instead, also, texts, cards),
+        ResultEvents::Nothing {
+            sentence,
+            instead,
+            also,
+        } => nothing(sentence, instead, also, texts, cards),
     };
     view! {
         {choices::kinds(found.kinds, texts)}

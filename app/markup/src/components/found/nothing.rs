@@ -18,7 +18,9 @@ pub(super) fn nothing(
     texts: &ResultsTexts,
     cards: EventListTexts,
 ) -> AnyView {
-    let way = |SearchLink { label, href, count, .. }: SearchLink| {
+    let way = |SearchLink {
+                   label, href, count, ..
+               }: SearchLink| {
         view! {
             <li>
                 <a href=href>{label}</a>
@@ -39,7 +41,11 @@ pub(super) fn nothing(
             </section>
         }
     });
-    let (title, advice, link) = (texts.nothing(), texts.nothing_advice(), texts.nothing_link());
+    let (title, advice, link) = (
+        texts.nothing(),
+        texts.nothing_advice(),
+        texts.nothing_link(),
+    );
     view! {
         <Empty title>
             <p>{sentence}</p>

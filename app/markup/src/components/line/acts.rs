@@ -39,14 +39,18 @@ pub fn LineActs(
             {leave(&event, texts.leave())}
         }
         .into_any(),
-        standing if stage.takes_fans() && standing.as_ref().is_none_or(|standing| standing.ended) => view! {
-            <form method="post" action=format!("{event}/line/join") data-line="join">
-                <button type="submit" class="button">
-                    {texts.join()}
-                </button>
-            </form>
+        standing
+            if stage.takes_fans() && standing.as_ref().is_none_or(|standing| standing.ended) =>
+        {
+            view! {
+                <form method="post" action=format!("{event}/line/join") data-line="join">
+                    <button type="submit" class="button">
+                        {texts.join()}
+                    </button>
+                </form>
+            }
+            .into_any()
         }
-        .into_any(),
         _ => way(event, texts.back()).into_any(),
     };
     view! { <div class="line-acts">{acts}</div> }
@@ -70,10 +74,19 @@ fn leave(event: &str, words: String) -> impl IntoView + use<> {
     }
 }
 
-/// The form that takes the turn, with the wanted seats. Before the turn, its button is hidden. A page without JavaScript shows the form only at the
-/// turn, because it reloads itself and would lose the input.
-fn turn(texts: &LineTexts, event: &str, is_turn: bool, levels: Vec<PriceLevel>, max_seats: u32) -> impl IntoView + use<> {
-    let numbers = (1..=max_seats).map(|number| view! { <option value=number>{number}</option> }).collect_view();
+/// The form that takes the turn, with the wanted seats. Before the turn, its button is hidden. A
+/// page without JavaScript shows the form only at the turn, because it reloads itself and would
+/// lose the input.
+fn turn(
+    texts: &LineTexts,
+    event: &str,
+    is_turn: bool,
+    levels: Vec<PriceLevel>,
+    max_seats: u32,
+) -> impl IntoView + use<> {
+    let numbers = (1..=max_seats)
+        .map(|number| view! { <option value=number>{number}</option> })
+        .collect_view();
     let prices = levels.iter().map(|level| {
         view! { <option value=level.id.to_string()>{format!("{} · {}", level.name, format::money(level.price))}</option> }
     });
@@ -100,7 +113,11 @@ fn turn(texts: &LineTexts, event: &str, is_turn: bool, levels: Vec<PriceLevel>, 
             </fieldset>
         }
     });
-    let class = if is_turn { "line-turn" } else { "line-turn needs-script" };
+    let class = if is_turn {
+        "line-turn"
+    } else {
+        "line-turn needs-script"
+    };
     view! {
         <form method="post" action=format!("{event}/line/enter") class=class data-line="enter">
             <button type="submit" class="button line-choose" data-line="choose" hidden=!is_turn>

@@ -1,6 +1,8 @@
-//! The line of an event: its stage, the fan's standing, the actions, and the notes on the event's page.
+//! The line of an event: its stage, the fan's standing, the actions, and the notes on the event's
+//! page.
 //!
-//! The server renders all of it. `line.js` updates the elements with `data-line`. It needs no island.
+//! The server renders all of it. `line.js` updates the elements with `data-line`. It needs no
+//! island.
 
 mod acts;
 mod outside;

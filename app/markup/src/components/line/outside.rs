@@ -102,7 +102,12 @@ pub fn way_words(texts: &LineTexts, stage: LineStage, is_joined: bool) -> String
     }
 }
 
-fn way_to_line(texts: &LineTexts, slug: &str, stage: LineStage, is_joined: bool) -> impl IntoView + use<> {
+fn way_to_line(
+    texts: &LineTexts,
+    slug: &str,
+    stage: LineStage,
+    is_joined: bool,
+) -> impl IntoView + use<> {
     let words = way_words(texts, stage, is_joined);
     view! {
         <p class="actions">

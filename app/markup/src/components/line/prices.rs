@@ -17,10 +17,16 @@ pub fn LinePrices(
     left: LineSeats,
 ) -> impl IntoView {
     let prices = levels.into_iter().map(|level| {
-        let seats = left.levels.iter().find(|(known, _)| *known == level.id).map(|(_, seats)| format::thousands(*seats));
+        let seats = left
+            .levels
+            .iter()
+            .find(|(known, _)| *known == level.id)
+            .map(|(_, seats)| format::thousands(*seats));
         // Hidden while unknown; `line.js` shows it later.
         let is_unknown = seats.is_none();
-        let seats = seats.map(|seats| texts.prices_left(&seats)).unwrap_or_default();
+        let seats = seats
+            .map(|seats| texts.prices_left(&seats))
+            .unwrap_or_default();
         view! {
             <li>
                 <span>

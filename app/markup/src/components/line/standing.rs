@@ -12,7 +12,8 @@ const LINE_START: f64 = 16.0;
 /// The end of the drawn line.
 const LINE_END: f64 = 304.0;
 
-/// A fan's standing. It is hidden at the turn, when only the turn matters. A fan with nobody ahead reads that they are next, without a time.
+/// A fan's standing. It is hidden at the turn, when only the turn matters. A fan with nobody ahead
+/// reads that they are next, without a time.
 #[component]
 pub fn StandingInLine(
     /// The translated texts.
@@ -23,8 +24,13 @@ pub fn StandingInLine(
     standing: FanStanding,
 ) -> impl IntoView {
     let digits = |number: u64| format::thousands(u32::try_from(number).unwrap_or(u32::MAX));
-    let place = standing.position.map_or_else(|| texts.not_yet(), |place| digits(place.get().unsigned_abs()));
-    let odds = standing.odds.map_or_else(|| texts.not_yet(), |odds| odds_words(&texts, odds));
+    let place = standing.position.map_or_else(
+        || texts.not_yet(),
+        |place| digits(place.get().unsigned_abs()),
+    );
+    let odds = standing
+        .odds
+        .map_or_else(|| texts.not_yet(), |odds| odds_words(&texts, odds));
     let is_next = standing.ahead == Some(0);
     let fact = |name: &'static str, title: String, value: String| {
         let part = (name == "time").then_some("wait");
@@ -68,7 +74,8 @@ pub fn odds_words(texts: &LineTexts, odds: Odds) -> String {
     }
 }
 
-/// The line as a path to a door, with the fan's seat on it. Screen readers skip the drawing, because the numbers beside it say the same.
+/// The line as a path to a door, with the fan's seat on it. Screen readers skip the drawing,
+/// because the numbers beside it say the same.
 fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
     let x = (LINE_START + (LINE_END - LINE_START) * share(place, serving)).round();
     view! {
@@ -105,7 +112,10 @@ mod tests {
     #[test]
     fn a_fan_with_nobody_ahead_reads_that_they_are_next_without_a_time() {
         let shown = |ahead| {
-            let standing = FanStanding { ahead: Some(ahead), ..FanStanding::new(FanState::Waiting) };
+            let standing = FanStanding {
+                ahead: Some(ahead),
+                ..FanStanding::new(FanState::Waiting)
+            };
             let now = LineNow {
                 state: RoomState::Open,
                 reason: None,
@@ -125,8 +135,13 @@ mod tests {
             Owner::new().with(|| view! { <StandingInLine texts now standing /> }.to_html())
         };
         let is_hidden = |html: &str, part: &str| {
-            let tag = html.split('<').find(|tag| tag.contains(&format!("data-line=\"{part}\""))).expect("the part");
-            tag.split('>').next().is_some_and(|tag| tag.contains(" hidden"))
+            let tag = html
+                .split('<')
+                .find(|tag| tag.contains(&format!("data-line=\"{part}\"")))
+                .expect("the part");
+            tag.split('>')
+                .next()
+                .is_some_and(|tag| tag.contains(" hidden"))
         };
         let hidden = |ahead| ["behind", "next", "wait"].map(|part| is_hidden(&shown(ahead), part));
         assert_eq!(hidden(0), [true, false, true]);
@@ -136,7 +151,16 @@ mod tests {
     #[test]
     fn the_drawing_shows_how_many_places_were_called() {
         let share = |place, serving| share(LinePlace::new(place), serving);
-        assert_eq!([share(1, 0), share(101, 0), share(101, 25), share(101, 100), share(101, 900)], [1.0, 0.0, 0.25, 1.0, 1.0]);
+        assert_eq!(
+            [
+                share(1, 0),
+                share(101, 0),
+                share(101, 25),
+                share(101, 100),
+                share(101, 900)
+            ],
+            [1.0, 0.0, 0.25, 1.0, 1.0]
+        );
         assert_eq!(super::share(None, 900), 0.0);
     }
 }

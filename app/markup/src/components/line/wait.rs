@@ -5,17 +5,22 @@ use ui::format;
 
 use crate::texts::LineTexts;
 
-/// Writes a range of seconds in minutes and hours. It never claims more than is known: "at least" if the line may stand still. `wait` in
-/// `line.js` has the same rule.
+/// Writes a range of seconds in minutes and hours. It never claims more than is known: "at least"
+/// if the line may stand still. `wait` in `line.js` has the same rule.
 #[must_use]
 pub fn wait_words(texts: &LineTexts, eta: Option<[u32; 2]>) -> String {
     const A_MINUTE: u32 = 60;
 
-    let Some([least, most]) = eta else { return texts.not_yet() };
+    let Some([least, most]) = eta else {
+        return texts.not_yet();
+    };
     if most < A_MINUTE {
         return texts.under();
     }
-    let (low, high) = (format::duration(least / 60), format::duration(most.div_ceil(60)));
+    let (low, high) = (
+        format::duration(least / 60),
+        format::duration(most.div_ceil(60)),
+    );
     match (least < A_MINUTE, most >= MAX_ETA_SECONDS) {
         (true, true) => texts.not_yet(),
         (false, true) => texts.at_least(&low),

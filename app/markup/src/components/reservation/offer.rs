@@ -1,4 +1,5 @@
-//! The offer of other seats to a buyer whose payment arrived after the hold ended. The forms need no script.
+//! The offer of other seats to a buyer whose payment arrived after the hold ended. The forms need
+//! no script.
 
 use domain::BookingId;
 use leptos::prelude::*;

@@ -44,13 +44,29 @@ pub fn Status(
 ) -> impl IntoView {
     let BookingCard { booking, event, .. } = card;
     let event_href = site_path(&format!("/events/{}", event.slug));
-    let seats = booking.seats.iter().map(|seat| place(seat, places)).collect_view();
-    let (id, now, left) = (booking.id.to_string(), stands(&booking), booking.expires_in_ms.to_string());
-    let BookingNotice { title, kind, words, checking } = booking_notice(&booking, &texts);
+    let seats = booking
+        .seats
+        .iter()
+        .map(|seat| place(seat, places))
+        .collect_view();
+    let (id, now, left) = (
+        booking.id.to_string(),
+        stands(&booking),
+        booking.expires_in_ms.to_string(),
+    );
+    let BookingNotice {
+        title,
+        kind,
+        words,
+        checking,
+    } = booking_notice(&booking, &texts);
     // The offer in `children` replaces the notice and the first link.
     let offered = booking.payment == Some(BookingPayment::Offered);
     let (first, href) = if checking {
-        (texts.look(), site_path(&format!("/bookings/{}", booking.id)))
+        (
+            texts.look(),
+            site_path(&format!("/bookings/{}", booking.id)),
+        )
     } else if booking.status == BookingStatus::Pending {
         (texts.pay(), site_path(&format!("/checkout/{}", booking.id)))
     } else {

@@ -8,7 +8,8 @@ use crate::{
     texts::{BookingTexts, TicketSheetTexts},
 };
 
-/// Each ticket as it is printed, and the paid sum. A buyer who gave all tickets away or back has nothing to print or to show at the door.
+/// Each ticket as it is printed, and the paid sum. A buyer who gave all tickets away or back has
+/// nothing to print or to show at the door.
 #[component]
 pub fn Tickets(
     /// The booking with its event and the QR codes of its tickets.
@@ -23,7 +24,12 @@ pub fn Tickets(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let BookingCard { booking, event, address, codes } = card;
+    let BookingCard {
+        booking,
+        event,
+        address,
+        codes,
+    } = card;
     let tickets = u32::try_from(booking.tickets.len()).unwrap_or(u32::MAX);
     let (has_any, total) = (tickets > 0, format::money(booking.total));
     let sum = match booking.tickets.len() {
@@ -31,13 +37,26 @@ pub fn Tickets(
         some if some < booking.seats.len() => texts.paid_some(tickets, &total),
         _ => texts.paid_sum(tickets, &total),
     };
-    let heading = if has_any { texts.paid_heading() } else { texts.paid_none() };
+    let heading = if has_any {
+        texts.paid_heading()
+    } else {
+        texts.paid_none()
+    };
     let (id, now) = (booking.id.to_string(), stands(&booking));
     let mut codes = codes.into_iter();
     // Show the number that finds the booking.
-    let shown = booking.number.as_ref().map_or_else(|| booking.id.to_string(), ToString::to_string);
+    let shown = booking
+        .number
+        .as_ref()
+        .map_or_else(|| booking.id.to_string(), ToString::to_string);
     let sheets = booking.tickets.into_iter().map(|ticket| {
-        let (event, address, number, qr, texts) = (event.clone(), address.clone(), booking.number.clone(), codes.next(), sheet);
+        let (event, address, number, qr, texts) = (
+            event.clone(),
+            address.clone(),
+            booking.number.clone(),
+            codes.next(),
+            sheet,
+        );
         view! {
             <li>
                 <TicketSheet event address number ticket qr texts places />

@@ -1,4 +1,5 @@
-//! The filters of a search: fields of its form in a popover. The results list the active filters as well.
+//! The filters of a search: fields of its form in a popover. The results list the active filters as
+//! well.
 
 use domain::{Currency, Money, catalogue::When};
 use leptos::prelude::*;
@@ -6,7 +7,8 @@ use ui::{format, search::SearchQuery};
 
 use crate::{search::days_label, texts::FiltersTexts};
 
-/// The options for the highest price, in major units. In currencies without minor units, such as the yen, they are in hundreds.
+/// The options for the highest price, in major units. In currencies without minor units, such as
+/// the yen, they are in hundreds.
 const PRICES: [i64; 6] = [20, 30, 50, 75, 100, 150];
 /// The options for the greatest distance, in kilometres.
 const DISTANCES: [&str; 5] = ["10", "25", "50", "100", "250"];
@@ -25,9 +27,17 @@ pub fn Filters(
     let days = When::ALL.map(|when| (when.name().to_owned(), days_label(when, &texts)));
     let prices = PRICES.map(|price| price * 10_i64.pow(currency.decimals().max(2) as u32));
     // A price from the address that is not among the options.
-    let another = says("max_price").parse::<i64>().ok().filter(|price| *price >= 0 && !prices.contains(price));
+    let another = says("max_price")
+        .parse::<i64>()
+        .ok()
+        .filter(|price| *price >= 0 && !prices.contains(price));
     let prices = prices.into_iter().chain(another);
-    let prices = prices.map(|price| (price.to_string(), texts.price_under(&format::money(Money::new(price, currency)))));
+    let prices = prices.map(|price| {
+        (
+            price.to_string(),
+            texts.price_under(&format::money(Money::new(price, currency))),
+        )
+    });
     let distances = DISTANCES.map(|km| (km.to_owned(), texts.distance_within(km)));
     // The default order is the first.
     let orders = [
@@ -78,7 +88,8 @@ pub fn Filters(
                 </div>
                 <div class="filters-checks">{check("on_sale", texts.on_sale())} {check("accessible", texts.accessible())}</div>
                 <button class="button filters-send">{texts.show()}</button>
-                // On a hydrated page, each change applies at once, so this button only closes the sheet.
+                // On a hydrated page, each change applies at once, so this button only closes the
+                // sheet.
                 <button class="button filters-close" r#type="button" popovertarget="filters" popovertargetaction="hide">
                     {texts.show()}
                 </button>
@@ -87,11 +98,21 @@ pub fn Filters(
     }
 }
 
-fn with_none(label: String, options: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
-    std::iter::once((String::new(), label)).chain(options).collect()
+fn with_none(
+    label: String,
+    options: impl IntoIterator<Item = (String, String)>,
+) -> Vec<(String, String)> {
+    std::iter::once((String::new(), label))
+        .chain(options)
+        .collect()
 }
 
-fn select(name: &'static str, label: String, options: Vec<(String, String)>, asked: &SearchQuery) -> AnyView {
+fn select(
+    name: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    asked: &SearchQuery,
+) -> AnyView {
     let now = asked.get(name).unwrap_or_default();
     let option = |(value, label): (String, String)| {
         let selected = value == now;

@@ -1,4 +1,5 @@
-//! The filters of the search, which its form contains. The search itself is in `ui::components::search`.
+//! The filters of the search, which its form contains. The search itself is in
+//! `ui::components::search`.
 
 mod filters;
 mod hidden_fields;

@@ -25,7 +25,10 @@ use ui::{
     address::site_path,
     components::{Notice, NoticeKind, ProblemNotice},
     format,
-    texts::{BasketTexts, CountdownTexts, HallTexts, MapTexts, OpeningTexts, PlacesTexts, ProblemsTexts, SeatListTexts, page_language},
+    texts::{
+        BasketTexts, CountdownTexts, HallTexts, MapTexts, OpeningTexts, PlacesTexts, ProblemsTexts,
+        SeatListTexts, page_language,
+    },
 };
 
 use super::{
@@ -56,11 +59,25 @@ async fn load(slug: String) -> Result<EventPageData, AppError> {
     let id = event.page.event.summary.id;
     // If the bookings cannot be read, the buyer still sees the event.
     let mine = reads::my_bookings().await.unwrap_or_default();
-    let mine: Vec<Booking> = mine.into_iter().map(|card| card.booking).filter(|booking| booking.event_id == id).collect();
+    let mine: Vec<Booking> = mine
+        .into_iter()
+        .map(|card| card.booking)
+        .filter(|booking| booking.event_id == id)
+        .collect();
     let has = mine.iter().map(seats_of).sum();
-    let bookings = mine.into_iter().filter(|booking| booking.status == BookingStatus::Pending).collect();
-    let line = line_of(id).await.filter(|line| line.now.state != RoomState::Off);
-    Ok(EventPageData { event, bookings, has, line })
+    let bookings = mine
+        .into_iter()
+        .filter(|booking| booking.status == BookingStatus::Pending)
+        .collect();
+    let line = line_of(id)
+        .await
+        .filter(|line| line.now.state != RoomState::Off);
+    Ok(EventPageData {
+        event,
+        bookings,
+        has,
+        line,
+    })
 }
 
 /// The number of seats of a booking that count towards the limit per buyer.
@@ -75,12 +92,23 @@ fn seats_of(booking: &Booking) -> u32 {
 
 #[component]
 pub fn Event() -> impl IntoView {
-    loaded(load(super::said_in_path("slug")), |shown| view! { <EventView shown /> }.into_any())
+    loaded(load(super::said_in_path("slug")), |shown| {
+        view! { <EventView shown /> }.into_any()
+    })
 }
 
 #[component]
 fn EventView(shown: EventPageData) -> impl IntoView {
-    let EventPageData { event: EventView { page, offers, origin }, bookings, has, line } = shown;
+    let EventPageData {
+        event: EventView {
+            page,
+            offers,
+            origin,
+        },
+        bookings,
+        has,
+        line,
+    } = shown;
     let event = page.event.summary.clone();
     let opens_at_ms = (event.on_sale_at - OffsetDateTime::UNIX_EPOCH).whole_milliseconds() as i64;
     let day = format::long_day(format::local(event.starts_at, event.utc_offset_seconds));
@@ -150,17 +178,37 @@ fn released() -> Option<impl IntoView> {
 
 /// The hall, or the line for a fan whose turn has not come.
 #[component]
-fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32, line: Option<LineOf>, texts: LineTexts) -> impl IntoView {
-    let (slug, offset) = (page.event.summary.slug.clone(), page.event.summary.utc_offset_seconds);
+fn HallOrLine(
+    page: EventPage,
+    offers: Offers,
+    bookings: Vec<Booking>,
+    has: u32,
+    line: Option<LineOf>,
+    texts: LineTexts,
+) -> impl IntoView {
+    let (slug, offset) = (
+        page.event.summary.slug.clone(),
+        page.event.summary.utc_offset_seconds,
+    );
     match line {
         Some(line) if !line.inside => {
             let stage = LineStage::of(&line.now);
-            let said = stage.headline(&texts, &LineTimes::of(&line.now, offset), line.standing.as_ref(), line.at, offset);
-            view! { <OutsideHall texts slug stage said is_joined=line.is_joined() bookings /> }.into_any()
+            let said = stage.headline(
+                &texts,
+                &LineTimes::of(&line.now, offset),
+                line.standing.as_ref(),
+                line.at,
+                offset,
+            );
+            view! { <OutsideHall texts slug stage said is_joined=line.is_joined() bookings /> }
+                .into_any()
         }
         line => {
             let note = line.map(|line| {
-                let until = line.standing.and_then(|standing| standing.inside_until).map(|until| clock_and_zone(until, offset));
+                let until = line
+                    .standing
+                    .and_then(|standing| standing.inside_until)
+                    .map(|until| clock_and_zone(until, offset));
                 view! { <TurnNote texts slug until /> }
             });
             view! {
@@ -175,8 +223,15 @@ fn HallOrLine(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32,
 /// The live hall.
 #[component]
 fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> impl IntoView {
-    let EventPage { event, venue, price_levels, availability, other_dates } = page;
-    let is_on_sale = event.summary.sale_status == SaleStatus::OnSale && event.summary.paused.is_none();
+    let EventPage {
+        event,
+        venue,
+        price_levels,
+        availability,
+        other_dates,
+    } = page;
+    let is_on_sale =
+        event.summary.sale_status == SaleStatus::OnSale && event.summary.paused.is_none();
     // The page offers no seats beyond the limit per buyer, since the box office would refuse them.
     let max_seats = event.max_seats.min(event.buyer_limit.saturating_sub(has));
     let hall = HallOnSale {
@@ -197,9 +252,14 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
         countdown: CountdownTexts::of(page_language()),
         layout: HallLayoutTexts::of(page_language()),
     };
-    let (slug, title, texts) = (event.summary.slug.clone(), event.summary.title, DatesTexts::of(page_language()));
-    let best_form =
-        (is_on_sale && max_seats > 0).then(|| view! { <BestForm slug offers max_seats texts=BestSeatsTexts::of(page_language()) /> });
+    let (slug, title, texts) = (
+        event.summary.slug.clone(),
+        event.summary.title,
+        DatesTexts::of(page_language()),
+    );
+    let best_form = (is_on_sale && max_seats > 0).then(
+        || view! { <BestForm slug offers max_seats texts=BestSeatsTexts::of(page_language()) /> },
+    );
     view! {
         <Ahead island="live_hall" />
         <HallScript />

@@ -10,7 +10,11 @@ use crate::{
 
 /// Tags for link previews, and structured data for search engines.
 #[component]
-pub(super) fn EventShare(page: EventPage, description: String, origin: Option<String>) -> impl IntoView {
+pub(super) fn EventShare(
+    page: EventPage,
+    description: String,
+    origin: Option<String>,
+) -> impl IntoView {
     let event = &page.event.summary;
     let title = event.title.clone();
     let path = format!("/events/{}", event.slug);

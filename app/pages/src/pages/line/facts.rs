@@ -13,11 +13,20 @@ use ui::address::site_path;
 
 use crate::context::LineOf;
 
-/// Builds the data as JSON for an inline script. The script replaces names in braces: it writes times in the fan's own time zone.
-pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf, stage: LineStage) -> String {
+/// Builds the data as JSON for an inline script. The script replaces names in braces: it writes
+/// times in the fan's own time zone.
+pub(super) fn line_facts(
+    texts: &LineTexts,
+    event: &EventSummary,
+    line: &LineOf,
+    stage: LineStage,
+) -> String {
     let standing = line.standing.as_ref();
     let waiting = standing.filter(|standing| standing.state == FanState::Waiting);
-    let times = LineTimes { opens: "{opens}".to_owned(), draw: line.now.draw.as_ref().map(|_| "{draw}".to_owned()) };
+    let times = LineTimes {
+        opens: "{opens}".to_owned(),
+        draw: line.now.draw.as_ref().map(|_| "{draw}".to_owned()),
+    };
     let stages: Map<String, Value> = LineStage::ALL
         .into_iter()
         .map(|stage| {
@@ -27,7 +36,12 @@ pub(super) fn line_facts(texts: &LineTexts, event: &EventSummary, line: &LineOf,
         .collect();
     let odds: Map<String, Value> = [Odds::Good, Odds::Open, Odds::Unlikely]
         .into_iter()
-        .filter_map(|odds| Some((json!(odds).as_str()?.to_owned(), odds_words(texts, odds).into())))
+        .filter_map(|odds| {
+            Some((
+                json!(odds).as_str()?.to_owned(),
+                odds_words(texts, odds).into(),
+            ))
+        })
         .collect();
     let now = json!(line.now);
     let said = json!({

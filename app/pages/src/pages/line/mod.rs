@@ -1,5 +1,5 @@
-//! An event's line, where a fan waits for a turn. The page uses no WebAssembly, and its style and script are inline, because more fans load
-//! it at the same moment than any other page.
+//! An event's line, where a fan waits for a turn. The page uses no WebAssembly, and its style and
+//! script are inline, because more fans load it at the same moment than any other page.
 
 mod facts;
 
@@ -49,27 +49,47 @@ async fn load(slug: String) -> Result<ShownLine, AppError> {
 
 #[component]
 pub fn LinePage() -> impl IntoView {
-    loaded(load(super::said_in_path("slug")), |shown| show(shown).into_any())
+    loaded(load(super::said_in_path("slug")), |shown| {
+        show(shown).into_any()
+    })
 }
 
 fn show(shown: ShownLine) -> impl IntoView {
-    let ShownLine { event: EventView { page, offers, .. }, line } = shown;
+    let ShownLine {
+        event: EventView { page, offers, .. },
+        line,
+    } = shown;
     let texts = LineTexts::of(page_language());
     let event = page.event.summary.clone();
     // A line is active around the opening of sales, so times use the venue's offset at the opening.
     let offset = event.on_sale_utc_offset_seconds;
     // If the line is off, the page only says so.
     let line = line.filter(|line| line.now.state != RoomState::Off);
-    let is_turn = line.as_ref().and_then(|line| line.standing.as_ref()).is_some_and(|standing| standing.claim && !standing.ended);
-    let opens_later = line.as_ref().is_some_and(|line| line.at < line.now.opens_at);
-    let title = if is_turn { texts.turn_title(&event.title) } else { texts.title(&event.title) };
+    let is_turn = line
+        .as_ref()
+        .and_then(|line| line.standing.as_ref())
+        .is_some_and(|standing| standing.claim && !standing.ended);
+    let opens_later = line
+        .as_ref()
+        .is_some_and(|line| line.at < line.now.opens_at);
+    let title = if is_turn {
+        texts.turn_title(&event.title)
+    } else {
+        texts.title(&event.title)
+    };
     let body = match line {
         Some(line) => {
             let stage = LineStage::of(&line.now);
             let times = LineTimes::of(&line.now, offset);
             let said = stage.headline(&texts, &times, line.standing.as_ref(), line.at, offset);
-            let has_ended = line.standing.as_ref().is_some_and(|standing| standing.ended);
-            let waits = line.standing.clone().filter(|standing| standing.state == FanState::Waiting && !standing.ended);
+            let has_ended = line
+                .standing
+                .as_ref()
+                .is_some_and(|standing| standing.ended);
+            let waits = line
+                .standing
+                .clone()
+                .filter(|standing| standing.state == FanState::Waiting && !standing.ended);
             // The target has no query, so the reload drops the problem of the last form.
             let refresh = refresh_seconds(&line).map(|seconds| {
                 view! {
@@ -174,7 +194,8 @@ fn head(texts: &LineTexts, event: &EventSummary, opens_later: bool) -> impl Into
     }
 }
 
-/// Explains the line. With a draw, also shows the closing hash that this browser has stored, which the script fills in.
+/// Explains the line. With a draw, also shows the closing hash that this browser has stored, which
+/// the script fills in.
 fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<> {
     let draw = has_draw.then(|| {
         view! {
@@ -196,8 +217,9 @@ fn about(texts: &LineTexts, slug: &str, has_draw: bool) -> impl IntoView + use<>
     }
 }
 
-/// Seconds until a page without JavaScript reloads itself: a tenth of the wait, from 5 s to 60 s. While the wait is unknown, 10 s near the
-/// front. None at the fan's turn, since a form is filled in, and when nothing changes any more.
+/// Seconds until a page without JavaScript reloads itself: a tenth of the wait, from 5 s to 60 s.
+/// While the wait is unknown, 10 s near the front. None at the fan's turn, since a form is filled
+/// in, and when nothing changes any more.
 fn refresh_seconds(line: &LineOf) -> Option<u32> {
     /// With fewer fans ahead than this, a fan is near the front, as in `line.js`.
     const FEW: u64 = 500;
@@ -206,12 +228,20 @@ fn refresh_seconds(line: &LineOf) -> Option<u32> {
     const LATEST: u32 = 60;
 
     let standing = line.standing.as_ref();
-    if line.inside || line.now.state == RoomState::Over || standing.is_some_and(|standing| standing.claim || standing.ended) {
+    if line.inside
+        || line.now.state == RoomState::Over
+        || standing.is_some_and(|standing| standing.claim || standing.ended)
+    {
         return None;
     }
     let seconds = match standing.and_then(|standing| standing.eta_seconds) {
         Some(eta) => (eta / 10).clamp(5, LATEST),
-        None if standing.and_then(|standing| standing.ahead).is_some_and(|ahead| ahead < FEW) => NEAR,
+        None if standing
+            .and_then(|standing| standing.ahead)
+            .is_some_and(|ahead| ahead < FEW) =>
+        {
+            NEAR
+        }
         None if line.now.state == RoomState::Sealed => SOON,
         None => LATEST,
     };
@@ -236,30 +266,58 @@ mod tests {
             last: 0,
             drawn: None,
             rate: None,
-            left: LineSeats { available: 1, ..LineSeats::default() },
+            left: LineSeats {
+                available: 1,
+                ..LineSeats::default()
+            },
             party: 2.0,
             work: None,
             draw: None,
             again_ms: AGAIN_MS,
         };
-        LineOf { now, standing, inside: false, at: OffsetDateTime::UNIX_EPOCH }
+        LineOf {
+            now,
+            standing,
+            inside: false,
+            at: OffsetDateTime::UNIX_EPOCH,
+        }
     }
 
     #[test]
     fn a_page_without_javascript_reloads_more_often_near_the_turn() {
-        let waiting = |eta_seconds| Some(FanStanding { eta_seconds, ..FanStanding::new(FanState::Waiting) });
+        let waiting = |eta_seconds| {
+            Some(FanStanding {
+                eta_seconds,
+                ..FanStanding::new(FanState::Waiting)
+            })
+        };
         let after = |eta| refresh_seconds(&line(RoomState::Open, waiting(eta)));
-        assert_eq!([None, Some(0), Some(200), Some(4_000)].map(after), [60, 5, 20, 60].map(Some));
+        assert_eq!(
+            [None, Some(0), Some(200), Some(4_000)].map(after),
+            [60, 5, 20, 60].map(Some)
+        );
         assert_eq!(refresh_seconds(&line(RoomState::Sealed, None)), Some(15));
         let ahead = |ahead| {
-            refresh_seconds(&line(RoomState::Open, Some(FanStanding { ahead: Some(ahead), ..FanStanding::new(FanState::Waiting) })))
+            refresh_seconds(&line(
+                RoomState::Open,
+                Some(FanStanding {
+                    ahead: Some(ahead),
+                    ..FanStanding::new(FanState::Waiting)
+                }),
+            ))
         };
-        assert_eq!([ahead(0), ahead(499), ahead(500)], [Some(10), Some(10), Some(60)]);
+        assert_eq!(
+            [ahead(0), ahead(499), ahead(500)],
+            [Some(10), Some(10), Some(60)]
+        );
     }
 
     #[test]
     fn a_page_at_the_turn_does_not_reload() {
-        let turn = FanStanding { claim: true, ..FanStanding::new(FanState::Waiting) };
+        let turn = FanStanding {
+            claim: true,
+            ..FanStanding::new(FanState::Waiting)
+        };
         assert_eq!(refresh_seconds(&line(RoomState::Open, Some(turn))), None);
         assert_eq!(refresh_seconds(&line(RoomState::Over, None)), None);
     }
@@ -267,12 +325,18 @@ mod tests {
     #[test]
     fn a_fan_whose_time_inside_is_over_can_join_again_at_the_end() {
         let pressed = |stage: LineStage| {
-            let standing = FanStanding { ended: true, ..FanStanding::new(FanState::Waiting) };
+            let standing = FanStanding {
+                ended: true,
+                ..FanStanding::new(FanState::Waiting)
+            };
             let (texts, slug) = (LineTexts::of(Language::English), "figaro".to_owned());
             Owner::new().with(|| view! { <LineActs texts slug stage standing=Some(standing) levels=vec![] max_seats=10 /> }.to_html())
         };
         let open = pressed(LineStage::Open);
-        assert!(open.contains("action=\"/events/figaro/line/join\"") && open.contains("Join the line"), "{open}");
+        assert!(
+            open.contains("action=\"/events/figaro/line/join\"") && open.contains("Join the line"),
+            "{open}"
+        );
         assert!(!pressed(LineStage::SoldOut).contains("<form"));
     }
 }

@@ -14,11 +14,23 @@ use crate::error::AppError;
 
 /// The buyer's booking with this id.
 pub(in crate::pages) async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
-    let (office, buyer) = (crate::context::office()?, crate::context::buyer_of(id).await?);
+    let (office, buyer) = (
+        crate::context::office()?,
+        crate::context::buyer_of(id).await?,
+    );
     let booking = office.booking(buyer, id).await?;
     let page = page_of(&office, booking.event_id).await?;
-    let codes = booking.tickets.iter().filter_map(|ticket| super::qr_code::draw(&ticket.code)).collect();
-    Ok(BookingCard { booking, event: page.event.summary.clone(), address: page.venue.full_address(), codes })
+    let codes = booking
+        .tickets
+        .iter()
+        .filter_map(|ticket| super::qr_code::draw(&ticket.code))
+        .collect();
+    Ok(BookingCard {
+        booking,
+        event: page.event.summary.clone(),
+        address: page.venue.full_address(),
+        codes,
+    })
 }
 
 /// The event of a booking. It exists, since the booking refers to it.

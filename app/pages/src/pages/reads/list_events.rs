@@ -15,6 +15,11 @@ pub(in crate::pages) async fn list_events(filter: EventFilter) -> Result<EventsP
 }
 
 fn refusal(faults: Vec<domain::catalogue::FilterFault>) -> AppError {
-    let faults: Vec<String> = faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-    AppError::refuse(domain::Problem::new(domain::ProblemCode::InvalidRequest).detail(faults.join("; ")))
+    let faults: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{}: {}", fault.field, fault.expected))
+        .collect();
+    AppError::refuse(
+        domain::Problem::new(domain::ProblemCode::InvalidRequest).detail(faults.join("; ")),
+    )
 }

@@ -9,7 +9,11 @@ use crate::error::AppError;
 pub(in crate::pages) async fn my_bookings() -> Result<Vec<BookingCard>, AppError> {
     use std::collections::{HashMap, hash_map::Entry};
 
-    let (account, buyer, office) = (crate::context::account(), crate::context::named_buyer(), crate::context::office()?);
+    let (account, buyer, office) = (
+        crate::context::account(),
+        crate::context::named_buyer(),
+        crate::context::office()?,
+    );
     let bookings = match (account, buyer) {
         (Some(account), _) => office.account_bookings(account).await?,
         (None, Some(buyer)) => office.bookings(buyer).await?,
@@ -23,7 +27,12 @@ pub(in crate::pages) async fn my_bookings() -> Result<Vec<BookingCard>, AppError
     }
     let card = |booking: Booking| {
         let event = events.get(&booking.event_id).cloned()?;
-        Some(BookingCard { booking, event, address: String::new(), codes: Vec::new() })
+        Some(BookingCard {
+            booking,
+            event,
+            address: String::new(),
+            codes: Vec::new(),
+        })
     };
     Ok(bookings.into_iter().filter_map(card).collect())
 }

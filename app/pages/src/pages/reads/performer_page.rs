@@ -10,5 +10,6 @@ use crate::error::AppError;
 pub(in crate::pages) async fn performer_page(id: PerformerId) -> Result<PerformerDetail, AppError> {
     let office = crate::context::office()?;
     let page = office.performer_page(id).await?;
-    page.map(|page| page.performer.clone()).ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).performer()))
+    page.map(|page| page.performer.clone())
+        .ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).performer()))
 }

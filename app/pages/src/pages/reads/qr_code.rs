@@ -6,7 +6,10 @@ use markup::components::QrCode;
 pub(super) fn draw(text: &str) -> Option<QrCode> {
     use std::fmt::Write as _;
 
-    let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().ok()?;
+    let code = fast_qr::QRBuilder::new(text)
+        .ecl(fast_qr::ECL::M)
+        .build()
+        .ok()?;
     let mut path = String::new();
     for y in 0..code.size {
         let row = &code[y];
@@ -23,7 +26,10 @@ pub(super) fn draw(text: &str) -> Option<QrCode> {
             x += 1;
         }
     }
-    Some(QrCode { size: u16::try_from(code.size).ok()?, path })
+    Some(QrCode {
+        size: u16::try_from(code.size).ok()?,
+        path,
+    })
 }
 
 #[cfg(test)]

@@ -15,9 +15,15 @@ pub(in crate::pages) struct SignInState {
     pub email: Option<String>,
 }
 
-/// The caller's progress of signing in. Reads the context before the first await, since it may be gone afterwards.
-pub(in crate::pages) fn sign_in_state() -> impl Future<Output = Result<SignInState, AppError>> + Send + 'static {
-    let (account, buyer, office) = (crate::context::account(), crate::context::named_buyer(), crate::context::office());
+/// The caller's progress of signing in. Reads the context before the first await, since it may be
+/// gone afterwards.
+pub(in crate::pages) fn sign_in_state()
+-> impl Future<Output = Result<SignInState, AppError>> + Send + 'static {
+    let (account, buyer, office) = (
+        crate::context::account(),
+        crate::context::named_buyer(),
+        crate::context::office(),
+    );
     async move {
         let office = office?;
         let email = match account {
@@ -28,6 +34,11 @@ pub(in crate::pages) fn sign_in_state() -> impl Future<Output = Result<SignInSta
             Some(buyer) => office.asked_sign_in(buyer).await?.map(String::from),
             None => None,
         };
-        Ok(SignInState { is_possible: office.can_sign_in(), sends: office.sends_letters(), asked, email })
+        Ok(SignInState {
+            is_possible: office.can_sign_in(),
+            sends: office.sends_letters(),
+            asked,
+            email,
+        })
     }
 }

@@ -42,10 +42,17 @@ impl Renderer {
     }
 
     /// Updates seat statuses. Returns the seats that changed.
-    pub(crate) fn take_in(&mut self, statuses: impl Iterator<Item = (usize, SeatStatus)>) -> Vec<u32> {
+    pub(crate) fn take_in(
+        &mut self,
+        statuses: impl Iterator<Item = (usize, SeatStatus)>,
+    ) -> Vec<u32> {
         let mut changed = Vec::new();
         for (seat, status) in statuses {
-            if let Some(known) = self.statuses.get_mut(seat).filter(|known| **known != status) {
+            if let Some(known) = self
+                .statuses
+                .get_mut(seat)
+                .filter(|known| **known != status)
+            {
                 *known = status;
                 changed.push(seat as u32);
             }
@@ -53,7 +60,8 @@ impl Renderer {
         changed
     }
 
-    /// Redraws only the changed seats. Returns whether any of them is on a layer that is shown or in progress.
+    /// Redraws only the changed seats. Returns whether any of them is on a layer that is shown or
+    /// in progress.
     pub(crate) fn redraw(&mut self, changed: &[u32], scenery: &Scenery) -> bool {
         if changed.len() > MANY {
             self.dirty.add(Dirty::ALL);
@@ -72,9 +80,14 @@ impl Renderer {
         seen
     }
 
-    /// Whether the current viewport tile, or the one in progress, shows section counts. At seat zoom, the ground shows only area counts.
+    /// Whether the current viewport tile, or the one in progress, shows section counts. At seat
+    /// zoom, the ground shows only area counts.
     pub(crate) fn tells_of_sections(&self) -> bool {
-        let tells = |tile: &ViewportTile| tile.region().is_none_or(|region| !region.detail.has_seats());
-        tells(&self.viewport_tiles[self.front]) || (self.back != TileProgress::Idle && tells(&self.viewport_tiles[1 - self.front]))
+        let tells = |tile: &ViewportTile| {
+            tile.region()
+                .is_none_or(|region| !region.detail.has_seats())
+        };
+        tells(&self.viewport_tiles[self.front])
+            || (self.back != TileProgress::Idle && tells(&self.viewport_tiles[1 - self.front]))
     }
 }

@@ -12,8 +12,9 @@ use crate::{
     },
 };
 
-/// Below this many seats per animation frame, or above this render time of a viewport tile in milliseconds, the device is slow: while the
-/// map moves, it scales the current viewport tile for longer, because a new one would come too late.
+/// Below this many seats per animation frame, or above this render time of a viewport tile in
+/// milliseconds, the device is slow: while the map moves, it scales the current viewport tile for
+/// longer, because a new one would come too late.
 const SLOW: u32 = 1_000;
 const SLOW_MS: f64 = 80.0;
 
@@ -56,26 +57,51 @@ impl Renderer {
     }
 
     /// The inputs of `plan`. Removes tiles that do not keep up.
-    pub(super) fn input(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery, quota: u32) -> FrameInput {
-        let AnimationFrame { now, moving, gliding, viewport, target, .. } = frame;
+    pub(super) fn input(
+        &mut self,
+        frame: &AnimationFrame<'_>,
+        scenery: &Scenery,
+        quota: u32,
+    ) -> FrameInput {
+        let AnimationFrame {
+            now,
+            moving,
+            gliding,
+            viewport,
+            target,
+            ..
+        } = frame;
         let whole = &scenery.scene.whole;
         let (dpr, detail) = (pixel_ratio(), scenery.scene.detail(target));
         let fits = |tile: &ViewportTile, fit: Fit| {
             tile.region().is_some_and(|region| {
-                let detailed = if fit == Fit::Coarse { region.detail.has_seats() == detail.has_seats() } else { region.detail == detail };
+                let detailed = if fit == Fit::Coarse {
+                    region.detail.has_seats() == detail.has_seats()
+                } else {
+                    region.detail == detail
+                };
                 region.dpr == dpr && detailed && region.does_for(target, whole, fit)
             })
         };
         let roughly = *moving && !*gliding;
         let fit = match roughly {
             false => Fit::Exact,
-            true if (quota < SLOW || self.took > SLOW_MS) && self.overview.is_drawn() => Fit::Coarse,
+            true if (quota < SLOW || self.took > SLOW_MS) && self.overview.is_drawn() => {
+                Fit::Coarse
+            }
             true => Fit::Rough,
         };
-        let (front, back) = (&self.viewport_tiles[self.front], &self.viewport_tiles[1 - self.front]);
+        let (front, back) = (
+            &self.viewport_tiles[self.front],
+            &self.viewport_tiles[1 - self.front],
+        );
         let (front_fits, back_fits) = (fits(front, fit), fits(back, Fit::Rough));
-        let is_alike = |shown: &RenderRegion| shown.dpr == dpr && shown.detail == detail && shown.is_of_scale(target);
-        let alike = front.region().filter(|shown| roughly && !self.dirty.has(Dirty::ALL) && is_alike(shown));
+        let is_alike = |shown: &RenderRegion| {
+            shown.dpr == dpr && shown.detail == detail && shown.is_of_scale(target)
+        };
+        let alike = front
+            .region()
+            .filter(|shown| roughly && !self.dirty.has(Dirty::ALL) && is_alike(shown));
         let tiles_keep_up = alike.is_some_and(|shown| self.tiles.keep_up(&shown, viewport, whole));
         if alike.is_some() && !tiles_keep_up {
             self.tiles.clear();

@@ -11,12 +11,15 @@ use crate::{
     raster::{job::Dirty, tiles::TileRequest, viewport_tile::ViewportTile},
 };
 
-/// The time budget for drawing in an animation frame, in milliseconds, while the map moves and while it is still.
+/// The time budget for drawing in an animation frame, in milliseconds, while the map moves and
+/// while it is still.
 const MOVING_BUDGET_MS: f64 = 4.0;
 const STILL_BUDGET_MS: f64 = 12.0;
-/// The time budget for tiles. It is smaller, because handing over a tile costs the browser further time that is not measured here.
+/// The time budget for tiles. It is smaller, because handing over a tile costs the browser further
+/// time that is not measured here.
 const TILES_BUDGET_MS: f64 = 2.0;
-/// The budget for the first viewport tile, in milliseconds: it appears all at once, unless the hall is very large.
+/// The budget for the first viewport tile, in milliseconds: it appears all at once, unless the hall
+/// is very large.
 const FIRST_BUDGET_MS: f64 = 120.0;
 
 impl Renderer {
@@ -30,15 +33,30 @@ impl Renderer {
         self.began = frame.now;
         // Zooming returns to the same few scales; dragging stays at one scale.
         let shown = self.viewport_tiles[self.front].region();
-        let zooms = frame.moving && !frame.gliding && shown.is_some_and(|shown| !shown.is_of_scale(&frame.target));
-        let around = if zooms { RenderRegion::roughly_around } else { RenderRegion::around };
-        let region = around(&frame.target, pixel_ratio(), scenery.scene.detail(&frame.target));
+        let zooms = frame.moving
+            && !frame.gliding
+            && shown.is_some_and(|shown| !shown.is_of_scale(&frame.target));
+        let around = if zooms {
+            RenderRegion::roughly_around
+        } else {
+            RenderRegion::around
+        };
+        let region = around(
+            &frame.target,
+            pixel_ratio(),
+            scenery.scene.detail(&frame.target),
+        );
         self.viewport_tiles[1 - self.front].begin(region);
     }
 
-    /// Continues the viewport tile in progress, which may have `begun` in this frame. When it is done, it replaces the current one, and its
-    /// region is returned.
-    pub(super) fn go_on(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery, begun: bool) -> Option<RenderRegion> {
+    /// Continues the viewport tile in progress, which may have `begun` in this frame. When it is
+    /// done, it replaces the current one, and its region is returned.
+    pub(super) fn go_on(
+        &mut self,
+        frame: &AnimationFrame<'_>,
+        scenery: &Scenery,
+        begun: bool,
+    ) -> Option<RenderRegion> {
         let back = 1 - self.front;
         let first = self.viewport_tiles[self.front].region().is_none();
         let budget = match (first, frame.moving) {
@@ -90,28 +108,55 @@ impl Renderer {
         front.draw_ground(scenery, self.filter, self.area, (frame.told)());
     }
 
-    /// Continues the overview within the budget for a still map. Returns true when there is more to draw.
+    /// Continues the overview within the budget for a still map. Returns true when there is more to
+    /// draw.
     pub(super) fn draw_overview(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) -> bool {
         let mut home = frame.viewport;
         home.show_all();
         let region = RenderRegion::whole(&home, scenery.scene.detail(&home));
         let seating = scenery.seating(&self.statuses, self.filter);
         let (filter, area) = (self.filter, self.area);
-        let ground = |tile: &mut ViewportTile| tile.draw_ground(scenery, filter, area, (frame.told)());
-        self.overview.draw(region, &seating, &mut self.cache, ground, frame.now, &|| now_ms() - frame.now > STILL_BUDGET_MS)
+        let ground =
+            |tile: &mut ViewportTile| tile.draw_ground(scenery, filter, area, (frame.told)());
+        self.overview.draw(
+            region,
+            &seating,
+            &mut self.cache,
+            ground,
+            frame.now,
+            &|| now_ms() - frame.now > STILL_BUDGET_MS,
+        )
     }
 
     /// Draws tiles for what comes into view beyond the current viewport tile.
     pub(super) fn draw_tiles(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) {
         let front = &self.viewport_tiles[self.front];
         let Some(shown) = front.region() else { return };
-        let area = frame.viewport.view.with(&frame.far.view).common(&scenery.scene.whole);
+        let area = frame
+            .viewport
+            .view
+            .with(&frame.far.view)
+            .common(&scenery.scene.whole);
         let seating = scenery.seating(&self.statuses, self.filter);
-        // Texts may cross from one tile to another, or to the viewport tile, so all of them show the same counts.
+        // Texts may cross from one tile to another, or to the viewport tile, so all of them show
+        // the same counts.
         let (filter, chosen, told) = (self.filter, self.area, front.told());
-        let ground = |ink: &CanvasRenderingContext2d, region: &RenderRegion| scenery.ground(filter, chosen, told).draw(ink, region);
+        let ground = |ink: &CanvasRenderingContext2d, region: &RenderRegion| {
+            scenery.ground(filter, chosen, told).draw(ink, region)
+        };
         let enough = || now_ms() - frame.now > TILES_BUDGET_MS;
-        let request = TileRequest { middle: &shown, area: &area, viewport: &frame.viewport };
-        self.tiles.draw(request, &seating, &mut self.cache, ground, self.quota, &enough);
+        let request = TileRequest {
+            middle: &shown,
+            area: &area,
+            viewport: &frame.viewport,
+        };
+        self.tiles.draw(
+            request,
+            &seating,
+            &mut self.cache,
+            ground,
+            self.quota,
+            &enough,
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! The renderer: decides with [`plan`] what each animation frame draws. While the map moves, the current viewport tile is moved and scaled
-//! as a whole. The next one is drawn behind it, a part in each animation frame, and replaces it when it is done. A seat that changes is
-//! redrawn by itself.
+//! The renderer: decides with [`plan`] what each animation frame draws. While the map moves, the
+//! current viewport tile is moved and scaled as a whole. The next one is drawn behind it, a part in
+//! each animation frame, and replaces it when it is done. A seat that changes is redrawn by itself.
 
 mod changes;
 mod frame;
@@ -40,7 +40,8 @@ enum TileProgress {
 
 /// Everything that is drawn of the hall.
 pub(crate) struct Renderer {
-    /// The element that is moved and scaled as a whole: viewport tiles, the tiles around them, and markers.
+    /// The element that is moved and scaled as a whole: viewport tiles, the tiles around them, and
+    /// markers.
     moved: HtmlElement,
     viewport_tiles: [ViewportTile; 2],
     /// The index of the current viewport tile.
@@ -58,7 +59,8 @@ pub(crate) struct Renderer {
     filter: SeatFilter,
     /// The standing area that the buyer has picked.
     area: Option<AreaIndex>,
-    /// The number of seats to draw per animation frame while the map moves. It adapts, so that frames stay on time.
+    /// The number of seats to draw per animation frame while the map moves. It adapts, so that
+    /// frames stay on time.
     quota: u32,
     /// When the viewport tile in progress was started.
     began: f64,
@@ -69,7 +71,8 @@ pub(crate) struct Renderer {
 }
 
 impl Renderer {
-    /// A renderer for this number of seats, of which no status is known. `None` if the browser has no 2D canvas.
+    /// A renderer for this number of seats, of which no status is known. `None` if the browser has
+    /// no 2D canvas.
     pub(crate) fn new(parent: &HtmlElement, seats: u32) -> Option<Self> {
         let stage = division("seat-map__stage")?;
         let _ = stage.set_attribute("aria-hidden", "true");
@@ -126,18 +129,39 @@ impl Renderer {
             }
             if job == RenderJob::Tiles {
                 self.draw_tiles(frame, scenery);
-                return FrameOutcome { more: true, shown: None };
+                return FrameOutcome {
+                    more: true,
+                    shown: None,
+                };
             }
             self.quota = quota;
             match job {
                 RenderJob::Ground => self.draw_ground_again(frame, scenery),
-                RenderJob::Overview => return FrameOutcome { more: self.draw_overview(frame, scenery), shown: None },
+                RenderJob::Overview => {
+                    return FrameOutcome {
+                        more: self.draw_overview(frame, scenery),
+                        shown: None,
+                    };
+                }
                 RenderJob::Begin => {
                     self.begin(frame, scenery);
-                    return FrameOutcome { more: true, shown: self.go_on(frame, scenery, true) };
+                    return FrameOutcome {
+                        more: true,
+                        shown: self.go_on(frame, scenery, true),
+                    };
                 }
-                RenderJob::Continue => return FrameOutcome { more: true, shown: self.go_on(frame, scenery, false) },
-                RenderJob::Rest | RenderJob::Tiles => return FrameOutcome { more: false, shown: None },
+                RenderJob::Continue => {
+                    return FrameOutcome {
+                        more: true,
+                        shown: self.go_on(frame, scenery, false),
+                    };
+                }
+                RenderJob::Rest | RenderJob::Tiles => {
+                    return FrameOutcome {
+                        more: false,
+                        shown: None,
+                    };
+                }
             }
         }
     }
@@ -145,10 +169,14 @@ impl Renderer {
     /// Presents finished drawing, and positions the layers in the viewport.
     pub(crate) fn present(&mut self, frame: &AnimationFrame<'_>, whole: &Bounds) {
         let front = &mut self.viewport_tiles[self.front];
-        // While the map moves, changes may be presented a little later, and only if they are in view: many changes present the whole layer
-        // again.
-        let in_sight = front.region().is_some_and(|shown| shown.part.distance(&frame.viewport.view) == 0.0);
-        if front.is_unseen() && (!frame.moving || (in_sight && frame.now - self.presented > UNSEEN_MS)) {
+        // While the map moves, changes may be presented a little later, and only if they are in
+        // view: many changes present the whole layer again.
+        let in_sight = front
+            .region()
+            .is_some_and(|shown| shown.part.distance(&frame.viewport.view) == 0.0);
+        if front.is_unseen()
+            && (!frame.moving || (in_sight && frame.now - self.presented > UNSEEN_MS))
+        {
             front.present();
             self.presented = frame.now;
         }

@@ -31,16 +31,27 @@ impl BasketMessage {
     /// A message with information.
     #[must_use]
     pub fn note(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, sentence: sentence.into(), offer: None, link: None }
+        Self {
+            severity: Severity::Note,
+            sentence: sentence.into(),
+            offer: None,
+            link: None,
+        }
     }
 
     /// A message about a loss or an error.
     #[must_use]
     pub fn trouble(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Trouble, sentence: sentence.into(), offer: None, link: None }
+        Self {
+            severity: Severity::Trouble,
+            sentence: sentence.into(),
+            offer: None,
+            link: None,
+        }
     }
 
-    /// Adds an offer: the whole selection after accepting it, including the seats that stay chosen. Without seats, there is no offer.
+    /// Adds an offer: the whole selection after accepting it, including the seats that stay chosen.
+    /// Without seats, there is no offer.
     #[must_use]
     pub fn offering(mut self, label: impl Into<String>, seats: Vec<SeatNo>) -> Self {
         self.offer = (!seats.is_empty()).then(|| (label.into(), seats));

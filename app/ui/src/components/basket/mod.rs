@@ -1,5 +1,6 @@
-//! The basket: a slip of paper that grows with the selection, and its button. In a wide window it is in the column beside the map. On a
-//! phone it is a bar at the bottom edge; its first line sums up the selection and opens the sheet above it.
+//! The basket: a slip of paper that grows with the selection, and its button. In a wide window it
+//! is in the column beside the map. On a phone it is a bar at the bottom edge; its first line sums
+//! up the selection and opens the sheet above it.
 
 mod focus;
 mod message;
@@ -35,7 +36,8 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// The selection after a tap on a standing area: two places, or fewer if fewer are free or allowed in one booking.
+    /// The selection after a tap on a standing area: two places, or fewer if fewer are free or
+    /// allowed in one booking.
     #[must_use]
     pub fn standing(area: AreaIndex, free: u32, max_seats: u32) -> Self {
         Self::Standing(area, free.min(max_seats).min(2))
@@ -54,13 +56,21 @@ impl Selection {
     /// The chosen seats.
     #[must_use]
     pub fn seats(&self) -> &[SeatNo] {
-        if let Self::Seats(seats) = self { seats } else { &[] }
+        if let Self::Seats(seats) = self {
+            seats
+        } else {
+            &[]
+        }
     }
 
     /// The chosen standing area.
     #[must_use]
     pub fn area(&self) -> Option<AreaIndex> {
-        if let Self::Standing(area, _) = self { Some(*area) } else { None }
+        if let Self::Standing(area, _) = self {
+            Some(*area)
+        } else {
+            None
+        }
     }
 
     /// The price of the whole selection.
@@ -69,9 +79,9 @@ impl Selection {
         match self {
             Self::Nothing => None,
             Self::Seats(seats) => hall.total(seats),
-            Self::Standing(area, quantity) => {
-                hall.area_price(*area).map(|price| Money::new(price.amount * i64::from(*quantity), price.currency))
-            }
+            Self::Standing(area, quantity) => hall
+                .area_price(*area)
+                .map(|price| Money::new(price.amount * i64::from(*quantity), price.currency)),
         }
     }
 }
@@ -109,7 +119,8 @@ pub fn Basket(
     /// Whether a hold of the selection is in progress.
     #[prop(into)]
     pending: Signal<bool>,
-    /// The buyer's pending bookings for this event. Their remaining time counts from the page's request.
+    /// The buyer's pending bookings for this event. Their remaining time counts from the page's
+    /// request.
     #[prop(into)]
     bookings: Signal<Vec<Booking>>,
     /// The message at the top of the basket.
@@ -118,8 +129,9 @@ pub fn Basket(
     /// Whether an empty basket shows a hint.
     #[prop(default = true)]
     inviting: bool,
-    /// Whether the sheet with prices and "Find seats together", which a phone has above the basket, is open; and the label of the line that
-    /// opens it while nothing is chosen. If left out, there is no sheet.
+    /// Whether the sheet with prices and "Find seats together", which a phone has above the basket,
+    /// is open; and the label of the line that opens it while nothing is chosen. If left out, there
+    /// is no sheet.
     #[prop(optional)]
     sheet: Option<(RwSignal<bool>, String)>,
     /// Handles the buyer's actions.
@@ -131,7 +143,9 @@ pub fn Basket(
 ) -> impl IntoView {
     // One memo for both values: each type of memo adds half a kilobyte.
     let sum = Memo::new(move |_| {
-        let total = |selection: &Selection| hall.with(|hall| hall.as_ref().and_then(|hall| selection.total(hall)));
+        let total = |selection: &Selection| {
+            hall.with(|hall| hall.as_ref().and_then(|hall| selection.total(hall)))
+        };
         selection.with(|selection| (selection.count(), total(selection)))
     });
     let (count, total) = (move || sum.get().0, move || sum.get().1);
@@ -154,7 +168,10 @@ pub fn Basket(
         let summary = move || match total() {
             None => words.clone(),
             total => {
-                let chosen = hall.with(|hall| hall.as_ref().map(|hall| selection.with(|selection| chosen_in_words(hall, selection))));
+                let chosen = hall.with(|hall| {
+                    hall.as_ref()
+                        .map(|hall| selection.with(|selection| chosen_in_words(hall, selection)))
+                });
                 with_total(chosen.unwrap_or_default(), " · ", total)
             }
         };
@@ -170,11 +187,20 @@ pub fn Basket(
             </button>
         }
     });
-    let open = move || count() > 0 || message.with(Option::is_some) || bookings.with(|bookings| !bookings.is_empty());
+    let open = move || {
+        count() > 0
+            || message.with(Option::is_some)
+            || bookings.with(|bookings| !bookings.is_empty())
+    };
     let hint = limit(max_seats, texts);
     let focus = Focus::new();
     effect(move || {
-        let _ = (selection.get(), message.get(), bookings.get(), pending.get());
+        let _ = (
+            selection.get(),
+            message.get(),
+            bookings.get(),
+            pending.get(),
+        );
         focus.keep();
     });
     view! {
@@ -190,12 +216,13 @@ pub fn Basket(
             on:focusin=move |_| focus.came()
             on:focusout=move |event| focus.left(&event)
         >
-            // This element is always in the document, so that screen readers announce what appears in it. They announce it after their
-            // current speech: waiting loses nothing here.
+            // This element is always in the document, so that screen readers announce what appears
+            // in it. They announce it after their current speech: waiting loses nothing here.
             <div class="basket-news" role="status">
                 {fresh_view(move || message.get().map(|message| message::view(message, events.on_take)).into_any())}
             </div>
-            // Keyed by id and end: a countdown goes on while other bookings come and go, and starts again when its end has moved.
+            // Keyed by id and end: a countdown goes on while other bookings come and go, and starts
+            // again when its end has moved.
             <For
                 each=move || bookings.get()
                 key=|booking| (booking.id, booking.expires_in_ms)
@@ -234,7 +261,11 @@ pub fn Basket(
 /// How many seats the buyer can choose, in words.
 #[must_use]
 pub fn limit(max_seats: u32, texts: BasketTexts) -> String {
-    if max_seats == 0 { texts.limit_none() } else { texts.limit(max_seats) }
+    if max_seats == 0 {
+        texts.limit_none()
+    } else {
+        texts.limit(max_seats)
+    }
 }
 
 /// "Hold 2 seats · €90"; without a known total, the words alone.
@@ -251,13 +282,27 @@ fn chosen_in_words(hall: &Hall, selection: &Selection) -> String {
     match selection {
         Selection::Nothing => String::new(),
         Selection::Seats(seats) => seats_in_words(hall, seats),
-        Selection::Standing(area, _) => hall.plan().areas.get(usize::from(area.0)).map(|area| area.name.clone()).unwrap_or_default(),
+        Selection::Standing(area, _) => hall
+            .plan()
+            .areas
+            .get(usize::from(area.0))
+            .map(|area| area.name.clone())
+            .unwrap_or_default(),
     }
 }
 
 /// A line for each chosen seat, or for the standing area.
-fn lines(hall: Option<&Hall>, selection: &Selection, max_seats: u32, pending: bool, events: BasketEvents, texts: BasketTexts) -> AnyView {
-    let Some(hall) = hall else { return ().into_any() };
+fn lines(
+    hall: Option<&Hall>,
+    selection: &Selection,
+    max_seats: u32,
+    pending: bool,
+    events: BasketEvents,
+    texts: BasketTexts,
+) -> AnyView {
+    let Some(hall) = hall else {
+        return ().into_any();
+    };
     match selection {
         Selection::Nothing => ().into_any(),
         Selection::Seats(seats) => {
@@ -265,7 +310,8 @@ fn lines(hall: Option<&Hall>, selection: &Selection, max_seats: u32, pending: bo
                 let (seat, name) = (*seat, hall.place_name(*seat));
                 let leave = texts.leave_out(&name);
                 let remarks = hall.remarks(seat);
-                let remarks = (!remarks.is_empty()).then(|| view! { <small class="basket-remark">{remarks.join(", ")}</small> });
+                let remarks = (!remarks.is_empty())
+                    .then(|| view! { <small class="basket-remark">{remarks.join(", ")}</small> });
                 view! {
                     <li class="basket-line">
                         <span class="basket-place">{name} {remarks}</span>
@@ -279,8 +325,13 @@ fn lines(hall: Option<&Hall>, selection: &Selection, max_seats: u32, pending: bo
             seats.iter().map(line).collect_view().into_any()
         }
         Selection::Standing(area, quantity) => {
-            let (name, quantity) = (hall.plan().areas[usize::from(area.0)].name.clone(), *quantity);
-            let price = hall.area_price(*area).map(|price| texts.each(&format::money(price)));
+            let (name, quantity) = (
+                hall.plan().areas[usize::from(area.0)].name.clone(),
+                *quantity,
+            );
+            let price = hall
+                .area_price(*area)
+                .map(|price| texts.each(&format::money(price)));
             view! {
                 <li class="basket-line">
                     <span class="basket-place">{name}</span>
@@ -302,7 +353,12 @@ fn lines(hall: Option<&Hall>, selection: &Selection, max_seats: u32, pending: bo
 }
 
 /// A pending booking, with the links to pay and to release.
-fn held(booking: &Booking, events: BasketEvents, texts: BasketTexts, countdown: CountdownTexts) -> impl IntoView + use<> {
+fn held(
+    booking: &Booking,
+    events: BasketEvents,
+    texts: BasketTexts,
+    countdown: CountdownTexts,
+) -> impl IntoView + use<> {
     let seats = booking.seats.len() as u32;
     let id = booking.id;
     let over = RwSignal::new(false);

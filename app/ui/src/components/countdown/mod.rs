@@ -14,20 +14,24 @@ use crate::{
 /// When screen readers announce the time left, in seconds before the end.
 const SAID_AT: [u32; 3] = [120, 60, 30];
 
-/// The time left of a hold: unobtrusive until the last minute, then clear about what will happen and what to do.
+/// The time left of a hold: unobtrusive until the last minute, then clear about what will happen
+/// and what to do.
 ///
-/// It counts the server's `expires_in_ms` down on a monotonic clock, so a wrong device clock does no harm. At zero it says that the page is
-/// checking, because only the server knows whether the hold has ended.
+/// It counts the server's `expires_in_ms` down on a monotonic clock, so a wrong device clock does
+/// no harm. At zero it says that the page is checking, because only the server knows whether the
+/// hold has ended.
 #[component]
 pub fn Countdown(
     /// The time left in ms, counted from the page's request.
     expires_in_ms: i64,
-    /// The end of the hold as UTC time, by the database's clock: `14:05:00`. Shown without JavaScript.
+    /// The end of the hold as UTC time, by the database's clock: `14:05:00`. Shown without
+    /// JavaScript.
     #[prop(into)]
     until: String,
     /// The number of held seats.
     seats: u32,
-    /// Called with true at zero, and with false if time is left again because the page's clock was early.
+    /// Called with true at zero, and with false if time is left again because the page's clock was
+    /// early.
     #[prop(optional, into)]
     on_end: Option<Callback<bool>>,
     /// The translated texts.
@@ -40,7 +44,9 @@ pub fn Countdown(
         let tick = move || {
             let now = whole_seconds(expires_in_ms as f64 - hold_clock_ms());
             // The timer may fire once more after the page is gone.
-            let Some(before) = left.try_get_untracked() else { return };
+            let Some(before) = left.try_get_untracked() else {
+                return;
+            };
             let ends = now == 0 && !ended.get_value();
             if before == now && !ends {
                 return;
@@ -82,7 +88,8 @@ pub fn Countdown(
                 {move || clock(left.get())}
             </p>
             <p class="countdown-sentence">{fresh_text(sentence)}</p>
-            // The clock stands still without JavaScript. The server does not know the reader's time zone, so this shows UTC.
+            // The clock stands still without JavaScript. The server does not know the reader's time
+            // zone, so this shows UTC.
             <p class="countdown-still">{texts.still(&until)}</p>
             <p class="visually-hidden" role="status">
                 {fresh_text(move || said.get())}
@@ -91,10 +98,13 @@ pub fn Countdown(
     }
 }
 
-/// The offer of more time, if the page has one. WCAG 2.2.1 requires announcing it while the buyer can still accept it.
+/// The offer of more time, if the page has one. WCAG 2.2.1 requires announcing it while the buyer
+/// can still accept it.
 fn more_time() -> String {
     let words = document().query_selector(".more-time p").ok().flatten();
-    words.and_then(|words| words.text_content()).unwrap_or_default()
+    words
+        .and_then(|words| words.text_content())
+        .unwrap_or_default()
 }
 
 /// Rounds up to whole seconds, so that 0 appears only at the end.
@@ -119,14 +129,17 @@ fn time_left(at: u32, seats: u32, texts: CountdownTexts) -> String {
 /// The time until sales open, in days, hours, minutes and seconds.
 #[component]
 pub fn Opening(
-    /// The time until then in ms, counted from the start of the page's clock; none until the server's time is known.
+    /// The time until then in ms, counted from the start of the page's clock; none until the
+    /// server's time is known.
     opens_in_ms: Signal<Option<i64>>,
     /// The translated texts.
     texts: OpeningTexts,
 ) -> impl IntoView {
     let left = RwSignal::new(None::<u32>);
     effect(move || {
-        let Some(opens_in_ms) = opens_in_ms.get() else { return };
+        let Some(opens_in_ms) = opens_in_ms.get() else {
+            return;
+        };
         let tick = move || {
             let now = Some(whole_seconds(opens_in_ms as f64 - now_ms()));
             if left.try_get_untracked().is_some_and(|before| before != now) {
@@ -139,7 +152,9 @@ pub fn Opening(
         }
     });
     let part = move |unit: u32, of: u32| {
-        let Some(left) = left.get() else { return "–".to_owned() };
+        let Some(left) = left.get() else {
+            return "–".to_owned();
+        };
         let whole = left / unit;
         format!("{:02}", if of == 0 { whole } else { whole % of })
     };
@@ -179,7 +194,10 @@ mod tests {
 
     #[test]
     fn time_is_rounded_up_to_whole_seconds() {
-        assert_eq!([299_001.0, 1.0, 0.0, -50.0].map(whole_seconds), [300, 1, 0, 0]);
+        assert_eq!(
+            [299_001.0, 1.0, 0.0, -50.0].map(whole_seconds),
+            [300, 1, 0, 0]
+        );
         assert_eq!([300, 61, 9].map(clock), ["5:00", "1:01", "0:09"]);
     }
 
@@ -188,7 +206,10 @@ mod tests {
         let texts = CountdownTexts::of(Language::English);
         assert_eq!(
             [1, 2].map(|seats| texts.held(seats)),
-            ["1 seat held for you. Nobody else can take it.", "2 seats held for you. Nobody else can take them."]
+            [
+                "1 seat held for you. Nobody else can take it.",
+                "2 seats held for you. Nobody else can take them."
+            ]
         );
         assert_eq!(
             [1, 2].map(|seats| texts.held_last(seats)),
@@ -202,6 +223,10 @@ mod tests {
     #[test]
     fn announcements_write_the_time_in_words() {
         let said = SAID_AT.map(|at| time_left(at, 2, CountdownTexts::of(Language::English)));
-        assert_eq!(said, ["2 minutes", "One minute", "30 seconds"].map(|time| format!("{time} left to pay for 2 seats.")));
+        assert_eq!(
+            said,
+            ["2 minutes", "One minute", "30 seconds"]
+                .map(|time| format!("{time} left to pay for 2 seats."))
+        );
     }
 }

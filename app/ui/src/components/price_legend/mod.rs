@@ -1,4 +1,5 @@
-//! The legend of the map's colours, with the free seats at each price. Its checkboxes filter the seats by price level.
+//! The legend of the map's colours, with the free seats at each price. Its checkboxes filter the
+//! seats by price level.
 
 use domain::catalogue::PriceLevel;
 use leptos::prelude::*;
@@ -20,7 +21,8 @@ pub fn PriceLegend(
     free: Signal<Option<Vec<u32>>>,
     /// The levels that the filter shows.
     only: RwSignal<LevelSet>,
-    /// The filter for places for wheelchairs and companions, and the number of them that are free; none if the hall has none.
+    /// The filter for places for wheelchairs and companions, and the number of them that are free;
+    /// none if the hall has none.
     #[prop(optional)]
     accessible: Option<(RwSignal<bool>, Signal<Option<u32>>)>,
     /// The translated texts.
@@ -30,7 +32,8 @@ pub fn PriceLegend(
     hint: String,
 ) -> impl IntoView {
     let row = move |(number, level): (usize, PriceLevel)| {
-        let count = move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
+        let count =
+            move || free.with(|free| free.as_ref().and_then(|free| free.get(number).copied()));
         view! {
             <li>
                 <label class="price-level" data-none=move || (count() == Some(0)).then_some("true")>
@@ -72,8 +75,13 @@ fn free_in_words(count: Option<u32>, texts: HallTexts) -> String {
     }
 }
 
-/// The filter for places for wheelchairs and companions. It appears once the hall is known to have any.
-fn special_places(alone: RwSignal<bool>, free: Signal<Option<u32>>, texts: HallTexts) -> impl IntoView {
+/// The filter for places for wheelchairs and companions. It appears once the hall is known to have
+/// any.
+fn special_places(
+    alone: RwSignal<bool>,
+    free: Signal<Option<u32>>,
+    texts: HallTexts,
+) -> impl IntoView {
     view! {
         <label class="price-level price-level--special" hidden=move || free.get().is_none()>
             <input

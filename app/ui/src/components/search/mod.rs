@@ -1,4 +1,5 @@
-//! The search form: query, recent searches, filters. An implementation of [`SearchActions`] handles the visitor's actions: on the site, an island.
+//! The search form: query, recent searches, filters. An implementation of [`SearchActions`] handles
+//! the visitor's actions: on the site, an island.
 
 mod near_me;
 mod recent;
@@ -15,8 +16,8 @@ use crate::{address::site_path, texts::SearchTexts};
 use near_me::near_me;
 use recent::recent_searches;
 
-/// Handles the visitor's actions in the search. It is a trait and not a set of callbacks, because a trait adds nothing to the code that
-/// browsers load.
+/// Handles the visitor's actions in the search. It is a trait and not a set of callbacks, because a
+/// trait adds nothing to the code that browsers load.
 pub trait SearchActions: Copy + Send + 'static {
     /// The visitor typed into the query.
     fn typed(self);
@@ -39,7 +40,8 @@ pub trait SearchActions: Copy + Send + 'static {
 pub struct SearchMessages {
     /// The recent searches, the latest first.
     pub recent: RwSignal<Vec<String>>,
-    /// The message of "Near me" ([`NearMessage`]) in words: a signal of its own type would add more code than the whole message.
+    /// The message of "Near me" ([`NearMessage`]) in words: a signal of its own type would add more
+    /// code than the whole message.
     pub near: RwSignal<String>,
     /// What screen readers announce when the results change.
     pub found: RwSignal<String>,

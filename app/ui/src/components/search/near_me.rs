@@ -33,7 +33,11 @@ impl NearMessage {
 }
 
 /// The button and its message.
-pub(super) fn near_me<S: SearchActions>(actions: S, message: RwSignal<String>, texts: SearchTexts) -> AnyView {
+pub(super) fn near_me<S: SearchActions>(
+    actions: S,
+    message: RwSignal<String>,
+    texts: SearchTexts,
+) -> AnyView {
     view! {
         <button type="button" class="button near-me needs-script" data-variant="quiet" on:click=move |_| actions.near_me()>
             {texts.near()}

@@ -6,7 +6,11 @@ use super::SearchActions;
 use crate::{search::SearchQuery, texts::SearchTexts};
 
 /// The recent searches, each with a button that forgets it.
-pub(super) fn recent_searches<S: SearchActions>(actions: S, recent: RwSignal<Vec<String>>, texts: SearchTexts) -> AnyView {
+pub(super) fn recent_searches<S: SearchActions>(
+    actions: S,
+    recent: RwSignal<Vec<String>>,
+    texts: SearchTexts,
+) -> AnyView {
     let line = move |q: String| {
         let href = SearchQuery::default().with("q", &q).address();
         let label = texts.recent_forget(&q);
@@ -49,7 +53,9 @@ pub(super) fn recent_searches<S: SearchActions>(actions: S, recent: RwSignal<Vec
 
 /// Moves the focus to the search field, because the button that had it has disappeared.
 fn back_to_the_field() {
-    let field = document().get_element_by_id("q").and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    let field = document()
+        .get_element_by_id("q")
+        .and_then(|field| field.dyn_into::<HtmlElement>().ok());
     if let Some(field) = field {
         // If the field cannot take the focus, the focus stays where it was.
         let _ = field.focus();

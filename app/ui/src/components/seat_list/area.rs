@@ -12,16 +12,31 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
     let (spot, index) = (Spot::Area(area), AreaIndex(area));
     let shown = list.shown(spot);
     let (name, price) = list.floor.with_value(|floor| {
-        let name = floor.hall.plan().areas.get(usize::from(area)).map(|area| area.name.clone());
+        let name = floor
+            .hall
+            .plan()
+            .areas
+            .get(usize::from(area))
+            .map(|area| area.name.clone());
         (name.unwrap_or_default(), floor.hall.area_price(index))
     });
     // Says that the area is for standing, unless its name does.
     let texts = list.texts;
-    let name = if format::small_letters(&name).contains(&texts.standing_word()) { name } else { texts.standing(&name) };
+    let name = if format::small_letters(&name).contains(&texts.standing_word()) {
+        name
+    } else {
+        texts.standing(&name)
+    };
     let free = Memo::new(move |_| {
-        let count = list.seats.tally.with(|tally| tally.as_ref().map(|tally| tally.area(index)));
+        let count = list
+            .seats
+            .tally
+            .with(|tally| tally.as_ref().map(|tally| tally.area(index)));
         // The same type as for sections and rows, because each type of memo adds half a kilobyte.
-        count.map(|count| FreeSeats { count, prices: None })
+        count.map(|count| FreeSeats {
+            count,
+            prices: None,
+        })
     });
     let words = move || {
         free.get().map(|FreeSeats { count, .. }| match price {

@@ -24,14 +24,27 @@ impl Floor {
             next += row.numbers.len() as u32;
             start..next
         };
-        let rows = hall.plan().sections.iter().map(|section| section.rows.iter().map(&mut rows).collect()).collect();
+        let rows = hall
+            .plan()
+            .sections
+            .iter()
+            .map(|section| section.rows.iter().map(&mut rows).collect())
+            .collect();
         let colours = hall.colours();
-        Self { hall, colours, rows }
+        Self {
+            hall,
+            colours,
+            rows,
+        }
     }
 
     /// The colour of a seat's price level; empty if the seat is not for sale.
     pub fn colour(&self, seat: SeatNo) -> String {
-        self.hall.level_index(seat).and_then(|level| self.colours.get(level)).cloned().unwrap_or_default()
+        self.hall
+            .level_index(seat)
+            .and_then(|level| self.colours.get(level))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The seats of a section.
@@ -42,19 +55,30 @@ impl Floor {
 
     /// The seats of each row of a section.
     pub fn rows(&self, section: u16) -> &[Range<u32>] {
-        self.rows.get(usize::from(section)).map_or(&[], Vec::as_slice)
+        self.rows
+            .get(usize::from(section))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The seats of a row.
     pub fn row(&self, section: u16, row: u16) -> Range<u32> {
-        self.rows(section).get(usize::from(row)).cloned().unwrap_or_default()
+        self.rows(section)
+            .get(usize::from(row))
+            .cloned()
+            .unwrap_or_default()
     }
 
-    /// The seats of a row, from the left of the hall to its right. A vertical row keeps the plan's order.
+    /// The seats of a row, from the left of the hall to its right. A vertical row keeps the plan's
+    /// order.
     pub fn in_order(&self, section: u16, row: u16) -> Vec<SeatNo> {
         let seats = self.row(section, row).map(SeatNo);
         let x = |row: &Row| Some((*row.x.first()?, *row.x.last()?));
-        let plan_row = self.hall.plan().sections.get(usize::from(section)).and_then(|section| section.rows.get(usize::from(row)));
+        let plan_row = self
+            .hall
+            .plan()
+            .sections
+            .get(usize::from(section))
+            .and_then(|section| section.rows.get(usize::from(row)));
         match plan_row.and_then(x) {
             Some((first, last)) if last < first => seats.rev().collect(),
             _ => seats.collect(),
@@ -63,12 +87,17 @@ impl Floor {
 
     /// Section and row of a seat.
     pub fn place(&self, seat: SeatNo) -> Option<(u16, u16)> {
-        self.hall.index().seat(seat).map(|seat| (seat.section_index, seat.row_index))
+        self.hall
+            .index()
+            .seat(seat)
+            .map(|seat| (seat.section_index, seat.row_index))
     }
 
     /// Whether the filter shows any seat of a section, row or area.
     pub fn shows(&self, filter: &SeatFilter, spot: Spot) -> bool {
-        let any = |mut seats: Range<u32>| filter.is_all() || seats.any(|seat| filter.shows(&self.hall, SeatNo(seat)));
+        let any = |mut seats: Range<u32>| {
+            filter.is_all() || seats.any(|seat| filter.shows(&self.hall, SeatNo(seat)))
+        };
         match spot {
             Spot::Section(section) => any(self.section(section)),
             Spot::Row(section, row) => any(self.row(section, row)),

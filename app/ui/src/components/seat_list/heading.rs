@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{List, spot::Spot, words::FreeSeats};
 
-/// A button that expands and collapses the section or row at `spot`. `seats`: its seats; `view`: what the stage looks like from there.
+/// A button that expands and collapses the section or row at `spot`. `seats`: its seats; `view`:
+/// what the stage looks like from there.
 pub(super) fn heading(
     list: List,
     spot: Spot,

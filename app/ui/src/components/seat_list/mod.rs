@@ -1,8 +1,10 @@
-//! The hall as a list of sections, rows and seats, for keyboards, screen readers and small screens. It can do all that the map can.
+//! The hall as a list of sections, rows and seats, for keyboards, screen readers and small screens.
+//! It can do all that the map can.
 //!
-//! Sections and rows are collapsed, and only expanded ones are in the document, so a stadium is no heavier than a theatre. The list is a single tab
-//! stop. From there, the arrow keys move ([`mod@walk`]), along the rows as they stand in the hall. Seat states update in place and are not announced:
-//! the page announces only changes to the buyer's own seats.
+//! Sections and rows are collapsed, and only expanded ones are in the document, so a stadium is no
+//! heavier than a theatre. The list is a single tab stop. From there, the arrow keys move
+//! ([`mod@walk`]), along the rows as they stand in the hall. Seat states update in place and are
+//! not announced: the page announces only changes to the buyer's own seats.
 
 mod area;
 mod floor;
@@ -65,7 +67,11 @@ impl List {
     }
 
     fn shown(self, spot: Spot) -> Memo<bool> {
-        Memo::new(move |_| self.seats.filter.with(|filter| self.floor.with_value(|floor| floor.shows(filter, spot))))
+        Memo::new(move |_| {
+            self.seats
+                .filter
+                .with(|filter| self.floor.with_value(|floor| floor.shows(filter, spot)))
+        })
     }
 
     fn is_open(self, spot: Spot) -> Memo<bool> {
@@ -74,7 +80,8 @@ impl List {
 
     /// Expands or collapses a section or row.
     fn turn(self, spot: Spot) {
-        self.open_lines.update(|open_lines| open_lines.set(spot, !open_lines.is_open(spot)));
+        self.open_lines
+            .update(|open_lines| open_lines.set(spot, !open_lines.is_open(spot)));
         self.at.set(spot);
     }
 
@@ -88,7 +95,10 @@ impl List {
         let filter = self.seats.filter.get_untracked();
         let back = key == "PageUp";
         if back || key == "PageDown" {
-            return (!shift).then(|| self.floor.with_value(|floor| by_section(floor, &filter, at, back)));
+            return (!shift).then(|| {
+                self.floor
+                    .with_value(|floor| by_section(floor, &filter, at, back))
+            });
         }
         if let Some(step) = Step::of_key(&key) {
             return (!shift).then(|| self.step(step));
@@ -97,7 +107,9 @@ impl List {
             return None;
         }
         let open_lines = self.open_lines.get_untracked();
-        let found = self.floor.with_value(|floor| typed.with_value(|typed| typed.leads(floor, &filter, &open_lines, at)));
+        let found = self.floor.with_value(|floor| {
+            typed.with_value(|typed| typed.leads(floor, &filter, &open_lines, at))
+        });
         Some(found.unwrap_or(at))
     }
 
@@ -105,8 +117,17 @@ impl List {
         let to = self.floor.with_value(|floor| {
             let filter = self.seats.filter.get_untracked();
             let mut open_lines = self.open_lines.get_untracked();
-            let to = walk(floor, &filter, &mut open_lines, self.at.get_untracked(), step);
-            if self.open_lines.with_untracked(|before| *before != open_lines) {
+            let to = walk(
+                floor,
+                &filter,
+                &mut open_lines,
+                self.at.get_untracked(),
+                step,
+            );
+            if self
+                .open_lines
+                .with_untracked(|before| *before != open_lines)
+            {
                 self.open_lines.set(open_lines);
             }
             to
@@ -122,7 +143,9 @@ impl List {
             self.floor.with_value(|floor| {
                 let at = self.at.get_untracked();
                 if !floor.shows(&filter, at)
-                    && let Some(first) = self.open_lines.with_untracked(|open_lines| headings(floor, &filter, open_lines).first().copied())
+                    && let Some(first) = self.open_lines.with_untracked(|open_lines| {
+                        headings(floor, &filter, open_lines).first().copied()
+                    })
                 {
                     self.at.set(first);
                 }
@@ -162,7 +185,12 @@ pub fn SeatList(
     #[prop(optional)]
     help: String,
 ) -> impl IntoView {
-    let seats = Seats { feed, tally, marks, filter };
+    let seats = Seats {
+        feed,
+        tally,
+        marks,
+        filter,
+    };
     view! {
         <div
             class="seat-list"
@@ -204,7 +232,11 @@ fn Lines(
     if sections == 1 {
         open_lines.set(Spot::Section(0), true);
     }
-    let first = if sections > 0 { Spot::Section(0) } else { Spot::Area(0) };
+    let first = if sections > 0 {
+        Spot::Section(0)
+    } else {
+        Spot::Area(0)
+    };
     let list = List {
         floor: StoredValue::new(Arc::new(Floor::new(Arc::clone(&hall)))),
         seats,
@@ -234,7 +266,9 @@ fn Lines(
         None => {}
     };
     let key = move |event: ev::KeyboardEvent| {
-        let Some(to) = list.key(&event, typed) else { return };
+        let Some(to) = list.key(&event, typed) else {
+            return;
+        };
         event.prevent_default();
         list.at.set(to);
         led.set_value(Some(to).filter(|to| spot_of(&event) != Some(*to)));
@@ -272,7 +306,13 @@ fn come_in(list: List, is_shown: Signal<bool>) {
     effect(move || {
         let is_shown = is_shown.get();
         let comes = is_shown && !std::mem::replace(&mut was_shown, is_shown);
-        let by_key = || document().query_selector(".view-switch :focus-visible").ok().flatten().is_some();
+        let by_key = || {
+            document()
+                .query_selector(".view-switch :focus-visible")
+                .ok()
+                .flatten()
+                .is_some()
+        };
         if comes && by_key() {
             request_animation_frame(move || {
                 if let Some(element) = element_of(list.at.get_untracked()) {
@@ -283,7 +323,8 @@ fn come_in(list: List, is_shown: Signal<bool>) {
     });
 }
 
-/// Expands the row of a seat that was focused on the map, and scrolls to it within the list, without scrolling the page.
+/// Expands the row of a seat that was focused on the map, and scrolls to it within the list,
+/// without scrolling the page.
 fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
     effect(move || {
         let Some(seat) = focus.get() else { return };
@@ -291,11 +332,19 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
         if list.at.get_untracked() == spot {
             return;
         }
-        list.floor.with_value(|floor| list.open_lines.update(|open_lines| open_lines.reveal(floor, seat)));
+        list.floor.with_value(|floor| {
+            list.open_lines
+                .update(|open_lines| open_lines.reveal(floor, seat))
+        });
         list.at.set(spot);
         request_animation_frame(move || {
-            let Some((lines, element)) = lines.get_untracked().zip(element_of(spot)) else { return };
-            let (frame, seat) = (lines.get_bounding_client_rect(), element.get_bounding_client_rect());
+            let Some((lines, element)) = lines.get_untracked().zip(element_of(spot)) else {
+                return;
+            };
+            let (frame, seat) = (
+                lines.get_bounding_client_rect(),
+                element.get_bounding_client_rect(),
+            );
             if seat.top() < frame.top() || seat.bottom() > frame.bottom() {
                 let by = seat.top() - frame.top() - frame.height() / 2.0;
                 lines.set_scroll_top(lines.scroll_top() + by as i32);
@@ -307,7 +356,12 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
 /// The spot of the element that an event targets.
 fn spot_of(event: &web_sys::Event) -> Option<Spot> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest("[data-spot]").ok()??.get_attribute("data-spot")?.parse().ok()
+    target
+        .closest("[data-spot]")
+        .ok()??
+        .get_attribute("data-spot")?
+        .parse()
+        .ok()
 }
 
 fn element_of(spot: Spot) -> Option<HtmlElement> {

@@ -1,11 +1,12 @@
-//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section, focus moves to the nearest seat of
-//! another section in that direction.
+//! Arrow-key navigation across sections: past the end of a row, or past the last row of a section,
+//! focus moves to the nearest seat of another section in that direction.
 
 use domain::SeatNo;
 
 use super::{SeatFilter, floor::Floor};
 
-/// The longest jump, in seat radii: wide enough for an aisle. Seats further away are in another part of the hall.
+/// The longest jump, in seat radii: wide enough for an aisle. Seats further away are in another
+/// part of the hall.
 const REACH: f64 = 16.0;
 /// The largest sideways offset per unit forward.
 const ASIDE: f64 = 0.6;
@@ -28,7 +29,12 @@ pub(super) fn to_the_stage(floor: &Floor, seat: SeatNo) -> Option<PlanVector> {
 }
 
 /// The nearest seat of another section in the direction `way`.
-pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: PlanVector) -> Option<SeatNo> {
+pub(super) fn onward(
+    floor: &Floor,
+    filter: &SeatFilter,
+    seat: SeatNo,
+    way: PlanVector,
+) -> Option<SeatNo> {
     let length = way.0.hypot(way.1);
     let (at, own) = (place(floor, seat)?, floor.place(seat)?.0);
     if length < 1.0 {
@@ -44,8 +50,14 @@ pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Plan
     };
     let mut nearest: Option<(f64, SeatNo)> = None;
     for section in (0..floor.hall.plan().sections.len() as u16).filter(|section| *section != own) {
-        for seat in floor.section(section).map(SeatNo).filter(|seat| filter.shows(&floor.hall, *seat)) {
-            let Some(far) = place(floor, seat).and_then(distance) else { continue };
+        for seat in floor
+            .section(section)
+            .map(SeatNo)
+            .filter(|seat| filter.shows(&floor.hall, *seat))
+        {
+            let Some(far) = place(floor, seat).and_then(distance) else {
+                continue;
+            };
             if nearest.is_none_or(|(least, _)| far < least) {
                 nearest = Some((far, seat));
             }
@@ -55,7 +67,12 @@ pub(super) fn onward(floor: &Floor, filter: &SeatFilter, seat: SeatNo, way: Plan
 }
 
 fn place(floor: &Floor, seat: SeatNo) -> Option<PlanPoint> {
-    floor.hall.index().seat(seat).map(|seat| seat.centre()).map(|(x, y)| (f64::from(x), f64::from(y)))
+    floor
+        .hall
+        .index()
+        .seat(seat)
+        .map(|seat| seat.centre())
+        .map(|(x, y)| (f64::from(x), f64::from(y)))
 }
 
 #[cfg(test)]
@@ -72,8 +89,15 @@ mod tests {
         let hall = hall_for_tests();
         let mut plan = hall.plan().clone();
         change(&mut plan);
-        let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())))
+        let ranges = LevelRanges {
+            levels: vec![(0, 43, hall.levels()[0].id)],
+        };
+        Floor::new(Arc::new(Hall::new(
+            plan,
+            hall.levels().to_vec(),
+            &ranges,
+            hall.texts(),
+        )))
     }
 
     /// Moves the second section.
@@ -87,7 +111,13 @@ mod tests {
     }
 
     fn on(floor: &Floor, seat: u32, from: u32) -> Option<u32> {
-        onward(floor, &SeatFilter::default(), SeatNo(seat), way(floor, SeatNo(from), SeatNo(seat))?).map(|seat| seat.0)
+        onward(
+            floor,
+            &SeatFilter::default(),
+            SeatNo(seat),
+            way(floor, SeatNo(from), SeatNo(seat))?,
+        )
+        .map(|seat| seat.0)
     }
 
     #[test]
@@ -107,25 +137,47 @@ mod tests {
 
     #[test]
     fn a_seat_far_away_or_to_the_side_does_not_follow() {
-        assert_eq!(on(&floor(second_by(0, 300)), 8, 2), None, "another floor of the hall");
-        assert_eq!(on(&floor(second_by(400, -200)), 8, 2), None, "beside is not behind");
+        assert_eq!(
+            on(&floor(second_by(0, 300)), 8, 2),
+            None,
+            "another floor of the hall"
+        );
+        assert_eq!(
+            on(&floor(second_by(400, -200)), 8, 2),
+            None,
+            "beside is not behind"
+        );
     }
 
     #[test]
     fn focus_skips_seats_that_the_filter_hides() {
         let floor = floor(|_| {});
         // The second section has one seat for a wheelchair: the first of its first row.
-        let filter = SeatFilter { accessible: true, ..SeatFilter::default() };
+        let filter = SeatFilter {
+            accessible: true,
+            ..SeatFilter::default()
+        };
         let down = (0.0, 60.0);
         assert_eq!(onward(&floor, &filter, SeatNo(6), down), Some(SeatNo(12)));
-        assert_eq!(onward(&floor, &filter, SeatNo(11), down), None, "it is not straight behind");
+        assert_eq!(
+            onward(&floor, &filter, SeatNo(11), down),
+            None,
+            "it is not straight behind"
+        );
     }
 
     #[test]
     fn the_stage_gives_the_direction_in_a_section_with_one_row() {
         let floor = floor(|_| {});
         assert_eq!(to_the_stage(&floor, SeatNo(15)), Some((0.0, -350.0)));
-        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, -350.0)), Some(SeatNo(9)));
-        assert_eq!(onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)), None, "no direction");
+        assert_eq!(
+            onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, -350.0)),
+            Some(SeatNo(9))
+        );
+        assert_eq!(
+            onward(&floor, &SeatFilter::default(), SeatNo(15), (0.0, 0.0)),
+            None,
+            "no direction"
+        );
     }
 }

@@ -12,12 +12,16 @@ pub(super) fn RowLine(list: List, section: u16, row: u16) -> impl IntoView {
     let spot = Spot::Row(section, row);
     let open = list.is_open(spot);
     let shown = list.shown(spot);
-    let (name, seats) = list.floor.with_value(|floor| (row_name(list, section, row), floor.row(section, row)));
+    let (name, seats) = list
+        .floor
+        .with_value(|floor| (row_name(list, section, row), floor.row(section, row)));
     let counted = seats.clone();
     let free = Memo::new(move |_| {
         let _ = list.seats.feed.track();
         let filter = list.seats.filter.get();
-        list.floor.with_value(|floor| FreeSeats::among(&floor.hall, list.seats.feed, filter, counted.clone()))
+        list.floor.with_value(|floor| {
+            FreeSeats::among(&floor.hall, list.seats.feed, filter, counted.clone())
+        })
     });
     view! {
         <li hidden=move || !shown.get()>
@@ -38,8 +42,8 @@ fn row_name(list: List, section: u16, row: u16) -> String {
     })
 }
 
-/// The seats of an expanded row, as a list box with multiple selection. Screen readers then announce the number of seats and pass the arrow keys to
-/// the page.
+/// The seats of an expanded row, as a list box with multiple selection. Screen readers then
+/// announce the number of seats and pass the arrow keys to the page.
 #[component]
 fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
     let (seats, label, notes) = list.floor.with_value(|floor| {
@@ -50,11 +54,15 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
             Some(line) if !line.name.is_empty() => list.texts.in_row(name, &line.name),
             _ => list.texts.in_row_none(name),
         };
-        (floor.in_order(section, row), label, line.map(notes).unwrap_or_default())
+        (
+            floor.in_order(section, row),
+            label,
+            line.map(notes).unwrap_or_default(),
+        )
     });
     let is_plain = notes.is_empty();
-    // The state of each seat; none if the filter hides it. One memo looks all of them up once per animation frame, and each seat then reacts only to
-    // its own change.
+    // The state of each seat; none if the filter hides it. One memo looks all of them up once per
+    // animation frame, and each seat then reacts only to its own change.
     let in_row = seats.clone();
     let states = Memo::new(move |_| {
         let _ = list.seats.feed.track();
@@ -62,7 +70,12 @@ fn RowSeats(list: List, section: u16, row: u16) -> impl IntoView {
         list.seats.marks.with(|marks| {
             list.floor.with_value(|floor| {
                 let state = |seat: &SeatNo| {
-                    let state = SeatState::of(&floor.hall, marks, *seat, list.seats.feed.known_status(*seat));
+                    let state = SeatState::of(
+                        &floor.hall,
+                        marks,
+                        *seat,
+                        list.seats.feed.known_status(*seat),
+                    );
                     (filter.shows(&floor.hall, *seat) || state.is_mine()).then_some(state)
                 };
                 in_row.iter().map(state).collect::<Vec<_>>()
@@ -97,7 +110,10 @@ fn notes(row: &Row) -> String {
             None => notes.push((note.as_str(), vec![number])),
         }
     }
-    let notes: Vec<String> = notes.into_iter().map(|(note, numbers)| format!("{}: {note}", numbers.join(", "))).collect();
+    let notes: Vec<String> = notes
+        .into_iter()
+        .map(|(note, numbers)| format!("{}: {note}", numbers.join(", ")))
+        .collect();
     notes.join(". ")
 }
 
@@ -110,14 +126,23 @@ fn Seat(list: List, seat: SeatNo, state: Memo<Option<SeatState>>) -> impl IntoVi
         let place = hall.index().seat(seat);
         let number = place.map_or_else(String::new, |place| place.number().to_owned());
         let colour = floor.colour(seat);
-        let kind = place.and_then(|place| if place.accessible() { Some("accessible") } else { place.companion().then_some("companion") });
+        let kind = place.and_then(|place| {
+            if place.accessible() {
+                Some("accessible")
+            } else {
+                place.companion().then_some("companion")
+            }
+        });
         // A gap in the row, where nobody can pass from seat to seat.
         let aisle = place.is_some_and(|place| place.index > 0 && !place.row.beside(place.index));
         (number, colour, kind, aisle)
     });
     let name = move || {
         list.floor.with_value(|floor| {
-            let words = state.get().map(|state| state.label(floor.hall.texts())).unwrap_or_default();
+            let words = state
+                .get()
+                .map(|state| state.label(floor.hall.texts()))
+                .unwrap_or_default();
             floor.hall.seat_name(seat, &words)
         })
     };
@@ -157,7 +182,11 @@ mod tests {
         let mut row = hall_for_tests().plan().sections[0].rows[0].clone();
         assert_eq!(notes(&row), "");
         let note = |seat: u16, words: &str| (seat, words.to_owned());
-        row.notes = vec![note(0, "behind a pillar"), note(5, "behind a pillar"), note(1, "no legroom")];
+        row.notes = vec![
+            note(0, "behind a pillar"),
+            note(5, "behind a pillar"),
+            note(1, "no legroom"),
+        ];
         assert_eq!(notes(&row), "1, 6: behind a pillar. 2: no legroom");
     }
 }

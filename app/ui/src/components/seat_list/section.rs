@@ -12,15 +12,32 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
     let open = list.is_open(spot);
     let shown = list.shown(spot);
     let (name, seats, rows, view) = list.floor.with_value(|floor| {
-        let name = floor.hall.plan().sections.get(usize::from(section)).map(|section| section.name.clone());
-        let view = floor.hall.section_view(usize::from(section)).map(|view| floor.hall.view_in_words(view));
-        (name.unwrap_or_default(), floor.section(section), floor.rows(section).len() as u16, view)
+        let name = floor
+            .hall
+            .plan()
+            .sections
+            .get(usize::from(section))
+            .map(|section| section.name.clone());
+        let view = floor
+            .hall
+            .section_view(usize::from(section))
+            .map(|view| floor.hall.view_in_words(view));
+        (
+            name.unwrap_or_default(),
+            floor.section(section),
+            floor.rows(section).len() as u16,
+            view,
+        )
     });
     let free = Memo::new(move |_| {
         let filter = list.seats.filter.get();
         list.floor.with_value(|floor| {
             // The map's tally already has these counts.
-            list.seats.tally.with(|tally| tally.as_ref().map(|tally| of_section(tally, floor, section, filter)))
+            list.seats.tally.with(|tally| {
+                tally
+                    .as_ref()
+                    .map(|tally| of_section(tally, floor, section, filter))
+            })
         })
     });
     view! {
@@ -42,5 +59,8 @@ pub(super) fn SectionLine(list: List, section: u16) -> impl IntoView {
 
 fn of_section(tally: &Tally, floor: &Floor, section: u16, filter: SeatFilter) -> FreeSeats {
     let section = usize::from(section);
-    FreeSeats { count: tally.section(section, filter), prices: tally.section_prices(&floor.hall, section, filter) }
+    FreeSeats {
+        count: tally.section(section, filter),
+        prices: tally.section_prices(&floor.hall, section, filter),
+    }
 }

@@ -4,7 +4,8 @@ use std::{fmt, str::FromStr};
 
 use domain::SeatNo;
 
-/// A focusable spot. Its text form is `s3`, `r3.12`, `q204` or `a0`, which the list's elements contain.
+/// A focusable spot. Its text form is `s3`, `r3.12`, `q204` or `a0`, which the list's elements
+/// contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
     /// A section, by its index in the plan.
@@ -43,7 +44,10 @@ impl FromStr for Spot {
         match (text.get(..1), text.get(1..)) {
             (Some("s"), Some(section)) => number(section).map(Self::Section),
             (Some("a"), Some(area)) => number(area).map(Self::Area),
-            (Some("q"), Some(seat)) => seat.parse().map(|seat| Self::Seat(SeatNo(seat))).map_err(drop),
+            (Some("q"), Some(seat)) => seat
+                .parse()
+                .map(|seat| Self::Seat(SeatNo(seat)))
+                .map_err(drop),
             (Some("r"), Some(row)) => {
                 let (section, row) = row.split_once('.').ok_or(())?;
                 Ok(Self::Row(number(section)?, number(row)?))
@@ -59,7 +63,12 @@ mod tests {
 
     #[test]
     fn a_spot_parses_from_its_own_text() {
-        for spot in [Spot::Section(3), Spot::Row(3, 12), Spot::Seat(SeatNo(70_000)), Spot::Area(0)] {
+        for spot in [
+            Spot::Section(3),
+            Spot::Row(3, 12),
+            Spot::Seat(SeatNo(70_000)),
+            Spot::Area(0),
+        ] {
             assert_eq!(spot.to_string().parse(), Ok(spot));
         }
         for text in ["", "r3", "x1", "s", "é"] {

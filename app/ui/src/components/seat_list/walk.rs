@@ -1,6 +1,7 @@
-//! Keyboard navigation. Among headings, up and down move between them, right expands and enters, left collapses or leaves. Among seats, the arrows
-//! follow the hall: along the row, and to the nearest seat of the next or the previous row. At the edge of a section, [`onward`](super::onward) leads
-//! to the next one.
+//! Keyboard navigation. Among headings, up and down move between them, right expands and enters,
+//! left collapses or leaves. Among seats, the arrows follow the hall: along the row, and to the
+//! nearest seat of the next or the previous row. At the edge of a section,
+//! [`onward`](super::onward) leads to the next one.
 
 use domain::SeatNo;
 
@@ -11,7 +12,8 @@ use super::{
     spot::Spot,
 };
 
-/// The expanded sections and rows. A list, because they are few and a tree set would add more code than the whole navigation.
+/// The expanded sections and rows. A list, because they are few and a tree set would add more code
+/// than the whole navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OpenLines(Vec<Spot>);
 
@@ -80,19 +82,31 @@ impl OpenLines {
 pub(super) fn headings(floor: &Floor, filter: &SeatFilter, open_lines: &OpenLines) -> Vec<Spot> {
     let plan = floor.hall.plan();
     let mut found = Vec::new();
-    for section in (0..plan.sections.len() as u16).filter(|section| floor.shows(filter, Spot::Section(*section))) {
+    for section in (0..plan.sections.len() as u16)
+        .filter(|section| floor.shows(filter, Spot::Section(*section)))
+    {
         found.push(Spot::Section(section));
         if open_lines.is_open(Spot::Section(section)) {
             let rows = (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row));
             found.extend(rows.filter(|row| floor.shows(filter, *row)));
         }
     }
-    found.extend((0..plan.areas.len() as u16).map(Spot::Area).filter(|area| floor.shows(filter, *area)));
+    found.extend(
+        (0..plan.areas.len() as u16)
+            .map(Spot::Area)
+            .filter(|area| floor.shows(filter, *area)),
+    );
     found
 }
 
 /// The spot that a step from `at` leads to. Expands whatever contains it.
-pub(super) fn walk(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLines, at: Spot, step: Step) -> Spot {
+pub(super) fn walk(
+    floor: &Floor,
+    filter: &SeatFilter,
+    open_lines: &mut OpenLines,
+    at: Spot,
+    step: Step,
+) -> Spot {
     match (at, step) {
         (Spot::Seat(seat), _) => from_seat(floor, filter, open_lines, seat, step),
         (Spot::Section(_) | Spot::Row(..), Step::Right) => {
@@ -100,14 +114,20 @@ pub(super) fn walk(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLine
                 return within(floor, filter, at).unwrap_or(at);
             }
             open_lines.set(at, true);
-            if let Spot::Row(..) = at { within(floor, filter, at).unwrap_or(at) } else { at }
+            if let Spot::Row(..) = at {
+                within(floor, filter, at).unwrap_or(at)
+            } else {
+                at
+            }
         }
         (Spot::Section(_) | Spot::Row(..), Step::Left | Step::Out) if open_lines.is_open(at) => {
             open_lines.set(at, false);
             at
         }
         (Spot::Row(section, _), Step::Left | Step::Out) => Spot::Section(section),
-        (Spot::Row(..), Step::Down) if open_lines.is_open(at) => within(floor, filter, at).unwrap_or(at),
+        (Spot::Row(..), Step::Down) if open_lines.is_open(at) => {
+            within(floor, filter, at).unwrap_or(at)
+        }
         (_, Step::Left | Step::Right | Step::Out) => at,
         (_, Step::Up | Step::Down | Step::First | Step::Last) => {
             let headings = headings(floor, filter, open_lines);
@@ -126,10 +146,13 @@ pub(super) fn walk(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLine
 /// The first spot under a heading.
 fn within(floor: &Floor, filter: &SeatFilter, heading: Spot) -> Option<Spot> {
     match heading {
-        Spot::Section(section) => {
-            (0..floor.rows(section).len() as u16).map(|row| Spot::Row(section, row)).find(|row| floor.shows(filter, *row))
-        }
-        Spot::Row(section, row) => shown(floor, filter, section, row).first().copied().map(Spot::Seat),
+        Spot::Section(section) => (0..floor.rows(section).len() as u16)
+            .map(|row| Spot::Row(section, row))
+            .find(|row| floor.shows(filter, *row)),
+        Spot::Row(section, row) => shown(floor, filter, section, row)
+            .first()
+            .copied()
+            .map(Spot::Seat),
         Spot::Seat(_) | Spot::Area(_) => None,
     }
 }
@@ -141,13 +164,24 @@ pub(super) fn shown(floor: &Floor, filter: &SeatFilter, section: u16, row: u16) 
     seats
 }
 
-fn from_seat(floor: &Floor, filter: &SeatFilter, open_lines: &mut OpenLines, seat: SeatNo, step: Step) -> Spot {
+fn from_seat(
+    floor: &Floor,
+    filter: &SeatFilter,
+    open_lines: &mut OpenLines,
+    seat: SeatNo,
+    step: Step,
+) -> Spot {
     let at = Spot::Seat(seat);
-    let Some((section, row)) = floor.place(seat) else { return at };
+    let Some((section, row)) = floor.place(seat) else {
+        return at;
+    };
     let along = shown(floor, filter, section, row);
     let here = along.iter().position(|other| *other == seat).unwrap_or(0);
     let to = match step {
-        Step::Left => here.checked_sub(1).and_then(|left| along.get(left)).copied(),
+        Step::Left => here
+            .checked_sub(1)
+            .and_then(|left| along.get(left))
+            .copied(),
         Step::Right => along.get(here + 1).copied(),
         Step::First => along.first().copied(),
         Step::Last => along.last().copied(),
@@ -176,17 +210,30 @@ fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<PlanVector> {
         Step::Left | Step::Right => {
             let all = floor.in_order(section, row);
             let here = all.iter().position(|other| *other == seat)?;
-            let (left, right) = (here.checked_sub(1).and_then(|left| all.get(left)).copied(), all.get(here + 1).copied());
-            if step == Step::Left { (right, left) } else { (left, right) }
+            let (left, right) = (
+                here.checked_sub(1).and_then(|left| all.get(left)).copied(),
+                all.get(here + 1).copied(),
+            );
+            if step == Step::Left {
+                (right, left)
+            } else {
+                (left, right)
+            }
         }
         Step::Up | Step::Down => {
             let in_row = |row: u16| nearest(floor, seat, &floor.in_order(section, row));
             let (before, behind) = (row.checked_sub(1).and_then(in_row), in_row(row + 1));
-            if step == Step::Up { (behind, before) } else { (before, behind) }
+            if step == Step::Up {
+                (behind, before)
+            } else {
+                (before, behind)
+            }
         }
         Step::First | Step::Last | Step::Out => return None,
     };
-    let as_it_runs = back.and_then(|back| way(floor, back, seat)).or_else(|| on.and_then(|on| way(floor, seat, on)));
+    let as_it_runs = back
+        .and_then(|back| way(floor, back, seat))
+        .or_else(|| on.and_then(|on| way(floor, seat, on)));
     as_it_runs.or_else(|| match step {
         Step::Up => to_the_stage(floor, seat),
         Step::Down => to_the_stage(floor, seat).map(|(x, y)| (-x, -y)),
@@ -195,9 +242,18 @@ fn way_on(floor: &Floor, seat: SeatNo, step: Step) -> Option<PlanVector> {
 }
 
 /// The nearest row of the section before or behind this one with a seat that the filter shows.
-fn row_beside(floor: &Floor, filter: &SeatFilter, (section, row): (u16, u16), before: bool) -> Option<u16> {
+fn row_beside(
+    floor: &Floor,
+    filter: &SeatFilter,
+    (section, row): (u16, u16),
+    before: bool,
+) -> Option<u16> {
     let is_shown = |other: &u16| floor.shows(filter, Spot::Row(section, *other));
-    if before { (0..row).rev().find(is_shown) } else { (row + 1..floor.rows(section).len() as u16).find(is_shown) }
+    if before {
+        (0..row).rev().find(is_shown)
+    } else {
+        (row + 1..floor.rows(section).len() as u16).find(is_shown)
+    }
 }
 
 /// The seat among these that is nearest in the hall.
@@ -206,7 +262,10 @@ fn nearest(floor: &Floor, to: SeatNo, among: &[SeatNo]) -> Option<SeatNo> {
     let (x, y) = centre(to)?;
     let away = |seat: &SeatNo| {
         centre(*seat).map_or(i64::MAX, |(other_x, other_y)| {
-            let (dx, dy) = (i64::from(other_x) - i64::from(x), i64::from(other_y) - i64::from(y));
+            let (dx, dy) = (
+                i64::from(other_x) - i64::from(x),
+                i64::from(other_y) - i64::from(y),
+            );
             dx * dx + dy * dy
         })
     };
@@ -220,7 +279,8 @@ mod tests {
     use super::*;
     use crate::hall::{Hall, LevelRanges, LevelSet, fixture::hall as hall_for_tests};
 
-    /// Walks through the test hall from its first section: two sections with two rows of six seats each, and a standing area.
+    /// Walks through the test hall from its first section: two sections with two rows of six seats
+    /// each, and a standing area.
     fn go(steps: &[Step], filter: SeatFilter) -> String {
         let floor = Floor::new(Arc::new(hall_for_tests()));
         let (mut open_lines, mut at) = (OpenLines::default(), Spot::Section(0));
@@ -277,12 +337,29 @@ mod tests {
     #[test]
     fn arrows_skip_spots_that_the_filter_hides() {
         // In each section, the first seat of the first row is for a wheelchair.
-        let accessible = SeatFilter { accessible: true, ..SeatFilter::default() };
+        let accessible = SeatFilter {
+            accessible: true,
+            ..SeatFilter::default()
+        };
         assert_eq!(go(&[Down, Down], accessible), "s1", "no standing area");
-        assert_eq!(go(&[Right, Right, Right, Right], accessible), "q0", "one seat in the row");
-        assert_eq!(go(&[Right, Right, Right, Down], accessible), "q12", "none in the row behind: on to the next section");
         assert_eq!(
-            go(&[First], SeatFilter { levels: LevelSet::from_iter([1]), accessible: false }),
+            go(&[Right, Right, Right, Right], accessible),
+            "q0",
+            "one seat in the row"
+        );
+        assert_eq!(
+            go(&[Right, Right, Right, Down], accessible),
+            "q12",
+            "none in the row behind: on to the next section"
+        );
+        assert_eq!(
+            go(
+                &[First],
+                SeatFilter {
+                    levels: LevelSet::from_iter([1]),
+                    accessible: false
+                }
+            ),
             "s1",
             "the first section has another price"
         );
@@ -293,13 +370,31 @@ mod tests {
         let hall = hall_for_tests();
         let mut plan = hall.plan().clone();
         plan.sections[0].rows[0].x.reverse();
-        let ranges = LevelRanges { levels: vec![(0, 43, hall.levels()[0].id)] };
-        let floor = Floor::new(Arc::new(Hall::new(plan, hall.levels().to_vec(), &ranges, hall.texts())));
+        let ranges = LevelRanges {
+            levels: vec![(0, 43, hall.levels()[0].id)],
+        };
+        let floor = Floor::new(Arc::new(Hall::new(
+            plan,
+            hall.levels().to_vec(),
+            &ranges,
+            hall.texts(),
+        )));
         let mut open_lines = OpenLines::default();
-        let step =
-            |open_lines: &mut OpenLines, seat, step| walk(&floor, &SeatFilter::default(), open_lines, Spot::Seat(SeatNo(seat)), step);
+        let step = |open_lines: &mut OpenLines, seat, step| {
+            walk(
+                &floor,
+                &SeatFilter::default(),
+                open_lines,
+                Spot::Seat(SeatNo(seat)),
+                step,
+            )
+        };
         assert_eq!(step(&mut open_lines, 2, Right), Spot::Seat(SeatNo(1)));
         assert_eq!(step(&mut open_lines, 2, First), Spot::Seat(SeatNo(5)));
-        assert_eq!(step(&mut open_lines, 0, Down), Spot::Seat(SeatNo(11)), "straight behind it");
+        assert_eq!(
+            step(&mut open_lines, 0, Down),
+            Spot::Seat(SeatNo(11)),
+            "straight behind it"
+        );
     }
 }

@@ -21,11 +21,21 @@ pub(super) struct FreeSeats {
 
 impl FreeSeats {
     /// Counts the free seats that the filter shows; none while their statuses are unknown.
-    pub fn among(hall: &Hall, feed: SeatFeed, filter: SeatFilter, seats: Range<u32>) -> Option<Self> {
+    pub fn among(
+        hall: &Hall,
+        feed: SeatFeed,
+        filter: SeatFilter,
+        seats: Range<u32>,
+    ) -> Option<Self> {
         let count = |statuses: &PackedStatuses| {
             let mut free = Self::default();
-            let wanted = |seat: &SeatNo| statuses.get(*seat) == Some(SeatStatus::Available) && filter.shows(hall, *seat);
-            seats.map(SeatNo).filter(wanted).for_each(|seat| free.add(hall.price(seat)));
+            let wanted = |seat: &SeatNo| {
+                statuses.get(*seat) == Some(SeatStatus::Available) && filter.shows(hall, *seat)
+            };
+            seats
+                .map(SeatNo)
+                .filter(wanted)
+                .for_each(|seat| free.add(hall.price(seat)));
             free
         };
         feed.with_statuses(count)
@@ -35,7 +45,18 @@ impl FreeSeats {
         let Some(price) = price else { return };
         self.count += 1;
         self.prices = Some(self.prices.map_or((price, price), |(least, most)| {
-            (if price.amount < least.amount { price } else { least }, if price.amount > most.amount { price } else { most })
+            (
+                if price.amount < least.amount {
+                    price
+                } else {
+                    least
+                },
+                if price.amount > most.amount {
+                    price
+                } else {
+                    most
+                },
+            )
         }));
     }
 
@@ -43,7 +64,9 @@ impl FreeSeats {
     pub fn in_words(&self, texts: SeatListTexts) -> String {
         match self.prices {
             None => texts.free_none(),
-            Some((least, most)) if least == most => texts.free_price(self.count, &format::money(least)),
+            Some((least, most)) if least == most => {
+                texts.free_price(self.count, &format::money(least))
+            }
             Some((least, _)) => texts.free_from(self.count, &format::money(least)),
         }
     }

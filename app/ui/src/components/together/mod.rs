@@ -17,7 +17,14 @@ pub fn Together(
     texts: HallTexts,
 ) -> impl IntoView {
     let place = NodeRef::<html::Select>::new();
-    let find = move |size| on_find.run((size, place.get_untracked().and_then(|place| place.value().parse().ok())));
+    let find = move |size| {
+        on_find.run((
+            size,
+            place
+                .get_untracked()
+                .and_then(|place| place.value().parse().ok()),
+        ))
+    };
     let button = move |size: u32| {
         view! {
             <button

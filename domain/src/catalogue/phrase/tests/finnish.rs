@@ -20,7 +20,10 @@ fn finnish_names_days() {
         ("ensi viikon perjantaina", FRIDAY_OF_NEXT_WEEK),
         ("perjantai-iltana", ON_FRIDAY),
         ("ensi perjantai-iltana", FRIDAY_AFTER_TODAY),
-        ("keskiviikkoiltana", SaidDays::Weekday(Weekday::Wednesday, WhichWeekday::FromToday)),
+        (
+            "keskiviikkoiltana",
+            SaidDays::Weekday(Weekday::Wednesday, WhichWeekday::FromToday),
+        ),
         ("maaliskuussa", IN_MARCH),
         ("maaliskuussa 2027", IN_MARCH_2027),
         ("maaliskuussa vuonna 2027", IN_MARCH_2027),
@@ -54,5 +57,11 @@ fn finnish_names_nearness() {
 
 #[test]
 fn finnish_words_with_another_meaning_are_searched_for() {
-    PAGE.words(&["perjantai", "alle kouluikäiset", "alle 12 vuotta", "lähellä Lahtea", "\"tänä iltana\""]);
+    PAGE.words(&[
+        "perjantai",
+        "alle kouluikäiset",
+        "alle 12 vuotta",
+        "lähellä Lahtea",
+        "\"tänä iltana\"",
+    ]);
 }

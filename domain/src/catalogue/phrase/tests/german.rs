@@ -69,8 +69,20 @@ fn german_words_with_another_meaning_are_searched_for() {
 #[test]
 fn german_and_english_can_be_mixed() {
     let phrase = PAGE.read("mahler this weekend unter 50 pounds in meiner Nähe", &[]);
-    assert_eq!((phrase.words().as_str(), phrase.when, phrase.is_near), ("mahler", Some(THIS_WEEKEND), true));
-    assert_eq!(phrase.max_price, Some(SaidPrice { hundredths: 5000, currency: Currency::of_sign('£') }));
-    assert_eq!(phrase.literally(), "mahler \"this weekend\" \"unter 50 pounds\" \"in meiner Nähe\"");
+    assert_eq!(
+        (phrase.words().as_str(), phrase.when, phrase.is_near),
+        ("mahler", Some(THIS_WEEKEND), true)
+    );
+    assert_eq!(
+        phrase.max_price,
+        Some(SaidPrice {
+            hundredths: 5000,
+            currency: Currency::of_sign('£')
+        })
+    );
+    assert_eq!(
+        phrase.literally(),
+        "mahler \"this weekend\" \"unter 50 pounds\" \"in meiner Nähe\""
+    );
     PAGE.words(&[phrase.literally().as_str()]);
 }

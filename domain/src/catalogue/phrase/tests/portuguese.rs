@@ -18,7 +18,10 @@ fn portuguese_names_days() {
         ("na sexta-feira", ON_FRIDAY),
         ("na próxima sexta-feira", FRIDAY_AFTER_TODAY),
         ("sexta que vem", FRIDAY_AFTER_TODAY),
-        ("no sábado", SaidDays::Weekday(Weekday::Saturday, WhichWeekday::FromToday)),
+        (
+            "no sábado",
+            SaidDays::Weekday(Weekday::Saturday, WhichWeekday::FromToday),
+        ),
         ("em março", IN_MARCH),
         ("em marco", IN_MARCH),
         ("em março 2027", IN_MARCH_2027),

@@ -42,9 +42,18 @@ fn swedish_names_prices() {
 #[test]
 fn kronor_are_those_of_the_shop() {
     let [nok, eur] = ["NOK", "EUR"].map(|code| code.parse::<Currency>().expect("a code"));
-    let currency = |sold_in: &[Currency]| PAGE.read("under 50 kr", sold_in).max_price.and_then(|price| price.currency);
+    let currency = |sold_in: &[Currency]| {
+        PAGE.read("under 50 kr", sold_in)
+            .max_price
+            .and_then(|price| price.currency)
+    };
     assert_eq!(currency(&[eur, nok]), Some(nok));
-    assert_eq!(currency(&[eur]).map(|currency| currency.to_string()).as_deref(), Some("SEK"));
+    assert_eq!(
+        currency(&[eur])
+            .map(|currency| currency.to_string())
+            .as_deref(),
+        Some("SEK")
+    );
 }
 
 #[test]
@@ -54,5 +63,15 @@ fn swedish_names_nearness() {
 
 #[test]
 fn swedish_words_with_another_meaning_are_searched_for() {
-    PAGE.words(&["mars", "Bruno Mars", "maj", "fredag", "i närheten av Lund", "under ytan", "under 18 år", "god morgon", "\"i kväll\""]);
+    PAGE.words(&[
+        "mars",
+        "Bruno Mars",
+        "maj",
+        "fredag",
+        "i närheten av Lund",
+        "under ytan",
+        "under 18 år",
+        "god morgon",
+        "\"i kväll\"",
+    ]);
 }

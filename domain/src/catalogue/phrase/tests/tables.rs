@@ -1,8 +1,14 @@
 use super::*;
 use crate::catalogue::phrase::words::folded;
 
-const LANGUAGES: [&PhraseWords; 6] =
-    [PhraseWords::ENGLISH, PhraseWords::FINNISH, PhraseWords::FRENCH, PhraseWords::GERMAN, PhraseWords::PORTUGUESE, PhraseWords::SWEDISH];
+const LANGUAGES: [&PhraseWords; 6] = [
+    PhraseWords::ENGLISH,
+    PhraseWords::FINNISH,
+    PhraseWords::FRENCH,
+    PhraseWords::GERMAN,
+    PhraseWords::PORTUGUESE,
+    PhraseWords::SWEDISH,
+];
 
 #[test]
 fn accents_and_capital_letters_make_no_difference() {
@@ -16,7 +22,11 @@ fn accents_and_capital_letters_make_no_difference() {
 #[test]
 fn every_language_is_understood_beside_english() {
     for language in LANGUAGES {
-        PageLanguage(language).days(&[("this weekend", THIS_WEEKEND), ("next Friday", FRIDAY_OF_NEXT_WEEK), ("in March", IN_MARCH)]);
+        PageLanguage(language).days(&[
+            ("this weekend", THIS_WEEKEND),
+            ("next Friday", FRIDAY_OF_NEXT_WEEK),
+            ("in March", IN_MARCH),
+        ]);
         PageLanguage(language).prices(&[("under £49.50", 4950, Some("GBP"))]);
         PageLanguage(language).nearness(&["near me"]);
     }

@@ -1,5 +1,5 @@
-//! The Finnish words. The endings of days and months say "on" and "in": "perjantaina", "maaliskuussa". A month's name alone, such as
-//! "maaliskuu", has no other meaning.
+//! The Finnish words. The endings of days and months say "on" and "in": "perjantaina",
+//! "maaliskuussa". A month's name alone, such as "maaliskuu", has no other meaning.
 
 use super::{PhraseWords, When, WhichWeekday};
 
@@ -48,9 +48,22 @@ pub(super) const WORDS: PhraseWords = PhraseWords {
         &["marraskuussa", "marraskuu"],
         &["joulukuussa", "joulukuu"],
     ],
-    limits: &["alle", "enintään", "korkeintaan", "halvempi kuin", "maksimissaan"],
+    limits: &[
+        "alle",
+        "enintään",
+        "korkeintaan",
+        "halvempi kuin",
+        "maksimissaan",
+    ],
     limits_of_money: &[],
-    measures: &["vuotta", "vuoden", "vuotiaat", "vuotiaille", "minuuttia", "km"],
+    measures: &[
+        "vuotta",
+        "vuoden",
+        "vuotiaat",
+        "vuotiaille",
+        "minuuttia",
+        "km",
+    ],
     currencies: &[
         ("e", &["EUR"]),
         ("euroa", &["EUR"]),
@@ -63,6 +76,12 @@ pub(super) const WORDS: PhraseWords = PhraseWords {
         ("dollaria", &["USD"]),
         ("dollarin", &["USD"]),
     ],
-    nearness: &["lähelläni", "lähellä minua", "minua lähellä", "täällä lähellä", "tässä lähellä"],
+    nearness: &[
+        "lähelläni",
+        "lähellä minua",
+        "minua lähellä",
+        "täällä lähellä",
+        "tässä lähellä",
+    ],
     plain: &[],
 };

@@ -62,7 +62,15 @@ pub(super) const WORDS: PhraseWords = PhraseWords {
         &["novembro"],
         &["dezembro"],
     ],
-    limits: &["menos de", "abaixo de", "por menos de", "mais barato que", "mais barato do que", "no máximo", "máximo"],
+    limits: &[
+        "menos de",
+        "abaixo de",
+        "por menos de",
+        "mais barato que",
+        "mais barato do que",
+        "no máximo",
+        "máximo",
+    ],
     // "até 10 de março".
     limits_of_money: &["até"],
     measures: &["ano", "anos", "minutos", "km"],

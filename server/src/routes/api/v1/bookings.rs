@@ -32,14 +32,21 @@ pub(crate) struct Bookings {
 /// The newest hundred bookings of the buyer who asks, or of the account if the buyer is signed in.
 #[utoipa::path(get, path = "/api/v1/bookings", tag = "Bookings", operation_id = "list_bookings",
     responses((status = 200, description = "The newest first", body = Bookings)))]
-pub(crate) async fn list(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     let bookings = match (session.account(), session.buyer()) {
         (Some(account), _) => state.boxoffice.account_bookings(account).await?,
         (None, Some(buyer)) => state.boxoffice.bookings(buyer).await?,
         // A caller without a session has no bookings, which is not an error.
         (None, None) => Vec::new(),
     };
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(Bookings { bookings })).into_response())
+    Ok((
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(Bookings { bookings }),
+    )
+        .into_response())
 }
 
 /// A booking.
@@ -49,8 +56,15 @@ pub(crate) async fn list(State(state): State<AppState>, Extension(session): Exte
         (status = 200, description = "The booking", body = BookingAnswer),
         (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, Known(buyer): Known, Id(booking): Id<BookingId>) -> ApiResult<Response> {
-    Ok(super::booking(StatusCode::OK, state.boxoffice.booking(buyer, booking).await?))
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Known(buyer): Known,
+    Id(booking): Id<BookingId>,
+) -> ApiResult<Response> {
+    Ok(super::booking(
+        StatusCode::OK,
+        state.boxoffice.booking(buyer, booking).await?,
+    ))
 }
 
 /// Gives the seats of a pending booking back.
@@ -72,9 +86,10 @@ pub(crate) async fn release(
     Ok(super::booking(StatusCode::OK, booking))
 }
 
-/// Extends a pending booking by five minutes. This works once for each booking, until a minute before `expires_at`: `extendable_until` has that
-/// time. While the buyer pays on a page of the provider, the page stays open as long. Send a key, so that the call can be repeated if its answer is
-/// lost.
+/// Extends a pending booking by five minutes. This works once for each booking, until a minute
+/// before `expires_at`: `extendable_until` has that time. While the buyer pays on a page of the
+/// provider, the page stays open as long. Send a key, so that the call can be repeated if its
+/// answer is lost.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/extend", tag = "Bookings", operation_id = "extend_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -100,8 +115,9 @@ pub(crate) async fn extend(
     Ok(super::booking(StatusCode::OK, booking))
 }
 
-/// Chooses the price type of each seat and a promo code, all or nothing. A hold has the prices of its levels; this changes them until the buyer
-/// begins to pay. The price types of an event are at `GET /api/v1/events/{id}/price-types`.
+/// Chooses the price type of each seat and a promo code, all or nothing. A hold has the prices of
+/// its levels; this changes them until the buyer begins to pay. The price types of an event are at
+/// `GET /api/v1/events/{id}/price-types`.
 #[utoipa::path(patch, path = "/api/v1/bookings/{booking}", tag = "Bookings", operation_id = "reprice_booking",
     params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
     request_body = RepriceRequest,
@@ -119,7 +135,10 @@ pub(crate) async fn reprice(
     Id(booking): Id<BookingId>,
     JsonBody(request): JsonBody<RepriceRequest>,
 ) -> ApiResult<Response> {
-    Ok(super::booking(StatusCode::OK, state.boxoffice.reprice(buyer, booking, request).await?))
+    Ok(super::booking(
+        StatusCode::OK,
+        state.boxoffice.reprice(buyer, booking, request).await?,
+    ))
 }
 
 /// The way to pay.
@@ -139,20 +158,23 @@ pub(crate) enum PaymentWay {
 #[serde(deny_unknown_fields)]
 #[schema(as = Payment)]
 pub(crate) struct PaymentBody {
-    /// From the payment provider; the sandbox gives one at `POST /api/v1/sandbox/tokens`. With `direct` only.
+    /// From the payment provider; the sandbox gives one at `POST /api/v1/sandbox/tokens`. With
+    /// `direct` only.
     payment_token: Option<String>,
     /// `direct` if it is omitted.
     way: Option<PaymentWay>,
-    /// The address for the letter with the tickets: `name@example.com`. Without it there is no letter. The provider's page shows it, too.
+    /// The address for the letter with the tickets: `name@example.com`. Without it there is no
+    /// letter. The provider's page shows it, too.
     email: Option<EmailAddress>,
 }
 
 /// The page where the buyer pays.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PaymentPage {
-    /// The address of the provider's page; for the sandbox, a path of this site. Afterwards the provider redirects the buyer to this site, and
-    /// `GET …/payment` returns the result. For a booking that costs nothing, this is the path of the booking's page, and the booking already has
-    /// its tickets.
+    /// The address of the provider's page; for the sandbox, a path of this site. Afterwards the
+    /// provider redirects the buyer to this site, and `GET …/payment` returns the result. For a
+    /// booking that costs nothing, this is the path of the booking's page, and the booking already
+    /// has its tickets.
     redirect_url: String,
 }
 
@@ -167,9 +189,11 @@ pub(crate) enum PaymentAnswer {
     Page(PaymentPage),
 }
 
-/// Pays for a pending booking and returns the tickets, or returns the page where the buyer pays. The path is the booking's `payment_url`. While
-/// a payment on a page is in progress, every call with `hosted` returns the same page. Its first call moves the end of the hold, once, so that
-/// there is time. A booking whose total is 0 gets its tickets with `free`, and also with the other ways, without a provider.
+/// Pays for a pending booking and returns the tickets, or returns the page where the buyer pays.
+/// The path is the booking's `payment_url`. While a payment on a page is in progress, every call
+/// with `hosted` returns the same page. Its first call moves the end of the hold, once, so that
+/// there is time. A booking whose total is 0 gets its tickets with `free`, and also with the other
+/// ways, without a provider.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "pay_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -205,7 +229,11 @@ pub(crate) async fn pay(
         PaymentMeans::Page => {
             let redirect_url = office.pay_on_page(buyer, booking, &key, email).await?;
             session.hold.set(&office.booking(buyer, booking).await?);
-            return Ok(([(header::CACHE_CONTROL, NEVER)], Json(PaymentPage { redirect_url })).into_response());
+            return Ok((
+                [(header::CACHE_CONTROL, NEVER)],
+                Json(PaymentPage { redirect_url }),
+            )
+                .into_response());
         }
     };
     session.hold.set(&booking);
@@ -229,15 +257,25 @@ enum PaymentMeans {
 
 impl PaymentBody {
     fn parsed(self) -> ApiResult<PaymentRequest> {
-        let fault = |message: &str| ApiError::invalid(vec![FieldError { field: "payment_token".to_owned(), message: message.to_owned() }]);
+        let fault = |message: &str| {
+            ApiError::invalid(vec![FieldError {
+                field: "payment_token".to_owned(),
+                message: message.to_owned(),
+            }])
+        };
         let means = match (self.way.unwrap_or(PaymentWay::Direct), self.payment_token) {
             (PaymentWay::Direct, Some(token)) => PaymentMeans::Token(token),
             (PaymentWay::Direct, None) => return Err(fault("is missing")),
             (PaymentWay::Hosted, None) => PaymentMeans::Page,
             (PaymentWay::Free, None) => PaymentMeans::Nothing,
-            (PaymentWay::Hosted | PaymentWay::Free, Some(_)) => return Err(fault("goes with `direct` only")),
+            (PaymentWay::Hosted | PaymentWay::Free, Some(_)) => {
+                return Err(fault("goes with `direct` only"));
+            }
         };
-        Ok(PaymentRequest { means, email: self.email })
+        Ok(PaymentRequest {
+            means,
+            email: self.email,
+        })
     }
 }
 
@@ -248,8 +286,13 @@ impl PaymentBody {
         (status = 200, description = "How it stands", body = PaymentProgress),
         (status = 404, description = "`not_found`: there is no such booking, it is someone else's, or nobody began to pay", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn payment(State(state): State<AppState>, Known(buyer): Known, Id(booking): Id<BookingId>) -> ApiResult<Response> {
+pub(crate) async fn payment(
+    State(state): State<AppState>,
+    Known(buyer): Known,
+    Id(booking): Id<BookingId>,
+) -> ApiResult<Response> {
     let progress = state.boxoffice.payment_progress(buyer, booking).await?;
-    let progress = progress.ok_or_else(|| ApiError::not_found("Nobody began to pay for this booking."))?;
+    let progress =
+        progress.ok_or_else(|| ApiError::not_found("Nobody began to pay for this booking."))?;
     Ok(([(header::CACHE_CONTROL, NEVER)], Json(progress)).into_response())
 }

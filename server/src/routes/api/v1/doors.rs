@@ -33,7 +33,8 @@ pub(crate) struct TicketScan {
     door: DoorName,
     /// The door's own number of the scan. A repeat gets the same answer.
     id: Uuid,
-    /// When it was scanned, by the door's clock, UTC: a door without a network sends its scans later. If it is omitted, now.
+    /// When it was scanned, by the door's clock, UTC: a door without a network sends its scans
+    /// later. If it is omitted, now.
     #[serde(default, with = "domain::moment::option")]
     at: Option<OffsetDateTime>,
 }
@@ -68,7 +69,10 @@ pub(crate) struct TicketScanAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<TicketKind>,
     /// Of `again`: the time of the first admission, by that door's clock, UTC.
-    #[serde(with = "domain::moment::option", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        with = "domain::moment::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     when: Option<OffsetDateTime>,
     /// Of `again`: at which door.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,24 +96,47 @@ pub(crate) struct ScannedTicket {
 
 impl From<DoorTicket> for ScannedTicket {
     fn from(ticket: DoorTicket) -> Self {
-        let DoorTicket { id, seat, section, row, number } = ticket;
-        Self { id, seat, section, row, number }
+        let DoorTicket {
+            id,
+            seat,
+            section,
+            row,
+            number,
+        } = ticket;
+        Self {
+            id,
+            seat,
+            section,
+            row,
+            number,
+        }
     }
 }
 
 impl TicketScanAnswer {
     fn of(outcome: ScanOutcome, ticket: Option<DoorTicket>) -> Self {
-        Self { outcome, ticket: ticket.map(ScannedTicket::from), kind: None, when: None, door: None }
+        Self {
+            outcome,
+            ticket: ticket.map(ScannedTicket::from),
+            kind: None,
+            when: None,
+            door: None,
+        }
     }
 }
 
 impl From<TicketCheck> for TicketScanAnswer {
     fn from(check: TicketCheck) -> Self {
         match check {
-            TicketCheck::Admitted(ticket, kind) => Self { kind: Some(kind), ..Self::of(ScanOutcome::Admitted, Some(ticket)) },
-            TicketCheck::Again { ticket, at, door } => {
-                Self { when: Some(at), door: Some(door), ..Self::of(ScanOutcome::Again, Some(ticket)) }
-            }
+            TicketCheck::Admitted(ticket, kind) => Self {
+                kind: Some(kind),
+                ..Self::of(ScanOutcome::Admitted, Some(ticket))
+            },
+            TicketCheck::Again { ticket, at, door } => Self {
+                when: Some(at),
+                door: Some(door),
+                ..Self::of(ScanOutcome::Again, Some(ticket))
+            },
             TicketCheck::Void(ticket) => Self::of(ScanOutcome::Void, Some(ticket)),
             TicketCheck::WrongEvent => Self::of(ScanOutcome::WrongEvent, None),
             TicketCheck::NotOurs => Self::of(ScanOutcome::NotOurs, None),
@@ -118,8 +145,8 @@ impl From<TicketCheck> for TicketScanAnswer {
     }
 }
 
-/// Checks a ticket at a door. The first scan of a ticket admits one person. The token of a door is valid for one event; other tokens check the
-/// tickets of all events.
+/// Checks a ticket at a door. The first scan of a ticket admits one person. The token of a door is
+/// valid for one event; other tokens check the tickets of all events.
 #[utoipa::path(post, path = "/api/v1/tickets/check", tag = "Doors", operation_id = "check_ticket",
     security(("staff" = [])),
     request_body = TicketScan,
@@ -128,10 +155,21 @@ impl From<TicketCheck> for TicketScanAnswer {
         (status = 401, description = "`unauthorized`: no token of a door, a box office or an operator, or one that was revoked or has ended", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`; `idempotency_key_reused`: the `id` was used for a scan of another ticket", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn check(State(state): State<AppState>, staff: ByStaff, JsonBody(scan): JsonBody<TicketScan>) -> ApiResult<Response> {
+pub(crate) async fn check(
+    State(state): State<AppState>,
+    staff: ByStaff,
+    JsonBody(scan): JsonBody<TicketScan>,
+) -> ApiResult<Response> {
     let TicketScan { code, door, id, at } = scan;
-    let check = state.boxoffice.check_ticket(staff.event(), &code, DoorScan { id, door, at }).await?;
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(TicketScanAnswer::from(check))).into_response())
+    let check = state
+        .boxoffice
+        .check_ticket(staff.event(), &code, DoorScan { id, door, at })
+        .await?;
+    Ok((
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(TicketScanAnswer::from(check)),
+    )
+        .into_response())
 }
 
 /// The tickets of an event, for a door without a network.
@@ -141,7 +179,8 @@ pub(crate) struct DoorTicketList {
     event_id: EventId,
     /// By number.
     tickets: Vec<ListedTicket>,
-    /// Send it as `since` to get the changes after this list. Some tickets of this list may repeat; none is missing.
+    /// Send it as `since` to get the changes after this list. Some tickets of this list may repeat;
+    /// none is missing.
     mark: String,
 }
 
@@ -170,12 +209,19 @@ pub(crate) struct TicketAdmission {
 
 impl From<DoorListEntry> for ListedTicket {
     fn from(entry: DoorListEntry) -> Self {
-        let admitted = entry.admitted.map(|(when, door)| TicketAdmission { when, door });
-        Self { ticket: entry.ticket.into(), void: entry.is_void, admitted }
+        let admitted = entry
+            .admitted
+            .map(|(when, door)| TicketAdmission { when, door });
+        Self {
+            ticket: entry.ticket.into(),
+            void: entry.is_void,
+            admitted,
+        }
     }
 }
 
-/// The tickets of an event for its doors: all of them, or those that were issued, voided or scanned since the mark of an earlier list.
+/// The tickets of an event for its doors: all of them, or those that were issued, voided or scanned
+/// since the mark of an earlier list.
 #[utoipa::path(get, path = "/api/v1/events/{event}/door-list", tag = "Doors", operation_id = "get_door_list",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -200,6 +246,10 @@ pub(crate) async fn list(
     parameters.finish()?;
     let list = state.boxoffice.door_list(event, since).await?;
     let tickets = list.tickets.into_iter().map(ListedTicket::from).collect();
-    let answer = DoorTicketList { event_id: event, tickets, mark: list.mark.to_string() };
+    let answer = DoorTicketList {
+        event_id: event,
+        tickets,
+        mark: list.mark.to_string(),
+    };
     Ok(([(header::CACHE_CONTROL, NEVER)], Json(answer)).into_response())
 }

@@ -26,5 +26,10 @@ use super::super::cached::NEVER;
 
 /// A booking for its buyer. No cache may keep it.
 fn booking(status: StatusCode, booking: Booking) -> Response {
-    (status, [(header::CACHE_CONTROL, NEVER)], Json(BookingAnswer { booking })).into_response()
+    (
+        status,
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(BookingAnswer { booking }),
+    )
+        .into_response()
 }

@@ -1,4 +1,5 @@
-//! `POST /api/v1/bookings/{id}/offer`: other seats for a buyer whose payment succeeded after the first seats were gone.
+//! `POST /api/v1/bookings/{id}/offer`: other seats for a buyer whose payment succeeded after the
+//! first seats were gone.
 
 use axum::{Extension, extract::State, response::Response};
 use domain::{BookingId, selling::BookingAnswer};
@@ -31,9 +32,10 @@ pub(crate) struct OfferReply {
     answer: OfferChoice,
 }
 
-/// Accepts or rejects the other seats that a booking holds while its `payment` is `offered`: the payment succeeded after the first seats were
-/// gone. Read the booking first: its `seats` are the offered ones, at the paid price, until `expires_at`. Nothing is paid again. A repeated
-/// call has the same answer.
+/// Accepts or rejects the other seats that a booking holds while its `payment` is `offered`: the
+/// payment succeeded after the first seats were gone. Read the booking first: its `seats` are the
+/// offered ones, at the paid price, until `expires_at`. Nothing is paid again. A repeated call has
+/// the same answer.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/offer", tag = "Bookings", operation_id = "answer_offer",
     params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
     request_body = OfferReply,

@@ -18,7 +18,17 @@ use crate::{
         (status = 200, description = "The performer", body = PerformerPage),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(performer): Id<PerformerId>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(performer): Id<PerformerId>,
+) -> ApiResult<Response> {
     let page = state.boxoffice.performer_page(performer).await?;
-    cached::published(&state, &headers, A_MINUTE, &*page.ok_or_else(|| ApiError::not_found("There is no such performer."))?).await
+    cached::published(
+        &state,
+        &headers,
+        A_MINUTE,
+        &*page.ok_or_else(|| ApiError::not_found("There is no such performer."))?,
+    )
+    .await
 }

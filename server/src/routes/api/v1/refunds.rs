@@ -42,7 +42,8 @@ pub(crate) struct RefundRequest {
     tickets: Option<Vec<TicketId>>,
 }
 
-/// The refunds of a booking; with `dry_run` also the refund that tickets would give, with the fee. Changes nothing.
+/// The refunds of a booking; with `dry_run` also the refund that tickets would give, with the fee.
+/// Changes nothing.
 #[utoipa::path(get, path = "/api/v1/bookings/{booking}/refunds", tag = "Bookings", operation_id = "list_refunds",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -65,10 +66,19 @@ pub(crate) async fn list(
     parameters.finish()?;
     let refunds = state.boxoffice.refunds(buyer, booking).await?;
     let dry_run = match tickets {
-        Some(tickets) => Some(state.boxoffice.refund_quote(buyer, booking, &tickets).await?),
+        Some(tickets) => Some(
+            state
+                .boxoffice
+                .refund_quote(buyer, booking, &tickets)
+                .await?,
+        ),
         None => None,
     };
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(BookingRefunds { refunds, dry_run })).into_response())
+    Ok((
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(BookingRefunds { refunds, dry_run }),
+    )
+        .into_response())
 }
 
 /// The tickets in a parameter.
@@ -77,14 +87,18 @@ fn named(parameters: &mut Parameters, text: &str) -> Vec<TicketId> {
     let tickets: Option<Vec<TicketId>> = parts.map(|part| part.parse().ok()).collect();
     let tickets = tickets.filter(|tickets| tickets.len() <= MOST_TICKETS);
     if tickets.is_none() {
-        parameters.fault("dry_run", format!("is a list of up to {MOST_TICKETS} ticket numbers with commas, or empty"));
+        parameters.fault(
+            "dry_run",
+            format!("is a list of up to {MOST_TICKETS} ticket numbers with commas, or empty"),
+        );
     }
     tickets.unwrap_or_default()
 }
 
-/// Gives tickets back, all of the named ones or none. They are void at once, their seats are available again, and the money follows: the refund
-/// is `requested`, `sent`, perhaps `pending`, and finally `succeeded` or `failed`. A failed one is the shop's debt. Giving back the same tickets
-/// again makes no second refund.
+/// Gives tickets back, all of the named ones or none. They are void at once, their seats are
+/// available again, and the money follows: the refund is `requested`, `sent`, perhaps `pending`,
+/// and finally `succeeded` or `failed`. A failed one is the shop's debt. Giving back the same
+/// tickets again makes no second refund.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/refunds", tag = "Bookings", operation_id = "refund_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -108,9 +122,20 @@ pub(crate) async fn create(
         None => Vec::new(),
         Some(tickets) if (1..=MOST_TICKETS).contains(&tickets.len()) => tickets,
         Some(_) => {
-            let message = format!("names 1 to {MOST_TICKETS} tickets; leave it out for all that let nobody in yet");
-            return Err(ApiError::invalid(vec![FieldError { field: "tickets".to_owned(), message }]));
+            let message = format!(
+                "names 1 to {MOST_TICKETS} tickets; leave it out for all that let nobody in yet"
+            );
+            return Err(ApiError::invalid(vec![FieldError {
+                field: "tickets".to_owned(),
+                message,
+            }]));
         }
     };
-    Ok(super::booking(StatusCode::OK, state.boxoffice.refund(buyer, booking, &key, tickets).await?))
+    Ok(super::booking(
+        StatusCode::OK,
+        state
+            .boxoffice
+            .refund(buyer, booking, &key, tickets)
+            .await?,
+    ))
 }

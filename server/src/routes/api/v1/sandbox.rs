@@ -15,8 +15,9 @@ use crate::{error::ApiResult, extract::JsonBody, routes::cached::NEVER, state::A
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Card {
-    /// Its number, with or without spaces: `4242 4242 4242 4242` is accepted, `4000 0000 0000 0002` declined, `4000 0000 0000 9995` has no
-    /// funds, `4000 0000 0000 0119` meets an error at the provider, `4000 0000 0000 3220` takes three seconds, `4000 0000 0000 0341` reserves money
+    /// Its number, with or without spaces: `4242 4242 4242 4242` is accepted, `4000 0000 0000 0002`
+    /// declined, `4000 0000 0000 9995` has no funds, `4000 0000 0000 0119` meets an error at the
+    /// provider, `4000 0000 0000 3220` takes three seconds, `4000 0000 0000 0341` reserves money
     /// that can never be captured.
     card: String,
 }
@@ -36,7 +37,14 @@ pub(crate) struct SandboxToken {
         (status = 404, description = "`not_found`: another provider takes the payments of this shop", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`: not one of the test cards", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn create_token(State(state): State<AppState>, JsonBody(Card { card }): JsonBody<Card>) -> ApiResult<Response> {
+pub(crate) async fn create_token(
+    State(state): State<AppState>,
+    JsonBody(Card { card }): JsonBody<Card>,
+) -> ApiResult<Response> {
     let payment_token = state.boxoffice.sandbox_token(&card).await?;
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(SandboxToken { payment_token })).into_response())
+    Ok((
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(SandboxToken { payment_token }),
+    )
+        .into_response())
 }

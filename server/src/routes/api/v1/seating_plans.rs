@@ -17,7 +17,8 @@ use crate::{
     state::AppState,
 };
 
-/// How long a plan that this server compressed itself is served before the server looks for a smaller form in the database.
+/// How long a plan that this server compressed itself is served before the server looks for a
+/// smaller form in the database.
 const LOOK_AGAIN: Age = Age::AtMost(Duration::from_secs(60));
 
 /// A seating plan. Its name is the hash of its content, so it can be cached for ever.
@@ -28,22 +29,37 @@ const LOOK_AGAIN: Age = Age::AtMost(Duration::from_secs(60));
         (status = 200, description = "Sections, rows and seats with coordinates; standing areas; the stage. Seats are numbered from 0 through sections, rows and seats in this order", body = Object),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(hash): Id<PlanHash>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(hash): Id<PlanHash>,
+) -> ApiResult<Response> {
     let (office, key) = (state.boxoffice.clone(), BodyKey::Plan(hash.clone()));
     let build = move |known: Option<Arc<SharedBody<BodyKey>>>| async move {
         if let Some(known) = known {
             return Ok::<_, ApiError>(look_again(&office, &hash, &known).await);
         }
-        let plan = office.plan_to_send(&hash).await?.ok_or_else(|| ApiError::not_found("There is no such seating plan."))?;
-        Ok(BuildOutcome::New(new_body(&hash, plan.body.into(), plan.packed)))
+        let plan = office
+            .plan_to_send(&hash)
+            .await?
+            .ok_or_else(|| ApiError::not_found("There is no such seating plan."))?;
+        Ok(BuildOutcome::New(new_body(
+            &hash,
+            plan.body.into(),
+            plan.packed,
+        )))
     };
     let body = state.bodies.get(key, LOOK_AGAIN, build).await?;
     Ok(state.bodies.answer(&headers, FOR_EVER, &body).await)
 }
 
-/// The body in memory, or that body with the database's compressed forms if it has none yet. The body never becomes wrong, so it stays if the
-/// database fails.
-async fn look_again(office: &BoxOffice, hash: &PlanHash, known: &SharedBody<BodyKey>) -> BuildOutcome {
+/// The body in memory, or that body with the database's compressed forms if it has none yet. The
+/// body never becomes wrong, so it stays if the database fails.
+async fn look_again(
+    office: &BoxOffice,
+    hash: &PlanHash,
+    known: &SharedBody<BodyKey>,
+) -> BuildOutcome {
     if known.is_packed() {
         return BuildOutcome::Unchanged;
     }
@@ -56,7 +72,10 @@ async fn look_again(office: &BoxOffice, hash: &PlanHash, known: &SharedBody<Body
 fn new_body(hash: &PlanHash, plain: Bytes, packed: Option<PackedPlan>) -> NewBody {
     let body = NewBody::lasting_json(plain, format!("\"{}\"", hash.as_str()));
     match packed {
-        Some(PackedPlan { brotli, gzip }) => body.with_forms(PackedForms { brotli: brotli.into(), gzip: gzip.into() }),
+        Some(PackedPlan { brotli, gzip }) => body.with_forms(PackedForms {
+            brotli: brotli.into(),
+            gzip: gzip.into(),
+        }),
         None => body,
     }
 }

@@ -30,20 +30,30 @@ pub(crate) struct SessionToken {
 
 impl SessionToken {
     /// The token of a buyer, who may be signed in.
-    pub(crate) fn of(state: &AppState, buyer: BuyerId, session: Option<SessionId>) -> ApiResult<Self> {
-        let (token, expires_at) = state.keys.token(buyer, session).map_err(|error| ApiError::internal(&error))?;
+    pub(crate) fn of(
+        state: &AppState,
+        buyer: BuyerId,
+        session: Option<SessionId>,
+    ) -> ApiResult<Self> {
+        let (token, expires_at) = state
+            .keys
+            .token(buyer, session)
+            .map_err(|error| ApiError::internal(&error))?;
         Ok(Self { token, expires_at })
     }
 }
 
-/// A token for programs: of a new buyer, or of the calling buyer, so that a token can be renewed. It is valid for an hour. If the caller is
-/// signed in, so is the new token.
+/// A token for programs: of a new buyer, or of the calling buyer, so that a token can be renewed.
+/// It is valid for an hour. If the caller is signed in, so is the new token.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "Sessions", operation_id = "create_session",
     responses(
         (status = 200, description = "A token", body = SessionToken),
         (status = 401, description = "`unauthorized`: the token sent is wrong or has run out", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn create(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn create(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     let buyer = session.buyer().unwrap_or_else(BuyerId::new);
     let token = SessionToken::of(&state, buyer, session.id())?;
     Ok(([(header::CACHE_CONTROL, NEVER)], Json(token)).into_response())
@@ -74,27 +84,45 @@ pub(crate) struct AccountSession {
 /// The sessions of the caller's account.
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "Sessions", operation_id = "list_sessions",
     responses((status = 200, description = "The sessions", body = AccountSessions)))]
-pub(crate) async fn list(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     let answer = match session.account() {
         Some(account) => {
             let email = state.boxoffice.account_email(account).await?;
-            let sessions = state.boxoffice.account_sessions(account).await?.into_iter().map(|entry| AccountSession {
-                signed_in_at: entry.signed_in_at,
-                seen_at: entry.seen_at,
-                current: session.id() == Some(entry.id),
-            });
-            AccountSessions { email, sessions: sessions.collect() }
+            let sessions = state
+                .boxoffice
+                .account_sessions(account)
+                .await?
+                .into_iter()
+                .map(|entry| AccountSession {
+                    signed_in_at: entry.signed_in_at,
+                    seen_at: entry.seen_at,
+                    current: session.id() == Some(entry.id),
+                });
+            AccountSessions {
+                email,
+                sessions: sessions.collect(),
+            }
         }
         // A caller who is not signed in has no sessions, which is not an error.
-        None => AccountSessions { email: None, sessions: Vec::new() },
+        None => AccountSessions {
+            email: None,
+            sessions: Vec::new(),
+        },
     };
     Ok(([(header::CACHE_CONTROL, NEVER)], Json(answer)).into_response())
 }
 
-/// Signs the caller's account out everywhere, including here. Other servers follow within 5 seconds.
+/// Signs the caller's account out everywhere, including here. Other servers follow within 5
+/// seconds.
 #[utoipa::path(delete, path = "/api/v1/sessions", tag = "Sessions", operation_id = "end_sessions",
     responses((status = 204, description = "Nobody is signed in to the account")))]
-pub(crate) async fn end_all(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn end_all(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     if let Some(account) = session.account() {
         state.boxoffice.sign_out_everywhere(account).await?;
         session.sign_out();

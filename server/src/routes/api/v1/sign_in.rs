@@ -1,4 +1,5 @@
-//! `/api/v1/sign-in`, `/api/v1/sign-in/code`, `/api/v1/sign-out`: an account by a code that is sent by letter.
+//! `/api/v1/sign-in`, `/api/v1/sign-in/code`, `/api/v1/sign-out`: an account by a code that is sent
+//! by letter.
 
 use axum::{
     Extension, Json,
@@ -29,9 +30,10 @@ pub(crate) struct SignInAddress {
     email: EmailAddress,
 }
 
-/// Sends a code of eight digits to an e-mail address. It is valid for 15 minutes, for the browser or token that requested it. The answer is the
-/// same for every address, whether the shop knows it or not. At most three codes an hour are sent to an address: beyond that the answer is the
-/// same, and nothing is sent. One network address can request 20 codes an hour.
+/// Sends a code of eight digits to an e-mail address. It is valid for 15 minutes, for the browser
+/// or token that requested it. The answer is the same for every address, whether the shop knows it
+/// or not. At most three codes an hour are sent to an address: beyond that the answer is the same,
+/// and nothing is sent. One network address can request 20 codes an hour.
 #[utoipa::path(post, path = "/api/v1/sign-in", tag = "Sessions", operation_id = "ask_sign_in",
     request_body = SignInAddress,
     responses(
@@ -71,8 +73,9 @@ pub(crate) struct SignInAnswer {
     session: Option<SessionToken>,
 }
 
-/// Signs in with the code. From now on, the account has all bookings whose letters go to the address, on any device where it is signed in, and
-/// those that this browser or token made. Five wrong codes end the code, and so does trying it in another browser.
+/// Signs in with the code. From now on, the account has all bookings whose letters go to the
+/// address, on any device where it is signed in, and those that this browser or token made. Five
+/// wrong codes end the code, and so does trying it in another browser.
 #[utoipa::path(post, path = "/api/v1/sign-in/code", tag = "Sessions", operation_id = "complete_sign_in",
     request_body = SignInAttempt,
     responses(
@@ -87,17 +90,34 @@ pub(crate) async fn complete(
 ) -> ApiResult<Response> {
     // A caller without a session has asked for no code.
     let buyer = session.buyer().ok_or(Refusal::SignIn)?;
-    let new = state.boxoffice.sign_in(buyer, &email, &code, session.id()).await?;
+    let new = state
+        .boxoffice
+        .sign_in(buyer, &email, &code, session.id())
+        .await?;
     session.sign_in(new);
-    let token = if session.is_program { Some(SessionToken::of(&state, new.buyer, Some(new.id))?) } else { None };
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(SignInAnswer { email, session: token })).into_response())
+    let token = if session.is_program {
+        Some(SessionToken::of(&state, new.buyer, Some(new.id))?)
+    } else {
+        None
+    };
+    Ok((
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(SignInAnswer {
+            email,
+            session: token,
+        }),
+    )
+        .into_response())
 }
 
-/// Signs out: the browser or token no longer belongs to the account. Other servers follow within 5 seconds. Does nothing for a caller who is not
-/// signed in.
+/// Signs out: the browser or token no longer belongs to the account. Other servers follow within 5
+/// seconds. Does nothing for a caller who is not signed in.
 #[utoipa::path(post, path = "/api/v1/sign-out", tag = "Sessions", operation_id = "sign_out",
     responses((status = 204, description = "Not signed in")))]
-pub(crate) async fn leave(State(state): State<AppState>, Extension(session): Extension<Session>) -> ApiResult<Response> {
+pub(crate) async fn leave(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> ApiResult<Response> {
     if let Some(id) = session.id() {
         state.boxoffice.sign_out(id).await?;
         session.sign_out();

@@ -1,5 +1,6 @@
-//! `/api/v1/bookings/{id}/tickets.pdf` and `.ics`, and `/api/v1/tickets/{id}/pass.pkpass`: documents and wallet passes of a booking, only for
-//! its buyer; and giving a ticket to another person.
+//! `/api/v1/bookings/{id}/tickets.pdf` and `.ics`, and `/api/v1/tickets/{id}/pass.pkpass`:
+//! documents and wallet passes of a booking, only for its buyer; and giving a ticket to another
+//! person.
 
 use axum::response::{IntoResponse, Response};
 use domain::{
@@ -26,8 +27,9 @@ pub(crate) struct TicketTransfer {
     email: EmailAddress,
 }
 
-/// Gives a ticket to another person. The ticket becomes void, a new one replaces it, and a letter with it goes to the address. The buyer sees
-/// neither its code nor its link, cannot take it back, and gets the money if it is refunded. A repeated call gives the same answer.
+/// Gives a ticket to another person. The ticket becomes void, a new one replaces it, and a letter
+/// with it goes to the address. The buyer sees neither its code nor its link, cannot take it back,
+/// and gets the money if it is refunded. A repeated call gives the same answer.
 #[utoipa::path(post, path = "/api/v1/tickets/{ticket}/transfer", tag = "Bookings", operation_id = "transfer_ticket",
     params(("ticket" = uuid::Uuid, Path, description = "Number of the ticket")),
     security(("bearer" = []), ("session" = [])),
@@ -44,7 +46,10 @@ pub(crate) async fn transfer(
     Id(ticket): Id<TicketId>,
     JsonBody(TicketTransfer { email }): JsonBody<TicketTransfer>,
 ) -> ApiResult<Response> {
-    Ok(super::booking(StatusCode::OK, office.give_ticket(buyer, ticket, &email).await?))
+    Ok(super::booking(
+        StatusCode::OK,
+        office.give_ticket(buyer, ticket, &email).await?,
+    ))
 }
 
 /// The tickets as PDF: one ticket a page, tagged for screen readers, on A4 or for a phone.
@@ -82,9 +87,12 @@ pub(crate) fn paper_size(mut parameters: Parameters) -> ApiResult<PaperSize> {
     Ok(size)
 }
 
-/// Refuses an invalid parameter `language`, and parameters that have not been read. [`OfficeInLanguage`] uses the language.
+/// Refuses an invalid parameter `language`, and parameters that have not been read.
+/// [`OfficeInLanguage`] uses the language.
 fn only_language(mut parameters: Parameters) -> ApiResult<()> {
-    parameters.with("language", |code| offered(code).ok_or("is a language of the site, as `en`"));
+    parameters.with("language", |code| {
+        offered(code).ok_or("is a language of the site, as `en`")
+    });
     parameters.finish()
 }
 
@@ -107,11 +115,14 @@ pub(crate) async fn calendar(
     parameters: Parameters,
 ) -> ApiResult<Response> {
     only_language(parameters)?;
-    Ok(calendar_file(office.tickets_calendar(buyer, booking).await?))
+    Ok(calendar_file(
+        office.tickets_calendar(buyer, booking).await?,
+    ))
 }
 
-/// A ticket for a phone wallet: a zip archive with `pass.json`, pictures, a `manifest.json` with the SHA-1 of each file, and a `signature` of
-/// the manifest. A shop without a certificate for passes sends one without a signature that says "unsigned"; phones refuse it.
+/// A ticket for a phone wallet: a zip archive with `pass.json`, pictures, a `manifest.json` with
+/// the SHA-1 of each file, and a `signature` of the manifest. A shop without a certificate for
+/// passes sends one without a signature that says "unsigned"; phones refuse it.
 #[utoipa::path(get, path = "/api/v1/tickets/{ticket}/pass.pkpass", tag = "Bookings", operation_id = "get_wallet_pass",
     params(
         ("ticket" = uuid::Uuid, Path, description = "Number of the ticket"),
@@ -132,7 +143,10 @@ pub(crate) async fn wallet_pass(
     only_language(parameters)?;
     let headers = [
         (header::CONTENT_TYPE, WALLET_PASS_TYPE),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"ticket.pkpass\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"ticket.pkpass\"",
+        ),
         (header::CACHE_CONTROL, NEVER),
     ];
     Ok((headers, office.wallet_pass(buyer, ticket).await?).into_response())
@@ -142,7 +156,10 @@ pub(crate) async fn wallet_pass(
 pub(crate) fn pdf_file(bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"tickets.pdf\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"tickets.pdf\"",
+        ),
         (header::CACHE_CONTROL, NEVER),
     ];
     (headers, bytes).into_response()
@@ -152,7 +169,10 @@ pub(crate) fn pdf_file(bytes: Vec<u8>) -> Response {
 pub(crate) fn calendar_file(text: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"tickets.ics\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"tickets.ics\"",
+        ),
         (header::CACHE_CONTROL, NEVER),
     ];
     (headers, text).into_response()

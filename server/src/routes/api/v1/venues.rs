@@ -19,8 +19,17 @@ use crate::{
 /// All venues, by name.
 #[utoipa::path(get, path = "/api/v1/venues", tag = "Venues and performers", operation_id = "list_venues",
     responses((status = 200, description = "All venues", body = VenuesPage)))]
-pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) -> ApiResult<Response> {
-    cached::published(&state, &headers, A_MINUTE, &*state.boxoffice.venues().await?).await
+pub(crate) async fn list_all(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    cached::published(
+        &state,
+        &headers,
+        A_MINUTE,
+        &*state.boxoffice.venues().await?,
+    )
+    .await
 }
 
 /// A venue.
@@ -30,7 +39,11 @@ pub(crate) async fn list_all(State(state): State<AppState>, headers: HeaderMap) 
         (status = 200, description = "The venue", body = VenuePage),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<VenueKey>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(key): Id<VenueKey>,
+) -> ApiResult<Response> {
     cached::published(&state, &headers, A_MINUTE, &*page(&state, &key).await?).await
 }
 
@@ -57,9 +70,19 @@ pub(crate) async fn events(
     }
     let mut filter = list::filter(parameters)?;
     filter.venue = Some(page(&state, &key).await?.venue.id);
-    cached::published(&state, &headers, A_MOMENT, &*state.boxoffice.events(&filter).await?).await
+    cached::published(
+        &state,
+        &headers,
+        A_MOMENT,
+        &*state.boxoffice.events(&filter).await?,
+    )
+    .await
 }
 
 async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<Published<VenuePage>>> {
-    state.boxoffice.venue_page(key).await?.ok_or_else(|| ApiError::not_found("There is no such venue."))
+    state
+        .boxoffice
+        .venue_page(key)
+        .await?
+        .ok_or_else(|| ApiError::not_found("There is no such venue."))
 }

@@ -32,11 +32,20 @@ pub(crate) struct ProviderNotice {
         (status = 401, description = "`bad_signature`: not signed by the provider, or signed more than five minutes ago", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: no such provider", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn receive(State(state): State<AppState>, Path(provider): Path<String>, request: Request) -> ApiResult<Response> {
+pub(crate) async fn receive(
+    State(state): State<AppState>,
+    Path(provider): Path<String>,
+    request: Request,
+) -> ApiResult<Response> {
     let text = |value: &http::HeaderValue| value.to_str().ok().map(str::to_owned);
-    let headers: Vec<(String, String)> =
-        request.headers().iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?))).collect();
+    let headers: Vec<(String, String)> = request
+        .headers()
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?)))
+        .collect();
     let body = read(request).await?;
     state.boxoffice.webhook(&provider, &headers, &body).await?;
-    Ok(axum::response::IntoResponse::into_response(StatusCode::NO_CONTENT))
+    Ok(axum::response::IntoResponse::into_response(
+        StatusCode::NO_CONTENT,
+    ))
 }

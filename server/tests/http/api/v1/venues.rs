@@ -18,7 +18,14 @@ async fn venues_are_listed_with_their_details_and_events() {
         let events = Answer::of(caller.get(&format!("/api/v1/venues/{key}/events"))).await;
         assert_eq!(events.is_ok().body["events"][0]["id"], json!(event.id));
     }
-    Answer::of(caller.get("/api/v1/venues/77")).await.is_problem(404, "not_found");
-    Answer::of(caller.get("/api/v1/venues/77/events")).await.is_problem(404, "not_found");
-    Answer::of(caller.get("/api/v1/venues/town-hall/events?limit=0")).await.is_problem(422, "invalid_request").names("limit");
+    Answer::of(caller.get("/api/v1/venues/77"))
+        .await
+        .is_problem(404, "not_found");
+    Answer::of(caller.get("/api/v1/venues/77/events"))
+        .await
+        .is_problem(404, "not_found");
+    Answer::of(caller.get("/api/v1/venues/town-hall/events?limit=0"))
+        .await
+        .is_problem(422, "invalid_request")
+        .names("limit");
 }

@@ -15,8 +15,9 @@ use crate::{
     state::AppState,
 };
 
-/// Holds seats, all or none, for the hold time of the event. With `otherwise` beside `seats`: if one of the seats is gone, the best block by
-/// these wishes is held instead, but never above the total of the requested seats.
+/// Holds seats, all or none, for the hold time of the event. With `otherwise` beside `seats`: if
+/// one of the seats is gone, the best block by these wishes is held instead, but never above the
+/// total of the requested seats.
 #[utoipa::path(post, path = "/api/v1/events/{event}/bookings", tag = "Bookings", operation_id = "hold_seats",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -43,7 +44,10 @@ pub(crate) async fn create(
     JsonBody(request): JsonBody<BookingRequest>,
 ) -> ApiResult<Response> {
     let pass = brought.pass(&state.boxoffice, Some(buyer), event)?;
-    let booking = state.boxoffice.hold_inside(holder, pass, buyer, event, &key, request).await?;
+    let booking = state
+        .boxoffice
+        .hold_inside(holder, pass, buyer, event, &key, request)
+        .await?;
     session.hold.set(&booking);
     Ok(v1::booking(StatusCode::CREATED, booking))
 }

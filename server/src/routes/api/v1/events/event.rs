@@ -20,7 +20,11 @@ use crate::{
         (status = 304, description = "As the ETag sent"),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(key): Id<EventKey>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(key): Id<EventKey>,
+) -> ApiResult<Response> {
     let page = state.boxoffice.event_page(&key).await?;
     let page = page.ok_or_else(|| ApiError::not_found("There is no such event."))?;
     cached::published(&state, &headers, A_MOMENT, &page).await

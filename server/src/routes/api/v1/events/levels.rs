@@ -18,8 +18,14 @@ use crate::{
         (status = 200, description = "`[first seat, last seat, price level]`, in order", body = Levels),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(event): Id<EventId>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(event): Id<EventId>,
+) -> ApiResult<Response> {
     let plan = state.boxoffice.plan(event).await?;
-    let json = plan.levels_json().map_err(|error| ApiError::internal(&error))?;
+    let json = plan
+        .levels_json()
+        .map_err(|error| ApiError::internal(&error))?;
     cached::shared(&state, &headers, A_MINUTE, json).await
 }

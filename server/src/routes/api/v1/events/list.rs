@@ -3,7 +3,9 @@
 use axum::{extract::State, response::Response};
 use domain::catalogue::{EventFilter, EventSort, EventsPage};
 use http::HeaderMap;
-use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{
+    Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
+};
 
 use crate::{
     error::ApiResult,
@@ -38,7 +40,11 @@ const DEFAULT_LIMIT: u32 = 20;
         (status = 200, description = "A page of events", body = EventsPage, headers(("ETag" = String, description = "Send it as `If-None-Match`"))),
         (status = 422, description = "`invalid_request`, with each wrong parameter in `errors`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn list(State(state): State<AppState>, headers: HeaderMap, parameters: Parameters) -> ApiResult<Response> {
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> ApiResult<Response> {
     let page = state.boxoffice.events(&filter(parameters)?).await?;
     cached::published(&state, &headers, A_MOMENT, &page).await
 }
@@ -63,8 +69,12 @@ pub(crate) fn filter(mut parameters: Parameters) -> ApiResult<EventFilter> {
         accessible: parameters.with("accessible", yes_or_no).unwrap_or_default(),
         facets: parameters.with("facets", yes_or_no).unwrap_or_default(),
         highlights: parameters.with("highlights", yes_or_no).unwrap_or_default(),
-        cursor: parameters.text_or_empty("cursor").filter(|cursor| !cursor.is_empty()),
-        limit: parameters.parsed("limit", "is 1 to 100").unwrap_or(DEFAULT_LIMIT),
+        cursor: parameters
+            .text_or_empty("cursor")
+            .filter(|cursor| !cursor.is_empty()),
+        limit: parameters
+            .parsed("limit", "is 1 to 100")
+            .unwrap_or(DEFAULT_LIMIT),
     };
     for fault in filter.clone().checked().err().unwrap_or_default() {
         parameters.fault(fault.field, fault.expected);
@@ -80,7 +90,8 @@ fn moment(text: &str) -> Result<OffsetDateTime, &'static str> {
         return Ok(moment);
     }
     let date = Date::parse(&text, format_description!("[year]-[month]-[day]"));
-    date.map(|date| date.midnight().assume_utc()).map_err(|_| "is a time as 2026-11-20T19:00:00Z, or a date as 2026-11-20")
+    date.map(|date| date.midnight().assume_utc())
+        .map_err(|_| "is a time as 2026-11-20T19:00:00Z, or a date as 2026-11-20")
 }
 
 fn sort(text: &str) -> Result<EventSort, &'static str> {
@@ -139,8 +150,14 @@ mod tests {
     #[test]
     fn times_are_parsed_with_and_without_an_escaped_plus() {
         let read = |query: &str| filter(Parameters::parse(query)).expect("a filter").from;
-        assert_eq!(read("from=2026-11-20T19:00:00%2B02:00"), read("from=2026-11-20T17:00:00Z"));
-        assert_eq!(read("from=2026-11-20T19:00:00+02:00"), read("from=2026-11-20T17:00:00Z"));
+        assert_eq!(
+            read("from=2026-11-20T19:00:00%2B02:00"),
+            read("from=2026-11-20T17:00:00Z")
+        );
+        assert_eq!(
+            read("from=2026-11-20T19:00:00+02:00"),
+            read("from=2026-11-20T17:00:00Z")
+        );
         assert_eq!(read("from=2026-11-20"), read("from=2026-11-20T00:00:00Z"));
     }
 }

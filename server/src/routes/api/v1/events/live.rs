@@ -31,13 +31,15 @@ use crate::{
     state::AppState,
 };
 
-/// The shortest pause between two signals of a watching fan. The waiting room considers a fan gone after 60 s without a signal. A stream sends a
-/// message at least every 15 s, so it signals at least every 30 s.
+/// The shortest pause between two signals of a watching fan. The waiting room considers a fan gone
+/// after 60 s without a signal. A stream sends a message at least every 15 s, so it signals at
+/// least every 30 s.
 const SIGN_PAUSE: Duration = Duration::from_secs(15);
 
-/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for every change. A `beat` follows fifteen seconds without another
-/// message, and `bye` comes when the server shuts down, with the time to wait before reconnecting. A fan with a pass of the event's waiting room
-/// counts as inside while the stream is open.
+/// Server-Sent Events: a `snapshot` of all seats, then a `seats` frame for every change. A `beat`
+/// follows fifteen seconds without another message, and `bye` comes when the server shuts down,
+/// with the time to wait before reconnecting. A fan with a pass of the event's waiting room counts
+/// as inside while the stream is open.
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/live", tag = "Events", operation_id = "watch_seats",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -72,11 +74,19 @@ pub(crate) async fn get(
         (header::CACHE_CONTROL, NEVER),
         (http::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Body::from_stream(CountedWatcher { watcher: Box::pin(watcher), fan, _guard: guard })).into_response())
+    Ok((
+        headers,
+        Body::from_stream(CountedWatcher {
+            watcher: Box::pin(watcher),
+            fan,
+            _guard: guard,
+        }),
+    )
+        .into_response())
 }
 
-/// The position from which a stream resumes. A browser sends a `Last-Event-ID` that came from the stream itself: an invalid one is not the
-/// reader's fault, so the stream starts with a snapshot.
+/// The position from which a stream resumes. A browser sends a `Last-Event-ID` that came from the
+/// stream itself: an invalid one is not the reader's fault, so the stream starts with a snapshot.
 fn since(headers: &HeaderMap, asked: Option<Position>) -> Option<Position> {
     match headers.get("last-event-id") {
         Some(id) => id.to_str().ok().and_then(|id| id.parse().ok()),
@@ -98,7 +108,8 @@ pub(crate) fn open(state: &AppState, caller: Caller) -> ApiResult<OpenStream> {
     })
 }
 
-/// A fan with a pass who watches the seats. The waiting room counts them as inside during the stream.
+/// A fan with a pass who watches the seats. The waiting room counts them as inside during the
+/// stream.
 struct FanWhoWatches {
     office: BoxOffice,
     pass: Pass,
@@ -107,15 +118,32 @@ struct FanWhoWatches {
 
 impl FanWhoWatches {
     /// None for a stream without a valid pass, which works without this.
-    fn of(office: &BoxOffice, session: &Session, event: EventId, brought: &Brought) -> Option<Box<Self>> {
-        let pass = brought.pass(office, session.buyer(), event).ok().flatten()?;
+    fn of(
+        office: &BoxOffice,
+        session: &Session,
+        event: EventId,
+        brought: &Brought,
+    ) -> Option<Box<Self>> {
+        let pass = brought
+            .pass(office, session.buyer(), event)
+            .ok()
+            .flatten()?;
         let is_inside = office.is_inside(pass.buyer, event, Some(&pass));
-        is_inside.then(|| Box::new(Self { office: office.clone(), pass, signs: SignPace(Instant::now()) }))
+        is_inside.then(|| {
+            Box::new(Self {
+                office: office.clone(),
+                pass,
+                signs: SignPace(Instant::now()),
+            })
+        })
     }
 
     /// Signals that the stream continues. False after the pass has ended.
     fn is_still_inside(&mut self) -> bool {
-        !self.signs.is_due(Instant::now()) || self.office.is_inside(self.pass.buyer, self.pass.event, Some(&self.pass))
+        !self.signs.is_due(Instant::now())
+            || self
+                .office
+                .is_inside(self.pass.buyer, self.pass.event, Some(&self.pass))
     }
 }
 
@@ -161,7 +189,8 @@ mod tests {
     fn a_stream_signals_at_most_every_fifteen_seconds() {
         let begun = Instant::now();
         let mut signs = SignPace(begun);
-        let due = [0, 14, 15, 16, 29, 30, 60].map(|second| signs.is_due(begun + Duration::from_secs(second)));
+        let due = [0, 14, 15, 16, 29, 30, 60]
+            .map(|second| signs.is_due(begun + Duration::from_secs(second)));
         assert_eq!(due, [false, false, true, false, false, true, true]);
     }
 }

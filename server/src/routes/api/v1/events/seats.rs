@@ -14,7 +14,8 @@ use crate::{
     state::AppState,
 };
 
-/// All callers share one list of at most this age: for a stadium it takes milliseconds to serialise, and several megabytes.
+/// All callers share one list of at most this age: for a stadium it takes milliseconds to
+/// serialise, and several megabytes.
 const AGE: Age = Age::AtMost(Duration::from_millis(500));
 
 /// Every seat with its status.
@@ -26,7 +27,11 @@ const AGE: Age = Age::AtMost(Duration::from_millis(500));
         (status = 304, description = "As the ETag sent"),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(event): Id<EventId>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(event): Id<EventId>,
+) -> ApiResult<Response> {
     let (office, bodies) = (state.boxoffice.clone(), state.bodies.clone());
     let build = move |previous: Option<Arc<SharedBody<BodyKey>>>| async move {
         let seats = office.seats_now(event).await?;
@@ -34,7 +39,10 @@ pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(ev
         if previous.is_some_and(|body| body.tag() == tag) {
             return Ok(BuildOutcome::Unchanged);
         }
-        let json = bodies.compute(move || seats.json()).await.ok_or(BuilderPanicked)??;
+        let json = bodies
+            .compute(move || seats.json())
+            .await
+            .ok_or(BuilderPanicked)??;
         Ok::<_, ApiError>(BuildOutcome::New(NewBody::brief_json(json, tag)))
     };
     let body = state.bodies.get(BodyKey::Seats(event), AGE, build).await?;

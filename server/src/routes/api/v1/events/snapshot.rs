@@ -14,11 +14,12 @@ use crate::{
     state::AppState,
 };
 
-/// The version is compared for each caller, which costs nothing; callers share the bytes of a version.
+/// The version is compared for each caller, which costs nothing; callers share the bytes of a
+/// version.
 const AGE: Age = Age::AtMost(Duration::ZERO);
 
-/// The first message of the live stream by itself, for callers who cannot have a stream and poll instead (because a proxy holds streams back, or
-/// the address has reached its limit of streams).
+/// The first message of the live stream by itself, for callers who cannot have a stream and poll
+/// instead (because a proxy holds streams back, or the address has reached its limit of streams).
 #[utoipa::path(get, path = "/api/v1/events/{event}/seats/snapshot", tag = "Events", operation_id = "get_snapshot",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     responses(
@@ -26,14 +27,25 @@ const AGE: Age = Age::AtMost(Duration::ZERO);
         (status = 304, description = "As the ETag sent"),
         (status = 404, description = "`not_found`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, headers: HeaderMap, Id(event): Id<EventId>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Id(event): Id<EventId>,
+) -> ApiResult<Response> {
     let office = state.boxoffice.clone();
     let build = move |previous: Option<Arc<SharedBody<BodyKey>>>| async move {
         let (position, json) = office.snapshot(event).await?;
         let tag = format!("\"{position}\"");
         let unchanged = previous.is_some_and(|body| body.tag() == tag);
-        Ok::<_, ApiError>(if unchanged { BuildOutcome::Unchanged } else { BuildOutcome::New(NewBody::brief_json(json, tag)) })
+        Ok::<_, ApiError>(if unchanged {
+            BuildOutcome::Unchanged
+        } else {
+            BuildOutcome::New(NewBody::brief_json(json, tag))
+        })
     };
-    let body = state.bodies.get(BodyKey::Snapshot(event), AGE, build).await?;
+    let body = state
+        .bodies
+        .get(BodyKey::Snapshot(event), AGE, build)
+        .await?;
     Ok(state.bodies.answer(&headers, NEVER, &body).await)
 }

@@ -12,8 +12,8 @@ use boxoffice::{
 use domain::{
     EventId, FieldError,
     waiting::{
-        BeaconKind, BeaconValue, ClaimSeconds, Closing, Commitment, EntriesPerAddress, PlacesPerSecond, RoomMode, RoomReason, RoomState,
-        RoomTarget, ShopSeconds, WorkBits,
+        BeaconKind, BeaconValue, ClaimSeconds, Closing, Commitment, EntriesPerAddress,
+        PlacesPerSecond, RoomMode, RoomReason, RoomState, RoomTarget, ShopSeconds, WorkBits,
     },
 };
 use http::header;
@@ -53,11 +53,11 @@ pub(crate) struct RoomOrder {
     shop_seconds: Option<ShopSeconds>,
     /// The most entries from one address. A new room has 50.
     per_address: Option<EntriesPerAddress>,
-    /// The work that joining requires, in zero bits: each bit doubles it, and 17 takes a phone about a second. A new room has 0, which means
-    /// none.
+    /// The work that joining requires, in zero bits: each bit doubles it, and 17 takes a phone
+    /// about a second. A new room has 0, which means none.
     proof_of_work: Option<WorkBits>,
-    /// Announces a draw that closes then, UTC, at a whole second: fractions are dropped. The draw before it is void. A repeat with the same
-    /// moment and beacon announces no other draw.
+    /// Announces a draw that closes then, UTC, at a whole second: fractions are dropped. The draw
+    /// before it is void. A repeat with the same moment and beacon announces no other draw.
     #[serde(default, with = "domain::moment::option")]
     closes_at: Option<OffsetDateTime>,
     /// What decides this draw: `drand` (the default), `announced/TEXT` or `none`.
@@ -105,7 +105,8 @@ pub(crate) struct RoomReport {
     serving: i64,
     /// The last given place; 0 before the first.
     last: i64,
-    /// The lowest and the highest likely number of places called per second. None until there is a rate.
+    /// The lowest and the highest likely number of places called per second. None until there is a
+    /// rate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<f64>>)]
     rate: Option<[f64; 2]>,
@@ -151,7 +152,11 @@ pub(crate) struct RoomDrawReport {
         (status = 403, description = "`forbidden`: the token of a door or a box office", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: the event has never had a waiting room", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, ByOperator(_): ByOperator, Id(event): Id<EventId>) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    ByOperator(_): ByOperator,
+    Id(event): Id<EventId>,
+) -> ApiResult<Response> {
     report(&state, event).await
 }
 
@@ -176,7 +181,9 @@ pub(crate) async fn put(
     let draw = order.draw(&state)?;
     let change = move |now: RoomSwitch| RoomSwitch {
         mode: order.mode,
-        paused: order.paused.unwrap_or(now.paused && order.mode != RoomMode::Off),
+        paused: order
+            .paused
+            .unwrap_or(now.paused && order.mode != RoomMode::Off),
         gathers_at: order.gathers_at,
         target: order.target,
         per_second: order.per_second,
@@ -185,7 +192,9 @@ pub(crate) async fn put(
         per_address: order.per_address,
         proof_of_work: order.proof_of_work,
     };
-    operating::change_room(state.boxoffice.pool(), &operator, event, change, draw).await.map_err(refused)?;
+    operating::change_room(state.boxoffice.pool(), &operator, event, change, draw)
+        .await
+        .map_err(refused)?;
     report(&state, event).await
 }
 
@@ -193,22 +202,38 @@ impl RoomOrder {
     fn draw(&self, state: &AppState) -> ApiResult<Option<PlannedDraw>> {
         let Some(closes_at) = self.closes_at else {
             return match self.beacon {
-                Some(_) => Err(invalid("beacon", "is of a draw: say when it closes, in `closes_at`")),
+                Some(_) => Err(invalid(
+                    "beacon",
+                    "is of a draw: say when it closes, in `closes_at`",
+                )),
                 None => Ok(None),
             };
         };
-        let beacon = BeaconChoice::of(self.beacon.clone().unwrap_or_default(), state.boxoffice.beacon_chain());
-        Ok(Some(PlannedDraw { beacon, closes_at: closes_at.replace_nanosecond(0).unwrap_or(closes_at) }))
+        let beacon = BeaconChoice::of(
+            self.beacon.clone().unwrap_or_default(),
+            state.boxoffice.beacon_chain(),
+        );
+        Ok(Some(PlannedDraw {
+            beacon,
+            closes_at: closes_at.replace_nanosecond(0).unwrap_or(closes_at),
+        }))
     }
 }
 
 async fn report(state: &AppState, event: EventId) -> ApiResult<Response> {
     let pool = state.boxoffice.pool();
     let room = operating::room(pool, event).await.map_err(refused)?;
-    let room =
-        room.ok_or_else(|| ApiError::not_found("This event has never had a waiting room. A PUT with `{\"mode\": \"on\"}` opens one."))?;
+    let room = room.ok_or_else(|| {
+        ApiError::not_found(
+            "This event has never had a waiting room. A PUT with `{\"mode\": \"on\"}` opens one.",
+        )
+    })?;
     let draw = draws::all(pool, event).await.map_err(Refusal::from)?.pop();
-    Ok(([(header::CACHE_CONTROL, NEVER)], Json(RoomReport::of(&room, draw.as_ref()))).into_response())
+    Ok((
+        [(header::CACHE_CONTROL, NEVER)],
+        Json(RoomReport::of(&room, draw.as_ref())),
+    )
+        .into_response())
 }
 
 impl RoomReport {
@@ -219,8 +244,14 @@ impl RoomReport {
             beacon: draw.beacon.clone(),
             closes_at: draw.closes_at,
             count: draw.root.as_ref().map(|root| root.count),
-            closing: draw.root.as_ref().map(|root| Closing(root.closing).to_string()),
-            value: draw.value.as_ref().map(|value| BeaconValue(value.value).to_string()),
+            closing: draw
+                .root
+                .as_ref()
+                .map(|root| Closing(root.closing).to_string()),
+            value: draw
+                .value
+                .as_ref()
+                .map(|value| BeaconValue(value.value).to_string()),
         });
         Self {
             event_id: room.event,
@@ -250,14 +281,25 @@ impl RoomReport {
 
 fn refused(error: OperatingError) -> ApiError {
     match error {
-        OperatingError::UnknownEvent => ApiError::not_found("There is no such event, or it is not up for sale."),
-        OperatingError::Refused(reasons) => {
-            ApiError::invalid(reasons.into_iter().map(|message| FieldError { field: "body".to_owned(), message }).collect())
+        OperatingError::UnknownEvent => {
+            ApiError::not_found("There is no such event, or it is not up for sale.")
         }
+        OperatingError::Refused(reasons) => ApiError::invalid(
+            reasons
+                .into_iter()
+                .map(|message| FieldError {
+                    field: "body".to_owned(),
+                    message,
+                })
+                .collect(),
+        ),
         OperatingError::Store(error) => Refusal::from(error).into(),
     }
 }
 
 fn invalid(field: &str, message: &str) -> ApiError {
-    ApiError::invalid(vec![FieldError { field: field.to_owned(), message: message.to_owned() }])
+    ApiError::invalid(vec![FieldError {
+        field: field.to_owned(),
+        message: message.to_owned(),
+    }])
 }

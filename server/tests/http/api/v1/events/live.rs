@@ -37,7 +37,10 @@ impl Reader {
         assert_eq!(response.headers()["cache-control"], "no-store");
         assert_eq!(response.headers()["x-accel-buffering"], "no");
         assert!(response.headers().get("content-encoding").is_none());
-        Self { response, buffer: String::new() }
+        Self {
+            response,
+            buffer: String::new(),
+        }
     }
 
     /// The next message with data. None after the end of the stream.
@@ -54,11 +57,16 @@ impl Reader {
                             .collect::<String>()
                     };
                     if let Ok(data) = serde_json::from_str(&field("data")) {
-                        return Some(Message { id: field("id"), event: field("event"), data });
+                        return Some(Message {
+                            id: field("id"),
+                            event: field("event"),
+                            data,
+                        });
                     }
                 }
                 let chunk = self.response.chunk().await.ok().flatten()?;
-                self.buffer.push_str(std::str::from_utf8(&chunk).expect("text"));
+                self.buffer
+                    .push_str(std::str::from_utf8(&chunk).expect("text"));
             }
         })
         .await
@@ -81,15 +89,25 @@ async fn a_stream_begins_with_a_snapshot_and_continues_with_frames() {
     assert_eq!(first.id, format!("{}-{}", snapshot.epoch, snapshot.version));
     let statuses = PackedStatuses::from_base64(snapshot.count, &snapshot.status).expect("statuses");
     assert_eq!(
-        (snapshot.count, statuses.get(SeatNo(3)), statuses.get(SeatNo(4))),
+        (
+            snapshot.count,
+            statuses.get(SeatNo(3)),
+            statuses.get(SeatNo(4))
+        ),
         (100, Some(SeatStatus::Held), Some(SeatStatus::Available))
     );
 
     caller.hold(&event, &[4, 5]).await;
     let frame = reader.next().await.expect("a frame");
-    assert_eq!((frame.event.as_str(), frame.data["version"].as_i64()), ("seats", Some(snapshot.version + 1)));
+    assert_eq!(
+        (frame.event.as_str(), frame.data["version"].as_i64()),
+        ("seats", Some(snapshot.version + 1))
+    );
     assert_eq!(frame.data["changes"], serde_json::json!([[4, 1], [5, 1]]));
-    assert_eq!(frame.id, format!("{}-{}", snapshot.epoch, snapshot.version + 1));
+    assert_eq!(
+        frame.id,
+        format!("{}-{}", snapshot.epoch, snapshot.version + 1)
+    );
 }
 
 #[tokio::test]
@@ -98,13 +116,32 @@ async fn a_reader_resumes_after_its_last_id() {
     let event = shop.event().await;
     let caller = shop.caller();
     let path = format!("/api/v1/events/{}/seats/live", event.id);
-    let id = Reader::of(caller.get(&path).send().await.expect("a stream")).next().await.expect("a snapshot").id;
+    let id = Reader::of(caller.get(&path).send().await.expect("a stream"))
+        .next()
+        .await
+        .expect("a snapshot")
+        .id;
     caller.hold(&event, &[7]).await;
 
-    let by_header = caller.get(&path).header("last-event-id", &id).send().await.expect("a stream");
-    assert_eq!(Reader::of(by_header).next().await.expect("a frame").data["changes"], serde_json::json!([[7, 1]]));
-    let by_query = caller.get(&format!("{path}?since={id}")).send().await.expect("a stream");
-    assert_eq!(Reader::of(by_query).next().await.expect("a frame").event, "seats");
+    let by_header = caller
+        .get(&path)
+        .header("last-event-id", &id)
+        .send()
+        .await
+        .expect("a stream");
+    assert_eq!(
+        Reader::of(by_header).next().await.expect("a frame").data["changes"],
+        serde_json::json!([[7, 1]])
+    );
+    let by_query = caller
+        .get(&format!("{path}?since={id}"))
+        .send()
+        .await
+        .expect("a stream");
+    assert_eq!(
+        Reader::of(by_query).next().await.expect("a frame").event,
+        "seats"
+    );
 }
 
 #[tokio::test]
@@ -113,10 +150,23 @@ async fn an_invalid_id_gets_a_snapshot_in_the_header_and_a_refusal_in_the_query(
     let event = shop.event().await;
     let caller = shop.caller();
     let path = format!("/api/v1/events/{}/seats/live", event.id);
-    let response = caller.get(&path).header("last-event-id", "yesterday").send().await.expect("a stream");
-    assert_eq!(Reader::of(response).next().await.expect("a snapshot").event, "snapshot");
-    Answer::of(caller.get(&format!("{path}?since=yesterday"))).await.is_problem(422, "invalid_request").names("since");
-    Answer::of(caller.get("/api/v1/events/77/seats/live")).await.is_problem(404, "not_found");
+    let response = caller
+        .get(&path)
+        .header("last-event-id", "yesterday")
+        .send()
+        .await
+        .expect("a stream");
+    assert_eq!(
+        Reader::of(response).next().await.expect("a snapshot").event,
+        "snapshot"
+    );
+    Answer::of(caller.get(&format!("{path}?since=yesterday")))
+        .await
+        .is_problem(422, "invalid_request")
+        .names("since");
+    Answer::of(caller.get("/api/v1/events/77/seats/live"))
+        .await
+        .is_problem(404, "not_found");
 }
 
 #[tokio::test]

@@ -20,8 +20,9 @@ pub(crate) struct PostedRound {
     signature: RoundSignature,
 }
 
-/// Posts the round of drand that the draw waits for. Anybody may do so, so a shop without internet access can draw too: the chain's key proves
-/// that a signature is genuine. A server checks one a second.
+/// Posts the round of drand that the draw waits for. Anybody may do so, so a shop without internet
+/// access can draw too: the chain's key proves that a signature is genuine. A server checks one a
+/// second.
 #[utoipa::path(post, path = "/api/v1/events/{event}/queue/draw/beacon", tag = "Waiting room", operation_id = "post_beacon",
     params(("event" = i32, Path, minimum = 0, description = "Number of the event")),
     request_body = PostedRound,

@@ -16,8 +16,8 @@ use crate::{
     state::AppState,
 };
 
-/// The sealed entries of a draw, one on each line, as 32 hexadecimal digits, in ascending order: 33 bytes for each. They never change, so an
-/// answer with `draw` can be cached for ever.
+/// The sealed entries of a draw, one on each line, as 32 hexadecimal digits, in ascending order: 33
+/// bytes for each. They never change, so an answer with `draw` can be cached for ever.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/draw/entries", tag = "Waiting room", operation_id = "get_draw_entries",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -28,7 +28,11 @@ use crate::{
         (status = 404, description = "`not_found`: the draw is not sealed, or does not count", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
-pub(crate) async fn get(State(state): State<AppState>, Id(event): Id<EventId>, mut parameters: Parameters) -> ApiResult<Response> {
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Id(event): Id<EventId>,
+    mut parameters: Parameters,
+) -> ApiResult<Response> {
     let asked: Option<DrawNumber> = parameters.parsed("draw", "is 1 to 255");
     parameters.finish()?;
     let (draw, cache) = match asked {
@@ -37,9 +41,13 @@ pub(crate) async fn get(State(state): State<AppState>, Id(event): Id<EventId>, m
         None => (state.boxoffice.draw_record(event)?.draw, A_MINUTE),
     };
     let lines = state.boxoffice.draw_entries(event, draw)?;
-    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, cache)];
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CACHE_CONTROL, cache),
+    ];
     let mut response = (headers, Body::from(lines)).into_response();
-    // Callers share the bytes of a list, which can have some hundred megabytes. Random digits compress badly.
+    // Callers share the bytes of a list, which can have some hundred megabytes. Random digits
+    // compress badly.
     response.extensions_mut().insert(Uncompressed);
     Ok(response)
 }

@@ -32,21 +32,34 @@ pub(crate) struct LineAnswer {
 }
 
 impl From<Arrival> for LineAnswer {
-    fn from(Arrival { standing, booking, failed }: Arrival) -> Self {
-        Self { standing, booking, failed }
+    fn from(
+        Arrival {
+            standing,
+            booking,
+            failed,
+        }: Arrival,
+    ) -> Self {
+        Self {
+            standing,
+            booking,
+            failed,
+        }
     }
 }
 
-/// Joins the line of an event, or takes the turn of a called place. Joining twice has the effect of joining once. The turn gives a `pass`, which
-/// each hold needs, and holds seats by the `wish`; a repeat gives the same pass and the same seats.
+/// Joins the line of an event, or takes the turn of a called place. Joining twice has the effect of
+/// joining once. The turn gives a `pass`, which each hold needs, and holds seats by the `wish`; a
+/// repeat gives the same pass and the same seats.
 ///
-/// Without a `wish`, a fan whose place is not called gets their state. With one, even an empty one, the answer is `not_your_turn`; but a fan who
-/// gets a new token by this call gets their state, because a problem cannot contain the token. So does a fan who is inside with a pass and sends
-/// no token. If the event has no waiting room, everybody is `admitted`.
+/// Without a `wish`, a fan whose place is not called gets their state. With one, even an empty one,
+/// the answer is `not_your_turn`; but a fan who gets a new token by this call gets their state,
+/// because a problem cannot contain the token. So does a fan who is inside with a pass and sends no
+/// token. If the event has no waiting room, everybody is `admitted`.
 ///
-/// If `queue/now` has `work`, a fan without a token must do a proof of work: the answer is `proof_of_work`, whose `work` has the `entry` of the
-/// session, and `bits`. Find a number, for instance by counting from 0, with which SHA-256 of the entry's 16 bytes and the number's 8 bytes,
-/// big-endian, begins with `bits` zero bits, and send it as `work` with the same session.
+/// If `queue/now` has `work`, a fan without a token must do a proof of work: the answer is
+/// `proof_of_work`, whose `work` has the `entry` of the session, and `bits`. Find a number, for
+/// instance by counting from 0, with which SHA-256 of the entry's 16 bytes and the number's 8
+/// bytes, big-endian, begins with `bits` zero bits, and send it as `work` with the same session.
 #[utoipa::path(post, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "join_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -77,26 +90,41 @@ pub(crate) async fn post(
 ) -> ApiResult<Response> {
     let office = &state.boxoffice;
     let TurnRequest { wish, work } = request.unwrap_or_default();
-    let (token, pass) = (brought.token(office, Some(buyer), event)?, brought.pass(office, Some(buyer), event)?);
+    let (token, pass) = (
+        brought.token(office, Some(buyer), event)?,
+        brought.pass(office, Some(buyer), event)?,
+    );
     let inside = match pass.filter(|pass| office.is_inside(buyer, event, Some(pass))) {
-        Some(pass) => office.fan_standing(Some(buyer), event, token, Some(&pass)).await?,
+        Some(pass) => {
+            office
+                .fan_standing(Some(buyer), event, token, Some(&pass))
+                .await?
+        }
         None => None,
     };
     let arrival: Arrival = match (inside, token, wish) {
         // A repeat gives the same pass and the same seats.
-        (Some(inside), Some(token), Some(wish)) => match office.take_turn(from, buyer, event, token, wish).await {
-            // The token belongs to another place than the pass.
-            Err(Refusal::NotYourTurn | Refusal::LineOver) => inside.into(),
-            taken => taken?,
-        },
+        (Some(inside), Some(token), Some(wish)) => {
+            match office.take_turn(from, buyer, event, token, wish).await {
+                // The token belongs to another place than the pass.
+                Err(Refusal::NotYourTurn | Refusal::LineOver) => inside.into(),
+                taken => taken?,
+            }
+        }
         (Some(inside), _, _) => inside.into(),
         (None, token, wish) => {
-            let joined = office.join_line(from, buyer, event, token, WorkProof::Number(work)).await?;
+            let joined = office
+                .join_line(from, buyer, event, token, WorkProof::Number(work))
+                .await?;
             let takes_turn = joined.claim || wish.is_some();
             match joined.token.clone().filter(|_| takes_turn) {
                 None => joined.into(),
-                Some(mine) => match office.take_turn(from, buyer, event, &mine, wish.unwrap_or_default()).await {
-                    // The token is new, and a problem cannot contain it, so the place would be lost.
+                Some(mine) => match office
+                    .take_turn(from, buyer, event, &mine, wish.unwrap_or_default())
+                    .await
+                {
+                    // The token is new, and a problem cannot contain it, so the place would be
+                    // lost.
                     Err(_) if token != Some(mine.as_str()) => joined.into(),
                     taken => taken?,
                 },

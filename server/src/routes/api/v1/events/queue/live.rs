@@ -9,7 +9,10 @@ use axum::{
     Extension,
     extract::{
         State,
-        ws::{CloseCode, CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code, rejection::WebSocketUpgradeRejection},
+        ws::{
+            CloseCode, CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code,
+            rejection::WebSocketUpgradeRejection,
+        },
     },
     response::{IntoResponse, Response},
 };
@@ -32,8 +35,8 @@ use crate::{
     state::AppState,
 };
 
-/// Only fans with fewer fans than this ahead get a live connection: the requests of the crowd behind them are answered by caches and use no
-/// memory.
+/// Only fans with fewer fans than this ahead get a live connection: the requests of the crowd
+/// behind them are answered by caches and use no memory.
 const NEAR: u64 = 500;
 
 /// The shortest pause between two messages.
@@ -45,12 +48,13 @@ const BEAT: u32 = 20;
 /// The time limit for sending a message.
 const SENDING: Duration = Duration::from_secs(5);
 
-/// The read buffer of each connection, and the largest message from a fan, in bytes. Fans send no messages, and a ping or close frame has at
-/// most 125.
+/// The read buffer of each connection, and the largest message from a fan, in bytes. Fans send no
+/// messages, and a ping or close frame has at most 125.
 const READING: usize = 256;
 
-/// A WebSocket for a fan near the front of the line. It sends the answer of `GET …/queue` as JSON at the beginning and after each change, at most
-/// once a second. It closes when the fan can take the turn, and when the line is over; with code 1001 if the server shuts down.
+/// A WebSocket for a fan near the front of the line. It sends the answer of `GET …/queue` as JSON
+/// at the beginning and after each change, at most once a second. It closes when the fan can take
+/// the turn, and when the line is over; with code 1001 if the server shuts down.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/live", tag = "Waiting room", operation_id = "watch_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -75,7 +79,9 @@ pub(crate) async fn get(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> ApiResult<Response> {
     let (office, buyer) = (&state.boxoffice, session.buyer());
-    let (Some(buyer), Some(token)) = (buyer, brought.token(office, buyer, event)?) else { return Err(not_in_line()) };
+    let (Some(buyer), Some(token)) = (buyer, brought.token(office, buyer, event)?) else {
+        return Err(not_in_line());
+    };
     let standing = office.line_standing(buyer, event, token).await?;
     if !is_near(&standing) {
         return Ok(too_far());
@@ -84,12 +90,30 @@ pub(crate) async fn get(
         let detail = "Open a WebSocket here, or ask GET …/queue.";
         ApiError(Problem::new(ProblemCode::MalformedRequest).detail(detail))
     })?;
-    let mut fan = LiveFan { office: office.clone(), buyer, event, token: token.to_owned(), _guard: open(&state, caller)? };
-    let upgrade = upgrade.read_buffer_size(READING).write_buffer_size(0).max_message_size(READING).max_frame_size(READING);
-    // A block keeps the fan and the socket in place. A function would need a second copy of each argument.
+    let mut fan = LiveFan {
+        office: office.clone(),
+        buyer,
+        event,
+        token: token.to_owned(),
+        _guard: open(&state, caller)?,
+    };
+    let upgrade = upgrade
+        .read_buffer_size(READING)
+        .write_buffer_size(0)
+        .max_message_size(READING)
+        .max_frame_size(READING);
+    // A block keeps the fan and the socket in place. A function would need a second copy of each
+    // argument.
     Ok(upgrade.on_upgrade(move |mut socket| async move {
         if let Some(code) = fan.follow(&mut socket).await {
-            let _ = send(&mut socket, Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
+            let _ = send(
+                &mut socket,
+                Message::Close(Some(CloseFrame {
+                    code,
+                    reason: "".into(),
+                })),
+            )
+            .await;
         }
     }))
 }
@@ -100,9 +124,14 @@ fn is_near(standing: &FanStanding) -> bool {
 
 fn too_far() -> Response {
     let detail = "Only fans near the front of the line have a live connection. You keep your place. Ask from time to time.";
-    let problem = Problem { again_ms: Some(AGAIN_MS), ..Problem::new(ProblemCode::NotNearFront).detail(detail) };
+    let problem = Problem {
+        again_ms: Some(AGAIN_MS),
+        ..Problem::new(ProblemCode::NotNearFront).detail(detail)
+    };
     let mut response = ApiError(problem).into_response();
-    response.headers_mut().insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    response
+        .headers_mut()
+        .insert(header::UPGRADE, HeaderValue::from_static("websocket"));
     response
 }
 
@@ -116,7 +145,8 @@ struct LiveFan {
 }
 
 impl LiveFan {
-    /// Sends the fan each change until the last one. Returns why the connection closes; none if the fan is gone.
+    /// Sends the fan each change until the last one. Returns why the connection closes; none if the
+    /// fan is gone.
     async fn follow(&mut self, socket: &mut WebSocket) -> Option<CloseCode> {
         let mut seconds = interval(SECOND);
         seconds.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -143,7 +173,8 @@ impl LiveFan {
                         until_beat = BEAT;
                         send(socket, Message::Ping(Bytes::new())).await?;
                     }
-                    // Boxed, like the future in `send`: it takes kilobytes for a moment, and the connection is idle most of the time.
+                    // Boxed, like the future in `send`: it takes kilobytes for a moment, and the
+                    // connection is idle most of the time.
                     let asked = Box::pin(self.office.line_standing(self.buyer, self.event, &self.token));
                     let Ok(standing) = asked.await else { return Some(close_code::AGAIN) };
                     let text = serde_json::to_string(&standing).ok()?;
@@ -173,5 +204,8 @@ fn hash_of(text: &str) -> u64 {
 
 /// Sends a message. None if the peer takes too long, or is gone.
 async fn send(socket: &mut WebSocket, message: Message) -> Option<()> {
-    Box::pin(timeout(SENDING, socket.send(message))).await.ok()?.ok()
+    Box::pin(timeout(SENDING, socket.send(message)))
+        .await
+        .ok()?
+        .ok()
 }

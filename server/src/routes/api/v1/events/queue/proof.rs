@@ -11,8 +11,8 @@ use crate::{
     state::AppState,
 };
 
-/// The proof that your entry takes part in the draw, without the list of all entries: the sibling hashes from the leaf to the root, at most 20
-/// for a million entries (RFC 9162, section 2.1.3.2).
+/// The proof that your entry takes part in the draw, without the list of all entries: the sibling
+/// hashes from the leaf to the root, at most 20 for a million entries (RFC 9162, section 2.1.3.2).
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/draw/proof", tag = "Waiting room", operation_id = "get_draw_proof",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -30,6 +30,8 @@ pub(crate) async fn get(
     brought: Brought,
 ) -> ApiResult<Response> {
     let (office, buyer) = (&state.boxoffice, session.buyer());
-    let (Some(buyer), Some(token)) = (buyer, brought.token(office, buyer, event)?) else { return Err(not_in_line()) };
+    let (Some(buyer), Some(token)) = (buyer, brought.token(office, buyer, event)?) else {
+        return Err(not_in_line());
+    };
     Ok(for_one(office.draw_proof(buyer, event, token)?))
 }

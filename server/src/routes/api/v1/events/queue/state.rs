@@ -11,9 +11,10 @@ use crate::{
     state::AppState,
 };
 
-/// The state of a fan in the line of an event. This call takes no turn. While the draw is open it registers the entry again, so that a failed
-/// server loses nobody; after that it gives the next place to a fan who came too late for the draw and has none. Keep the `token` of each
-/// answer, because it may be a new one.
+/// The state of a fan in the line of an event. This call takes no turn. While the draw is open it
+/// registers the entry again, so that a failed server loses nobody; after that it gives the next
+/// place to a fan who came too late for the draw and has none. Keep the `token` of each answer,
+/// because it may be a new one.
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "get_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
@@ -32,8 +33,14 @@ pub(crate) async fn get(
     brought: Brought,
 ) -> ApiResult<Response> {
     let (office, buyer) = (&state.boxoffice, session.buyer());
-    let (token, pass) = (brought.token(office, buyer, event)?, brought.pass(office, buyer, event)?);
-    let standing = office.fan_standing(buyer, event, token, pass.as_ref()).await?.ok_or_else(not_in_line)?;
+    let (token, pass) = (
+        brought.token(office, buyer, event)?,
+        brought.pass(office, buyer, event)?,
+    );
+    let standing = office
+        .fan_standing(buyer, event, token, pass.as_ref())
+        .await?
+        .ok_or_else(not_in_line)?;
     session.line.set(event, &standing);
     Ok(for_one(standing))
 }

@@ -17,18 +17,36 @@ async fn everybody_gets_the_same_small_answer_for_the_state_of_the_line() {
         let answer = Answer::of(caller.get(&path)).await;
         let now: LineNow = serde_json::from_str(&answer.is_ok().text).expect("the state of a line");
         assert_eq!((now.state, now.again_ms), (RoomState::Open, AGAIN_MS));
-        assert_eq!((answer.header("cache-control"), answer.header("content-type")), ("public, max-age=1", "application/json"));
+        assert_eq!(
+            (
+                answer.header("cache-control"),
+                answer.header("content-type")
+            ),
+            ("public, max-age=1", "application/json")
+        );
         assert_eq!(answer.cookies(), [""; 0]);
         assert!(answer.text.len() < 640, "{}", answer.text);
     }
     let head = Answer::of(fan.request(Method::HEAD, &path)).await;
-    assert!(head.is_ok().text.is_empty() && head.header("content-length").parse::<usize>().is_ok_and(|length| length > 100));
-    Answer::of(fan.post(&path)).await.is_problem(405, "method_not_allowed");
+    assert!(
+        head.is_ok().text.is_empty()
+            && head
+                .header("content-length")
+                .parse::<usize>()
+                .is_ok_and(|length| length > 100)
+    );
+    Answer::of(fan.post(&path))
+        .await
+        .is_problem(405, "method_not_allowed");
 }
 
 #[tokio::test]
 async fn no_limit_applies_to_requests_for_the_state_of_the_line() {
-    let config = Config { reads_per_second: 1, limit_loopback: true, ..Config::default() };
+    let config = Config {
+        reads_per_second: 1,
+        limit_loopback: true,
+        ..Config::default()
+    };
     let line = LineShop::open_with(config, 1).await;
     let caller = line.shop.caller();
     for _ in 0..30 {
@@ -41,6 +59,11 @@ async fn without_a_room_the_answer_is_cacheable_too() {
     let line = LineShop::open(1).await;
     line.switch(&RoomSwitch::default()).await;
     let answer = Answer::of(line.shop.caller().get(&line.path("/now"))).await;
-    assert_eq!(answer.is_problem(404, "not_found").header("cache-control"), "public, max-age=1");
-    Answer::of(line.shop.caller().get("/api/v1/events/many/queue/now")).await.is_problem(404, "not_found");
+    assert_eq!(
+        answer.is_problem(404, "not_found").header("cache-control"),
+        "public, max-age=1"
+    );
+    Answer::of(line.shop.caller().get("/api/v1/events/many/queue/now"))
+        .await
+        .is_problem(404, "not_found");
 }
