@@ -76,7 +76,9 @@ test('in the list of a large hall, arrow keys open sections and follow rows, and
   await press(page, 'Escape');
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'false');
 
-  // The whole list is a single Tab stop, and no trap. It is after the button that opens it, and before the map.
+  // The whole list is a single Tab stop, and no trap. It is after the button that opens it, and before the map. The map moves with the list, and
+  // has a button more while it shows a part.
+  await atRest(page);
   await page.keyboard.press('Tab');
   await expect(page.locator('.hall-map :focus')).toHaveCount(1);
   await page.keyboard.press('Shift+Tab');
@@ -115,7 +117,7 @@ test('on the map, arrow keys go from seat to seat, Enter chooses, and a screen r
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'plan');
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
-  await expect(said).toHaveText(/^Stalls, row \d, seat \d+, €15 · available, .*view/);
+  await expect(said).toHaveText(/^Stalls, row \d, seat \d+, €15 · available, .*stage/);
   const here = await said.innerText();
   await page.keyboard.press('ArrowRight');
   await expect(said).not.toHaveText(here);

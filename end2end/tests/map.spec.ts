@@ -275,7 +275,7 @@ test('after a change of the window size and the colour scheme, seats keep their 
   await page.emulateMedia({ colorScheme: 'dark' });
   await pressSeat(page, plan, seats[0].seat);
   await expect(map(page).locator(`[data-mark="${seats[0].seat}"]`)).toBeVisible();
-  expect(await hasSeats(page), 'there are seats on it').toBe(true);
+  await expect.poll(() => hasSeats(page), 'there are seats on it').toBe(true);
 });
 
 test('a map that begins outside the viewport is drawn correctly when it becomes visible', async ({ page, request }) => {
@@ -289,7 +289,7 @@ test('a map that begins outside the viewport is drawn correctly when it becomes 
   await page.setViewportSize({ width: 900, height: 900 });
   await pressSeat(page, plan, seats[0].seat);
   await expect(map(page).locator(`[data-mark="${seats[0].seat}"]`)).toBeVisible();
-  expect(await hasSeats(page), 'there are seats on it').toBe(true);
+  await expect.poll(() => hasSeats(page), 'there are seats on it').toBe(true);
 });
 
 test('a browser without transferable bitmaps shows the same map', async ({ page, request }) => {
@@ -299,7 +299,7 @@ test('a browser without transferable bitmaps shows the same map', async ({ page,
   const [seat] = freeInTheMiddle(plan, await seatsOf(request, event.id));
   await enterHall(page, event);
   await atRest(page);
-  expect(await hasSeats(page)).toBe(true);
+  await expect.poll(() => hasSeats(page)).toBe(true);
   await pressSeat(page, plan, seat.seat);
   await expect(map(page).locator(`[data-mark="${seat.seat}"]`)).toBeVisible();
 });

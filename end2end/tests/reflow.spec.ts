@@ -1,7 +1,7 @@
 // Pages at 400 % zoom on a screen of 1280 by 1024 pixels: WCAG 1.4.10 and 2.4.11.
 
 import { eventOnSale, CARD } from '../support/api.ts';
-import { enterHall, expectNoSidewaysScrolling } from '../support/hall.ts';
+import { connection, enterHall, expectNoSidewaysScrolling } from '../support/hall.ts';
 import { chooseNext, expectFocusInSight, intoARow, press, tabTo, tabToList } from '../support/keys.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -58,6 +58,7 @@ test('with text at 200 % on a phone, the page of an event does not scroll sidewa
   await expectNoSidewaysScrolling(page);
   for (const language of ['/de', '/fi']) {
     await page.goto(`${language}/events/${event.slug}`);
+    await expect(connection(page)).toHaveAttribute('data-state', 'live');
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '32px';
     });
