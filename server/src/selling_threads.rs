@@ -9,15 +9,9 @@ use std::io;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// The most threads. Two are enough: they mostly wait for the database, and their computations take
-/// microseconds.
-const MOST: usize = 2;
-
-/// One thread for each two cores. On two cores, the database and pages need the other one, and a
-/// single thread hands a sale from step to step without waking another.
-fn count() -> usize {
-    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).clamp(1, MOST))
-}
+/// The number of threads. Two are enough: they mostly wait for the database, and their computations
+/// take microseconds. One is not: in a crowd, payments in time then waited until their holds ended.
+const THREADS: usize = 2;
 
 /// The threads. They end with this value, which drops the tasks on them.
 #[derive(Debug)]
@@ -30,7 +24,7 @@ impl SellingThreads {
     /// Starts the threads.
     pub fn start() -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
-            .worker_threads(count())
+            .worker_threads(THREADS)
             .thread_name("selling")
             .enable_all()
             .build()?;
