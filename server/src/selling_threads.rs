@@ -10,7 +10,7 @@ use std::io;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 /// The number of threads. Two are enough: they mostly wait for the database, and their computations
-/// take microseconds. One is not: in a crowd, payments in time then waited until their holds ended.
+/// take microseconds.
 const THREADS: usize = 2;
 
 /// The threads. They end with this value, which drops the tasks on them.
