@@ -4,6 +4,7 @@
 //! the background tasks (cleanup, notices of other servers, unfinished payments). It keeps nothing
 //! in memory that the database lacks, so any number of servers may share one database.
 
+mod batches;
 mod booking_offers;
 mod bookings;
 mod calendar_feed;

@@ -107,7 +107,7 @@ pub(crate) async fn capture(office: BoxOffice, shutdown: CancellationToken) {
 
 impl BoxOffice {
     /// Captures the money of a sale that this server made a moment ago. Nobody waits for it.
-    pub(super) fn capture_soon(&self, provider: &str, purchase: &Purchase, payable: &Payable) {
+    pub(super) fn queue_capture(&self, provider: &str, purchase: &Purchase, payable: &Payable) {
         self.payments().sold.push(Payment {
             id: purchase.payment,
             event: purchase.event,

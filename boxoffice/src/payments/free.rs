@@ -16,7 +16,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    pay::{MadeSale, Purchase, WINDOW, not_begun},
+    pay::{OwnSale, Purchase, WINDOW, not_begun},
     provider::{
         AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order,
         PaymentNotice, Provider, ProviderError, ProviderRefund, Standing,
@@ -142,11 +142,11 @@ impl BoxOffice {
             Begun::Started(payable) => {
                 // If they came into different batches, the sale is repeated.
                 let sale = match sold {
-                    Ok(Confirmed::Confirmed(number)) => Some(MadeSale { number }),
+                    Ok(Confirmed::Confirmed(number)) => Some(OwnSale { number }),
                     _ => self.sell(&purchase, &authorised, until).await?,
                 };
                 if let Some(sale) = sale {
-                    self.capture_soon(FREE, &purchase, &payable);
+                    self.queue_capture(FREE, &purchase, &payable);
                     return self.bought(buyer, purchase, payable, sale).await;
                 }
                 payment

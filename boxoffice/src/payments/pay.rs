@@ -58,7 +58,7 @@ pub(super) struct Purchase {
 
 /// A sale that this server made.
 #[derive(Debug)]
-pub(super) struct MadeSale {
+pub(super) struct OwnSale {
     /// Its booking number, unless it could not be read.
     pub number: Option<BookingNumber>,
 }
@@ -180,7 +180,7 @@ impl BoxOffice {
                     tickets,
                 };
                 if let Some(sale) = self.sell(&purchase, &authorised, until).await? {
-                    self.capture_soon(self.payments().current().name(), &purchase, &payable);
+                    self.queue_capture(self.payments().current().name(), &purchase, &payable);
                     return self.bought(buyer, purchase, payable, sale).await;
                 }
                 payment
@@ -254,7 +254,7 @@ impl BoxOffice {
         buyer: BuyerId,
         purchase: Purchase,
         payable: Payable,
-        sale: MadeSale,
+        sale: OwnSale,
     ) -> Result<Booking, Refusal> {
         let plan = self.plan(purchase.event).await?;
         if !cost_their_levels(&payable.seats, &plan) {
@@ -397,7 +397,7 @@ impl BoxOffice {
         purchase: &Purchase,
         authorised: &Authorised,
         until: Instant,
-    ) -> Result<Option<MadeSale>, Refusal> {
+    ) -> Result<Option<OwnSale>, Refusal> {
         let mut pause = FIRST_PAUSE;
         let sold = loop {
             let refusal = match self.confirm(purchase).await {
@@ -414,7 +414,7 @@ impl BoxOffice {
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
         match sold {
-            Confirmed::Confirmed(number) => Ok(Some(MadeSale { number })),
+            Confirmed::Confirmed(number) => Ok(Some(OwnSale { number })),
             // An attempt whose answer was lost, or another task, made the sale.
             Confirmed::Sold => Ok(None),
             Confirmed::Lost(_) => {

@@ -1,28 +1,19 @@
 //! Reads in batches which buyers have accounts. Requests of guests arrive together, and one
 //! statement answers many of them.
 
-use std::{mem, sync::Arc};
-
 use domain::BuyerId;
 use store::{Pool, people};
 use tokio::{
     runtime::Handle,
     sync::{
-        Semaphore,
-        mpsc::{self, Receiver, Sender},
+        mpsc::{self, Sender},
         oneshot,
     },
     time::timeout,
 };
 
 use super::sessions::QUESTION;
-use crate::Refusal;
-
-/// The most buyers in one statement.
-const PAGE: usize = 256;
-
-/// The most statements at a time: one without an answer does not stop the others.
-const PAGES_AT_ONCE: usize = 2;
+use crate::{Refusal, batches::in_batches};
 
 /// The most waiting questions. Beyond it, callers wait for room.
 const MAX_WAITING: usize = 1_024;
@@ -43,7 +34,10 @@ impl AccountReader {
     /// until its last sender is dropped.
     pub fn open(pool: &Pool, threads: &Handle) -> Self {
         let (questions, waiting) = mpsc::channel(MAX_WAITING);
-        threads.spawn(answer(pool.with_deadline(QUESTION), waiting));
+        let pool = pool.with_deadline(QUESTION);
+        threads.spawn(in_batches(waiting, move |questions| {
+            answer(pool.clone(), questions)
+        }));
         Self(questions)
     }
 
@@ -66,27 +60,9 @@ impl AccountReader {
     }
 }
 
-async fn answer(pool: Pool, mut waiting: Receiver<AccountQuestion>) {
-    let places = Arc::new(Semaphore::new(PAGES_AT_ONCE));
-    let mut page = Vec::with_capacity(PAGE);
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            return;
-        };
-        if waiting.recv_many(&mut page, PAGE).await == 0 {
-            return;
-        }
-        let (pool, questions) = (pool.clone(), mem::take(&mut page));
-        tokio::spawn(async move {
-            answer_page(&pool, questions).await;
-            drop(place);
-        });
-    }
-}
-
-async fn answer_page(pool: &Pool, questions: Vec<AccountQuestion>) {
+async fn answer(pool: Pool, questions: Vec<AccountQuestion>) {
     let buyers: Vec<_> = questions.iter().map(|question| question.buyer).collect();
-    match people::with_accounts(pool, &buyers).await {
+    match people::with_accounts(&pool, &buyers).await {
         Ok(known) => {
             for question in questions {
                 // A send fails if the caller has left; then nobody needs the answer.

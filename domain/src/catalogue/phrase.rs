@@ -9,8 +9,8 @@ mod price;
 mod when;
 mod words;
 
-pub use price::SaidPrice;
-pub use when::{SaidDays, When, WhichWeekday};
+pub use price::PhrasePrice;
+pub use when::{PhraseDays, When, WhichWeekday};
 pub use words::PhraseWords;
 
 use crate::Currency;
@@ -33,9 +33,9 @@ pub enum Part {
 pub struct Phrase {
     pieces: Vec<(Part, String)>,
     /// The days that the search names.
-    pub when: Option<SaidDays>,
+    pub when: Option<PhraseDays>,
     /// The highest price of a seat.
-    pub max_price: Option<SaidPrice>,
+    pub max_price: Option<PhrasePrice>,
     /// Whether the search asks for events near the visitor. The phrase does not contain the
     /// visitor's position.
     pub is_near: bool,

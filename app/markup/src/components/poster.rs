@@ -19,7 +19,7 @@ pub fn Poster(
             aria-hidden="true"
             focusable="false"
             preserveAspectRatio="xMidYMid slice"
-            inner_html=poster::drawn_poster(&bill)
+            inner_html=poster::poster_drawing(&bill)
         ></svg>
     }
 }
@@ -37,7 +37,7 @@ pub fn PosterStrip(
             aria-hidden="true"
             focusable="false"
             preserveAspectRatio="xMidYMid slice"
-            inner_html=poster::drawn_strip(&bill)
+            inner_html=poster::strip_drawing(&bill)
         ></svg>
     }
 }

@@ -10,13 +10,13 @@ mod art;
 mod card;
 mod chance;
 mod colour;
-mod drawn;
+mod drawing;
 mod script;
 mod typeset;
 
 pub use card::{CARD_SIZE, card};
 pub use colour::Colours;
-pub use drawn::{drawn_poster, drawn_strip};
+pub use drawing::{poster_drawing, strip_drawing};
 
 use chance::Chance;
 

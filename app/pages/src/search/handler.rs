@@ -1,7 +1,7 @@
 //! Answers a query of the event list.
 
 use boxoffice::{BoxOffice, Refusal};
-use domain::catalogue::{EventFilter, EventSort, EventsPage, Facets, Phrase, SaidDays};
+use domain::catalogue::{EventFilter, EventSort, EventsPage, Facets, Phrase, PhraseDays};
 use markup::{
     search::{ResultEvents, SearchLink, SearchResults},
     texts::FiltersTexts,
@@ -255,8 +255,8 @@ fn as_understood(
 }
 
 /// The query with these days as parameters.
-fn with_days(asked: &SearchQuery, said: SaidDays, setting: &ShopSetting) -> SearchQuery {
-    if let SaidDays::When(when) = said {
+fn with_days(asked: &SearchQuery, said: PhraseDays, setting: &ShopSetting) -> SearchQuery {
+    if let PhraseDays::When(when) = said {
         return asked.with("when", when.name());
     }
     let (from, to) = said.span(setting.clock.now.date());

@@ -3,7 +3,7 @@
 use domain::{
     Money,
     catalogue::{
-        EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, SaidDays,
+        EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, PhraseDays,
         When, is_a_time,
     },
     moment,
@@ -191,7 +191,7 @@ fn days(
     texts: &FiltersTexts,
 ) -> Option<(Span, String, SearchQuery)> {
     if let Some(when) = asked.get("when").and_then(|when| when.parse::<When>().ok()) {
-        let (span, label) = said_span(SaidDays::When(when), clock, texts);
+        let (span, label) = said_span(PhraseDays::When(when), clock, texts);
         return Some((span, label, asked.without(&["when", "from", "to"])));
     }
     let edge = |name: &str| asked.get(name).and_then(|text| edge(text, clock));
@@ -221,21 +221,21 @@ fn days(
 }
 
 /// The period of days that a query names, and its label.
-fn said_span(said: SaidDays, clock: &VenueClock, texts: &FiltersTexts) -> (Span, String) {
+fn said_span(said: PhraseDays, clock: &VenueClock, texts: &FiltersTexts) -> (Span, String) {
     let (from, to) = said.span(clock.now.date());
     let span = Span {
         from: Some(clock.at(from)),
         to: Some(clock.at(to)),
     };
     let label = match said {
-        SaidDays::When(when) => days_label(when, texts),
-        SaidDays::Weekday(..) | SaidDays::Month(..) => span_label(&span, clock.now, texts),
+        PhraseDays::When(when) => days_label(when, texts),
+        PhraseDays::Weekday(..) | PhraseDays::Month(..) => span_label(&span, clock.now, texts),
     };
     (span, label)
 }
 
 /// The label of days that a query names: "This weekend", "Fri 27 Nov", "March 2027".
-pub(super) fn said_label(said: SaidDays, setting: &ShopSetting) -> String {
+pub(super) fn said_label(said: PhraseDays, setting: &ShopSetting) -> String {
     said_span(said, &setting.clock, &setting.texts).1
 }
 

@@ -2,8 +2,6 @@
 //! batch, so one statement writes the entries of many payments. An external provider costs the
 //! shop's database nothing, so the sandbox should cost little.
 
-use std::{mem, sync::Arc};
-
 use store::{
     Pool,
     sandbox::{self, ChargeMove, ChargeState, NewCharge},
@@ -11,18 +9,12 @@ use store::{
 use tokio::{
     runtime::Handle,
     sync::{
-        Semaphore,
-        mpsc::{self, Receiver, Sender},
+        mpsc::{self, Sender},
         oneshot,
     },
 };
 
-/// The most entries in one batch.
-const PAGE: usize = 256;
-
-/// The most batches that are written at a time: one that waits for a locked row does not stop the
-/// others.
-const PAGES_AT_ONCE: usize = 2;
+use crate::batches::in_batches;
 
 /// The most waiting entries. Beyond it, callers wait for room.
 const MAX_WAITING: usize = 1_024;
@@ -46,7 +38,9 @@ impl ChargeLedger {
     /// until its last sender is dropped.
     pub fn open(pool: Pool, threads: &Handle) -> Self {
         let (entries, waiting) = mpsc::channel(MAX_WAITING);
-        threads.spawn(write(pool, waiting));
+        threads.spawn(in_batches(waiting, move |entries| {
+            write_batch(pool.clone(), entries)
+        }));
         Self(entries)
     }
 
@@ -73,25 +67,7 @@ impl ChargeLedger {
     }
 }
 
-async fn write(pool: Pool, mut waiting: Receiver<LedgerEntry>) {
-    let places = Arc::new(Semaphore::new(PAGES_AT_ONCE));
-    let mut page = Vec::with_capacity(PAGE);
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            return;
-        };
-        if waiting.recv_many(&mut page, PAGE).await == 0 {
-            return;
-        }
-        let (pool, entries) = (pool.clone(), mem::take(&mut page));
-        tokio::spawn(async move {
-            write_page(&pool, entries).await;
-            drop(place);
-        });
-    }
-}
-
-async fn write_page(pool: &Pool, entries: Vec<LedgerEntry>) {
+async fn write_batch(pool: Pool, entries: Vec<LedgerEntry>) {
     let (mut charges, mut openers, mut moves, mut movers) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
@@ -107,10 +83,10 @@ async fn write_page(pool: &Pool, entries: Vec<LedgerEntry>) {
         }
     }
     if !charges.is_empty() {
-        answer(openers, sandbox::open(pool, &charges).await);
+        answer(openers, sandbox::open(&pool, &charges).await);
     }
     if !moves.is_empty() {
-        answer(movers, sandbox::advance(pool, &moves).await);
+        answer(movers, sandbox::advance(&pool, &moves).await);
     }
 }
 

@@ -5,14 +5,14 @@ use crate::{Currency, Money};
 
 /// The highest price that a search names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SaidPrice {
+pub struct PhrasePrice {
     /// The number in hundredths: 4950 for "49.50".
     pub hundredths: i64,
     /// The currency, if the search names it.
     pub currency: Option<Currency>,
 }
 
-impl SaidPrice {
+impl PhrasePrice {
     /// The amount in the currency that the search names, else in `usual`.
     #[must_use]
     pub fn money(self, usual: Currency) -> Money {
@@ -29,7 +29,7 @@ pub(super) fn price_said(
     words: &[String],
     languages: &[&PhraseWords],
     sold_in: &[Currency],
-) -> Option<(SaidPrice, usize)> {
+) -> Option<(PhrasePrice, usize)> {
     // "<50" has no space.
     if let Some(amount) = words
         .first()?
@@ -48,7 +48,7 @@ pub(super) fn price_said(
     if must_name_currency && currency.is_none() {
         return None;
     }
-    Some((SaidPrice { currency, ..price }, at + groups + after))
+    Some((PhrasePrice { currency, ..price }, at + groups + after))
 }
 
 /// The amount that the words begin with, without the space that groups its thousands ("1 000"), and
@@ -74,7 +74,7 @@ fn sum(
     after: &[String],
     languages: &[&PhraseWords],
     sold_in: &[Currency],
-) -> Option<(SaidPrice, usize)> {
+) -> Option<(PhrasePrice, usize)> {
     let (sign, bare) = text.split_at(text.find(|letter: char| letter.is_ascii_digit())?);
     let (number, unit) = bare.split_at(
         bare.find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
@@ -102,7 +102,7 @@ fn sum(
     let named = after
         .first()
         .and_then(|word| currency_named(word, languages, sold_in));
-    let price = SaidPrice {
+    let price = PhrasePrice {
         hundredths: whole.parse::<i64>().ok()? * 100 + cents,
         currency: before.or(behind).or(named),
     };

@@ -26,7 +26,7 @@ fn understood(text: &str, words: &str, when: Option<When>, max_price: Option<i64
     let price = phrase.max_price.map(|price| price.hundredths);
     assert_eq!(
         (phrase.words().as_str(), phrase.when, price),
-        (words, when.map(SaidDays::When), max_price),
+        (words, when.map(PhraseDays::When), max_price),
         "{text}"
     );
 }
@@ -41,7 +41,7 @@ impl PageLanguage {
 
     /// The texts mean these days, and nothing else.
     #[track_caller]
-    fn days(&self, meanings: &[(&str, SaidDays)]) {
+    fn days(&self, meanings: &[(&str, PhraseDays)]) {
         for (text, days) in meanings {
             let expected = Phrase {
                 pieces: vec![(Part::When, (*text).to_owned())],
@@ -58,7 +58,7 @@ impl PageLanguage {
     fn prices(&self, meanings: &[(&str, i64, Option<&str>)]) {
         for (text, hundredths, code) in meanings {
             let currency = code.map(|code| code.parse().expect("a code"));
-            let price = SaidPrice {
+            let price = PhrasePrice {
                 hundredths: *hundredths,
                 currency,
             };
@@ -102,24 +102,26 @@ impl PageLanguage {
     }
 }
 
-const TODAY: SaidDays = SaidDays::When(When::Today);
-const TONIGHT: SaidDays = SaidDays::When(When::Tonight);
-const TOMORROW: SaidDays = SaidDays::When(When::Tomorrow);
-const THIS_WEEK: SaidDays = SaidDays::When(When::ThisWeek);
-const THIS_WEEKEND: SaidDays = SaidDays::When(When::ThisWeekend);
-const NEXT_WEEK: SaidDays = SaidDays::When(When::NextWeek);
-const NEXT_WEEKEND: SaidDays = SaidDays::When(When::NextWeekend);
+const TODAY: PhraseDays = PhraseDays::When(When::Today);
+const TONIGHT: PhraseDays = PhraseDays::When(When::Tonight);
+const TOMORROW: PhraseDays = PhraseDays::When(When::Tomorrow);
+const THIS_WEEK: PhraseDays = PhraseDays::When(When::ThisWeek);
+const THIS_WEEKEND: PhraseDays = PhraseDays::When(When::ThisWeekend);
+const NEXT_WEEK: PhraseDays = PhraseDays::When(When::NextWeek);
+const NEXT_WEEKEND: PhraseDays = PhraseDays::When(When::NextWeekend);
 
 /// The first Friday from today on.
-const ON_FRIDAY: SaidDays = SaidDays::Weekday(Weekday::Friday, WhichWeekday::FromToday);
+const ON_FRIDAY: PhraseDays = PhraseDays::Weekday(Weekday::Friday, WhichWeekday::FromToday);
 /// The first Friday after today.
-const FRIDAY_AFTER_TODAY: SaidDays = SaidDays::Weekday(Weekday::Friday, WhichWeekday::AfterToday);
+const FRIDAY_AFTER_TODAY: PhraseDays =
+    PhraseDays::Weekday(Weekday::Friday, WhichWeekday::AfterToday);
 /// The Friday of next week.
-const FRIDAY_OF_NEXT_WEEK: SaidDays = SaidDays::Weekday(Weekday::Friday, WhichWeekday::NextWeek);
+const FRIDAY_OF_NEXT_WEEK: PhraseDays =
+    PhraseDays::Weekday(Weekday::Friday, WhichWeekday::NextWeek);
 
-const IN_MARCH: SaidDays = SaidDays::Month(Month::March, None);
-const IN_MARCH_2027: SaidDays = SaidDays::Month(Month::March, Some(2027));
-const IN_MAY: SaidDays = SaidDays::Month(Month::May, None);
+const IN_MARCH: PhraseDays = PhraseDays::Month(Month::March, None);
+const IN_MARCH_2027: PhraseDays = PhraseDays::Month(Month::March, Some(2027));
+const IN_MAY: PhraseDays = PhraseDays::Month(Month::May, None);
 
 #[test]
 fn days_and_prices_are_found_among_the_words() {
@@ -336,7 +338,7 @@ fn days_are_relative_to_today() {
 #[test]
 fn a_weekday_is_the_next_day_with_this_name() {
     let day = |which: WhichWeekday, weekday: Weekday, today: u8| {
-        let (from, to) = SaidDays::Weekday(weekday, which).span(november(today));
+        let (from, to) = PhraseDays::Weekday(weekday, which).span(november(today));
         assert_eq!(
             (from.time(), to),
             (
@@ -364,7 +366,7 @@ fn a_weekday_is_the_next_day_with_this_name() {
 #[test]
 fn a_month_without_a_year_is_this_month_or_the_next_one_with_its_name() {
     let month = |month: Month, year: Option<i32>| {
-        let (from, to) = SaidDays::Month(month, year).span(november(18));
+        let (from, to) = PhraseDays::Month(month, year).span(november(18));
         (from.date().to_string(), to.date().to_string())
     };
     let days = |from: &str, to: &str| (from.to_owned(), to.to_owned());

@@ -93,7 +93,7 @@ const EVENING: Time = match Time::from_hms(17, 0, 0) {
 
 /// The days that a search names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaidDays {
+pub enum PhraseDays {
     /// Days that have a name, such as "this weekend".
     When(When),
     /// A day of the week, such as "on Friday".
@@ -103,7 +103,7 @@ pub enum SaidDays {
     Month(Month, Option<i32>),
 }
 
-impl SaidDays {
+impl PhraseDays {
     /// The first moment of these days and the first moment after them, by a local clock that shows
     /// the date `today`.
     #[must_use]

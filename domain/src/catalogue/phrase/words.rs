@@ -13,7 +13,7 @@ mod swedish;
 
 use time::{Month, Weekday};
 
-use super::{SaidDays, When, WhichWeekday};
+use super::{PhraseDays, When, WhichWeekday};
 
 /// The words of a language. All are in lower case, with single spaces between them.
 #[derive(Debug)]
@@ -60,22 +60,22 @@ impl PhraseWords {
     /// Swedish.
     pub const SWEDISH: &'static Self = &swedish::WORDS;
 
-    fn days_said(&self, words: &[String]) -> Option<(SaidDays, usize)> {
+    fn days_said(&self, words: &[String]) -> Option<(PhraseDays, usize)> {
         let named = self
             .days
             .iter()
-            .filter_map(|(phrase, when)| Some((SaidDays::When(*when), length(phrase, words)?)));
+            .filter_map(|(phrase, when)| Some((PhraseDays::When(*when), length(phrase, words)?)));
         let weekdays = self.weekday_phrases.iter().filter_map(|(phrase, which)| {
             let (from_monday, _, count) = named_in(phrase, &self.weekdays, words)?;
             Some((
-                SaidDays::Weekday(Weekday::Monday.nth_next(from_monday), *which),
+                PhraseDays::Weekday(Weekday::Monday.nth_next(from_monday), *which),
                 count,
             ))
         });
         let months = self.month_phrases.iter().filter_map(|phrase| {
             let (from_january, year, count) = named_in(phrase, &self.months, words)?;
             Some((
-                SaidDays::Month(Month::January.nth_next(from_january), year),
+                PhraseDays::Month(Month::January.nth_next(from_january), year),
                 count,
             ))
         });
@@ -84,7 +84,10 @@ impl PhraseWords {
 }
 
 /// The days that the first words name, and the number of these words.
-pub(super) fn days_said(words: &[String], languages: &[&PhraseWords]) -> Option<(SaidDays, usize)> {
+pub(super) fn days_said(
+    words: &[String],
+    languages: &[&PhraseWords],
+) -> Option<(PhraseDays, usize)> {
     longest(
         languages
             .iter()

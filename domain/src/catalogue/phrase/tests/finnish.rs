@@ -22,7 +22,7 @@ fn finnish_names_days() {
         ("ensi perjantai-iltana", FRIDAY_AFTER_TODAY),
         (
             "keskiviikkoiltana",
-            SaidDays::Weekday(Weekday::Wednesday, WhichWeekday::FromToday),
+            PhraseDays::Weekday(Weekday::Wednesday, WhichWeekday::FromToday),
         ),
         ("maaliskuussa", IN_MARCH),
         ("maaliskuussa 2027", IN_MARCH_2027),
@@ -30,7 +30,7 @@ fn finnish_names_days() {
         ("maaliskuu", IN_MARCH),
         ("Maaliskuu 2027", IN_MARCH_2027),
         ("toukokuussa", IN_MAY),
-        ("kesakuussa", SaidDays::Month(Month::June, None)),
+        ("kesakuussa", PhraseDays::Month(Month::June, None)),
         ("tonight", TONIGHT),
     ]);
 }

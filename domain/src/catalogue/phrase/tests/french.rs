@@ -20,7 +20,7 @@ fn french_names_days() {
         ("en mars 2027", IN_MARCH_2027),
         ("au mois de mars", IN_MARCH),
         ("en mai", IN_MAY),
-        ("en aout", SaidDays::Month(Month::August, None)),
+        ("en aout", PhraseDays::Month(Month::August, None)),
         ("tonight", TONIGHT),
     ]);
 }

@@ -75,7 +75,7 @@ fn german_and_english_can_be_mixed() {
     );
     assert_eq!(
         phrase.max_price,
-        Some(SaidPrice {
+        Some(PhrasePrice {
             hundredths: 5000,
             currency: Currency::of_sign('£')
         })

@@ -20,7 +20,7 @@ fn portuguese_names_days() {
         ("sexta que vem", FRIDAY_AFTER_TODAY),
         (
             "no sábado",
-            SaidDays::Weekday(Weekday::Saturday, WhichWeekday::FromToday),
+            PhraseDays::Weekday(Weekday::Saturday, WhichWeekday::FromToday),
         ),
         ("em março", IN_MARCH),
         ("em marco", IN_MARCH),

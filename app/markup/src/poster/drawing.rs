@@ -16,7 +16,7 @@ const MOST: usize = 256;
 /// The inside of a poster's `<svg>` on pages: the drawing with its texts, or an image if the
 /// readers may have no font for its letters.
 #[must_use]
-pub fn drawn_poster(bill: &Bill) -> Arc<str> {
+pub fn poster_drawing(bill: &Bill) -> Arc<str> {
     static POSTERS: LazyLock<DrawingCache> = LazyLock::new(DrawingCache::default);
 
     POSTERS.get(bill, |bill| {
@@ -30,7 +30,7 @@ pub fn drawn_poster(bill: &Bill) -> Arc<str> {
 
 /// The inside of the `<svg>` of a ticket's strip.
 #[must_use]
-pub fn drawn_strip(bill: &Bill) -> Arc<str> {
+pub fn strip_drawing(bill: &Bill) -> Arc<str> {
     static STRIPS: LazyLock<DrawingCache> = LazyLock::new(DrawingCache::default);
 
     STRIPS.get(bill, strip)
@@ -87,8 +87,8 @@ mod tests {
                 inner(&bill)
             };
             for _ in 0..2 {
-                assert_eq!(*drawn_poster(&bill), *expected, "{bill:?}");
-                assert_eq!(*drawn_strip(&bill), *strip(&bill), "{bill:?}");
+                assert_eq!(*poster_drawing(&bill), *expected, "{bill:?}");
+                assert_eq!(*strip_drawing(&bill), *strip(&bill), "{bill:?}");
             }
         }
     }
