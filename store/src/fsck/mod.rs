@@ -103,9 +103,11 @@ pub async fn check(pool: &Pool, range: EventRange) -> Result<Vec<Violation>, Err
         .await?;
     // A check reads everything and may take long. Right after an on-sale the tables have no
     // statistics, so the planner would take them for small, and scan a table again for each row of
-    // another, or for each range.
+    // another, or for each range. It would also merge bookings and tickets by their event alone,
+    // and compare each booking of an event with each ticket. A join by hash uses the whole key.
     sqlx::raw_sql(
-        "set local statement_timeout = 0; set local enable_nestloop = off; set local enable_seqscan = off;
+        "set local statement_timeout = 0; set local enable_seqscan = off;
+         set local enable_nestloop = off; set local enable_mergejoin = off;
          set local plan_cache_mode = force_custom_plan; set local enable_partitionwise_join = on; set local enable_partitionwise_aggregate = on",
     )
     .execute(&mut *tx)
