@@ -20,7 +20,7 @@ use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{loops::PAUSE, pay::Purchase};
+use super::{loops::PAUSE, purchase::Purchase};
 use crate::BoxOffice;
 
 /// The shortest time between two looks for sales to capture, if the first one found all that were

@@ -16,11 +16,13 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    pay::{OwnSale, Purchase, WINDOW, not_begun},
+    begin::not_begun,
     provider::{
         AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order,
         PaymentNotice, Provider, ProviderError, ProviderRefund, Standing,
     },
+    purchase::{OwnSale, Purchase},
+    sell::WINDOW,
 };
 use crate::{BoxOffice, Refusal};
 

@@ -17,7 +17,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    pay::{PAID_ALREADY, not_begun},
+    begin::{PAID_ALREADY, not_begun},
     provider::{HostedPage, NoPage, OpenError, Order, Provider},
 };
 use crate::{BoxOffice, Refusal};

@@ -18,9 +18,8 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    hosted::newest_payment,
-    pay::{PAID_ALREADY, Purchase, WINDOW},
-    provider::Authorised,
+    begin::PAID_ALREADY, hosted::newest_payment, provider::Authorised, purchase::Purchase,
+    sell::WINDOW,
 };
 use crate::{BoxOffice, EventPlan, Refusal};
 

@@ -1,6 +1,8 @@
 //! Payments: authorise, confirm seats and issue tickets in one transaction, capture. The shop
 //! finishes each payment by asking the provider, whatever fails or gets lost in between.
 
+mod authorise;
+mod begin;
 mod captures;
 mod compare;
 mod free;
@@ -8,11 +10,14 @@ mod hosted;
 mod inbox;
 mod late;
 mod loops;
+mod outcome;
 mod pay;
 mod provider;
+mod purchase;
 mod refunds;
 mod refused_cards;
 mod sandbox;
+mod sell;
 mod settle;
 mod stripe;
 mod table;
@@ -44,6 +49,8 @@ pub use sandbox::{
     SandboxSignature,
 };
 pub use stripe::{BadStripeSecret, StripeSecret, StripeSettings};
+
+use crate::BoxOffice;
 
 /// The time limit of a call to a provider.
 pub(crate) const PROVIDER_DEADLINE: Duration = Duration::from_secs(10);
@@ -161,5 +168,12 @@ impl Payments {
         tokio::time::timeout(self.deadline, call)
             .await
             .unwrap_or_else(|_| Err(no_answer()))
+    }
+}
+
+impl BoxOffice {
+    /// Connections for paying, and for the small reads before it, such as sessions.
+    pub(crate) fn paying(&self) -> &store::Pool {
+        &self.payments().pool
     }
 }

@@ -9,8 +9,8 @@ use store::{
 };
 
 use super::{
-    pay::Purchase,
     provider::{Provider, ProviderError, Standing, give_back_key},
+    purchase::Purchase,
     table::{Action, Ours, next},
 };
 use crate::{BoxOffice, Refusal};

@@ -1,0 +1,60 @@
+//! Begins a payment at the event's desk, and says why one cannot begin.
+
+use domain::{EventId, selling::BookingStatus};
+use metrics::counter;
+use store::desk::{Begin, Begun};
+
+use super::refused_cards::BLOCKED;
+use crate::{BoxOffice, Refusal};
+
+/// Seconds after which a booking with five refused payments is over in any case: a hold and its
+/// time to pay are shorter.
+const REFUSED_FOR: u32 = 3_600;
+
+/// The message for a buyer who has paid.
+pub(super) const PAID_ALREADY: &str = "This booking is paid already.";
+
+/// The message for a buyer whose booking has another price than their page shows.
+const PRICE_CHANGED: &str =
+    "The price changed meanwhile. Nothing was charged. Look at the total, and try again.";
+
+impl BoxOffice {
+    /// Asks the event's desk to begin a payment.
+    pub(super) async fn begin(&self, event: EventId, begin: Begin) -> Result<Begun, Refusal> {
+        self.desks()
+            .run(event, begin)
+            .await
+            .map_err(|refusal| match refusal {
+                // The booking's number names an event that does not exist.
+                Refusal::UnknownEvent => Refusal::UnknownBooking,
+                refusal => refusal,
+            })
+    }
+}
+
+/// Why a payment has not begun.
+pub(super) fn not_begun(begun: &Begun) -> Refusal {
+    match begun {
+        Begun::KeyReused => Refusal::KeyReused,
+        Begun::Unknown => Refusal::UnknownBooking,
+        Begun::HoldExpired => Refusal::HoldExpired,
+        Begun::Repriced => Refusal::BookingState(PRICE_CHANGED),
+        Begun::NotOnSale => Refusal::NotOnSale,
+        Begun::InProgress => Refusal::PaymentInProgress,
+        Begun::RefusedOften => {
+            counter!(BLOCKED, "by" => "booking").increment(1);
+            Refusal::TooManyCards {
+                retry_after: REFUSED_FOR,
+            }
+        }
+        Begun::NotPending(BookingStatus::Confirmed) => Refusal::BookingState(PAID_ALREADY),
+        Begun::NotPending(BookingStatus::Refunded) => {
+            Refusal::BookingState("This booking was refunded.")
+        }
+        Begun::NotPending(
+            BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled,
+        ) => Refusal::BookingState("This booking was released. You can choose seats again."),
+        // With these outcomes, the payment has begun.
+        Begun::Started(_) | Begun::Replayed { .. } => Refusal::RequestInProgress,
+    }
+}
