@@ -1,6 +1,6 @@
 use domain::live::PackedStatuses;
 
-use super::{super::ring::RING_FRAMES, *};
+use super::{super::ring::RING_FRAMES, watchers::Next, *};
 
 fn at(version: i64) -> Option<Position> {
     Some(Position { epoch: 1, version })
