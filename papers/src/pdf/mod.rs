@@ -1,9 +1,11 @@
 //! Tickets as PDF: on A4 or for phones, one ticket on each page, tagged for screen readers
-//! (PDF/UA-1). `page.rs` lays a ticket out, `faces.rs` measures text, and only `write.rs` uses the
-//! library that writes PDF.
+//! (PDF/UA-1). `page.rs` has the content of a page, `marks.rs` places it, `faces.rs` measures text,
+//! and only `write.rs` uses the library that writes PDF.
 
 mod code;
 mod faces;
+mod layout;
+mod marks;
 mod page;
 mod write;
 
@@ -11,7 +13,8 @@ use domain::plan::PlanIndex;
 
 use self::{
     faces::Faces,
-    page::{A4, PHONE, ticket_page},
+    layout::{A4, PHONE},
+    page::ticket_page,
 };
 use crate::{PaperFacts, sketch::HallSketch, texts::TicketsTexts};
 

@@ -1,85 +1,23 @@
-//! The layout of a ticket's page. Lengths are points, from the upper left corner of the page.
+//! The content of a ticket's page, in its order. Lengths are points, from the upper left corner of
+//! the page.
 
 use domain::selling::Ticket;
 
 use super::{
     PdfError,
-    code::bars,
-    faces::{FaceLine, Faces, Weight},
-    write::{Ink, InkPolygon, Mark, PageContent, PlacedLine},
+    faces::{Faces, Weight},
+    layout::PageLayout,
+    marks::TicketPage,
+    write::PageContent,
 };
 use crate::{
     PaperFacts,
-    fields::{PaperField, more_fields, place_fields, spoken},
+    fields::{more_fields, place_fields, spoken},
     letter,
-    sketch::{HallSketch, SketchPoint},
+    sketch::HallSketch,
     texts::TicketsTexts,
     when,
 };
-
-/// The dimensions of a page of tickets. Only sizes and positions differ: every page has the same
-/// content in the same order.
-#[derive(Debug)]
-pub(super) struct PageLayout {
-    width: f32,
-    /// None for a page that ends with its ticket.
-    height: Option<f32>,
-    margin: f32,
-    /// The font size of the title.
-    title: f32,
-    /// The font size of section, row and seat.
-    value: f32,
-    /// The width of a row or a seat. The section gets the rest.
-    narrow: f32,
-    /// The side of the QR code. Door scanners can read 91 points (32 mm).
-    code: f32,
-    /// The largest size of the hall's plan.
-    plan: (f32, f32),
-    /// Whether the plan is beside the code, not below it.
-    is_plan_beside: bool,
-}
-
-/// A4. The QR code has 45 mm.
-pub(super) const A4: PageLayout = PageLayout {
-    width: 595.0,
-    height: Some(842.0),
-    margin: 56.0,
-    title: 28.0,
-    value: 22.0,
-    narrow: 90.0,
-    code: 128.0,
-    plan: (300.0, 260.0),
-    is_plan_beside: true,
-};
-
-/// As wide as a phone shows without zooming. The QR code takes most of the width.
-pub(super) const PHONE: PageLayout = PageLayout {
-    width: 360.0,
-    height: None,
-    margin: 20.0,
-    title: 24.0,
-    value: 20.0,
-    narrow: 72.0,
-    code: 264.0,
-    plan: (320.0, 240.0),
-    is_plan_beside: false,
-};
-
-impl PageLayout {
-    /// The width between the margins.
-    fn room(&self) -> f32 {
-        self.width - 2.0 * self.margin
-    }
-}
-
-/// A page that is filled from top to bottom.
-struct TicketPage<'f> {
-    layout: &'f PageLayout,
-    faces: &'f Faces,
-    marks: Vec<Mark>,
-    /// The position of the next mark from the top.
-    y: f32,
-}
 
 /// The page of a ticket.
 pub(super) fn ticket_page(
@@ -138,181 +76,6 @@ pub(super) fn ticket_page(
     })
 }
 
-impl TicketPage<'_> {
-    fn heading(&mut self, text: &str) {
-        let size = self.layout.title;
-        let lines = self
-            .faces
-            .lines(Weight::Bold, text, self.layout.room() / size, 3);
-        let lines = self.placed(lines, size, self.layout.margin);
-        self.marks.push(Mark::Heading {
-            lines,
-            text: text.to_owned(),
-        });
-        self.y += 8.0;
-    }
-
-    fn paragraph(&mut self, weight: Weight, size: f32, text: &str) {
-        let lines = self.faces.lines(weight, text, self.layout.room() / size, 4);
-        let lines = self.placed(lines, size, self.layout.margin);
-        self.marks.push(Mark::Paragraph {
-            lines,
-            ink: Ink::Black,
-        });
-        self.y += 4.0;
-    }
-
-    /// Each field is a paragraph: a label, and the value below it. The first field, a name, gets
-    /// the rest of the width. The others are `narrow`.
-    fn fields(&mut self, fields: &[PaperField], narrow: f32) {
-        let top = self.y;
-        let PageLayout {
-            margin,
-            value: size,
-            ..
-        } = *self.layout;
-        let wide = self.layout.room() - narrow * fields.len().saturating_sub(1) as f32;
-        let mut bottom = top;
-        for (index, PaperField { label, value, .. }) in fields.iter().enumerate() {
-            let (left, room) = if index == 0 {
-                (margin, wide)
-            } else {
-                (margin + wide + narrow * (index - 1) as f32, narrow)
-            };
-            self.y = top;
-            let label = self.faces.lines(Weight::Regular, label, room / 10.0, 1);
-            let label = self.placed(label, 10.0, left);
-            self.marks.push(Mark::Paragraph {
-                lines: label,
-                ink: Ink::Grey,
-            });
-            let value = self
-                .faces
-                .lines(Weight::Bold, value, (room - 8.0) / size, 3);
-            let value = self.placed(value, size, left);
-            self.marks.push(Mark::Paragraph {
-                lines: value,
-                ink: Ink::Black,
-            });
-            bottom = bottom.max(self.y);
-        }
-        self.y = bottom;
-    }
-
-    fn rule(&mut self) {
-        self.y += 10.0;
-        let (left, right) = (self.layout.margin, self.layout.width - self.layout.margin);
-        let points = vec![
-            (left, self.y),
-            (right, self.y),
-            (right, self.y + 1.0),
-            (left, self.y + 1.0),
-        ];
-        self.marks.push(Mark::Ornament(vec![InkPolygon {
-            points,
-            ink: Ink::Grey,
-        }]));
-        self.y += 18.0;
-    }
-
-    /// The QR code: on the left if the plan is beside it, otherwise in the middle.
-    fn code(&mut self, code: &str, alt: String) -> Result<(), PdfError> {
-        let PageLayout {
-            margin,
-            code: side,
-            plan,
-            is_plan_beside,
-            ..
-        } = *self.layout;
-        let left = if is_plan_beside {
-            margin
-        } else {
-            margin + (self.layout.room() - side) / 2.0
-        };
-        let shapes = bars(code, (left, self.y), side)
-            .ok_or_else(|| PdfError("a code is too long".to_owned()))?;
-        self.marks.push(Mark::Figure { alt, shapes });
-        // If the plan is beside the code, the next mark is below both.
-        self.y += if is_plan_beside {
-            side.max(plan.1)
-        } else {
-            side
-        };
-        Ok(())
-    }
-
-    /// The plan of the hall, after the code.
-    fn plan(&mut self, hall: &HallSketch<'_>, here: SketchPoint, alt: String) {
-        let PageLayout {
-            width,
-            margin,
-            plan: (most_width, most_height),
-            is_plan_beside,
-            ..
-        } = *self.layout;
-        let plan_width = most_width.min(most_height * hall.aspect);
-        let plan_height = plan_width / hall.aspect;
-        let corner = if is_plan_beside {
-            (width - margin - plan_width, self.y - most_height)
-        } else {
-            self.y += 12.0;
-            ((width - plan_width) / 2.0, self.y)
-        };
-        self.marks.push(Mark::Figure {
-            alt,
-            shapes: hall_shapes(hall, here, corner, (plan_width, plan_height)),
-        });
-        if !is_plan_beside {
-            self.y += plan_height;
-        }
-    }
-
-    /// Lines with their positions, one below the other.
-    fn placed(&mut self, lines: Vec<FaceLine>, size: f32, left: f32) -> Vec<PlacedLine> {
-        let placed = lines.into_iter().map(|line| {
-            self.y += size * 1.25;
-            PlacedLine {
-                line,
-                size,
-                at: (left, self.y - size * 0.3),
-            }
-        });
-        placed.collect()
-    }
-}
-
-/// A hall of this size with a mark at the place. `corner` is its upper left corner.
-fn hall_shapes(
-    sketch: &HallSketch<'_>,
-    here: SketchPoint,
-    corner: (f32, f32),
-    (width, height): (f32, f32),
-) -> Vec<InkPolygon> {
-    let at = |point: &SketchPoint| (corner.0 + point.0 * width, corner.1 + point.1 * height);
-    let outline = |points: &Vec<SketchPoint>, ink| InkPolygon {
-        points: points.iter().map(at).collect(),
-        ink,
-    };
-    let mut shapes: Vec<InkPolygon> = sketch
-        .parts
-        .iter()
-        .map(|part| outline(part, Ink::Pale))
-        .collect();
-    shapes.push(outline(&sketch.stage, Ink::Grey));
-    // A ring around a point, so that it is visible without colour.
-    let (x, y) = at(&here);
-    for (radius, ink) in [(9.0, Ink::Black), (6.5, Ink::White), (4.0, Ink::Black)] {
-        let corners = (0..24).map(|step| (step as f32 * 15.0_f32).to_radians().sin_cos());
-        shapes.push(InkPolygon {
-            points: corners
-                .map(|(sin, cos)| (x + radius * cos, y + radius * sin))
-                .collect(),
-            ink,
-        });
-    }
-    shapes
-}
-
 #[cfg(test)]
 mod tests {
     use domain::{Currency, Money, PriceTypeId, plan::PlanIndex, selling::PriceTypeRef};
@@ -321,7 +84,11 @@ mod tests {
     use crate::{
         Language,
         facts::tests::{small_hall, two_special_tickets, two_tickets},
-        pdf::faces::width,
+        pdf::{
+            faces::width,
+            layout::{A4, PHONE},
+            write::{InkPolygon, Mark, PlacedLine},
+        },
     };
 
     fn page(layout: &PageLayout, facts: &PaperFacts, hall: &PlanIndex) -> PageContent {
