@@ -46,10 +46,7 @@ mod tests {
     use super::*;
     use crate::{
         hall::on_dark,
-        paint::{
-            ground::{FILLED, FILLS},
-            palette,
-        },
+        paint::{decorations::FILLED, ground::FILLS, palette},
     };
 
     /// The levels of the demo season, and colours that an organiser chose without care.

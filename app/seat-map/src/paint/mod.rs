@@ -2,7 +2,9 @@
 
 mod appearance;
 mod canvas;
+mod decorations;
 mod far_names;
+mod free;
 mod ground;
 mod legible;
 mod names;
@@ -10,11 +12,13 @@ mod pixel_buffer;
 mod scenery;
 mod seating;
 mod sprites;
+mod stage;
 
 pub(crate) mod palette;
 
 pub(crate) use canvas::{Canvas, division, path, place, style, style_px};
-pub(crate) use ground::{FreePlaces, Ground};
+pub(crate) use free::FreePlaces;
+pub(crate) use ground::Ground;
 pub(crate) use palette::{Palette, SystemColours};
 pub(crate) use pixel_buffer::{PixelBuffer, STRIPE};
 pub(crate) use scenery::Scenery;
