@@ -2,25 +2,22 @@
 //! The check takes no locks and writes nothing, so an import that is rejected or only tried
 //! disturbs nobody.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     SeatNo, VenueId,
-    import::{
-        EventTime, Fault, FieldChange, NewEvent, Selector, SoldEvents, WallInstant, name_key,
-        resolve, resolve::LevelRange, sold_faults, wall_instant, with_special,
-    },
-    plan::{PlanIndex, SeatingPlan, seat_name},
+    import::{Fault, NewEvent, Selector, SoldEvents, name_key, resolve, sold_faults},
+    plan::{PlanIndex, seat_name},
 };
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
 use super::{
     ImportError,
+    checked::Checked,
+    file_plans::{Plans, marked},
     identity::{self, EventRow},
+    instant::instant,
     price, price_types,
     stored::Differences,
     venue::{FoundVenue, find_venue},
@@ -29,47 +26,6 @@ use crate::Error;
 
 /// The most seats that a note lists.
 const MOST_NAMED: usize = 5;
-
-/// The result of the check of one event: what the import will write.
-#[derive(Debug)]
-pub(super) struct Checked {
-    pub slug: String,
-    pub venue: VenueId,
-    pub venue_name: String,
-    pub plan_hash: String,
-    /// The plan, if it must be stored first: the event names wheelchair places that no plan of the
-    /// venue has.
-    pub new_plan: Option<MarkedPlan>,
-    pub starts_at: OffsetDateTime,
-    pub ends_at: OffsetDateTime,
-    pub on_sale_at: Option<OffsetDateTime>,
-    pub ranges: Vec<LevelRange>,
-    /// The seats to block, and no others. None if the file does not say.
-    pub blocked: Option<Vec<i32>>,
-    /// The changes to an existing event. None for a new event.
-    pub changes: Option<Vec<FieldChange>>,
-    /// Remarks that are no faults.
-    pub notes: Vec<Fault>,
-}
-
-/// A plan with wheelchair places that an event names.
-#[derive(Debug)]
-pub(super) struct MarkedPlan {
-    pub plan: SeatingPlan,
-    /// Hash of the plan without them.
-    pub base: String,
-}
-
-impl Checked {
-    /// The fault of an existing event that has another plan.
-    pub fn other_plan(&self, event: &NewEvent) -> Fault {
-        let what = format!(
-            "the event `{}` is there with another seating plan, and an event keeps its plan",
-            self.slug
-        );
-        Fault::new(format!("{}/plan", event.pointer), what)
-    }
-}
 
 /// The state that the checks of a file share.
 #[derive(Debug, Default)]
@@ -306,66 +262,6 @@ impl FileCheck {
     }
 }
 
-/// The instant that a file means. Adds faults and remarks with their place.
-async fn instant(
-    connection: &mut PgConnection,
-    venue: &FoundVenue,
-    time: EventTime,
-    place: &str,
-    (faults, notes): (&mut Vec<Fault>, &mut Vec<Fault>),
-) -> Result<Option<OffsetDateTime>, Error> {
-    let wall = match time {
-        EventTime::Instant(instant) => return Ok(Some(instant)),
-        EventTime::Wall(wall) => wall,
-    };
-    let query = sqlx::query_scalar!(
-        r#"select wall_instants($1, $2) as "at!""#,
-        venue.timezone,
-        wall
-    );
-    match wall_instant(wall, &venue.timezone, query.fetch_one(connection).await?) {
-        Ok(WallInstant { at, note }) => {
-            notes.extend(note.map(|note| Fault::new(place, note)));
-            Ok(Some(at))
-        }
-        Err(what) => {
-            faults.push(Fault::new(place, what));
-            Ok(None)
-        }
-    }
-}
-
-/// The plan with the wheelchair places that the event names: its hash, and the plan if it must be
-/// stored.
-async fn marked(
-    connection: &mut PgConnection,
-    plan_hash: String,
-    plan: &PlanIndex,
-    accessible: &[SeatNo],
-    companion: &[SeatNo],
-) -> Result<(String, Option<MarkedPlan>), Error> {
-    if accessible.is_empty() && companion.is_empty() {
-        return Ok((plan_hash, None));
-    }
-    let marked = with_special(plan.plan(), accessible, companion);
-    let hash = marked.hash().as_str().to_owned();
-    let known = sqlx::query_scalar!(
-        r#"select exists (select from seating_plan where hash = $1) as "known!""#,
-        hash
-    );
-    Ok(if known.fetch_one(connection).await? {
-        (hash, None)
-    } else {
-        (
-            hash,
-            Some(MarkedPlan {
-                plan: marked,
-                base: plan_hash,
-            }),
-        )
-    })
-}
-
 /// A note that names seats that cannot be blocked because buyers have them.
 fn taken_note(plan: &PlanIndex, taken: &[i32], place: &str) -> Option<Fault> {
     if taken.is_empty() {
@@ -387,79 +283,4 @@ fn taken_note(plan: &PlanIndex, taken: &[i32], place: &str) -> Option<Fault> {
         named.join("; ")
     );
     Some(Fault::new(place, what))
-}
-
-/// The plans that a file names. Each is read and indexed once, as long as they fit in memory.
-#[derive(Debug, Default)]
-pub(super) struct Plans {
-    /// The hash of each requested plan, by its venue and its name in the file. The check of a file
-    /// writes no plan, so it stays the same.
-    hashes: HashMap<(VenueId, Option<String>), String>,
-    indexed: HashMap<String, Arc<PlanIndex>>,
-    /// The places of the indexed plans.
-    places: u32,
-}
-
-impl Plans {
-    /// The most places of plans in memory: those of 32 stadiums. An indexed plan takes about a
-    /// hundred bytes per place. A number of plans would be a worse limit: a season of many small
-    /// halls in the order of its dates would read a plan for every event.
-    const MOST_PLACES: u32 = 1_600_000;
-
-    /// The smallest number of places for which a plan counts, because a small plan takes memory for
-    /// more than its places.
-    const FEWEST_PLACES: u32 = 1_000;
-
-    /// Finds a plan of the venue by its hash or name, or its newest plan.
-    async fn find(
-        &mut self,
-        connection: &mut PgConnection,
-        venue: VenueId,
-        wanted: Option<&str>,
-    ) -> Result<Option<(String, Arc<PlanIndex>)>, Error> {
-        let key = (venue, wanted.map(str::to_owned));
-        let hash = match self.hashes.get(&key) {
-            Some(hash) => hash.clone(),
-            None => {
-                let Some(hash) = Self::hash(connection, venue, wanted).await? else {
-                    return Ok(None);
-                };
-                self.hashes.insert(key, hash.clone());
-                hash
-            }
-        };
-        if let Some(plan) = self.indexed.get(&hash) {
-            return Ok(Some((hash, plan.clone())));
-        }
-        let body = sqlx::query_scalar!("select body from seating_plan where hash = $1", hash)
-            .fetch_one(connection)
-            .await?;
-        let plan: SeatingPlan = serde_json::from_str(&body).map_err(|error| {
-            Error::Corrupt(format!("the plan {hash}, which does not parse: {error}"))
-        })?;
-        let plan = Arc::new(PlanIndex::new(plan));
-        let places = plan.capacity().max(Self::FEWEST_PLACES);
-        if self.places + places > Self::MOST_PLACES {
-            self.indexed.clear();
-            self.places = 0;
-        }
-        self.places += places;
-        self.indexed.insert(hash.clone(), plan.clone());
-        Ok(Some((hash, plan)))
-    }
-
-    async fn hash(
-        connection: &mut PgConnection,
-        venue: VenueId,
-        wanted: Option<&str>,
-    ) -> Result<Option<String>, Error> {
-        let found = sqlx::query_scalar!(
-            "select hash from seating_plan
-             where venue_id = $1 and ($2::text is null or hash = $2 or lower(name) = lower($2))
-             order by created_at desc limit 1",
-            venue.0,
-            wanted
-        );
-        Ok(found.fetch_optional(connection).await?)
-    }
 }

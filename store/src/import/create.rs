@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::{EventId, import::NewEvent};
 use sqlx::PgConnection;
 
-use super::{ImportError, check::Checked, event::block, names::NamedIds, price, price_types};
+use super::{ImportError, checked::Checked, event::block, names::NamedIds, price, price_types};
 use crate::Error;
 
 /// A new event, with the numbers that the database has for its names.

@@ -8,7 +8,7 @@ use domain::{
 use sqlx::PgConnection;
 
 use super::{
-    ImportError, Put, check::Checked, names::NamedIds, price, price_types, stored::Differences,
+    ImportError, Put, checked::Checked, names::NamedIds, price, price_types, stored::Differences,
 };
 use crate::{
     Error,

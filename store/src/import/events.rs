@@ -14,7 +14,8 @@ use sqlx::{Connection as _, PgConnection};
 
 use super::{
     ImportError, OnProgress, Progress, Put, Writing,
-    check::{Checked, FileCheck},
+    check::FileCheck,
+    checked::Checked,
     create::{Creation, create},
     event::{self, Written},
     identity,

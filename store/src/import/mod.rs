@@ -7,10 +7,13 @@
 //! tickets rely on change only on request.
 
 mod check;
+mod checked;
 mod create;
 mod event;
 mod events;
+mod file_plans;
 mod identity;
+mod instant;
 mod many;
 mod names;
 mod plan;

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::{
     ImportError, Writing,
-    check::MarkedPlan,
+    file_plans::MarkedPlan,
     venue::{apply, find_venue, insert_venue},
 };
 use crate::{Error, Pool};

@@ -7,7 +7,7 @@ use domain::{
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::{ImportError, check::Checked, price, price_types};
+use super::{ImportError, checked::Checked, price, price_types};
 use crate::Error;
 
 /// The differences between a stored event and the file.
