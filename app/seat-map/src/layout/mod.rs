@@ -7,12 +7,14 @@ mod grid;
 mod hit;
 mod labels;
 mod scene;
+mod section_names;
 mod step;
 mod views;
 
 pub(crate) use broken::{LINE, broken, named_lines};
 pub(crate) use far_labels::{FarPlace, SMALLEST_TEXT, fitting, text_room};
 pub(crate) use hit::Hit;
-pub(crate) use labels::{Names, SECTION, SMALLEST_ROW, ends, text_size};
+pub(crate) use labels::{Names, SMALLEST_ROW, ends, text_size};
 pub(crate) use scene::{ACCESSIBLE, Block, COMPANION, NO_LEVEL, Scene};
+pub(crate) use section_names::SECTION;
 pub(crate) use step::Direction;
