@@ -1,41 +1,17 @@
-//! Asks the search server.
-
-use std::collections::BTreeSet;
+//! Searches with the search server: reads the words in another way if there is no result, and finds
+//! the next page.
 
 use domain::catalogue::{Engine, EventFilter, EventSort, Facets};
-use meilisearch_sdk::search::{
-    MatchRange, MatchingStrategies, SearchQuery, SearchResult, SearchResults, Selectors,
-};
-use serde::Deserialize;
+use meilisearch_sdk::search::{MatchingStrategies, SearchResult, Selectors};
 use time::OffsetDateTime;
 
 use super::{
     Meilisearch, SearchServerError, filters,
+    hits::{HitPage, IndexHit, facets},
     phrase::{FoldedPhrase, PhraseReading},
+    query::IndexQuery,
 };
 use crate::search::{EngineResults, cursor::Cursor, micros, words::Meaning};
-
-/// The fields of a result.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct IndexHit {
-    id: i32,
-    #[serde(default)]
-    starts: i64,
-    #[serde(default)]
-    price: i64,
-    #[serde(default)]
-    currency: i64,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    performers: Vec<String>,
-    #[serde(default)]
-    venue: String,
-    #[serde(default)]
-    city: String,
-}
-
-type Hits = SearchResults<IndexHit>;
 
 /// In an order without keys, the server returns this many more events before and after the page,
 /// because events may have been added meanwhile.
@@ -43,14 +19,6 @@ const SLACK: usize = 100;
 
 /// The number of further events to search if the position is not there.
 const FAR: usize = 1_000;
-
-/// A search with one reading of its words.
-struct IndexQuery<'a> {
-    filter: &'a EventFilter,
-    sort: EventSort,
-    text: Option<String>,
-    conditions: Vec<String>,
-}
 
 impl Meilisearch {
     /// The events that match a filter, in this order.
@@ -223,66 +191,6 @@ impl Meilisearch {
             seen: from + next + passed_over,
         })
     }
-
-    async fn ask(
-        &self,
-        asked: &IndexQuery<'_>,
-        after: Option<String>,
-        offset: usize,
-        limit: usize,
-    ) -> Result<Hits, SearchServerError> {
-        let conditions: Vec<&str> = asked
-            .conditions
-            .iter()
-            .chain(&after)
-            .map(String::as_str)
-            .collect();
-        let condition = conditions.join(" AND ");
-        let from_here = asked
-            .filter
-            .near
-            .map(|near| format!("_geoPoint({}, {}):asc", near.lat, near.lon))
-            .unwrap_or_default();
-        let order: &[&str] = match asked.sort {
-            EventSort::Date => &["starts:asc", "id:asc"],
-            EventSort::Price => &["currency:asc", "price:asc", "starts:asc", "id:asc"],
-            EventSort::Distance => &[&from_here, "starts:asc", "id:asc"],
-            EventSort::Relevance => &[],
-        };
-        let mut query: SearchQuery<'_, _> = self.index.search();
-        query
-            .with_filter(&condition)
-            .with_offset(offset)
-            .with_limit(limit)
-            .with_matching_strategy(MatchingStrategies::ALL);
-        if let Some(text) = &asked.text {
-            query.with_query(text);
-        }
-        if !order.is_empty() {
-            query.with_sort(order);
-        }
-        if asked.filter.highlights {
-            query.with_show_matches_position(true);
-            query.with_attributes_to_retrieve(Selectors::Some(&[
-                "id",
-                "starts",
-                "price",
-                "currency",
-                "title",
-                "performers",
-                "venue",
-                "city",
-            ]));
-        } else {
-            query.with_attributes_to_retrieve(Selectors::Some(&[
-                "id", "starts", "price", "currency",
-            ]));
-        }
-        if asked.filter.facets {
-            query.with_facets(Selectors::Some(&["category", "town", "month"]));
-        }
-        Ok(query.execute::<IndexHit>().await?)
-    }
 }
 
 /// The index after the last shown events. An event that sold out meanwhile has moved far down, and
@@ -296,117 +204,4 @@ fn after(shown: &[i32], hits: &[SearchResult<IndexHit>]) -> Option<usize> {
     places.sort_unstable();
     let middle = places.len().checked_sub(1)? / 2;
     Some(places[middle] + 1)
-}
-
-/// The server's results for a page, and one event more if there is one.
-struct HitPage {
-    hits: Vec<SearchResult<IndexHit>>,
-    facets: Option<Facets>,
-    seen: usize,
-}
-
-impl HitPage {
-    fn found(
-        mut self,
-        asked: &IndexQuery<'_>,
-        reading: PhraseReading,
-        as_of: i64,
-    ) -> EngineResults {
-        let limit = asked.filter.limit as usize;
-        let more = self.hits.len() > limit;
-        self.hits.truncate(limit);
-        let next_cursor = self.hits.last().filter(|_| more).map(|last| {
-            let IndexHit {
-                id,
-                starts,
-                price,
-                currency,
-                ..
-            } = last.result;
-            let keys = match asked.sort {
-                EventSort::Date => [starts, 0, 0],
-                EventSort::Price => [currency, price, starts],
-                EventSort::Distance | EventSort::Relevance => [0; 3],
-            };
-            let PhraseReading {
-                left_out,
-                unfinished,
-            } = reading;
-            let seen = u32::try_from(self.seen + limit).unwrap_or(u32::MAX);
-            let shown = |back: usize| {
-                self.hits
-                    .iter()
-                    .rev()
-                    .nth(back)
-                    .map_or(0, |hit| hit.result.id)
-            };
-            let before = [shown(1), shown(2)];
-            Cursor {
-                engine: Engine::Meilisearch,
-                sort: asked.sort,
-                as_of,
-                left_out,
-                unfinished,
-                seen,
-                keys,
-                id,
-                before,
-            }
-            .write()
-        });
-        let matched: BTreeSet<&str> = self.hits.iter().flat_map(matched_words).collect();
-        EngineResults {
-            events: self.hits.iter().map(|hit| hit.result.id).collect(),
-            next_cursor,
-            left_out: reading.left_out.count_ones() as usize,
-            meaning: asked.filter.highlights.then(|| Meaning::of(&matched)),
-            facets: self.facets,
-        }
-    }
-}
-
-/// The words in the result that the server matched with the search.
-fn matched_words(hit: &SearchResult<IndexHit>) -> impl Iterator<Item = &str> {
-    let positions = hit.matches_position.iter().flatten();
-    positions.flat_map(move |(attribute, ranges)| {
-        ranges.iter().filter_map(move |range| {
-            let MatchRange {
-                start,
-                length,
-                indices,
-            } = range;
-            let text = match attribute.as_str() {
-                "title" => &hit.result.title,
-                "venue" => &hit.result.venue,
-                "city" => &hit.result.city,
-                "performers" => hit.result.performers.get(*indices.as_ref()?.first()?)?,
-                _ => return None,
-            };
-            word_at(text, *start, *length)
-        })
-    })
-}
-
-/// The word that begins at `start`, if the range is not empty. Counts in bytes.
-fn word_at(text: &str, start: usize, length: usize) -> Option<&str> {
-    let rest = text.get(start..)?;
-    let end = rest.find(' ').unwrap_or(rest.len());
-    (length > 0 && end > 0).then(|| &rest[..end])
-}
-
-fn facets(
-    distribution: &std::collections::HashMap<String, std::collections::HashMap<String, usize>>,
-) -> Facets {
-    let counts = |name: &str| {
-        let counts = distribution.get(name).into_iter().flatten();
-        counts
-            .filter(|(_, events)| **events > 0)
-            .map(|(choice, events)| (choice.clone(), *events as u64))
-            .collect()
-    };
-    Facets {
-        category: counts("category"),
-        city: counts("town"),
-        month: counts("month"),
-    }
 }

@@ -5,7 +5,9 @@ mod documents;
 mod filters;
 mod find;
 mod follow;
+mod hits;
 mod phrase;
+mod query;
 mod reindex;
 mod settings;
 
@@ -220,7 +222,7 @@ impl Meilisearch {
     async fn ask_something_easy(&self) -> Result<(), SearchServerError> {
         let mut query = self.index.search();
         query.with_filter("sold_out = true").with_limit(1);
-        query.execute::<find::IndexHit>().await?;
+        query.execute::<hits::IndexHit>().await?;
         Ok(())
     }
 
