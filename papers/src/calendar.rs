@@ -51,7 +51,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::tests::{two_special_tickets, two_tickets};
+    use crate::fixture::{two_special_tickets, two_tickets};
 
     #[test]
     fn a_calendar_has_the_event_with_its_places() {

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
     use crate::{
         Language,
-        facts::tests::{two_special_tickets, two_tickets},
+        fixture::{two_special_tickets, two_tickets},
     };
 
     fn fields(ticket: &Ticket) -> String {

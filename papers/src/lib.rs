@@ -7,6 +7,8 @@ mod calendar;
 mod calendar_feed;
 mod facts;
 mod fields;
+#[cfg(test)]
+mod fixture;
 mod letter;
 mod money;
 mod notice;

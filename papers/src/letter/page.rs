@@ -17,7 +17,7 @@ pub fn letter_page(language: Language, html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{facts::tests::two_tickets, letter};
+    use crate::{fixture::two_tickets, letter};
 
     #[test]
     fn the_page_of_a_letter_ends_with_a_link_to_the_bookings() {

@@ -92,7 +92,7 @@ mod tests {
     use domain::selling::ReceiptLine;
 
     use super::*;
-    use crate::{facts::tests::two_tickets, letter::letter};
+    use crate::{fixture::two_tickets, letter::letter};
 
     #[test]
     fn a_receipt_lists_the_sold_items_with_the_included_vat() {

@@ -223,26 +223,23 @@ mod tests {
     use domain::{PriceTypeId, selling::PriceTypeRef};
 
     use super::*;
-    use crate::facts::tests::{two_special_tickets, two_tickets};
+    use crate::fixture::{says, two_special_tickets, two_tickets};
 
     #[test]
     fn a_letter_says_what_when_where_and_how_to_find_the_tickets_again() {
         let letter = letter(&two_tickets());
         assert_eq!(letter.subject, "Your tickets: Tosca");
         let when = "Friday 27 November 2026, 19:30";
-        for words in [
-            "You have 2 tickets. Total paid: €90.",
-            when,
-            "Stalls, row 4, seat 12",
-            "Booking 7K3QW9XM",
-            "/recover/x",
-        ] {
-            assert!(
-                letter.text.contains(words) && letter.html.contains(words),
-                "{words}: {}",
-                letter.text
-            );
-        }
+        says(
+            &letter,
+            &[
+                "You have 2 tickets. Total paid: €90.",
+                when,
+                "Stalls, row 4, seat 12",
+                "Booking 7K3QW9XM",
+                "/recover/x",
+            ],
+        );
         assert!(!letter.text.contains("Receipt"), "{}", letter.text);
     }
 
@@ -250,33 +247,27 @@ mod tests {
     fn a_letter_with_one_ticket_uses_the_singular() {
         let mut facts = two_tickets();
         let two = letter(&facts);
-        for words in [
-            "Your places",
-            "codes to anyone",
-            "Open the tickets",
-            "if you lose the tickets",
-        ] {
-            assert!(
-                two.text.contains(words) && two.html.contains(words),
-                "{words}: {}",
-                two.text
-            );
-        }
+        says(
+            &two,
+            &[
+                "Your places",
+                "codes to anyone",
+                "Open the tickets",
+                "if you lose the tickets",
+            ],
+        );
         facts.tickets.truncate(1);
         let one = letter(&facts);
-        for words in [
-            "You have 1 ticket. ",
-            "Your place",
-            "Do not show it to anyone",
-            "Open the ticket",
-            "if you lose the ticket.",
-        ] {
-            assert!(
-                one.text.contains(words) && one.html.contains(words),
-                "{words}: {}",
-                one.text
-            );
-        }
+        says(
+            &one,
+            &[
+                "You have 1 ticket. ",
+                "Your place",
+                "Do not show it to anyone",
+                "Open the ticket",
+                "if you lose the ticket.",
+            ],
+        );
         assert!(
             one.text.contains(
                 "The ticket is attached as a PDF. Print it, or show the code on a phone."
@@ -322,13 +313,10 @@ mod tests {
             name: "Child".to_owned(),
         });
         let letter = letter(&facts);
-        for words in ["Stalls, row 4, seat 12", "Stalls, row 4, seat 13 (Child)"] {
-            assert!(
-                letter.text.contains(words) && letter.html.contains(words),
-                "{words}: {}",
-                letter.text
-            );
-        }
+        says(
+            &letter,
+            &["Stalls, row 4, seat 12", "Stalls, row 4, seat 13 (Child)"],
+        );
         assert!(!letter.text.contains("seat 12 ("), "{}", letter.text);
         facts
             .event
@@ -347,16 +335,13 @@ mod tests {
     #[test]
     fn a_place_has_its_number_price_entrance_and_remarks() {
         let letter = letter(&two_special_tickets());
-        for words in [
-            "Box 1, left, seat 12 (€45, wheelchair place, Entrance: Door B)",
-            "Box 1, left, seat 13 (€45, for a companion, view partly blocked by a pillar, Entrance: Door B)",
-        ] {
-            assert!(
-                letter.text.contains(words) && letter.html.contains(words),
-                "{words}: {}",
-                letter.text
-            );
-        }
+        says(
+            &letter,
+            &[
+                "Box 1, left, seat 12 (€45, wheelchair place, Entrance: Door B)",
+                "Box 1, left, seat 13 (€45, for a companion, view partly blocked by a pillar, Entrance: Door B)",
+            ],
+        );
     }
 
     #[test]
@@ -366,13 +351,10 @@ mod tests {
         facts.is_given = true;
         let letter = letter(&facts);
         assert_eq!(letter.subject, "A ticket for you: Tosca");
-        for words in ["gave it to you", "Stalls, row 4, seat 12", "/recover/x"] {
-            assert!(
-                letter.text.contains(words) && letter.html.contains(words),
-                "{words}: {}",
-                letter.text
-            );
-        }
+        says(
+            &letter,
+            &["gave it to you", "Stalls, row 4, seat 12", "/recover/x"],
+        );
         assert!(
             !letter.text.contains("€") && !letter.html.contains("€"),
             "{}",

@@ -66,7 +66,7 @@ pub fn tickets_pdf(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::tests::{small_hall, two_tickets};
+    use crate::fixture::{small_hall, two_tickets};
 
     #[test]
     fn tickets_are_small_and_tagged_whatever_the_script_of_a_title() {

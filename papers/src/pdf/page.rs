@@ -83,7 +83,7 @@ mod tests {
     use super::*;
     use crate::{
         Language,
-        facts::tests::{small_hall, two_special_tickets, two_tickets},
+        fixture::{small_hall, two_special_tickets, two_tickets},
         pdf::{
             faces::width,
             layout::{A4, PHONE},

@@ -82,7 +82,7 @@ mod tests {
     use zip::ZipArchive;
 
     use super::{signer::tests::test_signer, *};
-    use crate::facts::tests::{two_special_tickets, two_tickets};
+    use crate::fixture::{two_special_tickets, two_tickets};
 
     /// The files of a pass.
     fn unzip(pass: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
