@@ -1,6 +1,7 @@
 //! The kinds of commands. A kind consists of a file (its command, its outcome, the arguments of the
-//! SQL function, and how to read the answer), a line in the list below, and its part of the query
-//! in `batch.rs`.
+//! SQL function, and how to read the answer), a line in the list below, and its part of `batch.rs`:
+//! a part of the query, or a separate call as for extensions. A new kind gets a separate call,
+//! because servers of the version before call `desk_batch` too.
 
 use super::{begin, block, confirm, expire, extend, hold, offer, refund, release, revoke};
 use crate::Error;
