@@ -79,6 +79,25 @@ fn a_party_that_must_split_sits_in_pairs_rather_than_alone() {
 }
 
 #[test]
+fn a_seat_with_a_note_replaces_one_without_only_if_no_other_is_left() {
+    assert_eq!(
+        Hall::draw(&["xxnnxxxxxx", "xxxxxxxx.."]).instead_of(0, &[0, 1]),
+        ["xxnnxxxxxx", "xxxxxxxx##"]
+    );
+    assert_eq!(
+        Hall::draw(&["xxnnxxxxxx", "xxxxxxxxxx"]).instead_of(0, &[0, 1]),
+        ["xx##xxxxxx", "xxxxxxxxxx"]
+    );
+    let mut hall = Hall::draw(&["nxnnxxxxxx", "xxxxxxxx.."]);
+    hall.statuses.set(hall.seat(0, 0), SeatStatus::Held);
+    assert_eq!(
+        hall.instead_of(0, &[0]),
+        ["nx#nxxxxxx", "xxxxxxxx.."],
+        "a seat with a note is replaced by the nearest"
+    );
+}
+
+#[test]
 fn offers_only_seats_at_the_same_price_however_far_away() {
     let hall = Hall::draw_priced(&["xx....", "......", "......", "..xxxx"], |row, _| {
         if row == 0 || row == 3 { 1 } else { 2 }

@@ -70,6 +70,26 @@ fn no_seat_becomes_an_orphan_if_a_similar_choice_leaves_none() {
 }
 
 #[test]
+fn seats_with_a_note_are_chosen_only_where_no_others_of_the_price_level_fit() {
+    assert_eq!(
+        Hall::draw(&["nnnnnn", "nnnnnn", "......"]).best(2),
+        ["nnnnnn", "nnnnnn", "..##.."]
+    );
+    assert_eq!(
+        Hall::draw(&["nn..nn", "nnnnnn"]).best(3),
+        ["n###nn", "nnnnnn"],
+        "as few of them as possible"
+    );
+    let hall = Hall::draw_priced(&["nn..", "...."], |row, _| if row == 0 { 2 } else { 1 });
+    let in_front = |quantity| BestAvailable {
+        price_level: Some(PriceLevelId(2)),
+        ..wish(quantity)
+    };
+    assert_eq!(hall.choose(&in_front(2)), ["nn##", "...."]);
+    assert_eq!(hall.choose(&in_front(4)), ["####", "...."]);
+}
+
+#[test]
 fn a_single_person_takes_an_orphan_rather_than_leave_another() {
     assert_eq!(Hall::draw(&["xx.xx", ".x..x"]).best(1), ["xx#xx", ".x..x"]);
     assert_eq!(Hall::draw(&["x..xx", ".xxxx"]).best(1), ["x..xx", "#xxxx"]);

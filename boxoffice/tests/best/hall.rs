@@ -13,8 +13,8 @@ use domain::{
 
 /// Rows from the stage backwards, the middle of each in front of the middle of the stage. A letter
 /// is a seat: `.` available, `x` sold, `w` an available wheelchair place, `c` an available
-/// companion's seat; `|` is an aisle. A row that begins with `=` begins a section of that name. The
-/// stage is one row's distance in front of the first row.
+/// companion's seat, `n` an available seat with a note; `|` is an aisle. A row that begins with `=`
+/// begins a section of that name. The stage is one row's distance in front of the first row.
 #[derive(Debug, Clone)]
 pub struct Hall {
     pub plan: EventPlan,
@@ -180,7 +180,7 @@ fn section(name: &str) -> Section {
 
 fn row(index: usize, line: &str) -> Row {
     let letters: Vec<char> = line.chars().filter(|letter| *letter != '|').collect();
-    let all = |wanted: char| {
+    let all = |wanted: char| -> Vec<u16> {
         letters
             .iter()
             .enumerate()
@@ -207,7 +207,10 @@ fn row(index: usize, line: &str) -> Row {
         own_radius: vec![],
         accessible: all('w'),
         companion: all('c'),
-        notes: vec![],
+        notes: all('n')
+            .into_iter()
+            .map(|index| (index, "behind a pillar".to_owned()))
+            .collect(),
         aisles_after,
     }
 }

@@ -6,6 +6,9 @@ use domain::{SeatNo, SeatStatus, live::PackedStatuses, selling::BestAvailable};
 /// The cost of each orphan, in plan units per person.
 const ORPHAN: f64 = 400.0;
 
+/// The cost of each seat with a note, in plan units.
+const NOTE: f64 = 16_777_216.0;
+
 /// The cost of a seat in another row or section than the lost ones, besides its distance, in plan
 /// units.
 const OTHER_ROW: f64 = 75.0;
@@ -25,6 +28,12 @@ impl Model<'_> {
     pub fn accessible(&self, seat: SeatNo) -> bool {
         let seat = self.plan.index.seat(seat).expect("a seat");
         seat.accessible() || seat.row.companion.contains(&seat.index)
+    }
+
+    /// The cost of the notes of a choice.
+    fn notes(&self, chosen: &[SeatNo]) -> f64 {
+        let has_note = |seat: &SeatNo| self.plan.index.seat(*seat).expect("a seat").has_note();
+        NOTE * chosen.iter().filter(|seat| has_note(seat)).count() as f64
     }
 
     pub fn row(&self, seat: SeatNo) -> (u16, u16) {
@@ -103,7 +112,7 @@ impl Model<'_> {
     }
 
     /// The cost of a choice in plan units: the distance of each seat from the stage's focus, with a
-    /// penalty for the angle, and the orphans.
+    /// penalty for the angle, the orphans and the notes.
     pub fn cost(&self, chosen: &[SeatNo]) -> f64 {
         let focus = self.plan.index.plan().stage.focus;
         let from_focus = |(x, y): (i32, i32)| (f64::from(x - focus.x), f64::from(y - focus.y));
@@ -123,12 +132,14 @@ impl Model<'_> {
             let distance = at.0.hypot(at.1);
             distance + one_sided * (distance - (at.0 * middle.0 + at.1 * middle.1) / length)
         };
-        chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
+        chosen.iter().map(seat).sum::<f64>()
+            + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
+            + self.notes(chosen)
     }
 
     /// The cost in plan units of a choice in place of these sorted seats: the distance of each seat
     /// from their middle, with a penalty for another row than the first seat's and a larger one for
-    /// another section, and the orphans.
+    /// another section, the orphans, and the notes if these seats have none.
     pub fn distance(&self, chosen: &[SeatNo], asked: &[SeatNo]) -> f64 {
         let centre = |seat: &SeatNo| {
             let (x, y) = self.plan.index.seat(*seat).expect("a seat").centre();
@@ -149,7 +160,14 @@ impl Model<'_> {
             let (x, y) = centre(seat);
             (x - to.0).hypot(y - to.1) + elsewhere(seat)
         };
-        chosen.iter().map(seat).sum::<f64>() + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
+        let notes = if self.notes(asked) > 0.0 {
+            0.0
+        } else {
+            self.notes(chosen)
+        };
+        chosen.iter().map(seat).sum::<f64>()
+            + ORPHAN * (self.orphans(chosen) * chosen.len()) as f64
+            + notes
     }
 
     /// Every group of adjacent seats for this number of people, from sorted seats.

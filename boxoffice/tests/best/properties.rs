@@ -21,7 +21,7 @@ const MANY: usize = 16;
 /// One to five rows of up to nine places in one or two sections, with this share of sold seats in
 /// ten, and two price levels.
 fn halls(sold: u32) -> impl Strategy<Value = Hall> {
-    let place = prop_oneof![10 - sold => Just("."), sold => Just("x"), 1 => Just("w"), 1 => Just("c"), 1 => Just("|.")];
+    let place = prop_oneof![10 - sold => Just("."), sold => Just("x"), 1 => Just("w"), 1 => Just("c"), 1 => Just("n"), 1 => Just("|.")];
     let row = prop::collection::vec(place, 1..10)
         .prop_map(|row| row.concat().trim_start_matches('|').to_owned());
     (

@@ -76,6 +76,12 @@ impl SeatRef<'_> {
         self.row.companion.contains(&self.index)
     }
 
+    /// Whether it has a note for buyers.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        self.row.notes.iter().any(|(seat, _)| *seat == self.index)
+    }
+
     /// A note for buyers, such as a restricted view. Several notes are joined.
     #[must_use]
     pub fn note(&self) -> Option<String> {
@@ -291,6 +297,8 @@ mod tests {
             [note(0), note(1), note(2)].map(Option::unwrap_or_default),
             ["", "behind a pillar; no legroom", "no legroom"]
         );
+        let has_note = |seat| index.seat(SeatNo(seat)).is_some_and(|seat| seat.has_note());
+        assert_eq!([has_note(0), has_note(1), has_note(2)], [false, true, true]);
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn dearer_seats_are_better_than_the_plan_says() {
 
 /// Halls of one to six rows with up to nine seats each, in one or two sections.
 fn halls() -> impl Strategy<Value = DrawnHall> {
-    let seat = prop_oneof![6 => Just("."), 4 => Just("#"), 2 => Just("$"), 1 => Just("w"), 1 => Just("c"), 1 => Just(".|")];
+    let seat = prop_oneof![6 => Just("."), 4 => Just("#"), 2 => Just("$"), 1 => Just("w"), 1 => Just("c"), 2 => Just("n"), 1 => Just(".|")];
     let row = prop::collection::vec(seat, 1..10)
         .prop_map(|row| row.concat().trim_end_matches('|').to_owned());
     (prop::collection::vec(row, 1..7), any::<bool>()).prop_map(|(mut lines, parted)| {

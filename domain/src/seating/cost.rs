@@ -3,8 +3,9 @@
 //!
 //! The cost of a group of neighbours is the sum of the costs of its seats, plus `ORPHAN` for each
 //! person and each orphan that the group leaves. The cost of a seat is its quality
-//! ([`qualities`](super::quality::qualities)), or its distance from lost seats ([`Vicinity`]). The
-//! small functions are inlined, because the desk calls them for each seat of a row.
+//! ([`qualities`](super::quality::qualities)), or its distance from lost seats ([`Vicinity`]), plus
+//! `NOTE` if it has a note. The small functions are inlined, because the desk calls them for each
+//! seat of a row.
 
 use std::ops::Range;
 
@@ -20,6 +21,10 @@ pub(super) const FINE: u32 = 16;
 /// The cost of an orphan for each person: 400 plan units, about four rows. An orphan is an
 /// available seat without an available neighbour.
 pub(super) const ORPHAN: u64 = 400 * FINE as u64;
+
+/// The cost of a note: 16 million plan units, more than the distances and orphans of a whole party
+/// in any hall. So a seat with a note is chosen only where no others fit.
+pub(super) const NOTE: u32 = 1 << 28;
 
 /// The additional cost of a seat in another row, in plan units: two seats along the row are nearer
 /// than the seat behind.
@@ -52,6 +57,12 @@ pub(super) fn orphans(available: &Range<u32>, taken: &Range<u32>) -> u32 {
 #[inline]
 pub(super) fn with_orphans(seats: u64, orphans: u32, people: u32) -> u64 {
     seats + u64::from(orphans) * ORPHAN * u64::from(people)
+}
+
+/// The additional cost of a seat: that of its note, if it has one and the buyer avoids it.
+#[inline]
+pub(super) fn note(is_avoided: bool) -> u32 {
+    if is_avoided { NOTE } else { 0 }
 }
 
 /// The vicinity of some seats: the nearer a seat, the lower its cost.

@@ -7,7 +7,7 @@
 //!
 //! | | browser | desk |
 //! |---|---|---|
-//! | best seats | by chance among the best groups, none with more orphans than the best | the best group |
+//! | best seats | by chance among the best groups, none with more orphans or notes than the best | the best group |
 //! | no seats together | none | splits the party |
 //! | some of the chosen seats were lost | replaces these | replaces all, perhaps by some of those that are left |
 //! | several prices were lost | any of these prices | each price as often as before |

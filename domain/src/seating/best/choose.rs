@@ -49,8 +49,9 @@ pub fn best_available(
 }
 
 /// As many available seats as `asked` has, as near to those as possible, and together if possible.
-/// The price levels stay the same, and wheelchair places are replaced by wheelchair places. In
-/// order of their numbers. Empty if there are too few.
+/// The price levels stay the same, and wheelchair places are replaced by wheelchair places. A seat
+/// with a note replaces one without only where no others are left. In order of their numbers. Empty
+/// if there are too few.
 ///
 /// Takes tens of microseconds, and more for each piece of a party that is split. Numbers in `asked`
 /// that are not numbered seats do not count.
@@ -111,6 +112,7 @@ fn replacements(
         let mut left = Cow::Borrowed(statuses);
         let near = if found.is_empty() { &asked } else { &found };
         let (party, wanted) = (seats.len() as u32, wheelchairs(&seats));
+        let avoids_notes = !seats.iter().any(|seat| layout.has_note(seat.0));
         let more = in_pieces(plan.index(), near, party, wanted, &mut |next| {
             for seat in next.found {
                 left.to_mut().set(*seat, SeatStatus::Held);
@@ -129,6 +131,7 @@ fn replacements(
                 measure: Nearness {
                     layout,
                     to: &next.near,
+                    avoids_notes,
                 },
             };
             let mut vacancies = Vec::new();

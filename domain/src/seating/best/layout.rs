@@ -24,6 +24,8 @@ pub struct Layout {
     centre: Vec<(i32, i32)>,
     /// Whether each seat is a wheelchair place.
     wheelchair: Vec<bool>,
+    /// Whether each seat has a note.
+    noted: Vec<bool>,
     general: Zone,
     accessible: Zone,
 }
@@ -80,7 +82,10 @@ impl Layout {
             .map(|category| ranks.rank(category))
             .collect();
         let wheelchair = rows().flat_map(|row| marks(row, &row.accessible)).collect();
-        let cost = qualities(plan.stage.focus, &centre, &ranks);
+        let noted: Vec<bool> = rows()
+            .flat_map(|row| marks(row, row.notes.iter().map(|(index, _)| index)))
+            .collect();
+        let cost = qualities(plan.stage.focus, &centre, &ranks, &noted);
 
         let (mut general, mut accessible) = (Zone::default(), Zone::default());
         let mut next = 0;
@@ -103,6 +108,7 @@ impl Layout {
             cost,
             centre,
             wheelchair,
+            noted,
             general,
             accessible,
         }
@@ -132,6 +138,11 @@ impl Layout {
 
     pub(super) fn is_wheelchair_place(&self, seat: u32) -> bool {
         self.wheelchair[seat as usize]
+    }
+
+    /// Whether buyers are told something about this seat, such as a restricted view.
+    pub(super) fn has_note(&self, seat: u32) -> bool {
+        self.noted[seat as usize]
     }
 
     /// The cost of the distance from a seat to a point.
@@ -214,10 +225,10 @@ fn categories(row: &Row) -> Vec<u16> {
 }
 
 /// For each seat of a row, whether `indexes` contains its index.
-fn marks(row: &Row, indexes: &[u16]) -> Vec<bool> {
+fn marks<'a>(row: &Row, indexes: impl IntoIterator<Item = &'a u16>) -> Vec<bool> {
     let mut all = vec![false; row.numbers.len()];
     indexes
-        .iter()
+        .into_iter()
         .for_each(|index| all[usize::from(*index)] = true);
     all
 }

@@ -2,7 +2,7 @@
 //! seats.
 
 use super::layout::{Extent, Layout};
-use crate::seating::cost::Vicinity;
+use crate::seating::cost::{Vicinity, note};
 
 /// A measure of seats. A lower cost is better.
 pub(super) trait Measure {
@@ -30,11 +30,14 @@ impl Measure for Quality<'_> {
 pub(super) struct Nearness<'a> {
     pub layout: &'a Layout,
     pub to: &'a Vicinity,
+    /// Whether a seat with a note is taken only where no others fit.
+    pub avoids_notes: bool,
 }
 
 impl Measure for Nearness<'_> {
     fn seat(&self, seat: u32) -> u32 {
-        self.to.cost(seat, self.layout.centre(seat))
+        let cost = self.to.cost(seat, self.layout.centre(seat));
+        cost.saturating_add(note(self.avoids_notes && self.layout.has_note(seat)))
     }
 
     fn least(&self, extent: &Extent) -> u32 {

@@ -8,19 +8,21 @@
 //! 2. If no row has room for the party side by side: *in one row*, in pieces.
 //! 3. If no row has room for the party: *over the fewest rows*, near each other.
 //! 4. If the party is split, nobody sits alone if another split over as many rows avoids it.
-//! 5. *Better seats*: nearer to the focus of the stage. A seat to the side counts as further away
+//! 5. *No notes*: a seat with a note, such as a restricted view, only where no others fit.
+//! 6. *Better seats*: nearer to the focus of the stage. A seat to the side counts as further away
 //!    than one straight ahead ([`Layout`]), and a seat of a category with a higher price as nearer
 //!    ([`CategoryRanks`](crate::seating::CategoryRanks)).
-//! 6. *No orphans*: a choice that leaves a single available seat without an available neighbour
+//! 7. *No orphans*: a choice that leaves a single available seat without an available neighbour
 //!    costs as much as 400 plan units more distance for each person. So it leaves an orphan only if
 //!    every other choice is worse than that.
-//! 7. Among equals, the lowest seat numbers.
+//! 8. Among equals, the lowest seat numbers.
 //!
-//! Alternatives follow rules 1, 6 and 7. In place of rule 5 they use the distance to the lost
-//! seats: two seats along the row are nearer than the seat behind, and another section counts as
-//! further away than it is. If no alternatives are together, they are in pieces near each other
-//! (`seating/pieces.rs`). The browser proposes the same seats. It never searches for the fewest
-//! rows, because that code would enlarge its download too much.
+//! Alternatives follow rules 1, 7 and 8, and rule 5 unless a lost seat had a note itself. In place
+//! of rule 6 they use the distance to the lost seats: two seats along the row are nearer than the
+//! seat behind, and another section counts as further away than it is. If no alternatives are
+//! together, they are in pieces near each other (`seating/pieces.rs`). The browser proposes the
+//! same seats. It never searches for the fewest rows, because that code would enlarge its download
+//! too much.
 //!
 //! Rules 1 to 4 are exact, and so is the choice of the best seats under rule 1. If the party is
 //! split, the search looks only at the most promising rows, so that an answer takes a fraction of a

@@ -1,7 +1,7 @@
 //! Lists groups of neighbouring seats for a party.
 
 use super::House;
-use crate::seating::cost::{orphans, with_orphans};
+use crate::seating::cost::{NOTE, orphans, with_orphans};
 
 /// Neighbouring available seats. Groups are ordered by cost, then by seat number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,13 @@ pub(super) struct SeatGroup {
     pub first: u32,
     /// The number of orphans that the group leaves.
     pub orphans: u32,
+}
+
+impl SeatGroup {
+    /// The number of its seats with a note, if the cost counts notes.
+    pub(super) fn notes(&self) -> u64 {
+        self.cost / u64::from(NOTE)
+    }
 }
 
 impl House<'_> {

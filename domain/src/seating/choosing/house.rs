@@ -63,6 +63,13 @@ impl<'a> House<'a> {
             .is_some_and(|seat| seat.accessible())
     }
 
+    /// Whether it has a note, such as a restricted view.
+    pub(super) fn has_note(&self, seat: u32) -> bool {
+        self.index
+            .seat(SeatNo(seat))
+            .is_some_and(|seat| seat.has_note())
+    }
+
     /// Its centre, in plan units.
     pub(super) fn centre(&self, seat: u32) -> (f64, f64) {
         self.index.seat(SeatNo(seat)).map_or((0.0, 0.0), |seat| {

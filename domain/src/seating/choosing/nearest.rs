@@ -1,10 +1,14 @@
 //! Alternatives for a buyer whose seats are gone.
 
 use super::{House, groups::SeatGroup};
-use crate::{SeatNo, SeatStatus, seating::pieces::in_pieces};
+use crate::{
+    SeatNo, SeatStatus,
+    seating::{cost::note, pieces::in_pieces},
+};
 
 /// As many available seats as were lost, of the same kind and the same prices, as near to the lost
-/// ones as possible: together if possible, else in pieces. Fewer if there are not enough.
+/// ones as possible: together if possible, else in pieces. Fewer if there are not enough. A seat
+/// with a note replaces one without only where no others are left.
 #[must_use]
 pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatNo> {
     let Some(first) = lost.first() else {
@@ -17,6 +21,7 @@ pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatN
         .iter()
         .filter(|seat| special && house.wheelchair(seat.0))
         .count() as u32;
+    let avoids_notes = !lost.iter().any(|seat| house.has_note(seat.0));
     // Never offers lost and kept seats, even if the statuses are out of date.
     let mut statuses = house.statuses.clone();
     lost.iter()
@@ -32,7 +37,10 @@ pub fn nearest(house: &House<'_>, lost: &[SeatNo], kept: &[SeatNo]) -> Vec<SeatN
             next.found
                 .iter()
                 .for_each(|seat| _ = statuses.set(*seat, SeatStatus::Held));
-            let cost = |seat: u32| next.near.cost(seat, house.centre(seat));
+            let cost = |seat: u32| {
+                let cost = next.near.cost(seat, house.centre(seat));
+                cost.saturating_add(note(avoids_notes && house.has_note(seat)))
+            };
             let mut best: Option<SeatGroup> = None;
             house.with(&statuses).each_group(
                 next.size,
@@ -104,6 +112,12 @@ mod tests {
             [7],
             "company alone is no wheelchair place"
         );
+    }
+
+    #[test]
+    fn a_seat_with_a_note_replaces_one_without_only_if_no_other_is_left() {
+        assert_eq!(offer(&["#xxnnnn...", "##########"]), [8, 9]);
+        assert_eq!(offer(&["#xxnnnn###", "##########"]), [3, 4]);
     }
 
     #[test]

@@ -58,7 +58,13 @@ pub fn candidates(
     most: usize,
 ) -> Vec<Vec<SeatNo>> {
     let groups = good_groups(house, ranks, party);
-    let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(groups.len());
+    // Chance never picks a group with more notes than the best one.
+    let best_notes = groups.first().map(SeatGroup::notes);
+    let as_free = groups
+        .iter()
+        .take_while(|group| Some(group.notes()) == best_notes)
+        .count();
+    let good = (groups.len() / SHARE).clamp(LEAST, MOST).min(as_free);
     let selected = ((chance.clamp(0.0, 1.0) * good as f64) as usize).min(good.saturating_sub(1));
     let mut found: Vec<SeatGroup> = groups.get(selected).copied().into_iter().collect();
     let size = party.size.max(1);
@@ -97,7 +103,8 @@ fn good_groups(house: &House<'_>, ranks: &CategoryRanks, party: Party) -> Vec<Se
         .seats()
         .map(|seat| ranks.rank(seat.category()))
         .collect();
-    let cost = qualities(plan.stage.focus, &centres, &ranks);
+    let noted: Vec<_> = house.index.seats().map(|seat| seat.has_note()).collect();
+    let cost = qualities(plan.stage.focus, &centres, &ranks, &noted);
     let in_section = |seat: u32, section: usize| {
         house
             .index
@@ -126,6 +133,19 @@ fn good_groups(house: &House<'_>, ranks: &CategoryRanks, party: Party) -> Vec<Se
     // If the best group leaves no orphan, the others must leave none either.
     let fewest = groups.first().map_or(0, |group| group.orphans);
     groups.retain(|group| group.orphans <= fewest);
+    // The groups with the fewest notes are in front. At a price where seats without notes fit,
+    // others are not offered.
+    let mut fewest_notes: Vec<(Option<i64>, u64)> = Vec::new();
+    groups.retain(|group| {
+        let price = house.price(group.first);
+        match fewest_notes.iter().find(|(of, _)| *of == price) {
+            Some((_, notes)) => group.notes() <= *notes,
+            None => {
+                fewest_notes.push((price, group.notes()));
+                true
+            }
+        }
+    });
     groups
 }
 
@@ -270,6 +290,31 @@ mod tests {
             full.with(|house| candidates(house, &full.ranks, pair(), 0.0, 3)),
             Vec::<Vec<SeatNo>>::new()
         );
+    }
+
+    #[test]
+    fn a_party_gets_seats_with_a_note_only_if_no_others_fit() {
+        let rows = ["nnnnnn..", "nnnnnnnn"];
+        for chance in [0.0, 0.5, 1.0] {
+            assert_eq!(find(&rows, pair(), chance), Some(vec![6, 7]));
+            assert_eq!(
+                find(&rows, Party { size: 3, ..pair() }, chance),
+                Some(vec![5, 6, 7]),
+                "as few of them as possible"
+            );
+        }
+    }
+
+    #[test]
+    fn a_buyer_compares_seats_with_a_note_only_at_prices_that_have_no_others() {
+        let found = |rows: &[&str]| {
+            let hall = DrawnHall::new(rows);
+            let mut found = hall.with(|house| candidates(house, &hall.ranks, pair(), 0.0, 3));
+            found.sort_unstable();
+            found.iter().map(|seats| seats[0].0).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&["..nnnn", "=", "$$nnnn"]), [0, 6]);
+        assert_eq!(found(&["nn##nn", "=", "$$####"]), [0, 4, 6]);
     }
 
     #[test]

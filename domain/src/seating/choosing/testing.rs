@@ -13,8 +13,8 @@ use crate::{
 
 /// A hall, row by row from the stage. `.` is an available seat, `x` an available seat that is
 /// chosen, `$` an available seat of the plan's last category at a higher price, `#` a sold seat,
-/// `w` an available wheelchair place, `c` a companion's place, `!` a chosen wheelchair place, and
-/// `|` an aisle. A line `=` begins another section.
+/// `w` an available wheelchair place, `c` a companion's place, `!` a chosen wheelchair place, `n`
+/// an available seat with a note, and `|` an aisle. A line `=` begins another section.
 #[derive(Debug)]
 pub struct DrawnHall {
     pub statuses: PackedStatuses,
@@ -141,6 +141,7 @@ fn level(letter: char) -> PriceLevelId {
 fn drawn_row(number: usize, row: &str) -> Row {
     let (mut accessible, mut companion, mut own_category, mut aisles_after, mut count) =
         (vec![], vec![], vec![], vec![], 0_u16);
+    let mut notes = vec![];
     for letter in row.chars() {
         match letter {
             '|' => {
@@ -149,6 +150,7 @@ fn drawn_row(number: usize, row: &str) -> Row {
             }
             'w' | '!' => accessible.push(count),
             'c' => companion.push(count),
+            'n' => notes.push((count, "behind a pillar".to_owned())),
             '$' => own_category.push((count, 1)),
             _ => {}
         }
@@ -165,7 +167,7 @@ fn drawn_row(number: usize, row: &str) -> Row {
         own_radius: vec![],
         accessible,
         companion,
-        notes: vec![],
+        notes,
         aisles_after,
     }
 }
