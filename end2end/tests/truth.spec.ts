@@ -275,6 +275,8 @@ test('a sold-out event offers no seats, shows held seats and other dates, and re
   await untilText(window, '#seats-title', 'Sold out');
   await untilText(window, '[data-testid="availability"]', '10 are held by others: these may come back. Held now:');
   for (const id of ['together', 'best-form', 'hold-button']) await untilHidden(window, `[data-testid="${id}"]`);
+  for (const filter of ['.price-level-check', '.price-legend-hint']) await untilHidden(window, filter);
+  await untilText(window, '[data-testid="instead-of-sold-out"]', 'Keep this page open');
   const isOffered = () =>
     window.evaluate(() => [...document.links].some((link) => link.textContent?.trim() === 'Choose seats' && link.getClientRects().length > 0), null);
   await until('whether there is a link to the seats', isOffered, false);

@@ -3,6 +3,8 @@
 # Other dates of the same title. `.none`: in the hall when the event is sold out
 heading = Autres dates
     .none = Il n’y a pas d’autre date pour cet événement.
+# In the hall when the event is sold out and seats may come back. Only with JavaScript
+waiting = Des places peuvent encore se libérer, par exemple quand quelqu’un ne paie pas à temps. Gardez cette page ouverte : elles s’affichent ici tout de suite.
 # Other events of the same production or festival, each with its title
 more = Dans la même série
 

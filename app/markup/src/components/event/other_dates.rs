@@ -58,7 +58,8 @@ pub fn OtherDates(
     view! { <ul class="other-dates">{dates}</ul> }
 }
 
-/// Other dates of the same title that are not sold out, for a hall without free seats.
+/// What helps in a hall without free seats: to wait, or other dates of the same title that are not
+/// sold out.
 #[component]
 pub fn InsteadOfSoldOut(
     /// The title of the event.
@@ -81,6 +82,8 @@ pub fn InsteadOfSoldOut(
     };
     view! {
         <div class="hall-instead" data-testid="instead-of-sold-out">
+            // Without JavaScript, the page shows no seat that comes back.
+            <p class="hall-instead-waiting needs-script">{texts.waiting()}</p>
             <h3>{heading}</h3>
             {dates}
         </div>
