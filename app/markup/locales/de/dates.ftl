@@ -1,5 +1,5 @@
 heading = Andere Termine
-    .none = Es gibt keine anderen Termine dieser Veranstaltung.
+    .search = Nach anderen Terminen dieser Veranstaltung suchen
 waiting = Plätze können wieder frei werden, zum Beispiel wenn jemand nicht rechtzeitig bezahlt. Lassen Sie diese Seite offen: Freie Plätze erscheinen hier sofort.
 more = Mehr aus dieser Reihe
 

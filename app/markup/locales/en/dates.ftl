@@ -1,8 +1,8 @@
 ### The other dates of an event, on its page.
 
-# Other dates of the same title. `.none`: in the hall when the event is sold out
+# Other dates of the same title. `.search`: a link in the hall when the event is sold out and has no other dates
 heading = Other dates
-    .none = There are no other dates of this event.
+    .search = Search for other dates of this event
 # In the hall when the event is sold out and seats may come back. Only with JavaScript
 waiting = Seats can still come back, for example when somebody does not pay in time. Keep this page open: they appear here at once.
 # Other events of the same production or festival, each with its title

@@ -1,5 +1,5 @@
 heading = Muut ajankohdat
-    .none = Tällä tapahtumalla ei ole muita ajankohtia.
+    .search = Etsi tapahtuman muita ajankohtia
 waiting = Paikkoja voi vielä vapautua, esimerkiksi jos joku ei maksa ajoissa. Pidä tämä sivu auki: vapautuneet paikat näkyvät täällä heti.
 more = Samasta sarjasta
 

@@ -1,5 +1,5 @@
 heading = Outras datas
-    .none = Não há outras datas deste evento.
+    .search = Procurar outras datas deste evento
 waiting = Alguns lugares podem ainda voltar a ficar livres, por exemplo quando alguém não paga a tempo. Deixe esta página aberta: aparecem aqui de imediato.
 more = Mais desta série
 

@@ -1,5 +1,5 @@
 heading = Andra datum
-    .none = Det finns inga andra datum för evenemanget.
+    .search = Sök andra datum för evenemanget
 waiting = Platser kan bli lediga igen, till exempel när någon inte betalar i tid. Låt sidan vara öppen: lediga platser visas här direkt.
 more = Mer i samma serie
 

@@ -2,7 +2,7 @@
 
 use domain::catalogue::{OtherDate, SaleStatus};
 use leptos::prelude::*;
-use ui::address::site_path;
+use ui::{address::site_path, search::SearchQuery};
 
 use crate::{
     components::{HouseAndTown, When},
@@ -59,7 +59,7 @@ pub fn OtherDates(
 }
 
 /// What helps in a hall without free seats: to wait, or other dates of the same title that are not
-/// sold out.
+/// sold out. If the series has none, a search may find dates that belong to no series.
 #[component]
 pub fn InsteadOfSoldOut(
     /// The title of the event.
@@ -74,9 +74,15 @@ pub fn InsteadOfSoldOut(
         .into_iter()
         .filter(|date| matches!(date.sale_status, SaleStatus::OnSale | SaleStatus::NotYet))
         .collect();
-    let (heading, none) = (texts.heading(), texts.heading_none());
+    let heading = texts.heading();
     let dates = if dates.is_empty() {
-        view! { <p>{none}</p> }.into_any()
+        let href = SearchQuery::default().with("q", &title).address();
+        view! {
+            <p>
+                <a href=href>{texts.heading_search()}</a>
+            </p>
+        }
+        .into_any()
     } else {
         view! { <OtherDates dates texts /> }.into_any()
     };
