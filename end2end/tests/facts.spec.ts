@@ -36,7 +36,9 @@ test('a restricted view in a box without rows appears on the map, in the list, i
   for (const told of [words, '€', 'available', note]) await untilText(window, '.seat-map__tip', told);
 
   await chooseFromList(window, [place]);
-  const name = await attribute(window, `[data-testid="seat-list"] [data-testid="seat"][data-seat="${place.seat}"]`, 'aria-label');
+  // A no-break space stands before each number.
+  const labelOf = async (selector: string) => (await attribute(window, selector, 'aria-label'))?.replaceAll('\u00A0', ' ');
+  const name = await labelOf(`[data-testid="seat-list"] [data-testid="seat"][data-seat="${place.seat}"]`);
   expect(name?.startsWith(`${words}, €`) && name.includes(`, ${note}, `), `${name}`).toBe(true);
   const inSight = (note: string) =>
     window.evaluate(
@@ -54,7 +56,7 @@ test('a restricted view in a box without rows appears on the map, in the list, i
   await payAndSeeTickets(window, 1);
   for (const told of ['Sibelius Hall, ', 'Lahti', place.section, `Seat${place.number}`, 'Price€', note]) await untilText(window, TICKET, told);
   expect(await textOf(window, TICKET)).not.toContain('Area');
-  const code = await attribute(window, `${TICKET} [role="img"][aria-label^="QR code of the ticket for"]`, 'aria-label');
+  const code = await labelOf(`${TICKET} [role="img"][aria-label^="QR code of the ticket for"]`);
   expect(code?.includes(`${words}, €`) && code.endsWith(`, ${note}`), `${code}`).toBe(true);
   const number = await textOf(window, '[data-testid="booking-number"]');
   expect(number).toMatch(/^Booking [0-9A-HJKMNP-TV-Z]{8}$/);

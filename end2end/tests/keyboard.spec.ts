@@ -117,7 +117,7 @@ test('on the map, arrow keys go from seat to seat, Enter chooses, and a screen r
   await expect(page.locator('.hall-body')).toHaveAttribute('data-way', 'plan');
   const said = map(page).getByRole('status');
   await page.keyboard.press('ArrowDown');
-  await expect(said).toHaveText(/^Stalls, row \d, seat \d+, €15 · available, .*stage/);
+  await expect(said).toHaveText(/^Stalls, row\s\d, seat\s\d+, €15 · available, .*stage/);
   const here = await said.innerText();
   await page.keyboard.press('ArrowRight');
   await expect(said).not.toHaveText(here);

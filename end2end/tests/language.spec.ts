@@ -41,7 +41,7 @@ test('in Finnish, the hall and the checkout have no English word', async ({ page
 
   const seats = await freeSeats(request, event.id, 2);
   await choose(page, seats);
-  await expect(seat(page, seats[0]!.seat)).toHaveAccessibleName(/, rivi \d+, paikka \d+, 15\s€, valitsemasi$/);
+  await expect(seat(page, seats[0]!.seat)).toHaveAccessibleName(/, rivi\s\d+, paikka\s\d+, 15\s€, valitsemasi$/);
   await expect(page.getByTestId('hold-button')).toHaveText(/^Varaa 2 paikkaa · 30\s€$/);
   await expectNoEnglish(hall);
   await page.getByTestId('together').getByRole('button', { name: 'Etsi 3 vierekkäistä paikkaa' }).click();

@@ -118,10 +118,10 @@ async fn the_checkout_states_a_restricted_view_before_payment() {
     ] {
         let page = page(&buyer, &path).await;
         for words in [
-            "Stalls, seat 1",
+            "Stalls, seat\u{a0}1",
             "wheelchair place",
             "for a companion",
-            "Stalls, seat 3",
+            "Stalls, seat\u{a0}3",
             PILLAR,
             "€60",
         ] {
@@ -147,7 +147,7 @@ async fn the_page_of_a_paid_booking_shows_every_fact_and_its_number() {
         "<dt>Price</dt><dd>€60</dd>",
         "wheelchair place",
         "for a companion",
-        &format!("QR code of the ticket for Stalls, seat 3, €60, {PILLAR}"),
+        &format!("QR code of the ticket for Stalls, seat\u{a0}3, €60, {PILLAR}"),
     ] {
         assert!(
             page_of_booking.contains(words),

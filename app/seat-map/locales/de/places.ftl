@@ -1,7 +1,7 @@
-row = Reihe { $name }
-seat = Platz { $number }
-seats = Plätze { $first } und { $last }
-place = Platz { $number }
+row = Reihe { $name }
+seat = Platz { $number }
+seats = Plätze { $first } und { $last }
+place = Platz { $number }
 
 wheelchair = Rollstuhlplatz
 companion = für eine Begleitperson

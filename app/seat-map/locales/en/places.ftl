@@ -1,15 +1,15 @@
 ### The place and the state of a seat. The seat map, the list of seats, the basket and tickets use these texts.
 
-## The place. The parts follow one another, as in "Stalls, row 12, seats 14 and 15"
+## The place. The parts follow one another, as in "Stalls, row 12, seats 14 and 15". The space before a number is a no-break space (U+00A0)
 
 # $name: the name of the row, as "12"
-row = row { $name }
+row = row { $name }
 # $number: the number of the seat, as "14"
-seat = seat { $number }
+seat = seat { $number }
 # $first: one or more numbers, as "14, 15". $last: as "16"
-seats = seats { $first } and { $last }
+seats = seats { $first } and { $last }
 # A place that the plan does not know. $number: its number in the plan
-place = place { $number }
+place = place { $number }
 
 ## Remarks
 

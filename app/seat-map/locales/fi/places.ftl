@@ -1,7 +1,7 @@
-row = rivi { $name }
-seat = paikka { $number }
-seats = paikat { $first } ja { $last }
-place = paikka { $number }
+row = rivi { $name }
+seat = paikka { $number }
+seats = paikat { $first } ja { $last }
+place = paikka { $number }
 
 wheelchair = pyörätuolipaikka
 companion = avustajan paikka

@@ -1,7 +1,7 @@
-row = rang { $name }
-seat = place { $number }
-seats = places { $first } et { $last }
-place = place { $number }
+row = rang { $name }
+seat = place { $number }
+seats = places { $first } et { $last }
+place = place { $number }
 
 wheelchair = emplacement fauteuil roulant
 companion = pour un accompagnant

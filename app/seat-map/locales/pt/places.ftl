@@ -1,7 +1,7 @@
-row = fila { $name }
-seat = lugar { $number }
-seats = lugares { $first } e { $last }
-place = lugar { $number }
+row = fila { $name }
+seat = lugar { $number }
+seats = lugares { $first } e { $last }
+place = lugar { $number }
 
 wheelchair = lugar para cadeira de rodas
 companion = para acompanhante

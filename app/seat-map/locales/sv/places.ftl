@@ -1,7 +1,7 @@
-row = rad { $name }
-seat = plats { $number }
-seats = plats { $first } och { $last }
-place = plats { $number }
+row = rad { $name }
+seat = plats { $number }
+seats = plats { $first } och { $last }
+place = plats { $number }
 
 wheelchair = rullstolsplats
 companion = för ledsagare

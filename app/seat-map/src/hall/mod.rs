@@ -274,11 +274,14 @@ mod tests {
     #[test]
     fn a_place_has_a_name_in_words() {
         let hall = hall();
-        assert_eq!(hall.place_name(SeatNo(14)), "Balcony, row 1, seat 3");
+        assert_eq!(
+            hall.place_name(SeatNo(14)),
+            "Balcony, row\u{a0}1, seat\u{a0}3"
+        );
         assert_eq!(hall.place_name(SeatNo(30)), "Floor");
         assert_eq!(
             hall.seat_name(SeatNo(0), "available"),
-            "Stalls, row 1, seat 1, €60, wheelchair place, available"
+            "Stalls, row\u{a0}1, seat\u{a0}1, €60, wheelchair place, available"
         );
     }
 
@@ -310,9 +313,9 @@ mod tests {
         );
         assert_eq!(
             hall.seat_name(SeatNo(0), "sold"),
-            "Stalls, seat 1, €60, wheelchair place, sold"
+            "Stalls, seat\u{a0}1, €60, wheelchair place, sold"
         );
-        let second = "Stalls, seat 2, €60, for a companion, view partly blocked by a pillar; no legroom, available";
+        let second = "Stalls, seat\u{a0}2, €60, for a companion, view partly blocked by a pillar; no legroom, available";
         assert_eq!(hall.seat_name(SeatNo(1), "available"), second);
         assert_eq!(
             hall.remarks(SeatNo(1)),

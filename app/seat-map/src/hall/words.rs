@@ -103,7 +103,7 @@ mod tests {
         let seats = [13, 4, 2, 3].map(SeatNo);
         assert_eq!(
             seats_in_words(&hall(), &seats),
-            "Stalls, row 1, seats 3, 4 and 5; Balcony, row 1, seat 2"
+            "Stalls, row\u{a0}1, seats\u{a0}3, 4 and 5; Balcony, row\u{a0}1, seat\u{a0}2"
         );
     }
 
@@ -112,8 +112,22 @@ mod tests {
         let seats = [4, 7, 14].map(SeatNo);
         assert_eq!(
             seats_in_words(&hall(), &seats),
-            "Stalls, row 1, seat 5; row 2, seat 2; Balcony, row 1, seat 3"
+            "Stalls, row\u{a0}1, seat\u{a0}5; row\u{a0}2, seat\u{a0}2; Balcony, row\u{a0}1, seat\u{a0}3"
         );
+    }
+
+    #[test]
+    fn no_line_ends_between_a_word_and_its_number_in_any_language() {
+        for language in Language::ALL {
+            let texts = PlacesTexts::of(language);
+            let one = in_words("Stalls", "12", "204", texts);
+            assert!(
+                one.contains("\u{a0}12, ") && one.ends_with("\u{a0}204"),
+                "{one:?}"
+            );
+            let several = numbers_in_words(&["14", "15"].map(str::to_owned), texts);
+            assert!(several.contains("\u{a0}14 "), "{several:?}");
+        }
     }
 
     #[test]
@@ -128,7 +142,7 @@ mod tests {
         );
         assert_eq!(
             seats_in_words(&hall, &[SeatNo(2), SeatNo(3)]),
-            "Stalls, seats 3 and 4"
+            "Stalls, seats\u{a0}3 and 4"
         );
     }
 
@@ -139,18 +153,21 @@ mod tests {
         };
         assert_eq!(
             say(Language::English, "Stalls", "12", "204"),
-            "Stalls, row 12, seat 204"
+            "Stalls, row\u{a0}12, seat\u{a0}204"
         );
         assert_eq!(
             say(Language::Finnish, "Permanto", "12", "204"),
-            "Permanto, rivi 12, paikka 204"
+            "Permanto, rivi\u{a0}12, paikka\u{a0}204"
         );
         assert_eq!(
             say(Language::English, "Box 1, left", "", "651"),
-            "Box 1, left, seat 651"
+            "Box 1, left, seat\u{a0}651"
         );
-        assert_eq!(say(Language::English, "Stalls", "12", ""), "Stalls, row 12");
+        assert_eq!(
+            say(Language::English, "Stalls", "12", ""),
+            "Stalls, row\u{a0}12"
+        );
         assert_eq!(say(Language::English, "Floor", "", ""), "Floor");
-        assert_eq!(say(Language::English, "", "", "7"), "seat 7");
+        assert_eq!(say(Language::English, "", "", "7"), "seat\u{a0}7");
     }
 }

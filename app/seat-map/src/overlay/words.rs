@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(
             say(Hit::Seat(SeatNo(0)), None, all).as_deref(),
             Some(
-                "Stalls, row 1, seat 1\n€60 · available\nat an angle to the stage, close\nwheelchair place"
+                "Stalls, row\u{a0}1, seat\u{a0}1\n€60 · available\nat an angle to the stage, close\nwheelchair place"
             )
         );
         assert_eq!(

@@ -188,7 +188,7 @@ mod tests {
         let balcony = of(&[14, 15]);
         assert_eq!(
             (balcony.place.as_str(), balcony.price.as_str()),
-            ("Balcony, row 1, seats 3 and 4", "€120")
+            ("Balcony, row\u{a0}1, seats\u{a0}3 and 4", "€120")
         );
         assert_eq!(
             (balcony.distance.as_str(), balcony.view.as_str()),

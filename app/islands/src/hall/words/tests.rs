@@ -80,18 +80,18 @@ fn seats(numbers: &[u32]) -> Vec<SeatNo> {
 #[test]
 fn a_loss_is_reported_with_the_free_seats() {
     let say = |gone: &[u32], offer: &[u32]| lost(&hall(), &seats(gone), &seats(offer), texts());
-    let gone = "Someone took Stalls, row 1, seat 3 a moment ago.";
+    let gone = "Someone took Stalls, row\u{a0}1, seat\u{a0}3 a moment ago.";
     assert_eq!(
         say(&[2], &[3, 4]),
-        format!("{gone} Seats 4 and 5 in the same row are free: take them?")
+        format!("{gone} Seats\u{a0}4 and 5 in the same row are free: take them?")
     );
     assert_eq!(
         say(&[2], &[3]),
-        format!("{gone} Seat 4 in the same row is free: take it?")
+        format!("{gone} Seat\u{a0}4 in the same row is free: take it?")
     );
     assert_eq!(
         say(&[2], &[8]),
-        format!("{gone} Stalls, row 2, seat 3 is free: take it?")
+        format!("{gone} Stalls, row\u{a0}2, seat\u{a0}3 is free: take it?")
     );
     assert_eq!(
         say(&[2], &[]),
@@ -99,7 +99,7 @@ fn a_loss_is_reported_with_the_free_seats() {
     );
     assert_eq!(
         not_to_be_had(&hall(), SeatNo(0), SeatStatus::Sold, &seats(&[1]), texts()),
-        "Stalls, row 1, seat 1 is sold. Seat 2 in the same row is free."
+        "Stalls, row\u{a0}1, seat\u{a0}1 is sold. Seat\u{a0}2 in the same row is free."
     );
 }
 
@@ -145,7 +145,7 @@ fn an_orphan_is_explained_with_a_fix() {
             texts(),
         )
     };
-    let alone = "That would leave seat 1 alone, where hardly anybody wants to sit.";
+    let alone = "That would leave seat\u{a0}1 alone, where hardly anybody wants to sit.";
     assert_eq!(
         say(&[1, 2], &[0], &[0, 1]),
         (
@@ -156,22 +156,22 @@ fn an_orphan_is_explained_with_a_fix() {
     assert_eq!(
         say(&[1, 4], &[0], &[3, 4]),
         (
-            format!("{alone} Stalls, row 1, seats 4 and 5 would not: take those?"),
+            format!("{alone} Stalls, row\u{a0}1, seats\u{a0}4 and 5 would not: take those?"),
             "Take 2 seats".to_owned()
         )
     );
     assert_eq!(
         say(&[1], &[0], &[8]),
         (
-            format!("{alone} Stalls, row 2, seat 3 would not: take it?"),
-            "Take seat 3".to_owned()
+            format!("{alone} Stalls, row\u{a0}2, seat\u{a0}3 would not: take it?"),
+            "Take seat\u{a0}3".to_owned()
         )
     );
     assert_eq!(
         say(&[1], &[0], &[]).0,
         format!("{alone} Take it too, or leave out the one beside it.")
     );
-    let both = "That would leave seats 1 and 4 alone, where hardly anybody wants to sit.";
+    let both = "That would leave seats\u{a0}1 and 4 alone, where hardly anybody wants to sit.";
     assert_eq!(
         say(&[1, 2], &[0, 3], &[]).0,
         format!("{both} Take them too, or leave out the one beside them.")
@@ -179,7 +179,7 @@ fn an_orphan_is_explained_with_a_fix() {
     assert!(
         say(&[1, 7], &[0], &[0, 6])
             .0
-            .starts_with("That would leave Stalls, row 1, seat 1 alone"),
+            .starts_with("That would leave Stalls, row\u{a0}1, seat\u{a0}1 alone"),
         "in two rows, by its full name"
     );
 }
@@ -195,7 +195,7 @@ fn seats_held_instead_are_named_with_the_lost_ones() {
     );
     assert!(
         said.starts_with(
-            "Stalls, row 1, seats 1 and 2: someone was faster. We hold Stalls, row 2, seats 1 and 2 for you instead: €90."
+            "Stalls, row\u{a0}1, seats\u{a0}1 and 2: someone was faster. We hold Stalls, row\u{a0}2, seats\u{a0}1 and 2 for you instead: €90."
         ),
         "{said}"
     );
@@ -228,10 +228,12 @@ fn found_seats_are_named_with_their_notes() {
     let say = |chosen: &[u32]| found(&hall, &seats(chosen), texts());
     let noted = say(&[8, 9]);
     assert!(
-        noted.starts_with("Stalls, row 2, seats 3 and 4 (behind a pillar): chosen for you"),
+        noted.starts_with(
+            "Stalls, row\u{a0}2, seats\u{a0}3 and 4 (behind a pillar): chosen for you"
+        ),
         "{noted}"
     );
-    assert!(say(&[2, 3]).starts_with("Stalls, row 1, seats 3 and 4: chosen for you"));
+    assert!(say(&[2, 3]).starts_with("Stalls, row\u{a0}1, seats\u{a0}3 and 4: chosen for you"));
 }
 
 #[test]
@@ -241,6 +243,6 @@ fn the_button_names_what_it_takes() {
             take(&hall(), &seats(&[3]), texts()),
             take(&hall(), &seats(&[3, 4]), texts())
         ],
-        ["Take seat 4", "Take 2 seats"]
+        ["Take seat\u{a0}4", "Take 2 seats"]
     );
 }
