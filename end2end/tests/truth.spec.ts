@@ -394,6 +394,23 @@ test('with a limit of one ticket per booking, a standing area is chosen for one 
   expect((await bookingsOf(window, event))[0]!.seats).toHaveLength(1);
 });
 
+test('screen readers hear the number of standing places once', LONG, async ({ newWindow, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 }, BARN_WITH_A_YARD);
+  const window = await newWindow();
+  await enterHall(window, event);
+  await turnToList(window);
+  await window.click('[data-testid="seat-list"] [data-area-line="0"]');
+  await untilText(window, HOLD, 'Hold 2 places');
+  await window.click('.quantity [aria-label="Add one ticket"]');
+  const announced = () =>
+    window.evaluate(() => {
+      const live = [...document.querySelectorAll('#basket :is([role="status"], [aria-live], output):not([aria-live="off"])')];
+      return live.filter((region) => /^3\b/.test(region.textContent?.trim() ?? '')).length;
+    }, null);
+  await untilText(window, HOLD, 'Hold 3 places');
+  await until('how many regions announce three places', announced, 1);
+});
+
 test.describe('the search', () => {
   test('names the words that it ignored', LONG, async ({ newWindow, request }) => {
     await importEvent(request, { hold_seconds: 300 });

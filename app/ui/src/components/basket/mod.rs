@@ -340,7 +340,8 @@ fn lines(
                         <button type="button" aria-label=texts.quantity_less() disabled={pending || quantity <= 1} on:click=move |_| events.on_quantity.run(quantity - 1)>
                             "−"
                         </button>
-                        <output aria-live="polite" translate="no">{quantity}</output>
+                        // The basket's status announces the number, with the total.
+                        <output aria-live="off" translate="no">{quantity}</output>
                         <button type="button" aria-label=texts.quantity_more() disabled={pending || quantity >= max_seats} on:click=move |_| events.on_quantity.run(quantity + 1)>
                             "+"
                         </button>
