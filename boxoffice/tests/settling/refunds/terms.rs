@@ -99,6 +99,25 @@ async fn a_quote_has_the_refund_and_the_fee_by_the_terms_of_the_sale() {
 }
 
 #[tokio::test]
+async fn a_sale_whose_hold_ended_meanwhile_keeps_the_terms_of_the_event() {
+    let shop = Shop::open().await;
+    shop.database.execute(FULL).await;
+    let held = shop.hold(shop.buyer, &[7]).await;
+    let paying = shop.begin(&held).await;
+    shop.lapse().await;
+    assert_eq!(shop.office.expire(shop.event.id).await.expect("expired"), 1);
+    let sold = paying.await.expect("joins").expect("sold");
+    let quote = shop
+        .office
+        .refund_quote(shop.buyer, sold.id, &tickets(&sold))
+        .await
+        .expect("a quote");
+    assert_eq!(quote.amount.amount, 6_000);
+    shop.until_state("captured").await;
+    shop.sound().await;
+}
+
+#[tokio::test]
 async fn a_refund_is_refused_with_its_reason_and_changes_nothing() {
     let shop = Shop::open().await;
     let without = shop.sold(&[1]).await;
