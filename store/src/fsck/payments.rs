@@ -2,6 +2,7 @@
 //! payment agree with its stamps.
 
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{EventRange, Finding, Violation};
 use crate::{Error, Pool};
@@ -85,18 +86,24 @@ const STAMPS_AT_ONCE: i64 = 1_000_000;
 /// # Errors
 /// The database failed.
 pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error> {
-    let newest = sqlx::query_scalar!("select max(id) from payment_stamp")
-        .fetch_one(pool)
-        .await?
-        .unwrap_or_default();
-    let (mut violations, mut after) = (Vec::new(), 0);
-    while after < newest {
+    let (mut violations, mut after, mut is_over) = (Vec::new(), Uuid::nil(), false);
+    while !is_over {
+        let until = sqlx::query_scalar!(
+            "select payment_id from payment_stamp where payment_id > $1 order by payment_id offset $2 limit 1",
+            after,
+            STAMPS_AT_ONCE
+        )
+        .fetch_optional(pool)
+        .await?;
+        is_over = until.is_none();
+        let until = until.unwrap_or(Uuid::max());
         let found = sqlx::query_scalar!(
             r#"select format('stamp %s (%s) is of payment %s, which is not there', s.id, s.kind, s.payment_id) as "what!"
                from payment_stamp s
-               where s.id > $1 and s.id <= $2 and not exists (select from payment p where p.id = s.payment_id) order by s.id"#,
+               where s.payment_id > $1 and s.payment_id <= $2 and not exists (select from payment p where p.id = s.payment_id)
+               order by s.id"#,
             after,
-            after + STAMPS_AT_ONCE
+            until
         )
         .fetch_all(pool)
         .await?;
@@ -105,7 +112,7 @@ pub async fn stamps_without_payment(pool: &Pool) -> Result<Vec<Violation>, Error
             event: None,
             what,
         }));
-        after += STAMPS_AT_ONCE;
+        after = until;
     }
     Ok(violations)
 }
