@@ -53,3 +53,21 @@ async fn one_booking_is_read_as_it_is_in_the_list() {
     let facts = "select count(*) from booking_shown where (number is not null) = has_refunds and extended = (money is not null)";
     assert_eq!(database.number(facts).await, 3, "the parts are there");
 }
+
+#[tokio::test]
+async fn the_event_of_a_booking_is_found_if_its_identifier_does_not_name_it() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await.id;
+    let [old, unknown] = [(); 2].map(|()| BookingId::new());
+    database
+        .execute(&format!(
+            "insert into booking (event_id, id, buyer_id, expires_at, amount, currency)
+             values ({event}, '{old}', '{}', now() + interval '5 minutes', 6000, 'EUR')",
+            BuyerId::new()
+        ))
+        .await;
+    for (booking, of) in [(old, Some(event)), (unknown, None)] {
+        let found = store::bookings::event_of(database.pool(), booking).await;
+        assert_eq!(found.expect("the database answers"), of);
+    }
+}
