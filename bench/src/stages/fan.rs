@@ -113,14 +113,14 @@ async fn whole(
         .await
 }
 
-/// Makes a visit that does not count. Afterwards, the server has done the work that it does once
-/// for all fans.
+/// Makes visits that do not count, as many at once as will be measured. Afterwards, the server has
+/// done the work that it does once for all fans, and its connections are open.
 async fn warm_up(bench: &Bench, hall: &BenchHall) -> anyhow::Result<()> {
     let venue = Rc::new(
         hall.venue(bench.shop.pool(), bench.fresh_event(hall).await?)
             .await?,
     );
-    Group::new(bench, &venue, 1, 1, "first")
+    Group::new(bench, &venue, AT_ONCE as u32, AT_ONCE, "first")
         .go(bench, &VisitStep::ALL)
         .await?;
     Ok(())
