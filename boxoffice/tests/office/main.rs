@@ -11,6 +11,7 @@ mod failover;
 mod holding;
 mod letters;
 mod many_events;
+mod many_sales;
 mod memory;
 mod opening;
 mod operating;
