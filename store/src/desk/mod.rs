@@ -1,7 +1,7 @@
 //! The batch of a sale desk: commands for one event, in one SQL function and one transaction. The
 //! rules are in `migrations/0027_desk_hold.sql` to `0033_desk_batch.sql`;
-//! `0038_statements_of_sales.sql` and `0040_policies_of_sales.sql` replace three of the functions.
-//! A batch with extensions first calls another function (`migrations/0032_desk_extend.sql`).
+//! `0040_policies_of_sales.sql` and `0044_keys_of_batches.sql` replace four of the functions. A
+//! batch with extensions first calls another function (`migrations/0032_desk_extend.sql`).
 
 mod batch;
 mod begin;

@@ -1,7 +1,7 @@
 //! Payments, from the intent to the end. The sale desk (`crate::desk`) begins them and makes the
 //! sale. The rules are in `migrations/0008_payments.sql`, `migrations/0011_money_jobs.sql`,
-//! `migrations/0029_desk_confirm.sql`, `migrations/0037_captures_of_sales.sql`,
-//! `migrations/0038_statements_of_sales.sql` and `migrations/0040_policies_of_sales.sql`.
+//! `migrations/0037_captures_of_sales.sql`, `migrations/0040_policies_of_sales.sql` and
+//! `migrations/0044_keys_of_batches.sql`.
 
 mod books;
 mod due;
