@@ -38,8 +38,8 @@ pub(crate) use self::live_event::LiveEvent;
 pub use self::watcher::Watcher;
 use crate::Refusal;
 
-/// The most bytes of events in memory: about 2,000 stadiums, or 30,000 halls of 1,200 seats. Beyond
-/// it, events without watchers and desks are dropped, the least recently used first.
+/// The limit of memory for all events, in bytes: about 2,000 stadiums, or 30,000 halls of 1,200
+/// seats. Beyond it, events without watchers and desks are dropped, the least recently used first.
 const HALL_BYTES: usize = 128 << 20;
 
 /// The events that have watchers, or were used in the last minute.
@@ -78,8 +78,8 @@ impl Hub {
         }
     }
 
-    /// Notes the position of an event's history. Costs nothing for an event without watchers, or if
-    /// the position is known.
+    /// Receives a notice: an event's seat log is at this position. Costs nothing if the event is
+    /// not in memory, or if the position is known.
     pub fn heard(&self, event: EventId, position: Position) {
         if let Some(live) = self.lock().get(&event)
             && is_news(live, position)
@@ -98,12 +98,12 @@ impl Hub {
         self.hearing.store(hearing, Ordering::Release);
     }
 
-    /// Notes that any event's seats may have changed.
+    /// Wakes all events, because the seats of any of them may have changed.
     pub fn look_at_all(&self) {
         self.lock().values().for_each(|live| live.look());
     }
 
-    /// The events that are watched.
+    /// The events in memory.
     pub fn watched(&self) -> Vec<EventId> {
         self.lock().keys().copied().collect()
     }
@@ -212,8 +212,8 @@ impl Hub {
                         halls.insert(event, live.clone());
                     }
                     tokio::spawn(follow::follow(pool.clone(), live.clone(), events, shutdown));
-                    // The event has not heard of changes between the reading and this moment, so it
-                    // reads them now.
+                    // Changes since the seats were read have not reached the event, so it reads
+                    // them now.
                     live.end_loading(&pool).await;
                     Ok(live)
                 }
@@ -237,8 +237,8 @@ impl Hub {
     }
 }
 
-/// Whether this event has no watchers and no desk. The map and the event's task always have a share
-/// in it; a desk, a watcher, or a caller that just got the event has another one.
+/// Whether this event has no watchers and no desk. The map and the event's task each own a
+/// reference. A desk, a watcher, or a caller that just got the event owns another.
 fn is_idle(live: &Arc<LiveEvent>) -> bool {
     live.watchers.load(Ordering::Relaxed) == 0 && Arc::strong_count(live) <= 2
 }

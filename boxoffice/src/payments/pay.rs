@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{BoxOffice, Holder, Refusal};
 
-/// The name of this way to pay, to which keys are bound.
+/// The name of this way to pay. A key is valid for only one way to pay.
 const DIRECT: &str = "direct";
 
 impl BoxOffice {

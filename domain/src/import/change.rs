@@ -133,7 +133,7 @@ pub fn sold_faults(
             let remedy = match change.field {
                 CURRENCY => "its currency stays",
                 START => "`frontrow event move` moves it and writes to its buyers",
-                _ => "--change-sold asks for the change",
+                _ => "--change-sold allows the change",
             };
             Fault::new(
                 format!("{pointer}/{}", change.field),
@@ -195,7 +195,7 @@ mod tests {
         );
         assert_eq!(
             faults[0].what,
-            "3 tickets of this event are sold, and Nutcracker would become The Nutcracker: --change-sold asks for the change"
+            "3 tickets of this event are sold, and Nutcracker would become The Nutcracker: --change-sold allows the change"
         );
         assert_eq!(
             fields(&sold_faults(&changes, 1, SoldEvents::Change, "/e")),

@@ -24,7 +24,7 @@ use super::{
     venue::DetailOptions,
 };
 
-/// The most addresses of events that an import prints.
+/// The maximum number of event addresses that an import prints.
 const MOST_ADDRESSES: usize = 200;
 
 /// The options of `frontrow import`.
@@ -71,8 +71,9 @@ struct Plan {
 struct Events {
     /// The file.
     file: PathBuf,
-    /// Change title, venue and opening of sales of events with sold tickets, too. Without it a file
-    /// that would is refused. `frontrow event move` gives such an event another start.
+    /// Also change the title, venue and opening of sales of events with sold tickets. Without this
+    /// option, a file that would change them is refused. `frontrow event move` changes the start of
+    /// such an event.
     #[arg(long, env = "FRONTROW_CHANGE_SOLD")]
     change_sold: bool,
     /// Print what would change, and change nothing.

@@ -15,7 +15,7 @@ use super::Encoding;
 /// The result of a builder.
 #[derive(Debug)]
 pub enum BuildOutcome {
-    /// The previous body is still true, and its age starts again.
+    /// The previous body is still correct, and its age starts again.
     Unchanged,
     /// A new body.
     New(NewBody),
@@ -35,8 +35,8 @@ pub struct NewBody {
     pub effort: Effort,
     /// The compressed forms, if the builder provides them.
     pub packed: Option<PackedForms>,
-    /// The time from which it is not true, whatever its age.
-    pub turns_at: Option<SystemTime>,
+    /// The time from which the body is outdated, whatever its age.
+    pub stale_at: Option<SystemTime>,
 }
 
 /// Compressed forms that this server did not make.
@@ -58,7 +58,7 @@ impl NewBody {
             tag,
             effort: Effort::Quick,
             packed: None,
-            turns_at: None,
+            stale_at: None,
         }
     }
 
@@ -71,7 +71,7 @@ impl NewBody {
             tag,
             effort: Effort::Thorough,
             packed: None,
-            turns_at: None,
+            stale_at: None,
         }
     }
 
@@ -85,7 +85,7 @@ impl NewBody {
             tag,
             effort: Effort::Quick,
             packed: None,
-            turns_at: None,
+            stale_at: None,
         }
     }
 
@@ -94,7 +94,7 @@ impl NewBody {
     #[must_use]
     pub fn after<K>(self, previous: Option<Arc<SharedBody<K>>>) -> BuildOutcome {
         let is_unchanged =
-            previous.is_some_and(|body| body.tag == self.tag && body.turns_at == self.turns_at);
+            previous.is_some_and(|body| body.tag == self.tag && body.stale_at == self.stale_at);
         if is_unchanged {
             BuildOutcome::Unchanged
         } else {
@@ -124,7 +124,7 @@ pub struct SharedBody<K> {
     is_packed: bool,
     /// The size of the bytes from the builder.
     pub(super) built_bytes: usize,
-    pub(super) turns_at: Option<SystemTime>,
+    pub(super) stale_at: Option<SystemTime>,
     gzip: Mutex<CompressedForm>,
     brotli: Mutex<CompressedForm>,
 }
@@ -147,7 +147,7 @@ impl<K> SharedBody<K> {
             tag,
             effort,
             packed,
-            turns_at,
+            stale_at,
         } = new;
         let is_packed = packed.is_some();
         let (brotli, gzip) = packed
@@ -170,7 +170,7 @@ impl<K> SharedBody<K> {
             effort,
             is_packed,
             built_bytes,
-            turns_at,
+            stale_at,
             gzip: form(gzip),
             brotli: form(brotli),
         }
@@ -188,10 +188,10 @@ impl<K> SharedBody<K> {
         &self.tag
     }
 
-    /// The time from which it is not true.
+    /// The time from which the body is outdated.
     #[must_use]
-    pub fn turns_at(&self) -> Option<SystemTime> {
-        self.turns_at
+    pub fn stale_at(&self) -> Option<SystemTime> {
+        self.stale_at
     }
 
     /// The plain bytes.

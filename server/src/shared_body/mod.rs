@@ -13,8 +13,8 @@
 //! because otherwise each request would build it again.
 //!
 //! A new kind of shared body needs a variant in [`BodyKey`], and a handler that calls `get` and
-//! `answer`. A key has everything that the bytes depend on, except what changes with time. It has
-//! nothing of the caller: no header, no cookie, no session.
+//! `answer`. A key contains everything that determines the bytes, except the time. It contains
+//! nothing about the caller: no header, no cookie, no session.
 
 mod answer;
 mod body;
@@ -60,9 +60,9 @@ pub enum BodyKey {
     Plan(PlanHash),
     /// The page of the site at this path, as everybody sees it.
     Page(String),
-    /// The calendar at this address: of a venue, of a performer, or of everything that is on.
+    /// The calendar at this address: of a venue, of a performer, or of all events.
     Calendar(String),
-    /// A file of the sitemap; none for the index.
+    /// A file of the sitemap. `None` is the index.
     Sitemap(Option<SitemapFile>),
     /// Bytes with this `ETag`, which is their hash. Only their compressed forms are shared.
     Content(String),
@@ -76,7 +76,7 @@ pub const LIMIT: usize = 64 << 20;
 pub enum Age {
     /// At most this old.
     AtMost(Duration),
-    /// The key stands for one constant content.
+    /// Of any age: the content of this key never changes.
     Forever,
 }
 
@@ -166,7 +166,7 @@ where
                 (None, _) => false,
             };
             match body {
-                Some(body) if young && body.turns_at.is_none_or(|at| SystemTime::now() < at) => {
+                Some(body) if young && body.stale_at.is_none_or(|at| SystemTime::now() < at) => {
                     return Ok(body);
                 }
                 body => match kept.flights.get(&key) {
@@ -201,7 +201,7 @@ where
             let body = match (built, previous) {
                 (Ok(BuildOutcome::New(new)), _) => Ok(Arc::new(SharedBody::new(key.clone(), new))),
                 (Ok(BuildOutcome::Unchanged), Some(previous)) => Ok(previous),
-                // There was no body that could be unchanged.
+                // A fault of the builder: without a previous body, nothing can be unchanged.
                 (Ok(BuildOutcome::Unchanged), None) => Err(E::from(BuilderPanicked)),
                 (Err(error), _) => Err(error),
             };

@@ -323,7 +323,7 @@ async fn bodies_below_a_kilobyte_are_not_compressed() {
 async fn a_body_is_never_kept_beyond_the_moment_at_which_it_becomes_untrue() {
     let (bodies, builds) = (Bodies::new(LIMIT), Builds::default());
     let turned = NewBody {
-        turns_at: Some(SystemTime::now()),
+        stale_at: Some(SystemTime::now()),
         ..body("doors closed")
     };
     bodies
@@ -337,7 +337,7 @@ async fn a_body_is_never_kept_beyond_the_moment_at_which_it_becomes_untrue() {
         "page 1"
     );
     let turning = NewBody {
-        turns_at: Some(SystemTime::now() + Duration::from_secs(60)),
+        stale_at: Some(SystemTime::now() + Duration::from_secs(60)),
         ..body("doors open soon")
     };
     bodies

@@ -166,9 +166,9 @@ async fn changes_to_an_event_with_sold_tickets_are_refused_or_made_on_request_an
     let refused = import("moved.json", &moved, &[]);
     check(&refused, 1, "", "4 faults, nothing was changed");
     for fault in [
-        "/events/0/title: 1 ticket of this event is sold, and Songs would become More songs: --change-sold asks for the change",
+        "/events/0/title: 1 ticket of this event is sold, and Songs would become More songs: --change-sold allows the change",
         "/events/0/starts_at: 1 ticket of this event is sold, and 2099-03-05T17:30:00Z would become 2099-03-06T17:30:00Z: `frontrow event move` moves",
-        "/events/0/on_sale_at: 1 ticket of this event is sold, and 2026-01-10T10:00:00Z would become 2026-02-10T10:00:00Z: --change-sold asks",
+        "/events/0/on_sale_at: 1 ticket of this event is sold, and 2026-01-10T10:00:00Z would become 2026-02-10T10:00:00Z: --change-sold allows",
         "/events/0/price_levels: 1 ticket of this event is sold, and EUR would become SEK: its currency stays",
     ] {
         check(&refused, 1, "", fault);

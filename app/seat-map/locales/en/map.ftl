@@ -2,7 +2,7 @@
 
 ## The bar above the map
 
-# After an arrow on the button that zooms out, and announced when the map shows the whole hall again
+# On the button that zooms out, after an arrow. Also announced when the map shows the whole hall again
 whole = Whole hall
 # For screen readers: the group of zoom buttons, and its buttons + (.in), − (.out) and ⤢ (.all)
 zoom = Zoom

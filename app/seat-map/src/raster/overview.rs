@@ -115,7 +115,7 @@ impl Overview {
         if let Some(above) = above {
             if self.hole != Some(above.part) {
                 self.hole = Some(above.part);
-                self.tile.cut_anew();
+                self.tile.cut_again();
             }
             if self.tile.is_unseen() {
                 self.tile.develop(self.hole.as_ref());

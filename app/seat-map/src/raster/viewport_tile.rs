@@ -138,7 +138,7 @@ impl ViewportTile {
     }
 
     /// Records that the hole has changed, and the drawing has not.
-    pub(crate) fn cut_anew(&mut self) {
+    pub(crate) fn cut_again(&mut self) {
         self.pending = PendingChanges::All;
     }
 

@@ -142,7 +142,7 @@ impl SharedPages {
         match self.page(parts.uri.path(), language).await {
             Ok(page) => {
                 let left = page
-                    .turns_at()
+                    .stale_at()
                     .map(|at| at.duration_since(SystemTime::now()).unwrap_or_default());
                 let mut response = self
                     .state
@@ -213,14 +213,14 @@ async fn rendered(render: &Render, path: &str, language: Language) -> ApiResult<
         "\"{}\"",
         URL_SAFE_NO_PAD.encode(&Sha256::digest(&bytes)[..16])
     );
-    let turns_at = turn.at().map(SystemTime::from);
+    let stale_at = turn.at().map(SystemTime::from);
     Ok(NewBody {
         bytes,
         content_type: "text/html; charset=utf-8",
         tag,
         effort: Effort::Quick,
         packed: None,
-        turns_at,
+        stale_at,
     })
 }
 

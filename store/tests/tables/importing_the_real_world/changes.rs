@@ -28,7 +28,7 @@ async fn facts_on_sold_tickets_change_only_by_request() {
     assert_eq!(
         refused,
         [
-            "/events/0/title: 1 ticket of this event is sold, and Nutcracker would become The Nutcracker: --change-sold asks for the change",
+            "/events/0/title: 1 ticket of this event is sold, and Nutcracker would become The Nutcracker: --change-sold allows the change",
             moved
         ]
     );

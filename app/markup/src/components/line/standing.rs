@@ -12,8 +12,8 @@ const LINE_START: f64 = 16.0;
 /// The end of the drawn line.
 const LINE_END: f64 = 304.0;
 
-/// A fan's standing. It is hidden at the turn, when only the turn matters. A fan with nobody ahead
-/// reads that they are next, without a time.
+/// A fan's standing. It is hidden during the fan's turn, when only the turn matters. A fan with
+/// nobody ahead reads that they are next, without a time.
 #[component]
 pub fn StandingInLine(
     /// The translated texts.
@@ -74,7 +74,7 @@ pub fn odds_words(texts: &LineTexts, odds: Odds) -> String {
     }
 }
 
-/// The line as a path to a door, with the fan's seat on it. Screen readers skip the drawing,
+/// The line as a path to a door, with a marker at the fan's place. Screen readers skip the drawing,
 /// because the numbers beside it say the same.
 fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
     let x = (LINE_START + (LINE_END - LINE_START) * share(place, serving)).round();
@@ -92,7 +92,7 @@ fn drawing(place: Option<LinePlace>, serving: i64) -> impl IntoView {
     }
 }
 
-/// The fraction of places up to the fan's that were called: 1 at the turn.
+/// The fraction of the places before the fan's that were called: 1 at the fan's turn.
 fn share(place: Option<LinePlace>, serving: i64) -> f64 {
     match place.map(LinePlace::get) {
         None => 0.0,

@@ -9,8 +9,8 @@ use crate::error::AppError;
 /// The venue with this id or slug.
 pub(in crate::pages) async fn venue_page(key: String) -> Result<VenueDetail, AppError> {
     let office = crate::context::office()?;
-    let nothing = || AppError::not_found(&FailureTexts::of(page_language()).venue());
-    let key = key.parse::<store::VenueKey>().map_err(|_| nothing())?;
-    let page = office.venue_page(&key).await?.ok_or_else(nothing)?;
+    let not_found = || AppError::not_found(&FailureTexts::of(page_language()).venue());
+    let key = key.parse::<store::VenueKey>().map_err(|_| not_found())?;
+    let page = office.venue_page(&key).await?.ok_or_else(not_found)?;
     Ok(page.venue.clone())
 }

@@ -1,6 +1,7 @@
 //! The renderer: decides with [`plan`] what each animation frame draws. While the map moves, the
 //! current viewport tile is moved and scaled as a whole. The next one is drawn behind it, a part in
-//! each animation frame, and replaces it when it is done. A seat that changes is redrawn by itself.
+//! each animation frame, and replaces it when it is done. When a seat changes, only that seat is
+//! redrawn.
 
 mod changes;
 mod frame;
@@ -38,7 +39,7 @@ enum TileProgress {
     Seats,
 }
 
-/// Everything that is drawn of the hall.
+/// The drawn hall: its layers, and the state of their drawing.
 pub(crate) struct Renderer {
     /// The element that is moved and scaled as a whole: viewport tiles, the tiles around them, and
     /// markers.
@@ -71,8 +72,8 @@ pub(crate) struct Renderer {
 }
 
 impl Renderer {
-    /// A renderer for this number of seats, of which no status is known. `None` if the browser has
-    /// no 2D canvas.
+    /// A renderer for this number of seats, whose statuses are not yet known. `None` if the browser
+    /// has no 2D canvas.
     pub(crate) fn new(parent: &HtmlElement, seats: u32) -> Option<Self> {
         let stage = division("seat-map__stage")?;
         let _ = stage.set_attribute("aria-hidden", "true");
@@ -169,8 +170,8 @@ impl Renderer {
     /// Presents finished drawing, and positions the layers in the viewport.
     pub(crate) fn present(&mut self, frame: &AnimationFrame<'_>, whole: &Bounds) {
         let front = &mut self.viewport_tiles[self.front];
-        // While the map moves, changes may be presented a little later, and only if they are in
-        // view: many changes present the whole layer again.
+        // While the map moves, changes are presented a little later, and only if they are in view:
+        // many changes make the browser present the whole layer again.
         let in_sight = front
             .region()
             .is_some_and(|shown| shown.part.distance(&frame.viewport.view) == 0.0);
