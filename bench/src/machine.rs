@@ -1,4 +1,4 @@
-//! Describes the machine of the measurement: figures mean nothing without it.
+//! Describes the machine of a measurement: figures mean nothing without their machine.
 
 use std::{
     fs::{self, File},
@@ -66,7 +66,7 @@ impl Machine {
     pub fn words(&self) -> String {
         let sync: Vec<String> = self.sync.iter().map(|sync| format!("{sync:.2}")).collect();
         format!(
-            "{}: {} with {} cores, {} GiB of memory, Linux {}; a write to disk takes {} ms before and after. Code: {}. Server, PostgreSQL \
+            "{}: {} with {} cores, {} GiB of memory, Linux {}; a write to disk takes {} ms (before and after the measurements). Code: {}. Server, PostgreSQL \
              and load generator share the machine.",
             self.date,
             self.processor,

@@ -72,7 +72,7 @@ pub enum Refusal {
         retry_after: u32,
     },
     /// There are not enough available seats.
-    #[error("there are not as many places left")]
+    #[error("there are not enough places left")]
     SoldOut,
     /// Sales open later.
     #[error("not on sale yet")]

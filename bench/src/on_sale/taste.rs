@@ -11,15 +11,15 @@ use rand::Rng;
 /// How strongly fans prefer the front: 1 is no preference, 3 sends half of all fans to the best
 /// eighth of the available seats.
 const PULL: i32 = 3;
-/// How many times a fan looks for a better starting seat before they accept one.
+/// How many starting seats a fan tries before they accept seats that are not adjacent.
 const LOOKS: u32 = 20;
 
-/// The hall, as all fans know it.
+/// The ranking of a hall's seats, which all fans share.
 #[derive(Debug)]
 pub struct Taste {
     /// The best seats first.
     by_worth: Vec<SeatNo>,
-    /// First seat of each seat's row, and the one after its last.
+    /// For each seat: the first seat of its row, and the seat after the last of its row.
     rows: Vec<(u32, u32)>,
 }
 
@@ -44,8 +44,7 @@ impl Taste {
         Self { by_worth, rows }
     }
 
-    /// The seats that a fan chooses, fewer than wanted if there are no more; empty if none are
-    /// available.
+    /// The seats that a fan chooses. They are fewer than wanted if fewer are available.
     pub fn choose(
         &self,
         statuses: &PackedStatuses,

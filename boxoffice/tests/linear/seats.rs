@@ -22,7 +22,7 @@ pub enum Ask {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
     Held,
-    /// Other clients have these of the requested seats.
+    /// The requested seats that other clients have.
     Taken(Vec<usize>),
     Released,
     Bought,
@@ -37,7 +37,7 @@ pub enum Status {
     Sold,
 }
 
-/// A few seats of an event, each with its client and whether it is paid.
+/// A few seats of an event: for each, the client who has it, and whether the client has paid.
 #[derive(Debug, Clone, Default)]
 pub struct Seats(Vec<Option<(Client, bool)>>);
 

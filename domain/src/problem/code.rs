@@ -71,7 +71,7 @@ problem_codes! {
     /// Somebody else has one of the seats.
     SeatsTaken "seats_taken" 409 "Some of these seats are taken";
     /// Fewer seats or spots are left than the request asks for.
-    SoldOut "sold_out" 409 "There are not as many places left";
+    SoldOut "sold_out" 409 "There are not enough places left";
     /// The request asks for more seats than one booking may have.
     TooManySeats "too_many_seats" 422 "Too many seats for one booking";
     /// The buyer would have more seats of this event than one buyer may have.

@@ -48,7 +48,7 @@ pub(super) struct DetailOptions {
     /// Town of the venue.
     #[arg(long, env = "FRONTROW_VENUE_CITY", value_name = "TOWN")]
     city: Option<String>,
-    /// Country of the venue: two letters, as FI.
+    /// Country of the venue: a code of two letters, such as FI.
     #[arg(long, env = "FRONTROW_VENUE_COUNTRY", value_name = "CODE")]
     country: Option<String>,
     /// Street and number of the venue.

@@ -52,7 +52,7 @@ impl Keys {
             .clone()
     }
 
-    /// A token for programs, and its end.
+    /// A token for programs, and its expiry.
     pub(crate) fn token(
         &self,
         buyer: BuyerId,

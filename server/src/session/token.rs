@@ -29,8 +29,8 @@ pub(super) struct TokenClaim {
     pub(super) session: Option<SessionId>,
 }
 
-/// A token, and its end. `kid` names the key, for people who inspect the token; the shop simply
-/// tries its few keys.
+/// A signed token, and its expiry. `kid` names the key, for people who inspect the token. The shop
+/// does not read it: it tries each of its few keys.
 pub(super) fn sign(
     kid: &str,
     key: &[u8],

@@ -10,13 +10,13 @@ use crate::{Error, Pool};
 /// The state of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LetterState {
-    /// It waits to be sent.
+    /// The next attempt to send it is scheduled.
     Due,
     /// A server without a mail server keeps it.
     Kept,
     /// The mail server has accepted it.
     Sent,
-    /// It is given up.
+    /// It was given up: the mail server rejected it for good, or a day of attempts failed.
     Dead,
 }
 
@@ -145,8 +145,8 @@ pub async fn newest_of_buyer(
     rows.into_iter().map(LetterRow::try_from).collect()
 }
 
-/// Makes given-up letters due again: all of them, or the one with this identifier. Returns their
-/// number. The day of attempts starts again.
+/// Makes given-up letters due again: all of them, or the one with this identifier. Each gets
+/// another day of attempts. Returns the number of letters.
 pub async fn retry(pool: &Pool, only: Option<Uuid>) -> Result<u64, Error> {
     let revived = sqlx::query!(
         "update letter set dead_at = null, sent_at = null, attempts = 0, failing_since = null, at = clock_timestamp(), run_at = clock_timestamp()

@@ -9,13 +9,13 @@ use crate::{Error, Pool};
 pub struct ForgetReport {
     /// The number of bookings that had the address.
     pub bookings: u32,
-    /// The number of payments under way whose page was created with the address. These pages still
-    /// have it.
+    /// The number of payments in progress whose payment page was created with the address. These
+    /// pages still show it.
     pub payments_under_way: u32,
 }
 
-/// Removes an address from every table. `escaped` is the address in small letters, as it stands in
-/// a form that was sent to a provider.
+/// Removes an address from every table. `escaped` is the address in lower case and percent-encoded,
+/// as in the stored form for a provider's payment page.
 ///
 /// # Errors
 /// The database failed, and nothing was removed.

@@ -78,7 +78,7 @@ refused = Cela n’a pas fonctionné. Rien n’a été débité. Rechargez la pa
     .busy = La billetterie n’a pas pu être jointe. Vérifiez votre connexion et réessayez. Vous ne perdez rien à essayer deux fois.
     .wait = Rien n’a été réservé, car vous ou d’autres personnes de votre réseau avez demandé trop de choses à la fois. Payez ce qui est réservé, ou attendez un instant et réessayez.
     .taken = Certaines de ces places sont prises. Rien n’a été réservé. Choisissez-en d’autres.
-    .sold-out = Il ne reste pas autant de places. Essayez-en moins, ou un autre prix. Des places réservées peuvent encore se libérer.
+    .sold-out = Il ne reste pas assez de places. Demandez-en moins, ou un autre prix. Des places réservées peuvent encore se libérer.
     .booking-limit = Rien n’a été réservé. Une réservation peut comprendre jusqu’à { $count ->
         [one] { $count } place
        *[other] { $count } places

@@ -78,7 +78,7 @@ refused = Não foi possível. Nada foi cobrado. Volte a carregar a página para 
     .busy = Não foi possível chegar à bilheteira. Verifique a sua ligação e tente de novo. Não perde nada em tentar duas vezes.
     .wait = Nada foi guardado, porque foi pedido demasiado de uma só vez na sua rede. Pague o que já está guardado, ou espere um momento e tente de novo.
     .taken = Alguns destes lugares já têm dono. Nada foi guardado. Escolha outros.
-    .sold-out = Já não há tantos lugares. Experimente menos, ou outro preço. Lugares guardados ainda podem ficar livres.
+    .sold-out = Já não há lugares suficientes. Experimente menos, ou outro preço. Lugares guardados ainda podem ficar livres.
     .booking-limit = Nada foi guardado. Uma reserva pode ter até { $count ->
         [one] { $count } lugar
        *[other] { $count } lugares

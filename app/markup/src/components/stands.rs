@@ -2,7 +2,8 @@
 
 use domain::selling::{Booking, BookingPayment, BookingStatus};
 
-/// `pending`, or with an open payment `pending checking`: the same words as in the API.
+/// The status, then the state of the payment if there is one, for example `pending checking`. The
+/// words are those of the API.
 #[must_use]
 pub fn stands(booking: &Booking) -> String {
     let status = match booking.status {

@@ -71,5 +71,5 @@ check = How to check it
     .words = Save these two files:
     .record = The record of the draw
     .entries = The list of all entries
-    .then = One command compares every step, without a network. It is part of Frontrow, which is open source:
+    .then = One command checks every step, without a network. It is part of Frontrow, which is open source:
     .other = You need not trust our program either. This one is in Python, and uses none of our code:

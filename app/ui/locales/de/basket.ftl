@@ -37,7 +37,7 @@ limit = Wählen Sie höchstens { $seats ->
         [one] { $seats } Platz
        *[other] { $seats } Plätze
     }.
-    .none = Sie haben so viele Plätze, wie eine Person haben kann.
+    .none = Mehr Plätze kann eine Person nicht haben.
 
 pay = { $total } bezahlen
 give-back = Freigeben

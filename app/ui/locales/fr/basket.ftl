@@ -37,7 +37,7 @@ limit = Choisissez jusqu’à { $seats ->
         [one] { $seats } place
        *[other] { $seats } places
     }.
-    .none = Vous avez autant de places qu’une personne peut en avoir.
+    .none = Vous avez déjà le maximum de places par personne.
 
 pay = Payer { $total }
 give-back = Rendre

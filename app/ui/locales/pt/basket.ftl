@@ -37,7 +37,7 @@ limit = Escolha até { $seats ->
         [one] { $seats } lugar
        *[other] { $seats } lugares
     }.
-    .none = Tem tantos lugares quantos uma pessoa pode ter.
+    .none = Já tem o máximo de lugares por pessoa.
 
 pay = Pagar { $total }
 give-back = Desistir

@@ -1,5 +1,6 @@
-//! Faults of the sandbox, for tests: faults of real providers, their networks and their notices.
-//! Without a script, the only faults are those that an operator has switched on (`switched.rs`).
+//! Faults that the sandbox imitates in tests: those of real providers, their networks and their
+//! notices. Without a script, the only faults are those that an operator has switched on
+//! (`switched.rs`).
 
 use std::{fmt, sync::Arc, time::Duration};
 

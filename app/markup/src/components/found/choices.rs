@@ -8,7 +8,7 @@ use crate::{
     texts::{FiltersTexts, ResultsTexts},
 };
 
-/// The categories.
+/// Links to the categories.
 pub(super) fn kinds(kinds: Vec<SearchLink>, texts: &ResultsTexts) -> AnyView {
     view! {
         <nav class="category-bar" aria-label=texts.kinds()>
@@ -102,7 +102,7 @@ pub(super) fn chosen(
     .into_any()
 }
 
-/// “jazz”, “porto”, with the quotation marks of the language.
+/// The words as a list, in the quotation marks of the language: “jazz”, “porto”.
 fn in_quotes(words: &[String], texts: &FiltersTexts) -> String {
     words
         .iter()
