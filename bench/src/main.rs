@@ -1,5 +1,5 @@
-//! Measures Frontrow through its public interface, HTTP and live streams, against the database
-//! alone, a naive route and a bare loop.
+//! Measures Frontrow through its public interface (HTTP and live streams), and compares it with the
+//! database alone, a naive route and a bare loop.
 //!
 //! `make bench` builds and runs it. `bench/RESULTS.md` explains it and its results.
 

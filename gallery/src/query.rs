@@ -32,7 +32,7 @@ pub struct GalleryQuery {
     /// Whether to show only the map. Measurements then stay comparable when the gallery gets
     /// further components.
     pub alone: bool,
-    /// The state of the seat list, to show only the list.
+    /// If given, the gallery shows only the seat list, in this state.
     pub list: Option<String>,
 }
 

@@ -34,7 +34,7 @@ impl Plain {
     /// Serves until it is killed.
     ///
     /// # Errors
-    /// If there is no body, or no port.
+    /// If the file cannot be read, or no port is free.
     pub async fn run(self) -> anyhow::Result<()> {
         let body = Bytes::from(std::fs::read(&self.body)?);
         let give = move || {

@@ -30,8 +30,9 @@ impl Reads {
     }
 }
 
-/// Reads for this long over this number of connections. `next` writes the request with a number;
-/// `pause` is the time between two requests of a connection, or none.
+/// Sends reads for this long over this number of connections. `next` writes the request with the
+/// given number. `pause` is the time from one request of a connection to its next one. Without it,
+/// the next request follows the answer at once.
 ///
 /// # Errors
 /// If the server cannot be reached.

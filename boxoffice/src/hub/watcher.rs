@@ -24,12 +24,12 @@ pub type Watcher = Pin<Box<dyn Stream<Item = Bytes> + Send>>;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// How long watchers wait before they reconnect after a shutdown, in milliseconds: each gets a
-/// random time of this range.
+/// random time from this range.
 const COME_BACK: std::ops::Range<u64> = 500..3_000;
 
 struct WatcherCursor {
     live: Arc<LiveEvent>,
-    tellings: watch::Receiver<Position>,
+    positions: watch::Receiver<Position>,
     position: Option<Position>,
     shutdown: CancellationToken,
     ended: bool,
@@ -52,11 +52,11 @@ pub(super) fn stream(
 ) -> Watcher {
     live.watchers.fetch_add(1, Ordering::Relaxed);
     gauge!("frontrow_watchers").increment(1.0);
-    let tellings = live.tellings();
+    let positions = live.positions();
     let position = since.filter(|position| live.can_resume(*position));
     let cursor = WatcherCursor {
         live,
-        tellings,
+        positions,
         position,
         shutdown,
         ended: false,
@@ -75,13 +75,13 @@ impl WatcherCursor {
         loop {
             // Mark the change as seen before the comparison, so that a later change ends the wait
             // below at once.
-            self.tellings.borrow_and_update();
+            self.positions.borrow_and_update();
             if let Some(next) = self.live.next(self.position) {
                 self.position = Some(next.position);
                 return Some(next.message);
             }
             tokio::select! {
-                told = self.tellings.changed() => if told.is_err() { return None },
+                told = self.positions.changed() => if told.is_err() { return None },
                 () = tokio::time::sleep(HEARTBEAT) => return Some(messages::HEARTBEAT),
                 () = self.shutdown.cancelled() => {
                     self.ended = true;

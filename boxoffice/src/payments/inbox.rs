@@ -28,7 +28,7 @@ impl BoxOffice {
         let notice = known
             .read_notice(headers, body)
             .map_err(|_| Refusal::BadSignature)?;
-        // This comes before the content is read: an old notice is refused whatever its content.
+        // The age is checked first: an old notice is refused whatever its content.
         if !store::payments::is_fresh_notice(self.paying(), notice.signed_at).await? {
             return Err(Refusal::BadSignature);
         }
@@ -37,7 +37,8 @@ impl BoxOffice {
             NoticeContent::OfIntent(id, intent) => {
                 match store::payments::of_intent(self.paying(), provider, &intent).await? {
                     Some(payment) => Some((id, payment)),
-                    // The payment belongs to another user of the same account.
+                    // Another program uses the same account at the provider, and the payment is its
+                    // own.
                     None => return Ok(()),
                 }
             }

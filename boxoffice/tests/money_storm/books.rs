@@ -34,7 +34,7 @@ const FAULTS: &str = "
     union all
     select format('charge %s still reserves money', payment_id) from sandbox_charge where state = 'authorised'
     union all
-    select format('charge %s was paid back %s of %s', c.payment_id, coalesce(sum(r.amount), 0), c.amount)
+    select format('charge %s: %s of %s was paid back', c.payment_id, coalesce(sum(r.amount), 0), c.amount)
     from sandbox_charge c left join sandbox_refund r on r.payment_id = c.payment_id
     group by c.payment_id having coalesce(sum(r.amount), 0) not in (0, c.amount) or coalesce(sum(r.amount), 0) <> c.refunded
     union all

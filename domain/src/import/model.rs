@@ -1,4 +1,4 @@
-//! Events and venues as files describe them. They are not stored yet, so they have no numbers.
+//! Events and venues as files describe them. They are not stored yet, so they have no ids.
 
 use super::EventTime;
 use crate::{Money, catalogue::GeoPoint};
@@ -68,8 +68,8 @@ pub struct NewEvent {
     pub avoid_single_seats: Option<bool>,
     /// Whether a buyer may ask for more time to pay, once for each booking.
     pub hold_extension: Option<bool>,
-    /// The seats and spots that the organiser keeps back, and no others. If left out, blocked seats
-    /// stay blocked.
+    /// All seats and spots that the organiser keeps back: the import unblocks the others. If left
+    /// out, blocked seats stay blocked.
     pub blocked: Option<Vec<Selector>>,
     /// Wheelchair places, besides those of the plan.
     pub accessible: Vec<Selector>,

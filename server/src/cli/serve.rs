@@ -174,7 +174,8 @@ fn say_limits(config: &Config, limits: &Limits) {
     }
 }
 
-/// Cancelled when the process receives a signal to stop. A second signal stops it at once.
+/// A token that is cancelled when the process receives a signal to stop. A second signal stops the
+/// process at once.
 fn stop_on_signal() -> anyhow::Result<CancellationToken> {
     let shutdown = CancellationToken::new();
     let (mut terminate, mut interrupt) = (

@@ -1,6 +1,6 @@
 //! Ends lapsed bookings. A batch does this before everything else.
 
-/// Ends lapsed bookings of the event. The outcome is their number.
+/// Ends lapsed bookings of the event. The outcome is the number of ended bookings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expire {
     /// The most bookings to end.
@@ -21,7 +21,7 @@ impl ExpireArguments {
         self.commands += 1;
     }
 
-    /// The number of commands that ask for it.
+    /// The number of these commands in the batch.
     pub fn commands(&self) -> usize {
         self.commands
     }

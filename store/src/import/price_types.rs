@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use super::ImportError;
 
-/// A stored price type.
+/// The terms of a price type, stored or wanted, for comparison.
 #[derive(Debug, PartialEq, Eq)]
 struct TypeTerms {
     name: String,
@@ -110,8 +110,7 @@ fn in_use(name: &str, pointer: &str) -> Fault {
     Fault::new(format!("{pointer}/price_types"), what)
 }
 
-/// Writes the price types of an event. Its price levels must be written. Bookings keep their
-/// prices.
+/// Writes the price types of an event, after its price levels. Bookings keep their prices.
 pub(super) async fn put(
     tx: &mut PgConnection,
     event: EventId,

@@ -36,7 +36,7 @@ again = { $seats ->
     }
 
 more = Ge mig fem minuter till
-    .words = Du kan få fem minuter till en gång, om du ber om det före den sista minuten.
+    .words = En gång kan du få fem minuter till, om du ber om det före den sista minuten.
     .done = Du har fått fem minuter till
     .until = { $seats ->
         [one] Din plats är reserverad

@@ -5,7 +5,7 @@ zoom = Zoom
     .all = Afficher toute la salle
 
 picture = Plan de la salle
-    .of = Plan de la salle : { $hall }. Utilisez les flèches pour aller d’une place à l’autre, Entrée pour la choisir ou y renoncer, plus et moins pour zoomer. Échap affiche toute la salle, Ctrl et Entrée mènent au panier. Les mêmes places sont derrière le bouton « Choisir dans une liste ».
+    .of = Plan de la salle : { $hall }. Utilisez les flèches pour aller d’une place à l’autre, Entrée pour la choisir ou y renoncer, plus et moins pour zoomer. Échap affiche toute la salle, Ctrl et Entrée mènent au panier. Le bouton « Choisir dans une liste » propose les mêmes places.
 
 wheel = { $key } + molette pour zoomer
 

@@ -19,7 +19,7 @@ pub(in crate::hub) struct Next {
 
 impl LiveEvent {
     /// Wakes whenever watchers can get changes.
-    pub(in crate::hub) fn tellings(&self) -> watch::Receiver<Position> {
+    pub(in crate::hub) fn positions(&self) -> watch::Receiver<Position> {
         self.told.subscribe()
     }
 

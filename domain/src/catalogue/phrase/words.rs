@@ -25,14 +25,15 @@ pub struct PhraseWords {
     /// The weekdays from Monday, as these phrases contain them. Each has one or several spellings.
     weekdays: [&'static [&'static str]; 7],
     /// Phrases that contain a month in place of `*`, and may contain a year in place of `#`. A
-    /// month's name alone can be another word, such as "march" or "mars". So the phrases have a
-    /// preposition, or the names have an ending that means the same, or no other word is like them.
+    /// month's name alone can be another word, such as "march" or "mars". So each phrase has a
+    /// preposition, or the names in it have an ending that means the same, or no name in it is also
+    /// another word.
     month_phrases: &'static [&'static str],
     /// The months from January, as these phrases contain them. Each has one or several spellings.
     months: [&'static [&'static str]; 12],
-    /// Words before the highest price: "under".
+    /// Words before a maximum price: "under".
     limits: &'static [&'static str],
-    /// Words before the highest price that often mean something else, such as "bis". So the price
+    /// Words before a maximum price that often mean something else, such as "bis". So the price
     /// must name its currency: "bis 50 €".
     limits_of_money: &'static [&'static str],
     /// Words after a number that is not a price: "under 12 years".
@@ -41,8 +42,8 @@ pub struct PhraseWords {
     currencies: &'static [(&'static str, &'static [&'static str])],
     /// Phrases that ask for events near the visitor.
     nearness: &'static [&'static str],
-    /// Phrases that contain one of the others and mean something else: "guten Morgen". They are
-    /// searched for as words.
+    /// Phrases that contain one of the others and mean something else: "guten Morgen". The search
+    /// treats them as ordinary words.
     plain: &'static [&'static str],
 }
 
@@ -95,8 +96,8 @@ pub(super) fn days_said(
     )
 }
 
-/// Whether the price that follows the first words must name its currency, and the number of these
-/// words.
+/// If the first words announce a maximum price: whether the price must name its currency, and the
+/// number of these words.
 pub(super) fn limit_said(words: &[String], languages: &[&PhraseWords]) -> Option<(bool, usize)> {
     let limits = |language: &PhraseWords| {
         longest(
@@ -140,7 +141,7 @@ pub(super) fn plain_said(words: &[String], languages: &[&PhraseWords]) -> Option
         .max()
 }
 
-/// Whether these words make the number before them something else than a price.
+/// Whether the number before these words is no price, but a measure such as "12 years".
 pub(super) fn is_measure(words: &[String], languages: &[&PhraseWords]) -> bool {
     languages
         .iter()
