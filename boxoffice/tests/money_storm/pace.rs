@@ -9,8 +9,8 @@ pub async fn unfinished(database: &TestDatabase) -> i64 {
     database.number(open).await
 }
 
-/// Makes work due that waits for its next attempt. It skips rows that a task has locked, because a
-/// batch locks several payments in another order.
+/// Makes work due that waits for its next attempt. Skips rows that a task has locked: a batch locks
+/// several payments in another order, so waiting for them could deadlock.
 pub async fn hurry(database: &TestDatabase) {
     database
         .execute(
@@ -25,7 +25,7 @@ pub async fn hurry(database: &TestDatabase) {
         .await;
 }
 
-/// Ends the time to pay of all unpaid payments.
+/// Ends the time to pay of all unfinished payments.
 pub async fn end_windows(database: &TestDatabase) {
     let left =
         "select count(*) from payment where closed_at is null and deadline > clock_timestamp()";

@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The key by which names are compared: spaces collapsed, letters composed (Unicode NFC), in small
-/// letters. Two names are the same if their keys are equal. Slugs do not identify names, because
-/// two names can have one slug. The SQL function `name_key` computes the same key.
+/// The key by which names are compared: spaces collapsed, letters composed (Unicode NFC), in lower
+/// case. Two names are the same if their keys are equal. Slugs do not identify names, because two
+/// names can have one slug. The SQL function `name_key` computes the same key.
 #[must_use]
 pub fn name_key(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();

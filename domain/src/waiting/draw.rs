@@ -2,7 +2,8 @@
 //! decides it.
 //!
 //! Integers are big-endian. Each hash and the key begin with the algorithm's name and a word for
-//! their purpose, so that no value can be used in place of another.
+//! their purpose, so that no value can be used in place of another. In the formulas below, H is
+//! SHA-256, M is HMAC-SHA256 with its key first, T is the algorithm's name, and ‖ joins bytes.
 
 use std::{fmt, num::NonZeroU8, str::FromStr};
 
@@ -43,7 +44,7 @@ impl DrawNumber {
         self.0.get()
     }
 
-    /// The draw that repeats this one; none after the 255th.
+    /// The draw that repeats this one. `None` after the 255th.
     #[must_use]
     pub fn next(self) -> Option<Self> {
         self.0.checked_add(1).map(Self)
@@ -81,8 +82,8 @@ hex_bytes!(
 );
 hex_bytes!(
     /// The hash of everything that the draw depends on, except the seed and the beacon value. Each
-    /// fan keeps it before the beacon's value is known, so that nobody can change the entrants
-    /// afterwards.
+    /// fan's browser stores it before the beacon's value is known, so that nobody can change the
+    /// entries afterwards.
     public Closing(32)
 );
 hex_bytes!(

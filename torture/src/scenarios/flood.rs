@@ -19,8 +19,8 @@ use crate::{
 /// Below this latency, it does not matter how much slower holds become.
 const UNFELT: Duration = Duration::from_millis(15);
 
-/// The buyers beside the flood. A large crowd would slow down holds itself, and less so while its
-/// requests wait behind the flood's.
+/// The number of buyers beside the flood. A large crowd would slow down the holds by itself, and
+/// during the flood less than before it, because its requests would wait behind the flood's.
 const BUYERS: usize = 40;
 
 /// The time limit of an answer.

@@ -28,7 +28,7 @@ use crate::{
 /// The number of buyers who pay.
 const PAYERS: u32 = 200;
 
-/// The number of payers who hold their seats at the same time.
+/// The number of payers who request their holds at the same time.
 const AT_ONCE: usize = 16;
 
 /// How long their seats are held, in seconds.
@@ -58,13 +58,13 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         .bind(HELD)
         .execute(&shop.pool)
         .await?;
-    // Together, because their holds already run: one after the other took most of their time on a
-    // slow disk.
+    // Several payers hold their seats in parallel. One after the other, the holds took so long on a
+    // slow disk that the first ones had almost expired.
     let payers: Vec<Payer> = stream::iter(0..PAYERS)
         .map(async |seat| {
             payer(&crowd.town, event, seat)
                 .await
-                .with_context(|| format!("payer {seat} does not get so far"))
+                .with_context(|| format!("payer {seat} gets no hold or no payment token"))
         })
         .buffer_unordered(AT_ONCE)
         .try_collect()
@@ -82,13 +82,13 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
         ));
     }
     let began = Instant::now();
-    // The whole crowd has asked, and asks again.
+    // Wait until the crowd has got as many answers as it has members.
     while answers.taken.load(Ordering::Relaxed) + answers.open.load(Ordering::Relaxed)
         < torture.scale.askers as u64
     {
         ensure!(
             began.elapsed() < Duration::from_secs(30),
-            "the crowd is not answered"
+            "the crowd got too few answers in 30 s"
         );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -106,7 +106,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     stop.cancel();
     askers.join_all().await;
     for refused in paid.iter().filter_map(|(paid, _)| paid.as_ref().err()) {
-        findings.violated(format!("a payment in time was answered {refused}"));
+        findings.violated(format!("a payment within its hold failed: {refused}"));
     }
     let count = async |states: &str| -> anyhow::Result<i64> {
         let sql = format!(
@@ -132,7 +132,7 @@ pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {
     );
     let slowest = paid.iter().map(|(_, time)| *time).max().unwrap_or_default();
     findings.note(format!(
-        "{sold} sales of {PAYERS} payers, who paid {:.0} s after their holds, the slowest after {:.1} s; the crowd was answered {:.0} times a second, {open} of {} times without a decision",
+        "{sold} sales to {PAYERS} payers, who began to pay {:.0} s after their holds; the slowest payment took {:.1} s; the crowd got {:.0} answers a second, {open} of {} without a decision",
         waited.as_secs_f64(),
         slowest.as_secs_f64(),
         (taken + open) as f64 / lasted.as_secs_f64(),

@@ -52,8 +52,8 @@ pub fn sections(
             .filter(|number| !number.is_empty())
             .map(|number| (row.name.clone(), number.clone()))
             .collect();
-        // The nearest block without these labels: the first block of a file may be at the other end
-        // of the hall.
+        // Choose the nearest block without these labels: the first such block may be at the other
+        // end of the hall.
         let fits = (0..blocks.len())
             .filter(|at| {
                 labels
@@ -97,7 +97,7 @@ fn numbered(name: &str, number: usize) -> String {
     format!("{name} ({number})")
 }
 
-/// Row and number.
+/// The row and the number of a seat.
 type Label = (String, String);
 
 /// Rows of a zone in which no two seats have the same label.
@@ -225,9 +225,9 @@ fn row(node: &Node<'_>, zone: (f64, f64), context: &mut Context<'_>) -> Option<R
     Some(columns(name, &seats))
 }
 
-/// Makes the seats of a row larger, at most by half, if all of them stand further apart than usual,
-/// as at cabaret tables. So they count as neighbours. Seats around a table stand further apart
-/// still, and stay apart.
+/// Makes the seats of a row larger, by at most half, if they stand too far apart to count as
+/// neighbours, as in a cabaret. The larger seats are neighbours. Seats around a table stand even
+/// further apart: they keep their size and are no neighbours.
 fn widen(seats: &mut [PretixSeat]) {
     let apart = f64::from(units(usual(&distances(seats))) + 1);
     let least = (apart / (2.0 * NEIGHBOUR_REACH)).ceil() as i32;
@@ -270,8 +270,8 @@ fn columns(name: String, seats: &[PretixSeat]) -> Row {
     }
 }
 
-/// The aisles of a row: after each of these seats, the distance exceeds the usual one by more than
-/// one seat.
+/// The aisles of a row: after each of these seats, the distance exceeds the median by more than
+/// half the width of a seat.
 fn gaps(seats: &[PretixSeat], radius: i32) -> Vec<u16> {
     let apart = distances(seats);
     let wide = usual(&apart) + f64::from(radius) / super::UNITS;
@@ -308,8 +308,8 @@ fn most_common<T: Copy + Eq + Default>(values: impl Iterator<Item = T> + Clone) 
         .unwrap_or_default()
 }
 
-/// The label of a seat. It may say more than the number ("Table %s"). If it only adds a word for
-/// row or seat, the number alone is the label: the page adds this word.
+/// The label of a row or a seat. It may say more than the number ("Table %s"). If it only adds a
+/// word for row or seat, the number alone is the label: the page adds this word.
 fn label(label: Option<&str>, number: &str) -> String {
     let Some(label) = label.map(str::trim).filter(|label| !label.is_empty()) else {
         return number.to_owned();

@@ -133,8 +133,8 @@ fn good_groups(house: &House<'_>, ranks: &CategoryRanks, party: Party) -> Vec<Se
     // If the best group leaves no orphan, the others must leave none either.
     let fewest = groups.first().map_or(0, |group| group.orphans);
     groups.retain(|group| group.orphans <= fewest);
-    // The groups with the fewest notes are in front. At a price where seats without notes fit,
-    // others are not offered.
+    // The groups with the fewest notes come first. At a price where seats without notes fit, others
+    // are not offered.
     let mut fewest_notes: Vec<(Option<i64>, u64)> = Vec::new();
     groups.retain(|group| {
         let price = house.price(group.first);
@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(
                 find(&near, pair(), chance),
                 Some(vec![30, 31]),
-                "three rows back, and never by chance the orphan"
+                "three rows back is better, and chance never picks the orphan"
             );
         }
         let far = ["###...###", taken, taken, taken, taken, taken, "###..####"];
@@ -352,12 +352,12 @@ mod tests {
                 0.0
             ),
             None,
-            "company alone is no wheelchair place"
+            "companions' places alone include no wheelchair place"
         );
         assert_eq!(
             find(&["ww"], pair(), 0.0),
             None,
-            "who did not ask for them leaves them to others"
+            "a party that did not ask for them leaves them to others"
         );
     }
 }

@@ -13,24 +13,24 @@ use crate::{
     state::AppState,
 };
 
-/// A poster in Latin letters is drawn for each request, which is faster than a cache on disk. In
-/// other posters letters are drawn as shapes, and a card is made of pixels; both are slow enough to
-/// cache the latest.
+/// A poster in Latin letters is drawn for each request, which is faster than a cache on disk. A
+/// poster in other letters has shapes instead of text, and a share card is a bitmap. Both are slow
+/// to draw, so the latest ones are cached.
 pub(crate) async fn get(
     State(state): State<AppState>,
     headers: HeaderMap,
     Id(file): Id<String>,
 ) -> ApiResult<Response> {
-    let nothing = || ApiError::not_found("There is no such poster.");
-    let (slug, kind) = file.rsplit_once('.').ok_or_else(nothing)?;
+    let not_found = || ApiError::not_found("There is no such poster.");
+    let (slug, kind) = file.rsplit_once('.').ok_or_else(not_found)?;
     if !matches!(kind, "svg" | "png") {
-        return Err(nothing());
+        return Err(not_found());
     }
     let page = state
         .boxoffice
         .event_page(&EventKey::Slug(slug.to_owned()))
         .await?;
-    let bill = bill(&page.ok_or_else(nothing)?.event.summary);
+    let bill = bill(&page.ok_or_else(not_found)?.event.summary);
     let (drawn, media) = match kind {
         "svg" => (state.share_cards.poster(&bill).await, "image/svg+xml"),
         _ => (state.share_cards.of(&bill).await, "image/png"),

@@ -10,7 +10,7 @@ use crate::{
     texts::{EventListTexts, ResultsTexts},
 };
 
-/// Takes the place of the events.
+/// Shown instead of the events.
 pub(super) fn nothing(
     sentence: String,
     instead: Vec<SearchLink>,
