@@ -1,4 +1,4 @@
-//! Builds the files that browsers load from the WebAssembly that cargo has built. `scripts/site`
+//! Turns the WebAssembly that cargo has built into the files that browsers load. `scripts/site`
 //! runs it and documents the other build steps.
 //!
 //! Does the same as `cargo leptos build --split --precompress`, with the same libraries, and

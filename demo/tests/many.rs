@@ -17,7 +17,7 @@ async fn many_events_are_complete_searchable_and_created_once() {
     assert_eq!(added, 500);
     assert!(
         steps.iter().any(|progress| progress.total == 500),
-        "the work tells how far it is"
+        "the progress is reported"
     );
     assert_eq!(database.violations().await, Vec::<String>::new());
     assert_eq!(

@@ -14,8 +14,8 @@ use ui::{
 
 use super::GalleryBuyer;
 
-/// Stands for every price that the filter includes, so that the seat chooser treats them as one
-/// price.
+/// Stands for every price that the filter includes, so that the seat chooser treats all of them as
+/// the same price.
 const LOOKED_AT: i64 = -1;
 
 impl GalleryBuyer {
@@ -72,7 +72,7 @@ impl GalleryBuyer {
             price: (!filter.levels.is_empty()).then_some(LOOKED_AT),
             section: None,
         };
-        // Multiples of the golden ratio: deterministic, and different places each time.
+        // Multiples of the golden ratio: deterministic, and different seats each time.
         let tries = self.tries.get_value();
         self.tries.set_value(tries + 1);
         let chance = f64::from(tries) * 0.618_034 % 1.0;
@@ -84,13 +84,13 @@ impl GalleryBuyer {
         {
             Some(seats) => {
                 self.note(format!(
-                    "{}: chosen for you, and nobody’s yet. Press {size} again for another place.",
+                    "{}: chosen for you, and not held yet. Press {size} again for other seats.",
                     seats_in_words(&hall, &seats)
                 ));
                 self.focus.set(seats.first().copied());
                 self.choose(seats);
             }
-            None => self.note(format!("No {size} seats are free beside each other.")),
+            None => self.note(format!("No {size} adjacent seats are free.")),
         }
     }
 

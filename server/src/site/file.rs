@@ -62,7 +62,7 @@ impl StaticFile {
         &self.plain
     }
 
-    /// The size of all its forms together.
+    /// The size of all its forms together, in bytes.
     pub fn weight(&self) -> usize {
         [Some(&self.plain), self.brotli.as_ref(), self.gzip.as_ref()]
             .into_iter()

@@ -27,8 +27,8 @@ pub struct EventPayment {
     pub is_sold: bool,
 }
 
-/// The payments of an event with money: those under way, and those of sales that are not completely
-/// paid back. In the order in which they began.
+/// The payments of an event that involve money: those in progress, and those of sales that are not
+/// completely paid back. In the order in which they began.
 pub async fn of_event(
     connection: &mut PgConnection,
     event: EventId,
@@ -63,9 +63,9 @@ pub async fn of_event(
         .collect()
 }
 
-/// Orders the closing of every payment of an event that is under way and has sold nothing. Returns
-/// their number. Can be repeated. The caller has locked the event's version, as the sale desk does
-/// before it locks payments.
+/// Orders the closing of every payment of an event that is in progress and has sold nothing.
+/// Returns the number of these payments. Can be repeated. The caller has locked the event's
+/// version, as the sale desk does before it locks payments.
 pub async fn close_all(connection: &mut PgConnection, event: EventId) -> Result<u64, Error> {
     let closed = sqlx::query!(
         "with open as materialized (

@@ -19,8 +19,8 @@ pub struct NewDraw {
     pub beacon: String,
     /// When the draw closes.
     pub closes_at: OffsetDateTime,
-    /// When the value becomes public. The root must be published five seconds earlier. None if the
-    /// time is unknown.
+    /// When the value becomes public. The root must be published at least five seconds earlier.
+    /// None if the time is unknown.
     pub round_at: Option<OffsetDateTime>,
 }
 
@@ -119,9 +119,9 @@ pub async fn all(database: impl PgExecutor<'_>, event: EventId) -> Result<Vec<Dr
 }
 
 /// Announces the next draw of a room. Returns its number. The earlier draw becomes void, and so do
-/// the places after it. None if it is too late: the room is not on, somebody has been called, a
-/// value is set, places were given in order of arrival, or the draw would close before joining
-/// starts or in the past.
+/// the places after it. None if the room cannot have another draw: the room is not on, somebody has
+/// been called, a value is set, places were given in order of arrival, or the draw would close
+/// before joining starts or in the past.
 ///
 /// # Errors
 /// The database failed, or it rejects a seed that does not match the commitment or an unknown kind
@@ -146,8 +146,8 @@ pub async fn announce(
 }
 
 /// Seals the draw of a room ten seconds after it closed. Returns its number. Waits for entries that
-/// are being written; none is written after it. None if no draw waits for its seal. A draw is void
-/// and is never sealed if the opening has moved since it was announced.
+/// are being written. No entry is written after the seal. None if no draw waits for its seal. A
+/// draw is void and is never sealed if the opening has moved since it was announced.
 pub async fn seal(pool: &Pool, event: EventId) -> Result<Option<u8>, Error> {
     let sealed = sqlx::query_scalar!("select queue_seal($1)", event.0)
         .fetch_one(pool)
@@ -155,9 +155,9 @@ pub async fn seal(pool: &Pool, event: EventId) -> Result<Option<u8>, Error> {
     sealed.map(draw_number).transpose()
 }
 
-/// Sets the root of a sealed draw; from then on, fans who come later get the places after it. True
-/// if the root has this value. False if the draw is void or not sealed, or its value becomes public
-/// within five seconds.
+/// Sets the root of a sealed draw. From then on, fans who join get the places after those of the
+/// draw. True if the root has this value. False if the draw is void or not sealed, or its value
+/// becomes public within five seconds.
 ///
 /// # Errors
 /// The database failed, or another root is set.

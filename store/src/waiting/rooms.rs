@@ -58,7 +58,7 @@ pub struct RoomRow {
     pub available: u32,
     /// The number of held seats.
     pub held: u32,
-    /// The database's time of this reading.
+    /// The database's time when the row was read.
     pub now: OffsetDateTime,
 }
 
@@ -69,7 +69,7 @@ pub struct RoomSwitch {
     pub mode: RoomMode,
     /// Whether the room is paused: fans join, but nobody is called.
     pub paused: bool,
-    /// When joining starts. None for a new room: at once.
+    /// When joining starts. In a new room, None means at once.
     pub gathers_at: Option<OffsetDateTime>,
     /// The most fans who are inside at the same time.
     pub target: Option<RoomTarget>,
@@ -81,7 +81,7 @@ pub struct RoomSwitch {
     pub shop_seconds: Option<ShopSeconds>,
     /// The most entries from one address.
     pub per_address: Option<EntriesPerAddress>,
-    /// The work for joining.
+    /// The proof of work for joining.
     pub proof_of_work: Option<WorkBits>,
 }
 

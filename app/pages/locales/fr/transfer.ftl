@@ -3,7 +3,7 @@
 # `.kept`: instead of `.sent`, in a shop that sends no e-mail
 heading = Donner un billet à quelqu’un
     .sent = Nous envoyons le billet à l’adresse e-mail de cette personne. Votre code pour ce billet cesse aussitôt de fonctionner, et vous ne pouvez pas reprendre le billet. Si le billet est remboursé, l’argent vous revient.
-    .kept = Cette billetterie n’envoie pas d’e-mails. Vous trouvez un message sur le site et envoyez vous-même son lien à cette personne. Votre code pour ce billet cesse aussitôt de fonctionner, et vous ne pouvez pas reprendre le billet. Si le billet est remboursé, l’argent vous revient.
+    .kept = Cette billetterie n’envoie pas d’e-mails. Le message reste sur le site, et c’est vous qui envoyez son lien à cette personne. Votre code pour ce billet cesse aussitôt de fonctionner, et vous ne pouvez pas reprendre le billet. Si le billet est remboursé, l’argent vous revient.
 ticket = Billet
 address = Adresse e-mail de cette personne
 give = Donner le billet

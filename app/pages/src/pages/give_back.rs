@@ -279,9 +279,9 @@ fn keep(booking: BookingId, texts: &RefundsTexts) -> impl IntoView + use<> {
     }
 }
 
-/// Describes the seat of a ticket and who has the ticket, if the buyer gave it away: the money
-/// still goes to the buyer. The seat comes from the booking, which does not show the tickets of
-/// others.
+/// Describes the seat of a ticket. If the buyer gave the ticket away, also says who has it, because
+/// the money still goes to the buyer. The seat comes from the booking, because the booking does not
+/// show tickets that others have.
 fn place(booking: &Booking, line: &RefundedTicket, texts: &RefundsTexts) -> impl IntoView + use<> {
     let seat = booking.seats.iter().find(|seat| seat.seat == line.seat);
     let seat = seat.map(|seat| {

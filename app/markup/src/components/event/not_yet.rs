@@ -9,7 +9,7 @@ use crate::components::{When, WhenForm};
 /// The panel.
 #[component]
 pub fn NotYet(
-    /// The event with its page.
+    /// The data of the event's page.
     page: EventPage,
     /// The translated texts.
     texts: OpeningTexts,

@@ -54,7 +54,8 @@ async fn joining_begins_a_session_and_joining_twice_is_one_entry() {
         "{set}"
     );
 
-    // The place may have been called by now, and only an answer that takes no turn shows the place.
+    // The place may have been called by now. Reading the standing takes no turn, so the answer
+    // still has the place.
     let again = line.standing(&fan).await;
     assert_eq!(
         (&again.body["entry"], &again.body["position"]),
@@ -141,7 +142,7 @@ async fn a_turn_is_taken_once_and_holds_seats_by_the_first_possible_wish() {
     assert_eq!(line.shop.database.violations().await, Vec::<String>::new());
 }
 
-/// A problem has no token, so a refused fan would lose the place that the call gave.
+/// An error has no token, so a fan who got an error would lose the place that the call gave.
 #[tokio::test]
 async fn a_wish_without_a_token_joins_and_keeps_its_place() {
     let line = LineShop::open(1).await;
@@ -186,8 +187,8 @@ async fn a_fan_who_is_inside_stays_inside_whatever_they_wish() {
         .is_ok()
         .body["pass"]
         .clone();
-    // Another server, to which the fan sends only the pass. A place in this line is far from its
-    // turn.
+    // To another server, the fan sends only the pass. A new place in this line would be far from
+    // its turn.
     line.shop
         .database
         .execute("update waiting_room set next_place = 1000")
