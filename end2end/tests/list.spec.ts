@@ -175,7 +175,7 @@ test('one tap proposes three seats together without a hold, and the next tap pro
   const places = new Set<string>();
   for (let tap = 0; tap < 6; tap++) {
     await three.click();
-    await expect(page.getByTestId('told')).toContainText('nobody’s yet. Press 3 again for another place.');
+    await expect(page.getByTestId('told')).toContainText('not held yet. Press 3 again for other seats.');
     await expect(page.getByTestId('hold-button')).toContainText('Hold 3 seats');
     await expect(yours).toHaveCount(3);
     const numbers = await yours.evaluateAll((seats) => seats.map((seat) => Number(seat.getAttribute('data-seat'))).sort((a, b) => a - b));

@@ -77,7 +77,10 @@ pub async fn shop(
         )
         .await?;
         if look.serving == 0 {
-            ensure!(begun.elapsed() < PATIENCE, "event {event} calls nobody");
+            ensure!(
+                begun.elapsed() < PATIENCE,
+                "no place in the line of event {event} was called"
+            );
             continue;
         }
         first_call.get_or_insert_with(Instant::now);

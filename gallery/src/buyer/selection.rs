@@ -84,7 +84,7 @@ impl GalleryBuyer {
         {
             Some(seats) => {
                 self.note(format!(
-                    "{}: chosen for you, and not held yet. Press {size} again for other seats.",
+                    "{}: chosen for you, but not held yet. Press {size} again for other seats.",
                     seats_in_words(&hall, &seats)
                 ));
                 self.focus.set(seats.first().copied());

@@ -91,7 +91,8 @@ async fn an_event_after_midnight_is_on_its_local_day_in_the_other_half_of_the_ye
             .await
             .contains("/events/late")
     };
-    // A search without results shows other events, so the other event is on the day before.
+    // A search without results shows other events, so the sentence of the page tells whether the
+    // day before has an event.
     assert!(on("2099-07-06", "2099-07-07").await);
     assert!(
         on("2099-07-06", "2099-07-06").await,

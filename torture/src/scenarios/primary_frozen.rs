@@ -1,6 +1,6 @@
 //! The primary freezes: its sockets stay open, and nothing answers. Its synchronous standby is
 //! promoted. Then the old primary continues, with calls in its sockets whose senders have timed
-//! out. It gets no writes.
+//! out. None of these calls may write anything.
 
 use std::{
     collections::BTreeSet,

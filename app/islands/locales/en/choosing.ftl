@@ -60,12 +60,12 @@ move-along = Move one along
 
 ## "Find seats together". $size: the number of requested seats
 
-found = { $seats }: chosen for you, and nobody’s yet. Press { NUMBER($size) } again for another place.
+found = { $seats }: chosen for you, but not held yet. Press { NUMBER($size) } again for other seats.
 # `.narrowed`: the buyer has filtered the seats
 none = No seat is free at the moment.
-    .narrowed = No seat is free among the seats that you look at at the moment.
-apart = No { NUMBER($size) } seats are free beside each other at the moment. Find fewer, or choose each seat on the plan.
-    .narrowed = No { NUMBER($size) } seats are free beside each other among the seats that you look at at the moment. Find fewer, or choose each seat on the plan.
+    .narrowed = None of the seats that you chose to see is free at the moment.
+apart = There are no { NUMBER($size) } free seats next to each other at the moment. Find fewer, or choose each seat on the plan.
+    .narrowed = Among the seats that you chose to see, there are no { NUMBER($size) } free seats next to each other at the moment. Find fewer, or choose each seat on the plan.
 
 ## A tap on a standing area
 

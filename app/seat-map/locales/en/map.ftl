@@ -32,12 +32,12 @@ full = full
     .standing = full, standing
 # No free place matches the buyer's filter
 none = none of these
-asking = we are asking what is free
+asking = we are checking what is free
 # $price: the lowest price of a section, as "€45"
 price = from { $price }
 
 ## The announcement for screen readers when a section is opened. $section: its name. .some: of the seats that match the buyer's filter
 
 entered = { $section }: { NUMBER($free) } of { NUMBER($places) } seats free.
-    .some = { $section }: { NUMBER($free) } of these seats free.
-    .asking = { $section }: we are asking what is free.
+    .some = { $section }: { NUMBER($free) } free among the seats that you chose to see.
+    .asking = { $section }: we are checking what is free.

@@ -168,7 +168,7 @@ mod tests {
         );
         assert_eq!(
             say(Hit::Section(1), None, all).as_deref(),
-            Some("Balcony\nwe are asking what is free\nfacing the stage, close")
+            Some("Balcony\nwe are checking what is free\nfacing the stage, close")
         );
         assert_eq!(
             say(Hit::Area(AreaIndex(0)), Some(&tally), all).as_deref(),

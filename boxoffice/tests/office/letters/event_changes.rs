@@ -7,7 +7,7 @@ use store::operator_actions::Operator;
 use super::{Shop, ada};
 
 #[tokio::test]
-async fn a_cancelled_event_writes_one_letter_for_each_booking() {
+async fn each_booking_of_a_cancelled_event_gets_one_letter() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
     for seat in [10, 14] {
@@ -43,7 +43,7 @@ async fn a_cancelled_event_writes_one_letter_for_each_booking() {
 }
 
 #[tokio::test]
-async fn a_moved_event_writes_to_everybody_with_tickets_and_attaches_them_again() {
+async fn everybody_with_tickets_of_a_moved_event_gets_a_letter_with_the_tickets() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
     shop.buy(buyer, &[10], Some(ada())).await;
@@ -82,7 +82,7 @@ async fn a_moved_event_writes_to_everybody_with_tickets_and_attaches_them_again(
 }
 
 #[tokio::test]
-async fn an_event_that_moves_back_to_a_date_writes_about_it_again() {
+async fn a_move_back_to_an_earlier_date_sends_another_letter() {
     let shop = Shop::open().await;
     shop.buy(BuyerId::new(), &[10], Some(ada())).await;
     let operator = Operator {

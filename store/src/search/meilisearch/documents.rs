@@ -52,7 +52,7 @@ struct IndexPoint {
     lng: f64,
 }
 
-/// The documents of those of these events that are up for sale.
+/// The documents of these events. An event that is not up for sale has none.
 pub(super) async fn of(
     connection: &mut PgConnection,
     events: &[i32],
