@@ -132,9 +132,9 @@ pub const EVENT_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
 /// Ended bookings are not sold with the plain ones.
 pub const STATUS_TEST_OF_PLAIN_SALES: Removal = Removal::Words {
     function: "desk_confirm_plain",
-    words: "and b.id = p.booking_id and b.status = 'pending'",
+    words: "and b.status = 'pending' and seats.held",
     times: 1,
-    others: "and b.id = p.booking_id",
+    others: "and seats.held",
 };
 
 /// Bookings that do not hold their seats are not sold with the plain ones.
@@ -164,23 +164,23 @@ pub const EVENT_TEST_OF_PAYMENTS: Removal = Removal::Words {
 /// The same test for the plain payments of a batch. The next three are for plain payments too.
 pub const EVENT_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
     function: "desk_begin",
-    words: "where not over and c.times = 1",
+    words: "and not over and c.times = 1",
     times: 1,
-    others: "where c.times = 1",
+    others: "and c.times = 1",
 };
 
 /// Only its buyer can pay for a booking.
 pub const BUYER_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
     function: "desk_begin",
-    words: "and held.id = c.booking and held.buyer_id = c.buyer",
+    words: "where b.buyer_id = c.buyer and b.status = 'pending'",
     times: 1,
-    others: "and held.id = c.booking",
+    others: "where b.status = 'pending'",
 };
 
 /// Nobody begins to pay after the hold has ended.
 pub const TIME_TEST_OF_PLAIN_PAYMENTS: Removal = Removal::Words {
     function: "desk_begin",
-    words: "and held.expires_at > p_at",
+    words: "and b.expires_at > p_at",
     times: 1,
     others: "",
 };
