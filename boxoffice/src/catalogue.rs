@@ -94,28 +94,28 @@ impl Catalogue {
         }
     }
 
-    /// Notes that anything may have changed.
+    /// Makes everything outdated, because anything may have changed.
     pub fn changed(&self) {
         self.search.forget(None);
         self.plans.heard(None);
-        self.found_anew();
+        self.start_generation();
     }
 
-    /// Notes a notice of the database: this event has changed, or any event may have.
+    /// Handles a notice of the database: this event has changed. `None`: any event may have.
     pub fn heard(&self, event: Option<EventId>) {
         self.search.forget(event);
         self.plans.heard(event);
-        self.found_anew();
+        self.start_generation();
         self.changed.notify_one();
     }
 
-    /// Invalidates all search results.
-    pub fn found_anew(&self) {
+    /// Starts a new generation, so that no entry of the cache is used again.
+    pub fn start_generation(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Reads ahead what lists show, repeatedly until the shutdown: new events appear, and changed
-    /// events leave memory.
+    /// Reads the entries of lists before they are requested, repeatedly until the shutdown: new
+    /// events appear, and changed events leave memory.
     pub async fn read_ahead(&self, shutdown: CancellationToken) {
         loop {
             let read = tokio::select! {
@@ -132,7 +132,7 @@ impl Catalogue {
         }
     }
 
-    /// Rings when the database announced a change.
+    /// Wakes its waiter when the database has announced a change.
     pub fn change_bell(&self) -> Arc<Notify> {
         self.changed.clone()
     }

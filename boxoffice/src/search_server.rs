@@ -134,7 +134,7 @@ impl Keeper {
                 Ok(FollowOutcome::Changes(changes)) => {
                     if changes > 0 {
                         // Cached results may lack these changes.
-                        self.catalogue.found_anew();
+                        self.catalogue.start_generation();
                         if waits(THROTTLE, shutdown).await {
                             return;
                         }
@@ -163,7 +163,7 @@ impl Keeper {
         tracing::info!("building the search server's index");
         let events = self.server.reindex(&self.pool, &mut |_, _| {}).await?;
         tracing::info!(events, "the search server's index is built");
-        self.catalogue.found_anew();
+        self.catalogue.start_generation();
         Ok(())
     }
 }

@@ -14,11 +14,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{BoxOffice, Refusal, desk::MAX_EXPIRED};
 
-/// How often it looks. Rule 3 of `frontrow fsck` allows five seconds.
+/// The pause between two searches for lapsed bookings. Rule 3 of `frontrow fsck` allows five
+/// seconds.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The most events at a time. Cleanup waits for desks that are busy, so this is far more than its
-/// connections.
+/// The most events at a time. It is far more than the number of database connections, because
+/// cleanups wait for busy desks most of the time.
 const AT_ONCE: usize = 64;
 
 /// How often stored answers are removed.
@@ -47,7 +48,7 @@ impl Drop for SweepEntry {
 }
 
 /// Looks for lapsed bookings until the shutdown. No event waits for another: if an event's lock is
-/// taken for a minute, its cleanup waits for a minute, beside all others.
+/// taken for a minute, only the cleanup of this event waits.
 pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
     let (under_way, places) = (
         Arc::<UnderWay>::default(),

@@ -82,8 +82,8 @@ impl LegalFiles {
     }
 }
 
-/// The names of the missing files, such as `terms.md, privacy.md`, and why others cannot be read.
-/// None if all can be shown.
+/// The names of the missing files, such as `terms.md, privacy.md`, and why files that exist cannot
+/// be shown. None if all pages can be shown.
 pub(crate) fn missing(dir: Option<&Path>) -> Option<String> {
     let LegalFolder { pages, faults } = read(dir);
     names_of_missing(&pages).map(|names| {
@@ -132,7 +132,7 @@ fn text(path: &Path) -> io::Result<Option<String>> {
     // Reading something other than a file, such as a pipe, could wait for ever.
     match fs::metadata(path) {
         Ok(about) if !about.is_file() => {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "this is no file"));
+            return Err(io::Error::new(ErrorKind::InvalidInput, "this is not a file"));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         about => about?,

@@ -83,14 +83,15 @@ impl Caller {
         ));
     }
 
-    /// Memory may be behind, but a buyer who has just got seats sees them held on the same server.
+    /// Checks that a buyer who has just got seats sees them held on the same server. Its memory may
+    /// be behind the other server, but not behind its own desk.
     async fn sees_own(&self, wanted: &[usize]) {
         let shown = self.office.seats(self.event).await.expect("seats").seats;
         for seat in wanted {
             assert_eq!(
                 shown[*seat].status,
                 SeatStatus::Held,
-                "client {} holds seat {seat} by this server",
+                "client {} got seat {seat} from this server",
                 self.client
             );
         }

@@ -94,7 +94,7 @@ fn every_day_has_every_kind_of_sale() {
 }
 
 #[test]
-fn a_showing_is_the_same_event_tomorrow() {
+fn a_showing_is_the_same_event_three_days_later() {
     let today = date!(2026 - 11 - 20);
     let (now, later) = (events(today), events(today + Duration::days(3)));
     let find = |events: &[SeasonEvent], slug: &Option<String>| {

@@ -37,7 +37,7 @@ enum Visitor {
     Anonymous,
     /// The buyer who made the booking, as a guest.
     Buyer,
-    /// An account that signed in elsewhere with its address.
+    /// The account with the address of the booking, signed in with another browser.
     Account,
     AnotherBuyer,
     Operator,
@@ -163,7 +163,7 @@ const RULES: [(&str, &str, CallRule); 47] = [
     ("post", "/api/v1/webhooks/{provider}", CallRule::Provider),
     // After this call the only ticket belongs to another person.
     ("post", "/api/v1/tickets/{ticket}/transfer", CallRule::Buyer),
-    // After the last ones the account is signed out.
+    // This call and the last one sign the account out, so they come after all others.
     ("post", "/api/v1/sign-out", CallRule::Anybody),
 ];
 
@@ -187,7 +187,7 @@ impl Named {
             "{performer}" => "1".to_owned(),
             "{provider}" => "sandbox".to_owned(),
             other if other.starts_with('{') => {
-                panic!("{other} of {template} stands for nothing here")
+                panic!("{other} of {template} has no value here")
             }
             other => other.to_owned(),
         });
@@ -202,7 +202,7 @@ fn body(method: &str, template: &str) -> Option<Value> {
             Some(json!({"payment_token": "tok_accepted"}))
         }
         ("patch", "/api/v1/bookings/{booking}") => Some(json!({"code": ""})),
-        // The booking is paid, which is the answer to accepting an offer.
+        // The booking is paid and has no offer, so the answer is an error, but not 404.
         ("post", "/api/v1/bookings/{booking}/offer") => Some(json!({"answer": "take"})),
         // The tickets of the event cannot be given back.
         ("post", "/api/v1/bookings/{booking}/refunds") => Some(json!({})),

@@ -91,7 +91,8 @@ impl Minimap {
         })
     }
 
-    /// Calls `look` with the point of the plan that is pressed or dragged to.
+    /// Calls `look` with the point of the plan under the pointer, when it is pressed and while it
+    /// is dragged.
     pub(crate) fn on_look(&self, look: impl Fn((f64, f64)) + Clone + 'static) {
         for name in ["pointerdown", "pointermove"] {
             let (look, element, whole, scale) =
