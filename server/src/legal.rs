@@ -132,7 +132,10 @@ fn text(path: &Path) -> io::Result<Option<String>> {
     // Reading something other than a file, such as a pipe, could wait for ever.
     match fs::metadata(path) {
         Ok(about) if !about.is_file() => {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "this is not a file"));
+            return Err(io::Error::new(
+                ErrorKind::InvalidInput,
+                "this is not a file",
+            ));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         about => about?,

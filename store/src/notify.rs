@@ -1,6 +1,6 @@
 //! Notifies other servers of new positions of event histories. A notification only says where to
-//! look: the seat log is authoritative. It is sent outside of selling transactions, because inside,
-//! `NOTIFY` takes a lock on the whole database at commit.
+//! look: the seat log is authoritative. It is sent outside of selling transactions, because a
+//! transaction with `NOTIFY` takes a lock on the whole database at commit.
 
 use domain::{EventId, SessionId, live::Position};
 use sqlx::{Executor, PgExecutor, postgres::PgListener};
@@ -43,7 +43,8 @@ pub enum Notice {
 }
 
 /// Announces the new positions of these events' histories. Call it outside of transactions, because
-/// it does not wait for the disk: a crash loses notifications in any case.
+/// it commits without waiting for the disk. That is safe here: a crash loses notifications in any
+/// case.
 ///
 /// # Errors
 /// The database failed. Readers poll, so a lost notification only costs time.
@@ -111,7 +112,7 @@ impl NoticeListener {
     /// The database cannot be reached.
     pub async fn start(pool: &Pool) -> Result<Self, Error> {
         // Uses a separate pool: a listener that is dropped waits without a limit for a sign of life
-        // from its connection, and occupies its place.
+        // from its connection, and meanwhile occupies a place in its pool.
         let pool = listening_pool(pool);
         let start = async {
             let mut listener = pool.listener().await?;

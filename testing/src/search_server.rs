@@ -19,7 +19,7 @@ pub struct SearchServer {
 }
 
 impl SearchServer {
-    /// Whether this machine has one.
+    /// Whether this machine has a Meilisearch server.
     #[must_use]
     pub fn is_there() -> bool {
         named().is_some()

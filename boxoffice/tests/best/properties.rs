@@ -1,4 +1,4 @@
-//! Properties that hold in every hall: hundreds of small random halls are compared with the model.
+//! Properties that hold in every hall: thousands of small random halls are compared with the model.
 
 use domain::{
     PriceLevelId, SeatNo, SeatStatus,
@@ -18,8 +18,8 @@ const ROUNDING: f64 = 2.0;
 /// Above this number of seats there are too many choices to examine each.
 const MANY: usize = 16;
 
-/// One to five rows of up to nine places in one or two sections, with this share of sold seats in
-/// ten, and two price levels.
+/// One to five rows of up to nine places in one or two sections, with two price levels. About
+/// `sold` of ten ordinary seats are sold.
 fn halls(sold: u32) -> impl Strategy<Value = Hall> {
     let place = prop_oneof![10 - sold => Just("."), sold => Just("x"), 1 => Just("w"), 1 => Just("c"), 1 => Just("n"), 1 => Just("|.")];
     let row = prop::collection::vec(place, 1..10)
@@ -152,7 +152,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn finds_the_best_seats_in_a_hall_with_many(hall in halls(3), wish in wishes()) {
+    fn finds_the_best_seats_in_a_hall_with_many_free_seats(hall in halls(3), wish in wishes()) {
         check(&hall, &wish)?;
     }
 

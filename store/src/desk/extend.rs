@@ -30,7 +30,7 @@ pub enum ExtensionOutcome {
     OnceOnly,
     /// The last minute of the hold has begun.
     TooLate,
-    /// The organiser does not offer it.
+    /// The organiser offers no extension.
     NotOffered,
     /// The event is over or cancelled.
     NotOnSale,
@@ -61,7 +61,7 @@ impl ExtendArguments {
     }
 
     /// Runs the extensions, in a call before the rest of the batch, because few batches have any.
-    /// None if there is no such event.
+    /// Returns nothing if there is no such event.
     pub async fn run(
         &self,
         connection: &mut PgConnection,

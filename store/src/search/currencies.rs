@@ -35,7 +35,7 @@ impl Currencies {
         let codes = sqlx::query_scalar!(
             "select currency from search_document where ends_at > now() group by currency order by count(*) desc, currency"
         );
-        // A text that is not a code replaces the currency of events without prices.
+        // Skips `UNPRICED`, which is no code of a currency.
         let read: Arc<[Currency]> = codes
             .fetch_all(pool)
             .await?

@@ -24,8 +24,8 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     }
 }
 
-/// Browsers name HTML when they open a page or send a form. Only `*/*` means a program that accepts
-/// anything.
+/// Browsers name HTML when they open a page or send a form. A caller that sends only `*/*` is a
+/// program that accepts anything.
 fn wants_a_page(headers: &HeaderMap) -> bool {
     let accepts = headers
         .get_all(header::ACCEPT)
@@ -40,7 +40,7 @@ fn wants_a_page(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A page with the same status and headers (allowed methods, time of a repeat, cookies).
+/// A page with the same status and headers (`Allow`, `Retry-After`, cookies).
 fn as_page(problem: Problem, response: Response, state: &AppState, language: Language) -> Response {
     let (mut parts, _) = response.into_parts();
     let page =

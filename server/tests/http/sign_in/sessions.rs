@@ -165,7 +165,7 @@ async fn a_guests_cookie_and_token_hold_no_seats_for_an_account_that_was_signed_
     assert_eq!(
         new.status,
         StatusCode::CREATED,
-        "as a guest whom nobody knows: {}",
+        "the thief is a new guest: {}",
         new.text
     );
     assert!(

@@ -51,10 +51,11 @@ impl From<Arrival> for LineAnswer {
 /// joining once. The turn gives a `pass`, which each hold needs, and holds seats by the `wish`; a
 /// repeat gives the same pass and the same seats.
 ///
-/// Without a `wish`, a fan whose place is not called gets their state. With one, even an empty one,
-/// the answer is `not_your_turn`; but a fan who gets a new token by this call gets their state,
-/// because a problem cannot contain the token. So does a fan who is inside with a pass and sends no
-/// token. If the event has no waiting room, everybody is `admitted`.
+/// Without a `wish`, a fan whose place is not called gets their state. With a `wish`, even an empty
+/// one, the fan gets the error `not_your_turn`. Two kinds of fans get their state even then: a fan
+/// who gets a new token by this call, because an error cannot contain the token; and a fan who is
+/// inside with a pass and sends no token. If the event has no waiting room, everybody is
+/// `admitted`.
 ///
 /// If `queue/now` has `work`, a fan without a token must do a proof of work: the answer is
 /// `proof_of_work`, whose `work` has the `entry` of the session, and `bits`. Find a number, for
@@ -63,8 +64,8 @@ impl From<Arrival> for LineAnswer {
 #[utoipa::path(post, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "join_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
-        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`, which counts as none if it is wrong"),
-        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`, which counts as none if it is wrong"),
+        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`; a wrong cookie is ignored"),
+        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`; a wrong cookie is ignored"),
     ),
     request_body = Option<TurnRequest>,
     responses(
@@ -76,7 +77,7 @@ impl From<Arrival> for LineAnswer {
         (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 425, description = "`not_on_sale_yet`: joining has not started", body = domain::Problem, content_type = "application/problem+json"),
         (status = 428, description = "`proof_of_work`: do the work of your entry, and send it as `work`", body = domain::Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`address_limit`: as many fans from your address as there may be", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`address_limit`: the line has the maximum number of fans from your address", body = domain::Problem, content_type = "application/problem+json"),
         (status = 503, description = "`line_full`: you missed your turn, and the room is full. You are at the front: ask again after `Retry-After`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn post(
