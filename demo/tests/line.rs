@@ -25,10 +25,10 @@ async fn with_event(today: Date) -> TestDatabase {
         .expect("its venue");
     put_venue(database.pool(), venue, plans)
         .await
-        .expect("the venue is put");
+        .expect("the venue is stored");
     put_missing_event(database.pool(), event)
         .await
-        .expect("the event is put");
+        .expect("the event is stored");
     database
 }
 

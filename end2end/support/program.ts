@@ -13,7 +13,7 @@ import { allEvents, type EventSummary } from './api.ts';
 
 function program(): string {
   const path = process.env.FRONTROW_BIN;
-  if (!path) throw new Error('FRONTROW_BIN does not name the program: run the tests by scripts/end2end.');
+  if (!path) throw new Error('FRONTROW_BIN does not name the program: run the tests with scripts/end2end.');
   return path;
 }
 

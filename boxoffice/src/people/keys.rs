@@ -42,7 +42,7 @@ impl SignInKey {
     }
 
     /// The MAC of these parts. All parts except the last have a fixed length, so different lists of
-    /// parts never give the same text.
+    /// parts never give the same bytes.
     fn of(&self, what: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         let mut mac =
             <Hmac<Sha256> as Mac>::new_from_slice(&self.0).expect("HMAC takes a key of any length");

@@ -94,7 +94,7 @@ impl Model {
     }
 
     /// Whether a place is available, or held past its end.
-    fn can_be_had(&self, seat: u32) -> bool {
+    fn is_available(&self, seat: u32) -> bool {
         match self.seats[seat as usize] {
             Seat::Free => true,
             Seat::Held(booking) => self.is_lapsed(booking),

@@ -66,7 +66,10 @@ async fn each_kind_of_difference_is_named() {
     shop.pay(&held).await.expect("paid");
     shop.until_state("captured").await;
     for (change, words) in [
-        ("amount = 5000", "it is over €60, and the provider has €50"),
+        (
+            "amount = 5000",
+            "the payment is for €60, and the provider has €50",
+        ),
         (
             "amount = 6000, refunded = 2000",
             "the shop counts €0 paid back, and the provider €20",

@@ -75,7 +75,7 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
 /// The prefixes of addresses that open a buyer's tickets; the rest is the key.
 const KEYS: [&str; 2] = ["/recover/", "/ticket/"];
 
-/// A path without its key, because more people read logs than may open tickets.
+/// A path without its key, because people who read logs must not be able to open tickets.
 fn shown(path: &str) -> &str {
     KEYS.into_iter()
         .find(|begin| path.starts_with(begin))

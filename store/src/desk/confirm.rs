@@ -41,7 +41,7 @@ pub enum Confirmed {
     /// The sale was made before.
     Sold,
     /// Somebody else has these seats. The payment is late, or its authorisation is being released.
-    /// Empty if an earlier call found this.
+    /// The list is empty if an earlier call had this outcome.
     Lost(Vec<SeatNo>),
     /// The event is cancelled. The authorisation is being released.
     Cancelled,

@@ -121,7 +121,7 @@ impl RenderRegion {
 
     /// Whether it fits the viewport: it covers the visible part of the hall, and it is as sharp as
     /// `fit` demands.
-    pub(crate) fn does_for(&self, viewport: &Viewport, whole: &Bounds, fit: Fit) -> bool {
+    pub(crate) fn fits(&self, viewport: &Viewport, whole: &Bounds, fit: Fit) -> bool {
         let ratio = viewport.scale() / self.scale;
         match fit {
             Fit::Exact => self.is_of_scale(viewport) && self.covers(viewport, whole),
@@ -188,7 +188,7 @@ mod tests {
         for dpr in [1.0, 1.25, 2.0, 3.0] {
             let viewport = close_look();
             let region = RenderRegion::around(&viewport, dpr, Detail::Seats);
-            assert!(region.does_for(&viewport, &WHOLE, Fit::Exact));
+            assert!(region.fits(&viewport, &WHOLE, Fit::Exact));
             let (x, y, factor) = region.place(&viewport);
             assert!(
                 ((x * dpr).fract().abs() < 1e-6 && (y * dpr).fract().abs() < 1e-6) && factor == 1.0,
@@ -203,11 +203,11 @@ mod tests {
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.drag(-60.0, 20.0);
         assert!(
-            region.does_for(&viewport, &WHOLE, Fit::Rough)
-                && region.does_for(&viewport, &WHOLE, Fit::Exact)
+            region.fits(&viewport, &WHOLE, Fit::Rough)
+                && region.fits(&viewport, &WHOLE, Fit::Exact)
         );
         viewport.drag(-200.0, 0.0);
-        assert!(!region.does_for(&viewport, &WHOLE, Fit::Rough));
+        assert!(!region.fits(&viewport, &WHOLE, Fit::Rough));
     }
 
     #[test]
@@ -227,11 +227,11 @@ mod tests {
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(1.3);
         assert!(
-            region.does_for(&viewport, &WHOLE, Fit::Rough)
-                && !region.does_for(&viewport, &WHOLE, Fit::Exact)
+            region.fits(&viewport, &WHOLE, Fit::Rough)
+                && !region.fits(&viewport, &WHOLE, Fit::Exact)
         );
         viewport.zoom_middle(1.3);
-        assert!(!region.does_for(&viewport, &WHOLE, Fit::Rough));
+        assert!(!region.fits(&viewport, &WHOLE, Fit::Rough));
     }
 
     #[test]
@@ -240,19 +240,19 @@ mod tests {
         let region = RenderRegion::around(&viewport, 1.0, Detail::Seats);
         viewport.zoom_middle(0.5);
         assert!(
-            !region.does_for(&viewport, &WHOLE, Fit::Rough)
-                && region.does_for(&viewport, &WHOLE, Fit::Coarse)
+            !region.fits(&viewport, &WHOLE, Fit::Rough)
+                && region.fits(&viewport, &WHOLE, Fit::Coarse)
         );
         let mut viewport = close_look();
         viewport.zoom_middle(2.0);
         assert!(
-            region.does_for(&viewport, &WHOLE, Fit::Coarse),
+            region.fits(&viewport, &WHOLE, Fit::Coarse),
             "at twice the scale of the region"
         );
         let mut viewport = close_look();
         viewport.drag(-200.0, 0.0);
         assert!(
-            !region.does_for(&viewport, &WHOLE, Fit::Coarse),
+            !region.fits(&viewport, &WHOLE, Fit::Coarse),
             "a drag must show the seats that come into view"
         );
     }
@@ -264,7 +264,7 @@ mod tests {
         for _ in 0..40 {
             viewport.zoom_middle(1.02);
             let region = RenderRegion::roughly_around(&viewport, 1.0, Detail::Seats);
-            assert!(region.does_for(&viewport, &WHOLE, Fit::Rough));
+            assert!(region.fits(&viewport, &WHOLE, Fit::Rough));
             scales.push(region.scale);
         }
         scales.dedup();

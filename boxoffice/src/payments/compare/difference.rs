@@ -14,9 +14,9 @@ pub(super) fn difference(booked: &BookedPayment, theirs: &Standing) -> Option<St
     let of_ours = |amount| Money::new(amount, ours.currency);
     let says = || Some(format!("the provider says {}", said(theirs)));
     match (state, theirs) {
-        (_, T::Authorised { money, .. } | T::Captured { money, .. }) if *money != ours => {
-            Some(format!("it is over {ours}, and the provider has {money}"))
-        }
+        (_, T::Authorised { money, .. } | T::Captured { money, .. }) if *money != ours => Some(
+            format!("the payment is for {ours}, and the provider has {money}"),
+        ),
         (
             S::Captured | S::Refunded | S::Authorised,
             T::Captured {
@@ -177,7 +177,7 @@ mod tests {
         differ(
             &booked(S::Captured, (4500, 0, 0)),
             &[captured(4600, 0)],
-            "it is over €45, and the provider has €46",
+            "the payment is for €45, and the provider has €46",
         );
         differ(
             &booked(S::Captured, (4400, 0, 0)),
@@ -268,7 +268,7 @@ mod tests {
         differ(
             &sold,
             &[reserved(4501)],
-            "it is over €45, and the provider has €45.01",
+            "the payment is for €45, and the provider has €45.01",
         );
         sold.payment.sold = false;
         agree(&sold, &[Standing::Refused, Standing::Ended]);
@@ -291,7 +291,7 @@ mod tests {
             differ(
                 &booked(state, (0, 0, 0)),
                 &[reserved(1), captured(1, 0)],
-                "it is over €45",
+                "the payment is for €45",
             );
         }
         differ(

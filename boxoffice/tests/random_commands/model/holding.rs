@@ -33,7 +33,7 @@ impl Model {
                 let lost: Vec<u32> = seats
                     .iter()
                     .copied()
-                    .filter(|seat| !self.can_be_had(*seat))
+                    .filter(|seat| !self.is_available(*seat))
                     .collect();
                 if !lost.is_empty() {
                     let refused = Held::Taken(lost);
@@ -63,7 +63,7 @@ impl Model {
             }
             (Wish::Area(quantity), Held::SoldOut) => {
                 let left = (self.numbered..self.seats.len() as u32)
-                    .filter(|place| self.can_be_had(*place))
+                    .filter(|place| self.is_available(*place))
                     .count();
                 return refuse_if(left >= *quantity as usize, || {
                     format!("{left} places are left, which is enough for {quantity}")
@@ -113,7 +113,7 @@ impl Model {
         refuse_if(!seats.iter().all(|seat| among.contains(seat)), || {
             format!("{seats:?} are not all in {among:?}")
         })?;
-        refuse_if(!seats.iter().all(|seat| self.can_be_had(*seat)), || {
+        refuse_if(!seats.iter().all(|seat| self.is_available(*seat)), || {
             format!("not all of {seats:?} could be had")
         })?;
         Ok(seats.to_vec())

@@ -5,8 +5,8 @@ use domain::{BookingId, BuyerId, selling::BookingStatus};
 use super::{Begun, Card, Model, Paid, Revoked, Seat, expect};
 
 impl Model {
-    /// Revokes the tickets of these seats. If the server died, the answer may be that of the
-    /// repeat.
+    /// Revokes the tickets of these seats. If the server died, the caller repeated the call, so the
+    /// answer may say that nothing changed.
     pub fn revoke(
         &mut self,
         booking: BookingId,
@@ -99,7 +99,7 @@ impl Model {
             Card::Error => Paid::Failed,
             Card::Accepted | Card::Slow => {
                 let honoured = claim.seats.iter().all(|seat| {
-                    self.can_be_had(*seat) || self.seats[*seat as usize] == Seat::Held(booking)
+                    self.is_available(*seat) || self.seats[*seat as usize] == Seat::Held(booking)
                 });
                 if honoured {
                     Paid::Confirmed

@@ -197,7 +197,7 @@ mod tests {
             "floor,zone,row,start,end,step\nG,A,1,1,8,2\n",
             &[(
                 "line 2",
-                "from 1 in steps of 2 the numbers never come to 8; 7 or 9 would be right",
+                "from 1 in steps of 2 the numbers never reach 8; 7 or 9 would be right",
             )],
         );
         check(

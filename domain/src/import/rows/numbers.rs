@@ -40,7 +40,7 @@ pub fn numbers(start: &str, end: &str, step: &str) -> Result<Vec<String>, String
     {
         let letters = counted(u32::from(first), u32::from(last), step).map_err(|_| {
             format!(
-                "from {} in steps of {step} the letters never come to {}",
+                "from {} in steps of {step} the letters never reach {}",
                 char::from(first),
                 char::from(last)
             )
@@ -95,7 +95,7 @@ fn counted(first: u32, last: u32, step: u32) -> Result<Vec<u32>, String> {
             before.saturating_sub(step)
         };
         return Err(format!(
-            "from {first} in steps of {step} the numbers never come to {last}; {before} or {after} would be right"
+            "from {first} in steps of {step} the numbers never reach {last}; {before} or {after} would be right"
         ));
     }
     Ok((0..seats).map(at).collect())

@@ -1,4 +1,4 @@
-//! One question to the search server: words, conditions and order in its terms.
+//! One query to the search server: words, conditions and order in its syntax.
 
 use domain::catalogue::{EventFilter, EventSort};
 use meilisearch_sdk::search::{MatchingStrategies, SearchQuery, SearchResults, Selectors};

@@ -80,7 +80,7 @@ impl Renderer {
                 } else {
                     region.detail == detail
                 };
-                region.dpr == dpr && detailed && region.does_for(target, whole, fit)
+                region.dpr == dpr && detailed && region.fits(target, whole, fit)
             })
         };
         let roughly = *moving && !*gliding;

@@ -58,7 +58,7 @@ const READING: usize = 256;
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/live", tag = "Waiting room", operation_id = "watch_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
-        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`, which counts as none if it is wrong"),
+        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`; a wrong cookie is ignored"),
     ),
     responses(
         (status = 101, description = "A WebSocket, whose messages are each a FanStanding"),

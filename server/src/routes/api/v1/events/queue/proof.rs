@@ -16,7 +16,7 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/draw/proof", tag = "Waiting room", operation_id = "get_draw_proof",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
-        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`, which counts as none if it is wrong"),
+        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`; a wrong cookie is ignored"),
     ),
     responses(
         (status = 200, description = "The proof", body = InclusionProof),

@@ -18,8 +18,8 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue", tag = "Waiting room", operation_id = "get_queue",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
-        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`, which counts as none if it is wrong"),
-        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`, which counts as none if it is wrong"),
+        ("Waiting-Room-Token" = Option<String>, Header, description = "The `token` of the last answer. Browsers send the cookie `frontrow_queue_EVENT`; a wrong cookie is ignored"),
+        ("Waiting-Room-Pass" = Option<String>, Header, description = "The `pass` of the turn that you took. Browsers send the cookie `frontrow_pass_EVENT`; a wrong cookie is ignored"),
     ),
     responses(
         (status = 200, description = "Where you stand. `claim` says that your turn can be taken, `inside_until` until when you can hold seats, and `ended` that the pass of your place has ended: a POST gives you another place, at the end of the line. Where the event has no waiting room, everybody is `admitted`", body = FanStanding),
