@@ -27,8 +27,8 @@ pub const STORIES: [(&str, &str); 20] = [
     ("failures", "Error pages"),
 ];
 
-/// A story with its heading. It is not a landmark: one per story would be too many to help, and
-/// components inside have landmarks of their own.
+/// A story with its heading. It is not a landmark: a landmark for each story would be too many to
+/// help, and the components have their own.
 #[component]
 pub fn Story(
     /// Its id in [`STORIES`].

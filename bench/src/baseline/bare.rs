@@ -65,7 +65,7 @@ impl Bare {
     /// Serves until it is killed.
     ///
     /// # Errors
-    /// If there are no messages, or no port.
+    /// If the file has fewer than two messages, or no port is free.
     pub async fn run(self) -> anyhow::Result<()> {
         let text = fs::read_to_string(&self.messages)
             .with_context(|| format!("cannot read {}", self.messages.display()))?;

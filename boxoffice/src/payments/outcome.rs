@@ -1,5 +1,5 @@
-//! The answer for a payment that began before: a repeated request, and a request that finds that
-//! another task settled its payment first, get the outcome of that payment.
+//! The answer to a request whose payment began before. A repeated request, or a request whose
+//! payment another task has settled, gets the outcome of that payment.
 
 use domain::{
     BookingId, BuyerId,

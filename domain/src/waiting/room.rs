@@ -46,15 +46,16 @@ pub enum RoomState {
     Planned,
     /// Fans join. Sales have not opened.
     Gathering,
-    /// The draw is closed. Fans who come later get the places after it. Sales have not opened.
+    /// The draw is closed. Fans who come later get the places after those of the draw. Sales have
+    /// not opened.
     Sealed,
     /// Places are called.
     Open,
-    /// Nobody is called, for a reason. Fans keep their places.
+    /// Nobody is called, and the reason is given. Fans keep their places.
     Paused,
     /// No seat is available. Held seats may come back.
     Empty,
-    /// Nothing is left to buy, for a reason.
+    /// Nothing is left to buy, and the reason is given.
     Over,
 }
 

@@ -41,7 +41,7 @@ use crate::{Error, Pool};
 pub enum ImportError {
     /// The file needs something that the database lacks or cannot allow. Each fault has its place
     /// in the file.
-    #[error("{} faults, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    #[error("number of faults: {}; the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     Faults(Vec<Fault>),
     /// The database failed.
     #[error(transparent)]

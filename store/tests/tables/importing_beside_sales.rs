@@ -170,7 +170,7 @@ async fn an_import_that_stops_says_how_many_events_it_wrote_and_a_repeat_continu
         }) => {
             assert_eq!(
                 cause.to_string(),
-                "1 faults, the first: /events/1/price_levels: seats were booked at `Back`, so it cannot be left out"
+                "number of faults: 1; the first: /events/1/price_levels: seats were booked at `Back`, so it cannot be left out"
             );
         }
         other => panic!("it stopped after the first event: {other:?}"),

@@ -153,7 +153,7 @@ async fn pages_skip_nothing_when_a_shown_event_sells_out() {
         assert_eq!(seen.len(), 12, "{}: every event was shown", searcher.name());
         assert!(
             first.events.iter().chain(&rest.events).count() <= 13,
-            "and none but the one that sank comes again"
+            "only the event that sold out may be shown twice"
         );
     }
 }

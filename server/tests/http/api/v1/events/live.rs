@@ -70,7 +70,7 @@ impl Reader {
             }
         })
         .await
-        .expect("something within patience")
+        .expect("an event of the stream in time")
     }
 }
 

@@ -139,7 +139,7 @@ async fn a_list_is_serialised_at_most_twice_a_second_and_soon_shows_the_newest_v
     let most = began.elapsed().as_millis() / 500 + 2;
     assert!(
         versions.len() as u128 <= most,
-        "{} versions where {most} may be",
+        "{} versions, and at most {most} are allowed",
         versions.len()
     );
     let newest = store::seats::position(shop.database.pool(), event.id)
