@@ -77,7 +77,7 @@ test('in the list of a large hall, arrow keys open sections and follow rows, and
   await expect(focused(page)).toHaveAttribute('aria-expanded', 'false');
 
   // The whole list is a single Tab stop, and no trap. It is after the button that opens it, and before the map. The map moves with the list, and
-  // has a button more while it shows a part.
+  // has one more button while it shows a part.
   await atRest(page);
   await page.keyboard.press('Tab');
   await expect(page.locator('.hall-map :focus')).toHaveCount(1);

@@ -139,8 +139,8 @@ impl EventEntries<'_> {
         entry
     }
 
-    /// The opening of its sales: a separate entry, because nobody would find its date in the
-    /// description of another.
+    /// The opening of its sales: a separate entry, because nobody would look for its date in the
+    /// description of the event's entry.
     fn opening(&self) -> Event {
         let summary = &self.event.summary;
         let times = (summary.on_sale_at, summary.on_sale_at + OPENING);
@@ -178,7 +178,7 @@ impl EventEntries<'_> {
                 "DESCRIPTION",
                 lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
             )
-            // A possible event does not make a fan busy.
+            // The fan may not attend the event, so it does not make them busy.
             .add_property("TRANSP", "TRANSPARENT");
         if let Some(link) = self.link() {
             entry.add_property("URL", link);

@@ -18,7 +18,8 @@ use time::{Date, Duration, Month, Time};
 use crate::venues;
 use production::{Production, Showing};
 
-/// Days that the season looks ahead, and days after which a showing repeats.
+/// The length of the cycle in days: the season looks this far ahead, and a showing repeats after
+/// it.
 pub const CYCLE_DAYS: i64 = 147;
 
 /// A Monday on which a cycle begins.

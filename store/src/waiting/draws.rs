@@ -1,5 +1,5 @@
-//! The steps of a draw: announce, seal, set the root, draw. Only one server takes each step, and
-//! nothing changes once it is set.
+//! The steps of a draw: announce, seal, set the root, draw. Only one server takes each step, and a
+//! value that is set never changes.
 
 use domain::EventId;
 use sqlx::{PgConnection, PgExecutor};
@@ -119,9 +119,9 @@ pub async fn all(database: impl PgExecutor<'_>, event: EventId) -> Result<Vec<Dr
 }
 
 /// Announces the next draw of a room. Returns its number. The earlier draw becomes void, and so do
-/// the places after it. None if the room cannot have another draw: the room is not on, somebody has
-/// been called, a value is set, places were given in order of arrival, or the draw would close
-/// before joining starts or in the past.
+/// the places that were given after it. None if the room cannot have another draw: the room is not
+/// on, somebody has been called, a value is set, places were given in order of arrival, or the draw
+/// would close before joining starts or in the past.
 ///
 /// # Errors
 /// The database failed, or it rejects a seed that does not match the commitment or an unknown kind

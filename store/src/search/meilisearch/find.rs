@@ -13,11 +13,11 @@ use super::{
 };
 use crate::search::{EngineResults, cursor::Cursor, micros, words::Meaning};
 
-/// In an order without keys, the server returns this many more events before and after the page,
-/// because events may have been added meanwhile.
+/// An order by relevance has no keys from which a page could continue. So the server is asked for
+/// this many more events before and after the page: events may have been added meanwhile.
 const SLACK: usize = 100;
 
-/// The number of further events to search if the position is not there.
+/// The number of further events to search if the position is not among these.
 const FAR: usize = 1_000;
 
 impl Meilisearch {
@@ -143,7 +143,7 @@ impl Meilisearch {
         let seen = cursor.seen as usize;
         if let Some(after) = filters::after(asked.sort, cursor) {
             let hits = self.ask(asked, Some(after), 0, wanted).await?.hits;
-            // The counts cover all events, but the condition excludes earlier pages.
+            // Facets count the events of all pages, but this condition excludes earlier pages.
             let all = if asked.filter.facets {
                 self.ask(asked, None, 0, 0).await?.facet_distribution
             } else {
@@ -172,7 +172,7 @@ impl Meilisearch {
             answer.hits.extend(further.hits);
             next = after(&shown, &answer.hits);
         }
-        // If none of the three is there, the number of seen events gives the position.
+        // If none of the last shown events is there, the number of seen events gives the position.
         let next = next.unwrap_or(seen - from).min(answer.hits.len());
         let is_new = |hit: &SearchResult<IndexHit>| !shown.contains(&hit.result.id);
         let passed_over = answer.hits[next..]
@@ -194,7 +194,7 @@ impl Meilisearch {
 }
 
 /// The index after the last shown events. An event that sold out meanwhile has moved far down, and
-/// an event that has seats again has moved far up, so the middle of the positions counts. The
+/// an event that has seats again has moved far up, so the median of the positions counts. The
 /// caller skips shown events after it.
 fn after(shown: &[i32], hits: &[SearchResult<IndexHit>]) -> Option<usize> {
     let mut places: Vec<usize> = shown

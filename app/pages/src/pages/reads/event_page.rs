@@ -24,9 +24,9 @@ pub(in crate::pages) struct EventView {
 /// The event with this id or slug.
 pub(in crate::pages) async fn event_page(key: String) -> Result<EventView, AppError> {
     let office = crate::context::office()?;
-    let nothing = || AppError::not_found(&FailureTexts::of(page_language()).event());
-    let key = key.parse::<store::EventKey>().map_err(|_| nothing())?;
-    let page = office.event_page(&key).await?.ok_or_else(nothing)?;
+    let not_found = || AppError::not_found(&FailureTexts::of(page_language()).event());
+    let key = key.parse::<store::EventKey>().map_err(|_| not_found())?;
+    let page = office.event_page(&key).await?.ok_or_else(not_found)?;
     crate::context::shows(std::slice::from_ref(&page.event.summary));
     let plan = office.plan(page.event.summary.id).await?;
     let offers = offers(&plan, &page.price_levels);
