@@ -117,7 +117,7 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
     };
     let scenarios: Vec<Scenario> = Scenario::ALL.into_iter().filter(is_asked).collect();
     println!(
-        "FRONTROW_TEST_SEED={} throws the same dice again",
+        "FRONTROW_TEST_SEED={} repeats the random decisions of this run",
         torture.seed
     );
     if torture.prometheus.is_none() && !quick {
@@ -139,7 +139,7 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
         let verdict = scenario.run(torture).await.unwrap_or_else(|fault| {
             let mut findings = ScenarioFindings::default();
             findings.violated(format!(
-                "the scenario could not be carried through: {fault:#}"
+                "the scenario could not be completed: {fault:#}"
             ));
             ScenarioVerdict::Done(findings)
         });

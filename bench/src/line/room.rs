@@ -14,12 +14,13 @@ use crate::{
 /// All fans come from this machine, so this is the highest limit of entries per address.
 const PER_ADDRESS: i32 = 100_000;
 
-/// The time inside, longer than any run.
+/// The seconds that a fan may stay inside: longer than any run.
 const SHOP_SECONDS: i32 = 3_600;
 
 /// The longest wait for the server. Usually it learns of a change within a second, and seals a draw
 /// ten seconds after the draw closes.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// The pause between two reads of the public state.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// The operator's settings.
@@ -92,7 +93,7 @@ pub async fn announce(shop: &BenchShop, event: i32, closes_in: Duration) -> anyh
             .context("a draw")?;
     ensure!(
         number.is_some(),
-        "it is too late for a draw of event {event}"
+        "event {event} cannot have another draw"
     );
     until_line(shop, event, "has a draw", |now| now.draw.is_some())
         .await

@@ -1,8 +1,8 @@
 //! Captures move the money of sales. A server captures what it has sold from memory: the sale
 //! itself claims the capture for it (`migrations/0037_captures_of_sales.sql`). Other captures are
-//! claimed by the hundred. One statement stores all captures that finish at the same time. A sale
-//! whose capture fails, or whose server died, becomes due among the payments whose provider is
-//! asked (`loops.rs`), at a separate pace.
+//! claimed by the hundred. One statement stores all captures that finish at the same time. If a
+//! capture fails, or the server dies, the loop that asks providers about payments (`loops.rs`)
+//! takes over the sale, at a separate pace.
 
 use std::{
     collections::VecDeque,
@@ -23,9 +23,9 @@ use uuid::Uuid;
 use super::{loops::PAUSE, purchase::Purchase};
 use crate::BoxOffice;
 
-/// The shortest time between two looks for sales to capture, if the first one found all that were
-/// due. Nobody waits for a capture, and a look, its captures and their storage cost about the same
-/// for one sale and for fifty.
+/// The shortest time between two searches for sales to capture, if the first one found all that
+/// were due. Nobody waits for a capture, and a search, its captures and their storage cost about
+/// the same for one sale and for fifty.
 const COLLECT: Duration = Duration::from_millis(100);
 
 /// The most sales that wait in memory for their capture. The money of further sales is captured

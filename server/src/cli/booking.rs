@@ -13,8 +13,8 @@ use super::database::DatabaseOptions;
 /// The options of `frontrow booking`.
 #[derive(Debug, Args)]
 pub(super) struct BookingLookup {
-    /// The number on the tickets and in the letters, as 7K3QW9XM. Capitals, hyphens and spaces do
-    /// not matter, nor whether O is written for 0.
+    /// The number on the tickets and in the letters, such as 7K3QW9XM. Small letters, hyphens and
+    /// spaces do not matter, and an O counts as 0.
     #[arg(value_name = "NUMBER")]
     number: BookingNumber,
     #[command(flatten)]
