@@ -124,11 +124,11 @@ fn health() -> Router<AppState> {
 
 /// The operators' listener: only health and metrics.
 pub fn admin(state: AppState) -> Router {
-    let nothing =
+    let not_found =
         async || ApiError::not_found("Health is at /healthz and /readyz, metrics are at /metrics.");
     let health = health().route("/metrics", get(health::metrics_page));
     health
-        .fallback(nothing)
+        .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), middleware::everything))
         .with_state(state)
 }
@@ -230,9 +230,9 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
             (state.clone(), rates),
             middleware::the_public,
         ))
-        // Of payment providers.
+        // For payment providers.
         .merge(webhooks)
-        // For whoever runs the server, without limits.
+        // For operators, without limits on the number of requests.
         .merge(health())
         .merge(metrics)
         .layer(from_fn_with_state(state.clone(), middleware::everything))
@@ -244,14 +244,14 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
         .and(|_, _, _: &HeaderMap, extensions: &Extensions| {
             extensions.get::<Uncompressed>().is_none()
         });
-    // Each other answer is compressed for a single caller, so with little effort.
+    // Every other answer is compressed for a single caller, so with little effort.
     let compressed = CompressionLayer::new()
         .quality(CompressionLevel::Precise(1))
         .compress_when(worth_it)
         .layer(app.clone());
     Router::new().fallback_service(service_fn(move |mut request: Request| {
         language::take_from_path(&mut request);
-        // Requests of a whole line: all fans get the same bytes.
+        // Whole lines of fans request the state of their line, and all get the same bytes.
         if let Some(answer) = queue::now::early(&for_lines, &request) {
             return ready(Ok::<_, Infallible>(answer)).left_future();
         }

@@ -138,9 +138,7 @@ async fn run_all(torture: &Torture, only: &[Scenario], quick: bool) -> bool {
         let began = Instant::now();
         let verdict = scenario.run(torture).await.unwrap_or_else(|fault| {
             let mut findings = ScenarioFindings::default();
-            findings.violated(format!(
-                "the scenario could not be completed: {fault:#}"
-            ));
+            findings.violated(format!("the scenario could not be completed: {fault:#}"));
             ScenarioVerdict::Done(findings)
         });
         let seconds = began.elapsed().as_secs();

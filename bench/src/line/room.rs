@@ -91,10 +91,7 @@ pub async fn announce(shop: &BenchShop, event: i32, closes_in: Duration) -> anyh
             .fetch_one(shop.pool())
             .await
             .context("a draw")?;
-    ensure!(
-        number.is_some(),
-        "event {event} cannot have another draw"
-    );
+    ensure!(number.is_some(), "event {event} cannot have another draw");
     until_line(shop, event, "has a draw", |now| now.draw.is_some())
         .await
         .map(|_| ())

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{BoxOffice, Refusal};
 
-/// How long a payment tries to make its sale: the payment's `deadline` in the tables, less the time
-/// to send the answer.
+/// How long a payment tries to make its sale: the payment's `deadline` in the tables, minus the
+/// time to send the answer.
 pub(super) const WINDOW: Duration = Duration::from_secs(29);
 
 /// The pause before the first repeat of a failed sale. It doubles each time, up to the longest.

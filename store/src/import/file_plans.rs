@@ -1,5 +1,5 @@
-//! The seating plans that a file of events names, and the plans that its wheelchair places make of
-//! them.
+//! The seating plans that a file of events names, and variants of them with the wheelchair places
+//! that the file adds.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,15 +12,15 @@ use sqlx::PgConnection;
 
 use crate::Error;
 
-/// A plan with wheelchair places that an event names.
+/// A variant of a plan, with the wheelchair places that an event adds.
 #[derive(Debug)]
 pub(super) struct MarkedPlan {
     pub plan: SeatingPlan,
-    /// Hash of the plan without them.
+    /// Hash of the plan without these places.
     pub base: String,
 }
 
-/// The plan with the wheelchair places that the event names: its hash, and the plan if it must be
+/// The plan with the wheelchair places that the event adds: its hash, and the plan if it must be
 /// stored.
 pub(super) async fn marked(
     connection: &mut PgConnection,
@@ -55,7 +55,7 @@ pub(super) async fn marked(
 #[derive(Debug, Default)]
 pub(super) struct Plans {
     /// The hash of each requested plan, by its venue and its name in the file. The check of a file
-    /// writes no plan, so it stays the same.
+    /// writes no plan, so the hashes stay correct.
     hashes: HashMap<(VenueId, Option<String>), String>,
     indexed: HashMap<String, Arc<PlanIndex>>,
     /// The places of the indexed plans.
@@ -64,12 +64,12 @@ pub(super) struct Plans {
 
 impl Plans {
     /// The most places of plans in memory: those of 32 stadiums. An indexed plan takes about a
-    /// hundred bytes per place. A number of plans would be a worse limit: a season of many small
-    /// halls in the order of its dates would read a plan for every event.
+    /// hundred bytes per place. A limit on the number of plans would be worse: in a season of many
+    /// small halls, sorted by date, almost every event would read a plan again.
     const MOST_PLACES: u32 = 1_600_000;
 
-    /// The smallest number of places for which a plan counts, because a small plan takes memory for
-    /// more than its places.
+    /// A smaller plan counts as this number of places, because a small plan takes memory for more
+    /// than its places.
     const FEWEST_PLACES: u32 = 1_000;
 
     /// Finds a plan of the venue by its hash or name, or its newest plan.

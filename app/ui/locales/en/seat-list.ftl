@@ -3,7 +3,7 @@
 # `.keys`: for screen readers and keyboards
 title = Seats by section and row
     .keys = Use the arrow keys to move between seats, Enter to select or deselect, Escape to go back to the section. Page Up and Page Down go from section to section. Type a number or a name to go there.
-waiting = The list comes with the plan.
+waiting = The list appears as soon as the plan is loaded.
 
 # A row. `.none`: a row without a name
 row = Row { $name }

@@ -145,7 +145,7 @@ fn changes_that_wait_go_out_as_one_frame() {
         changes: vec![(SeatNo(seat), SeatStatus::Held)],
     };
     assert!(live.take(1, &[held(1, 3)]) && live.take(1, &[held(2, 5)]));
-    assert_eq!(live.next(at(0)), None, "not told yet");
+    assert_eq!(live.next(at(0)), None, "the changes are not announced yet");
     // A new watcher sees all changes in its snapshot, and does not get them again.
     let newcomer = live.next(None).expect("a snapshot");
     assert_eq!(Some(newcomer.position), at(2));

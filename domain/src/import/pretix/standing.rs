@@ -8,8 +8,8 @@ use super::super::{
 use super::stage::{bounds, words};
 use crate::plan::{Area, Decoration, MAX_PLACES, Shape};
 
-/// Words for standing room, in small letters. A number alone does not make a standing area: "Bar 2"
-/// has one too.
+/// Words for standing room, in lower case. A number alone does not make a standing area: "Bar 2"
+/// has a number too.
 const WORDS: [&str; 24] = [
     "standing",
     "stehplatz",
@@ -37,8 +37,8 @@ const WORDS: [&str; 24] = [
     "スタンディング",
 ];
 
-/// Removes from the decorations the texts that name standing room with a number of people, and the
-/// shapes around them.
+/// Turns texts that name standing room for a number of people, with the shapes around them, into
+/// areas. Removes both from the decorations.
 pub fn take(
     decorations: &mut Vec<Decoration>,
     categories: &mut Vec<String>,
@@ -115,8 +115,8 @@ fn area(others: &[Area], name: String, capacity: u32, category: u16, shape: Shap
     }
 }
 
-/// Name and capacity of a text: "Standing 400" is "Standing" for 400 people. A paragraph names
-/// nothing: tickets have the name of an area.
+/// Name and capacity of a text: "Standing 400" is "Standing" for 400 people. A paragraph is too
+/// long for the name of an area, which tickets show.
 fn standing(text: &str) -> Option<(String, u32)> {
     if !words(text).any(|word| WORDS.contains(&word.as_str())) {
         return None;
