@@ -79,7 +79,7 @@ fn check(hall: &Hall, wish: &BestAvailable) -> Result<(), TestCaseError> {
     let Some(chosen) = best_available(&hall.plan, &hall.statuses, wish) else {
         prop_assert!(
             of_use.len() < quantity,
-            "nothing, but {:?} are free",
+            "found nothing, but {:?} are free",
             hall.show(&of_use)
         );
         return Ok(());
@@ -189,7 +189,7 @@ proptest! {
         let alike: Vec<SeatNo> = (0..count).map(SeatNo).filter(|seat| model.available(*seat) && kinds(&[*seat])[0] == first).collect();
         let one_kind = kinds(&asked).iter().all(|kind| *kind == first) && !first.1;
         if found.is_empty() {
-            prop_assert!(!one_kind || alike.len() < asked.len(), "nothing, but {:?} are free", hall.show(&alike));
+            prop_assert!(!one_kind || alike.len() < asked.len(), "found nothing, but {:?} are free", hall.show(&alike));
             return Ok(());
         }
         prop_assert!(found.iter().all(|seat| model.available(*seat)));

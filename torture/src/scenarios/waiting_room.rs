@@ -28,7 +28,7 @@ use crate::{
     shop::{Database, SERVERS, Shop},
 };
 
-/// Nobody is called during the test.
+/// When sales open: so late that nobody is called during the test.
 const OPENS_IN: time::Duration = time::Duration::hours(2);
 
 /// How long before the seal a server is killed.
@@ -125,7 +125,7 @@ pub async fn passes_are_taken_everywhere(
             format!("server {taker} answered {with} to a hold with a pass of server {giver}")
         });
     }
-    findings.note("passes of each server are taken by the other");
+    findings.note("each server accepts the passes of the other");
     Ok(())
 }
 
@@ -166,7 +166,7 @@ async fn announce(
     let mut tx = shop.pool.begin().await?;
     draws::announce(&mut tx, event, &draw)
         .await?
-        .context("it is too late for a draw")?;
+        .context("the room cannot have a draw")?;
     tx.commit().await?;
     Ok(closes_at)
 }
@@ -234,7 +234,8 @@ async fn break_the_seal(
     closes_at: OffsetDateTime,
 ) -> anyhow::Result<DrawRow> {
     let seal = closes_at + SEAL_AFTER_CLOSE - BEFORE_THE_SEAL;
-    let left = Duration::try_from(seal - OffsetDateTime::now_utc()).context("the seal is over")?;
+    let left = Duration::try_from(seal - OffsetDateTime::now_utc())
+        .context("the time of the seal has passed")?;
     tokio::time::sleep(left).await;
     kill(shop, 0).await?;
     until_draw(shop, event, |draw| draw.sealed_at.is_some()).await?;
@@ -258,7 +259,7 @@ async fn until_draw(
             Some(draw) if is_so(&draw) => return Ok(draw),
             draw => ensure!(
                 began.elapsed() < PATIENCE,
-                "the draw does not go on: {draw:?}"
+                "the draw makes no progress: {draw:?}"
             ),
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -279,7 +280,7 @@ fn check(
         .take(NAMED)
         .for_each(|what| findings.violated(format!("a fan {what}")));
     findings.must(wrong.len() <= NAMED, || {
-        format!("and {} fans more", wrong.len() - NAMED)
+        format!("and {} more fans", wrong.len() - NAMED)
     });
     let in_time = stories.iter().filter(|(is_late, _)| !is_late).count() as u64;
     let answered_late = stories
@@ -306,7 +307,7 @@ fn check(
     });
     let misplaced = misplaced.count();
     findings.must(misplaced == 0, || {
-        format!("{misplaced} fans stand before the draw's places or behind them, and should not")
+        format!("{misplaced} fans have a wrong place: in time but not drawn, or late but drawn")
     });
     findings.note(format!(
         "{drawn} fans drawn, {} behind them",

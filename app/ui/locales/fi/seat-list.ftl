@@ -1,6 +1,6 @@
 title = Paikat katsomoittain ja riveittäin
     .keys = Liiku paikasta toiseen nuolinäppäimillä, valitse tai poista valinta Enterillä, palaa katsomoon Esc-näppäimellä. Page Up ja Page Down siirtyvät katsomosta toiseen. Kirjoita numero tai nimi, niin siirryt sinne.
-waiting = Luettelo tulee paikkakartan mukana.
+waiting = Luettelo tulee näkyviin, kun paikkakartta on latautunut.
 
 row = Rivi { $name }
     .none = Paikat

@@ -1,6 +1,6 @@
 title = Places par secteur et par rang
     .keys = Les flèches passent d’une place à l’autre, Entrée sélectionne ou désélectionne, Échap revient au secteur. Page précédente et Page suivante passent d’un secteur à l’autre. Tapez un numéro ou un nom pour y aller.
-waiting = La liste arrive avec le plan.
+waiting = La liste s’affichera dès que le plan sera chargé.
 
 row = Rang { $name }
     .none = Places

@@ -1,6 +1,6 @@
 title = Lugares por setor e fila
     .keys = Use as setas para passar de lugar em lugar, Enter para escolher ou retirar, Escape para voltar ao setor. Page Up e Page Down passam de setor em setor. Escreva um número ou um nome para ir até lá.
-waiting = A lista vem com a planta.
+waiting = A lista aparece assim que a planta estiver carregada.
 
 row = Fila { $name }
     .none = Lugares

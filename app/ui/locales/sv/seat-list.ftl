@@ -1,6 +1,6 @@
 title = Platser per sektion och rad
     .keys = Flytta mellan platser med piltangenterna, välj eller välj bort med Enter, gå tillbaka till sektionen med Escape. Page Up och Page Down går från sektion till sektion. Skriv ett nummer eller ett namn för att gå dit.
-waiting = Listan kommer med platskartan.
+waiting = Listan visas när platskartan har laddats.
 
 row = Rad { $name }
     .none = Platser

@@ -139,7 +139,7 @@ mod tests {
     fn the_length_of_an_arc_matches_its_angle() {
         let half = Path::arc((0.0, 0.0), 100.0, 100.0, -90.0, 90.0);
         assert!((half.length() - 100.0 * PI).abs() < 0.1);
-        assert!(half.at(0.0).0 < 0.0, "the walk begins on the left");
+        assert!(half.at(0.0).0 < 0.0, "the line begins on the left");
         assert!(
             (half.at(half.length() / 2.0).1 - 100.0).abs() < 0.1,
             "0° is towards the audience"
