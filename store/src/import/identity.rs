@@ -1,5 +1,6 @@
 //! Decides which event a file means. Title, venue and start identify an event, unless the file
-//! gives it a slug. A generated slug does not identify it: it never leads to another event.
+//! gives it a slug. A generated slug does not identify an event: an import never finds an event by
+//! it.
 
 use std::collections::HashSet;
 

@@ -200,7 +200,7 @@ async fn what_localstripe_cannot_do_is_listed_as_skipped() {
         let is_missing = matches!(answer, Err(StripeFault::Refused { status: 404, .. }));
         assert!(
             is_missing,
-            "localstripe can {what} now: have the adapter drive it ({answer:?})"
+            "localstripe can {what} now: test the adapter with it ({answer:?})"
         );
         println!("skipped: {what} ({method} {path}): localstripe has no Checkout, and answers 404");
     }

@@ -1,5 +1,5 @@
-//! Letters as pages: behind the recovery link, for everyone who has it, and in a shop without a
-//! mail server for their buyers.
+//! Letters as pages. Everyone who has the recovery link of a letter can open it. In a shop without
+//! a mail server, buyers also find their letters on the site.
 //!
 //! These pages are complete documents with the style of a letter. They send no referrer to other
 //! sites, because their address is the key to the tickets.

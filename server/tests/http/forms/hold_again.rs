@@ -57,7 +57,7 @@ async fn only_its_buyer_can_release_a_booking() {
     assert_eq!(
         told.header("cache-control"),
         "no-store",
-        "it is told to this buyer alone"
+        "only this buyer reads it"
     );
     let again = Answer::of(shop.caller().get(&format!("/events/{}", event.slug))).await;
     assert!(!again.text.contains("You gave the seat back"));

@@ -88,12 +88,12 @@ pub(crate) async fn release(
 
 /// Extends a pending booking by five minutes. This works once for each booking, until a minute
 /// before `expires_at`: `extendable_until` has that time. While the buyer pays on a page of the
-/// provider, the page stays open as long. Send a key, so that the call can be repeated if its
-/// answer is lost.
+/// provider, the page stays open as long as the hold. Send a key, so that the call can be repeated
+/// if its answer is lost.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/extend", tag = "Bookings", operation_id = "extend_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
-        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "Client-chosen key. A retry with the same key gives the booking as it is now. Without a key, each call is a new wish"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255, pattern = r"^[!-~]+$", description = "Client-chosen key. A retry with the same key gives the booking as it is now. Without a key, each call is a new request"),
     ),
     responses(
         (status = 200, description = "The booking with its new end", body = BookingAnswer),
@@ -127,7 +127,7 @@ pub(crate) async fn extend(
         (status = 409, description = "`payment_in_progress`: it is being paid; `booking_state`: it is paid, or over", body = domain::Problem, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`price_type_not_offered` with `seats`: those whose price type is not sold at their level, or not to a booking like this; `code_refused` with `reason`: `unknown`, `expired`, `used_up`, `other_event` or `too_few_seats`; `invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`: ten codes at once, or one more than every six seconds afterwards; see also the limits at the top", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: more than ten codes at once, or more than one every six seconds afterwards; see also the limits at the top", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn reprice(
     State(state): State<AppState>,
@@ -191,9 +191,9 @@ pub(crate) enum PaymentAnswer {
 
 /// Pays for a pending booking and returns the tickets, or returns the page where the buyer pays.
 /// The path is the booking's `payment_url`. While a payment on a page is in progress, every call
-/// with `hosted` returns the same page. Its first call moves the end of the hold, once, so that
-/// there is time. A booking whose total is 0 gets its tickets with `free`, and also with the other
-/// ways, without a provider.
+/// with `hosted` returns the same page. The first of these calls extends the hold once, so that the
+/// buyer has time to pay. A booking whose total is 0 gets its tickets with `free`, and also with
+/// the other ways, without a provider.
 #[utoipa::path(post, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "pay_booking",
     params(
         ("booking" = uuid::Uuid, Path, description = "Number of the booking"),
@@ -269,7 +269,7 @@ impl PaymentBody {
             (PaymentWay::Hosted, None) => PaymentMeans::Page,
             (PaymentWay::Free, None) => PaymentMeans::Nothing,
             (PaymentWay::Hosted | PaymentWay::Free, Some(_)) => {
-                return Err(fault("goes with `direct` only"));
+                return Err(fault("is accepted only with `direct`"));
             }
         };
         Ok(PaymentRequest {
@@ -283,7 +283,7 @@ impl PaymentBody {
 #[utoipa::path(get, path = "/api/v1/bookings/{booking}/payment", tag = "Bookings", operation_id = "get_payment",
     params(("booking" = uuid::Uuid, Path, description = "Number of the booking")),
     responses(
-        (status = 200, description = "How it stands", body = PaymentProgress),
+        (status = 200, description = "The state of the payment", body = PaymentProgress),
         (status = 404, description = "`not_found`: there is no such booking, it is someone else's, or nobody began to pay", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn payment(

@@ -189,7 +189,7 @@ async fn only_valid_staff_tokens_are_accepted_and_a_door_sees_only_its_own_event
         .await;
         refused.is_problem(403, "forbidden");
     }
-    // A door's token is valid until a day after its event, also if the event moves.
+    // A door's token is valid until a day after its event, even if the event moves.
     shop.database.execute("update event set starts_at = now() - interval '50 hours', ends_at = now() - interval '49 hours'").await;
     let late = staff(&shop, &["door", "late", "--event", &event.slug]);
     check(&late, &scan("FR2."))
