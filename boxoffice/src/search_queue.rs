@@ -125,7 +125,7 @@ mod tests {
                 .await;
         assert!(
             done.into_iter().all(|result| result.is_ok()),
-            "nobody is counted who has left"
+            "callers who have left are not counted"
         );
     }
 
@@ -155,7 +155,7 @@ mod tests {
         }
         assert!(
             queue.run(async { Ok(()) }).await.is_ok(),
-            "nobody is counted who has left"
+            "callers who have left are not counted"
         );
     }
 }

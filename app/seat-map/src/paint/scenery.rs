@@ -75,7 +75,7 @@ impl Scenery {
         }
     }
 
-    /// The ground below them. `chosen`: the standing area that the buyer has picked.
+    /// The ground below the seats. `chosen`: the standing area that the buyer has picked.
     pub(crate) fn ground<'a>(
         &'a self,
         filter: SeatFilter,

@@ -23,7 +23,7 @@ async fn every_address_gets_the_same_answer_and_a_wrong_code_a_401() {
         assert_eq!(
             (asked.status, asked.text.as_str()),
             (StatusCode::ACCEPTED, ""),
-            "also after three an hour"
+            "even after three requests in an hour"
         );
     }
     for body in [

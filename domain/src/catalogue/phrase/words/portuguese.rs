@@ -71,7 +71,7 @@ pub(super) const WORDS: PhraseWords = PhraseWords {
         "no máximo",
         "máximo",
     ],
-    // "até 10 de março".
+    // It also stands before dates: "até 10 de março".
     limits_of_money: &["até"],
     measures: &["ano", "anos", "minutos", "km"],
     currencies: &[

@@ -52,7 +52,7 @@ pub(crate) async fn get(
     params(
         ("venue" = String, Path, description = "Its number or its slug"),
         ("cursor" = Option<String>, Query, max_length = 400, description = "`next_cursor` of the page before. Empty: the first page"),
-        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "Events on a page: 1 to 100, 20 where it is left out"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "Events on a page: 1 to 100, 20 if it is omitted"),
     ),
     responses(
         (status = 200, description = "A page of events", body = EventsPage),

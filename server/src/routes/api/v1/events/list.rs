@@ -34,7 +34,7 @@ const DEFAULT_LIMIT: u32 = 20;
         ("facets" = Option<bool>, Query, description = "`true`: with the number of events of each category, town and month"),
         ("highlights" = Option<bool>, Query, description = "`true`: with the words of `q` marked in each event"),
         ("cursor" = Option<String>, Query, max_length = 400, description = "`next_cursor` of the page before, sent with the same filters. Empty: the first page"),
-        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "Events on a page: 1 to 100, 20 where it is left out"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 100, description = "Events on a page: 1 to 100, 20 if it is omitted"),
     ),
     responses(
         (status = 200, description = "A page of events", body = EventsPage, headers(("ETag" = String, description = "Send it as `If-None-Match`"))),

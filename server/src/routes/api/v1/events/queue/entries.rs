@@ -21,11 +21,11 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/events/{event}/queue/draw/entries", tag = "Waiting room", operation_id = "get_draw_entries",
     params(
         ("event" = i32, Path, minimum = 0, description = "Number of the event"),
-        ("draw" = Option<u32>, Query, minimum = 1, maximum = 255, description = "Number of the draw: the one that counts, which it is where it is left out"),
+        ("draw" = Option<u32>, Query, minimum = 1, maximum = 255, description = "Number of the draw, which must be the current one. If it is omitted: the current draw"),
     ),
     responses(
         (status = 200, description = "The entries", body = String, content_type = "text/plain"),
-        (status = 404, description = "`not_found`: the draw is not sealed, or does not count", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the draw is not sealed, or is not the current one", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`", body = domain::Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn get(
