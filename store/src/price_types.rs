@@ -107,7 +107,7 @@ pub enum RepricingOutcome {
     Paying,
     /// These seats have no price of the requested type.
     NotOffered(Vec<SeatNo>),
-    /// The promo code changes nothing, for this reason.
+    /// The promo code was refused for this reason, and nothing changed.
     CodeRefused(CodeRefusal),
     /// The promo code has reached its limit, but some of its uses are holds that have ended. End
     /// the lapsed holds of these events, and try again.
@@ -117,7 +117,7 @@ pub enum RepricingOutcome {
     },
 }
 
-/// Changes the prices of a booking, all or nothing, under its lock.
+/// Changes the prices of a booking, all or nothing, under the lock of the booking.
 pub async fn reprice(pool: &Pool, wanted: &Repricing) -> Result<RepricingOutcome, Error> {
     let seats = wanted.seats.as_ref();
     let numbers: Option<Vec<i32>> = seats.map(|seats| {

@@ -87,7 +87,7 @@ async fn a_hold_with_a_taken_seat_holds_nothing() {
     let numbers: Vec<u32> = alternatives.iter().map(|seat| seat.0).collect();
     hold(&office, &event, &numbers)
         .await
-        .expect("the alternatives can be had");
+        .expect("the alternatives are available");
 }
 
 #[tokio::test]
@@ -148,7 +148,7 @@ async fn requests_in_opposite_orders_neither_deadlock_nor_share_seats() {
                 Ok(booking) => {
                     assert_eq!(booking.seats.len(), wanted.len(), "all of them");
                     for seat in booking.seats {
-                        assert!(taken.insert(seat.seat), "seat {} went twice", seat.seat);
+                        assert!(taken.insert(seat.seat), "seat {} is held twice", seat.seat);
                     }
                 }
                 Err(Refusal::SeatsTaken { .. }) => {}
@@ -385,7 +385,7 @@ async fn a_standing_area_sells_spots_until_none_are_left() {
         .await;
     assert!(
         matches!(numbered, Err(Refusal::UnknownSeat(_))),
-        "a standing place has no number to ask for"
+        "a standing place cannot be requested by a number"
     );
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

@@ -10,7 +10,8 @@ pub const MAX_SEATS: u32 = 10;
 /// Seconds for which seats are held, if the event does not set another time.
 pub const DEFAULT_HOLD_SECONDS: u32 = 300;
 
-/// The body of `POST /api/v1/events/{id}/bookings`: exactly one of the first three.
+/// The body of `POST /api/v1/events/{id}/bookings`. It has exactly one of `seats`, `best_available`
+/// and `area`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

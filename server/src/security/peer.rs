@@ -303,8 +303,8 @@ fn sign_of_a_proxy(headers: &HeaderMap, version: Version, uri: &Uri) -> Option<&
     if version == Version::HTTP_10 && !HEALTH.contains(&uri.path()) {
         return Some("HTTP/1.0");
     }
-    // A page of another site can send its name there without any proxy; the browser marks such a
-    // request.
+    // A page of another site can send its own name in the headers below without any proxy. The
+    // browser marks such a request.
     if headers
         .get("sec-fetch-site")
         .is_some_and(|site| site == "cross-site")

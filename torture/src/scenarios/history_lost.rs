@@ -17,7 +17,7 @@ use crate::{
 /// The minimum number of versions that the standby lacks.
 const LOST: i64 = 20;
 
-/// How long the shop may take to make them.
+/// How long the shop may take to write these versions.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub async fn run(torture: &Torture) -> anyhow::Result<ScenarioVerdict> {

@@ -49,7 +49,7 @@ impl Renderer {
         self.viewport_tiles[1 - self.front].begin(region);
     }
 
-    /// Continues the viewport tile in progress, which may have `begun` in this frame. When it is
+    /// Continues the viewport tile in progress. `begun`: it was started in this frame. When it is
     /// done, it replaces the current one, and its region is returned.
     pub(super) fn go_on(
         &mut self,

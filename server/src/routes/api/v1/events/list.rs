@@ -23,7 +23,7 @@ const DEFAULT_LIMIT: u32 = 20;
         ("venue" = Option<i32>, Query, minimum = 0, description = "Number of a venue"),
         ("performer" = Option<i32>, Query, minimum = 0, description = "Number of a performer"),
         ("category" = Option<String>, Query, min_length = 1, max_length = 100, description = "`concert`, `opera`, `theatre`, `dance`, `sport`, `family`, `talk`"),
-        ("from" = Option<String>, Query, min_length = 10, description = "Beginning at this time or later: RFC 3339, or a date, which is its midnight UTC. Now, where it is left out"),
+        ("from" = Option<String>, Query, min_length = 10, description = "Beginning at this time or later: RFC 3339, or a date, which is its midnight UTC. If it is omitted: now"),
         ("to" = Option<String>, Query, min_length = 10, description = "Beginning before this time, which is later than `from`"),
         ("near" = Option<String>, Query, pattern = r"^-?[0-9]{1,2}([.][0-9]+)?,-?[0-9]{1,3}([.][0-9]+)?$", description = "A place, as `LAT,LON` in degrees; gives each event its `distance_km`"),
         ("radius_km" = Option<f64>, Query, exclusive_minimum = 0, maximum = 20100, description = "Kilometres around `near`, which it needs"),
