@@ -44,8 +44,8 @@ pub async fn work(pool: &Pool, before: OffsetDateTime, limit: u32) -> Result<u32
     Ok(removed.unsigned_abs())
 }
 
-/// Deletes codes to sign in that are a day old, sessions that ended before this moment, and
-/// sessions that nobody used for 180 days, at most `limit` of each. Returns their number.
+/// Deletes sign-in codes that are a day old, sessions that ended before this moment, and sessions
+/// that nobody used for 180 days, at most `limit` of each. Returns their number.
 pub async fn sign_ins(pool: &Pool, before: OffsetDateTime, limit: u32) -> Result<u32, Error> {
     let removed = sqlx::query_scalar!(
         r#"with codes as (

@@ -33,7 +33,7 @@ impl Changes {
         self.last
     }
 
-    /// Notes a change of this event; with no event, of any event.
+    /// Notes a change of this event. `None`: any event may have changed.
     pub fn note(&mut self, event: Option<EventId>) {
         self.last += 1;
         match event {

@@ -167,7 +167,7 @@ fn a_companion_never_gets_a_wheelchair_place() {
     assert_eq!(
         in_kind("wc.ww...cw", &[1]),
         [8],
-        "company alone stays company"
+        "a companion's place alone is replaced by another"
     );
     assert_eq!(in_kind("wc.ww...cw", &[0]), [3]);
     assert_eq!(in_kind("wc.ww...cw", &[2]), [5], "a seat for anybody");

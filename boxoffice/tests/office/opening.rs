@@ -88,7 +88,7 @@ async fn a_hall_loads_when_its_statuses_are_needed_but_not_for_named_seats() {
     assert_eq!(
         halls_read(&recorded),
         0,
-        "the desk tells what it commits to the statuses in memory"
+        "the desk hands its commits over to the statuses in memory"
     );
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

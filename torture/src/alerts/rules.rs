@@ -1,8 +1,8 @@
 //! The rules of deploy/alerts.yml, adapted to faults that last for seconds.
 //!
-//! A rule considers minutes: for example a window of two minutes whose figure must be too high for
-//! two more. A fault of torture lasts for seconds. So every window becomes [`WINDOW`], and every
-//! `for:` becomes [`HELD`]. Expressions and thresholds are those of the file.
+//! A rule considers minutes: for example, a figure over a window of two minutes must be too high
+//! for two more minutes. A fault of torture lasts for seconds. So every window becomes [`WINDOW`],
+//! and every `for:` becomes [`HELD`]. Expressions and thresholds are those of the file.
 
 /// The rules as operators load them.
 const RULES: &str = include_str!("../../../deploy/alerts.yml");
