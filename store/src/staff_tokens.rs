@@ -86,7 +86,9 @@ impl TokenHolder {
 
 /// Stores a new token by its SHA-256. False if a valid token already has this name.
 ///
-/// # Errors The database failed, or it rejects a name that is empty or has more than 200 characters, or a door without an event.
+/// # Errors
+/// The database failed, or it rejects a name that is empty or has more than 200 characters, or a
+/// door without an event.
 pub async fn add(tx: &mut PgConnection, token: &NewToken, hash: &[u8; 32]) -> Result<bool, Error> {
     let event = token.event.map(|event| event.0);
     let added = sqlx::query!(

@@ -35,8 +35,9 @@ pub struct Blocked {
 
 /// Blocks seats: nobody can hold them until they are unblocked.
 ///
-/// # Errors If the plan lacks some of the seats, if buyers have some and these are not skipped, or if the database fails. The error names
-/// each of these seats.
+/// # Errors
+/// If the plan lacks some of the seats, if buyers have some and these are not skipped, or if the
+/// database fails. The error names each of these seats.
 pub async fn block(
     pool: &Pool,
     operator: &Operator,
@@ -49,7 +50,9 @@ pub async fn block(
 
 /// Unblocks seats: they are available again.
 ///
-/// # Errors If the plan lacks some of the seats, if buyers have some, or if the database fails. The error names each of these seats.
+/// # Errors
+/// If the plan lacks some of the seats, if buyers have some, or if the database fails. The error
+/// names each of these seats.
 pub async fn unblock(
     pool: &Pool,
     operator: &Operator,
@@ -67,7 +70,8 @@ async fn change(
     on: bool,
     taken: Taken,
 ) -> Result<Blocked, OperatingError> {
-    // The plan of an event never changes, so the names can be looked up before the lock is taken.
+    // The seats of an event and their names never change, so they can be looked up before the lock
+    // is taken.
     let plan = plan_of(pool, event).await?;
     let wanted = named_seats(&plan, names).map_err(OperatingError::Refused)?;
 

@@ -123,8 +123,9 @@ pub struct ImportedBy {
 
 /// Checks all events, and writes them if none has a fault.
 ///
-/// # Errors Every fault of every event, and then nothing was written; [`ImportError::Stopped`] if the writing stopped before its end; or
-/// the database failed before anything was written.
+/// # Errors
+/// Every fault of every event, and then nothing was written; [`ImportError::Stopped`] if the
+/// writing stopped before its end; or the database failed before anything was written.
 pub async fn put_events(
     pool: &Pool,
     events: &[NewEvent],

@@ -188,7 +188,8 @@ const BATCH: i64 = 500;
 /// finished and of all documents. Triggers keep documents up to date; this repairs what an older
 /// version left.
 ///
-/// # Errors The database failed. The documents that it has already repaired stay repaired.
+/// # Errors
+/// The database failed. The documents that it has already repaired stay repaired.
 pub async fn refresh(
     pool: &Pool,
     progress: &mut (dyn FnMut(u64, u64) + Send),

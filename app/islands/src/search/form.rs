@@ -22,7 +22,7 @@ use super::{
     updater::{FollowUp, ResultsUpdater},
 };
 
-/// The results follow after this long without input.
+/// The results are updated after this long without input.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The form.

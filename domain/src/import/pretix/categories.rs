@@ -23,8 +23,8 @@ pub fn read(plan: &Object<'_>, findings: &Findings) -> (Vec<String>, bool) {
         let Some(category) = category.object(&["name", "color"]) else {
             continue;
         };
-        // A colour of a pretix category corresponds to the colour of a price level here, and an
-        // event sets that.
+        // A colour of a pretix category corresponds to the colour of a price level here, which an
+        // event sets.
         if let Some(color) = category.nullable("color") {
             color.text();
         }
