@@ -13,8 +13,8 @@ pub struct Pulse {
     pub jobs: i64,
     /// Sales whose money is not captured yet.
     pub captures: i64,
-    /// Payments whose reserved money can be captured for less than a day: those of sales, and late
-    /// ones.
+    /// Payments whose reserved money expires in less than a day unless it is captured: those of
+    /// sales, and late ones.
     pub ending: i64,
     /// Payments that a person must look at.
     pub alarms: i64,

@@ -15,10 +15,10 @@ use crate::{error::ApiResult, extract::JsonBody, routes::cached::NEVER, state::A
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Card {
-    /// Its number, with or without spaces: `4242 4242 4242 4242` is accepted, `4000 0000 0000 0002`
-    /// declined, `4000 0000 0000 9995` has no funds, `4000 0000 0000 0119` meets an error at the
-    /// provider, `4000 0000 0000 3220` takes three seconds, `4000 0000 0000 0341` reserves money
-    /// that can never be captured.
+    /// Its number, with or without spaces: `4242 4242 4242 4242` is accepted. `4000 0000 0000 0002`
+    /// is declined. `4000 0000 0000 9995` has no funds. `4000 0000 0000 0119` causes an error at
+    /// the provider. `4000 0000 0000 3220` takes three seconds. `4000 0000 0000 0341` reserves
+    /// money that can never be captured.
     card: String,
 }
 

@@ -154,7 +154,7 @@ async fn a_caller_who_has_the_list_gets_304() {
     );
     assert!(
         first.headers.get("set-cookie").is_none(),
-        "what caches may share sets no cookie"
+        "a response that caches may share sets no cookie"
     );
     let again = Answer::of(
         caller
