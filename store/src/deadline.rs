@@ -1,5 +1,5 @@
-//! Deadlines of database calls in the client. A host that dies without a word never answers, so
-//! only a deadline on this side ends the wait.
+//! Deadlines of database calls in the client. A host that loses power never answers and closes no
+//! connection, so only a deadline on this side ends the wait.
 
 use std::{future::Future, io, time::Duration};
 

@@ -49,7 +49,7 @@ async fn a_buyer_gets_five_more_minutes_once_for_the_booking_and_its_seats() {
     let before = office.booking(buyer, held.id).await.expect("there");
     assert_eq!(
         before.extendable_until, held.extendable_until,
-        "the hold and the booking say the same"
+        "the hold and the booking have the same end"
     );
 
     let extended = office
