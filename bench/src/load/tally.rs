@@ -1,10 +1,10 @@
-//! Counts and latencies of all answers.
+//! A histogram of latencies, and counts of unexpected answers.
 
 use std::{collections::BTreeMap, fmt};
 
 use hdrhistogram::Histogram;
 
-/// A minute, in microseconds. Longer latencies count as this.
+/// A minute, in microseconds. Longer latencies count as one minute.
 const LONGEST: u64 = 60_000_000;
 
 /// A histogram of microseconds, exact to three digits.

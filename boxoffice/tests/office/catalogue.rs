@@ -125,19 +125,19 @@ async fn lists_are_read_ahead_and_changed_events_are_read_again() {
     assert_eq!(
         titles().await,
         ["An evening", "An evening"],
-        "from memory, though it was never asked for"
+        "the list is in memory before anybody asks for it"
     );
     search.forget(Some(second.id));
     assert_eq!(
         titles().await,
         ["An evening", "Another evening"],
-        "one was changed"
+        "only the changed event is read again"
     );
     search.forget(None);
     assert_eq!(
         titles().await,
         ["Another evening", "Another evening"],
-        "all may have been"
+        "any event may have changed, so all are read again"
     );
     database
         .execute(&format!(
@@ -154,7 +154,7 @@ async fn lists_are_read_ahead_and_changed_events_are_read_again() {
         .expect("a list");
     assert_eq!(
         page.events[0].seats_available, 0,
-        "what is left is never from memory"
+        "the number of available seats never comes from memory"
     );
 }
 

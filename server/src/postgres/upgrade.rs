@@ -32,7 +32,7 @@ pub struct Upgraded {
 }
 
 impl Upgrade {
-    /// Copies the shop into a new cluster of the newest version on this machine. None if the shop
+    /// Copies the shop into a new cluster of the newest version on this machine. `None` if the shop
     /// already has that version.
     ///
     /// # Errors
@@ -98,7 +98,7 @@ impl Upgrade {
         new.and(old)
     }
 
-    /// Replaces the old cluster by the new one.
+    /// Replaces the old cluster with the new one.
     ///
     /// # Errors
     /// If one of the clusters does not stop, or files cannot be renamed. The shop is then

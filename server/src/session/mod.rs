@@ -1,7 +1,7 @@
 //! Buyers and their sessions. A buyer is a number that nobody can guess or forge: it comes in a
 //! signed cookie (`cookie`), or as the subject of a bearer token (`token`). The server stores
-//! nothing about a guest. An account has a session, which the cookie or the token names too; the
-//! database says whether it is over.
+//! nothing about a guest. A buyer who is signed in also has a session. The cookie or the
+//! token names it, and the database stores whether it has ended.
 
 pub(crate) mod before_hold;
 mod cookie;
@@ -186,7 +186,7 @@ pub(crate) async fn around<Rest: Future<Output = Response>>(
     response
 }
 
-/// Whether other callers can get this answer: it then never has a cookie.
+/// Whether caches may give this answer to other callers. Such an answer never has a cookie.
 fn is_for_others(response: &Response) -> bool {
     response
         .headers()
@@ -234,7 +234,8 @@ async fn find(
         let Some(id) = session else {
             let signed_in = || {
                 unauthorized(
-                    "You have signed in since. Use the token from then, or one of POST /api/v1/sessions.",
+                    "You have signed in since you got this token. Use the token that you got when \
+                     you signed in, or get a new one from POST /api/v1/sessions.",
                 )
             };
             guest::check(state, asks_of_guests, buyer)
@@ -283,8 +284,8 @@ async fn find(
     }
 }
 
-/// The bearer token of a request. Another scheme, such as that of a proxy with a password, names no
-/// buyer and is not an error.
+/// The bearer token of a request. Another scheme, such as `Basic` for a proxy with a password,
+/// names no buyer and is not an error.
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers
         .get(header::AUTHORIZATION)?

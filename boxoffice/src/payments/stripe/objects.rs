@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 pub(super) struct MadeSession {
     pub id: String,
-    /// Its page; none after the session is over.
+    /// The address of its payment page. `None` after the session has ended.
     pub url: Option<String>,
 }
 
@@ -82,26 +82,26 @@ struct CardDetails {
     capture_before: Option<i64>,
 }
 
-/// The state of the money by session and intent together.
+/// The state of the money, from the session and its intent together.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Settlement<'a> {
     /// The buyer can still pay.
     Open,
     /// The buyer has paid, and the bank has not answered.
     Pending,
-    /// The bank refused, finally.
+    /// The bank refused, and the session allows no further attempt.
     Refused,
     /// No payment is possible any more.
     Ended,
-    /// Reserved.
+    /// The money is reserved, and not captured yet.
     Reserved(&'a PaymentIntent),
-    /// Taken.
+    /// The money is captured.
     Taken(&'a PaymentIntent),
 }
 
 impl CheckoutSession {
-    /// The state of the money. The intent decides: with money that is only reserved, a complete
-    /// session stays unpaid.
+    /// The state of the money. The intent decides, because Stripe calls a complete session unpaid
+    /// while its money is only reserved.
     pub fn settlement(&self) -> Settlement<'_> {
         match (&self.payment_intent, self.status) {
             (Some(intent), _) if intent.status == IntentStatus::RequiresCapture => {
@@ -131,7 +131,7 @@ impl PaymentIntent {
         }
     }
 
-    /// The end of the time to capture it, in seconds since 1970, if Stripe says it.
+    /// The deadline of its capture, in seconds since 1970, if Stripe names it.
     pub fn capture_before(&self) -> Option<i64> {
         self.charge()?
             .payment_method_details
@@ -171,7 +171,7 @@ pub(super) struct RefundMetadata {
 }
 
 impl KnownRefund {
-    /// Whether the refund was paid or may still be.
+    /// Whether the refund was paid or can still be paid.
     pub fn is_under_way(&self) -> bool {
         self.state() != RefundState::Failed
     }

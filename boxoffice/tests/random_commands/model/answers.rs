@@ -2,14 +2,14 @@
 
 use domain::BookingId;
 
-/// The request of a hold.
+/// A request to hold seats or spots.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Wish {
-    /// These places, in order.
+    /// These seats or spots, in order.
     Seats(Vec<u32>),
     /// This number of the best numbered seats.
     Best(u32),
-    /// This number of standing places.
+    /// This number of spots in the standing area.
     Area(u32),
 }
 
@@ -26,7 +26,7 @@ pub enum Held {
 /// The result of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Released {
-    /// The booking is over, now or before.
+    /// The booking has ended, by this release or before it.
     Over,
     Unknown,
     Paid,
@@ -85,6 +85,6 @@ pub enum Card {
 pub enum Begun {
     /// It continues, and ends with `finish_paying`.
     Started,
-    /// This is the answer.
+    /// It ended at once, with this result.
     Ended(Paid),
 }

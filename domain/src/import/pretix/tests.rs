@@ -101,8 +101,11 @@ fn the_shape_with_the_word_on_it_is_the_stage() {
 #[test]
 fn all_shapes_are_drawn() {
     let drawn = plan().decorations;
-    let shapes: Vec<&Shape> = drawn.iter().filter_map(|one| one.shape.as_ref()).collect();
-    // The bar turned by 90° around its corner (650.5, 200.25), so its centre is at (630.5, 260.25).
+    let shapes: Vec<&Shape> = drawn
+        .iter()
+        .filter_map(|decoration| decoration.shape.as_ref())
+        .collect();
+    // The bar is turned by 90° around its corner (650.5, 200.25), so its centre is at (630.5, 260.25).
     assert_eq!(
         shapes[0],
         &Shape::Rectangle {
@@ -159,8 +162,8 @@ fn all_shapes_are_drawn() {
     assert_eq!(
         drawn
             .iter()
-            .find(|one| one.text.as_deref() == Some("To the foyer"))
-            .and_then(|one| one.at),
+            .find(|decoration| decoration.text.as_deref() == Some("To the foyer"))
+            .and_then(|decoration| decoration.at),
         Some(Point { x: 1640, y: 620 })
     );
 }
@@ -342,7 +345,7 @@ fn a_repeated_guid_or_uuid_is_a_note() {
 }
 
 #[test]
-fn a_text_that_is_no_json_is_reported_by_line() {
+fn a_file_that_is_not_json_is_refused_with_the_line() {
     let faults = read("{\n \"name\": oops}").expect_err("no JSON");
     assert_eq!(
         faults,

@@ -32,7 +32,8 @@ pub(super) fn AreaLine(list: List, area: u16) -> impl IntoView {
             .seats
             .tally
             .with(|tally| tally.as_ref().map(|tally| tally.area(index)));
-        // The same type as for sections and rows, because each type of memo adds half a kilobyte.
+        // The same type as for sections and rows, because each type of memo adds half a kilobyte to
+        // the WebAssembly.
         count.map(|count| FreeSeats {
             count,
             prices: None,
