@@ -7,13 +7,13 @@
 )]
 #![allow(
     clippy::wrong_self_convention,
-    reason = "methods are named as their texts are"
+    reason = "methods are named after their texts"
 )]
 
 use ui::texts::Language;
 
-/// Runs `made` in a language when no page is being rendered, for example for a share card. Texts
-/// and [`ui::format`] use this language meanwhile.
+/// Runs `made` in a language while no page is rendered, for example for a share card. Texts and
+/// [`ui::format`] use this language until `made` ends.
 pub fn in_language<T>(
     language: Language,
     made: impl Future<Output = T> + Send,

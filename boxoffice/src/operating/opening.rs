@@ -12,7 +12,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{OperatingError, refused};
 
-/// Moves the opening of a sale without sold seats to this long from now, by the database's clock.
+/// Moves the opening of a sale without sold seats to `wait` from now, by the database's clock.
 /// Returns the new opening, at a whole second. Buyers who hold seats keep them until the same time
 /// as before. A draw that is not sealed becomes void; announce another one.
 ///
@@ -29,7 +29,7 @@ pub async fn move_opening(
         .await?
         .ok_or(OperatingError::UnknownEvent)?;
     let Some(opens_at) = operating::move_opening(&mut tx, event, wait.as_secs_f64()).await? else {
-        return refused("seats are sold: the opening stays when it was");
+        return refused("seats are sold, so the opening cannot move");
     };
     let details = json!({"opens_at": opens_at.format(&Rfc3339).unwrap_or_default()});
     operator_actions::record(

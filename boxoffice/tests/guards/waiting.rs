@@ -84,12 +84,12 @@ async fn no_entry_is_written_after_the_seal() {
 async fn claimed_too_early(shop: Shop) -> Vec<String> {
     shop.open_room().await;
     shop.step().await;
-    // There is room for a buyer who missed the turn.
+    // There is room inside, so only the order of places keeps the buyer out.
     shop.database
         .execute("update waiting_room set target = 100")
         .await;
     let admitted = shop.claim(13, BuyerId::new()).await;
-    shop.and_violations(unless(!admitted, "somebody came in before the turn"))
+    shop.and_violations(unless(!admitted, "a buyer was admitted before their turn"))
         .await
 }
 

@@ -247,7 +247,7 @@ async fn the_new_holder_gets_a_letter_whose_link_opens_only_this_ticket() {
             shop.office.given_letter(&second).await,
             Err(Refusal::BookingState(_))
         ),
-        "a refund ends it"
+        "the link does not open a refunded ticket"
     );
     shop.sound().await;
 }

@@ -94,7 +94,7 @@ pub const PRODUCTIONS: &[Production] = &[
         category: "sport",
         series: Some("Basketball: Lowlands League"),
         description: "Rotterdam have the tallest team of the league and the best record away from home; the Comets have not lost in this building since last winter. \
-            One of the two ends today. ¶ Lowlands League, regular season. Children under twelve pay nothing on the upper tier on their parents' knees.",
+            One of the two ends today. ¶ Lowlands League, regular season. Children under twelve sit on their parents' knees in the upper tier for free.",
         performers: &[COMETS, ("Rotterdam Cranes", "Team")],
         minutes: 120,
         showings: &[on(Court, 10, SUN, (16, 0), 56)],
@@ -118,7 +118,7 @@ pub const PRODUCTIONS: &[Production] = &[
         key: "circus-of-the-winds",
         title: "Circus of the Winds",
         category: "family",
-        description: "Two hundred fans, forty kilometres of silk and twenty-two acrobats who seem to weigh nothing. There are no animals, unless one counts the dragon, which \
+        description: "Two hundred fans, forty kilometres of silk and twenty-two acrobats who seem to weigh nothing. There are no animals, unless you count the dragon, which \
             is sixty metres long and made of air. ¶ For everyone from four years on. Two halves of forty-five minutes; the second begins with snow.",
         performers: &[("Compagnie des Vents", "Circus company")],
         minutes: 115,

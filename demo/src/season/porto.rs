@@ -45,7 +45,7 @@ pub const PRODUCTIONS: &[Production] = &[
         title: "Football: Portugal v Norway",
         category: "sport",
         description: "A qualifier under floodlights. Norway arrive with the tallest attack in Europe, Portugal with the shortest midfield, and the ball will decide which of \
-            the two it prefers. ¶ Sales open to everyone at the same time and at most ten tickets a booking. Names are not printed on the tickets.",
+            the two it prefers. ¶ Sales open to everyone at the same time. A booking has at most ten tickets. Names are not printed on the tickets.",
         performers: &[("Portugal", "National team"), ("Norway", "National team")],
         minutes: 110,
         opens_before: 45,

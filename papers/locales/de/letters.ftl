@@ -15,7 +15,7 @@ places = { $tickets ->
     .proof = Nachweis: { $proof }
 enclosed = { $tickets ->
         [one] Das Ticket liegt als PDF bei. Drucken Sie es aus, oder zeigen Sie den Code auf dem Handy.
-       *[other] Die Tickets liegen als PDF bei. Drucken Sie es aus, oder zeigen Sie die Codes auf dem Handy.
+       *[other] Die Tickets liegen als PDF bei. Drucken Sie sie aus, oder zeigen Sie die Codes auf dem Handy.
     }
 door = { $tickets ->
         [one] Der Code gilt für eine Person und nur einmal. Zeigen Sie ihn niemandem, bevor Sie am Eingang sind.

@@ -10,7 +10,7 @@ pub(super) fn include() -> String {
     format!("include '{FILE}'")
 }
 
-/// The operator's settings in `postgresql.conf`: the text after the line that includes ours.
+/// The operator's settings in `postgresql.conf`: the text after the line that includes `FILE`.
 pub(super) fn own(config: &str) -> &str {
     let include = include();
     config
@@ -22,7 +22,7 @@ pub(super) fn own(config: &str) -> &str {
 pub(super) fn written(socket_dir: &Path) -> String {
     let socket_dir = socket_dir.to_string_lossy().replace('\'', "''");
     format!(
-        "# Written by frontrow at each start. Your own settings belong at the end of postgresql.conf, after the line that includes this.\n\
+        "# Written by frontrow at each start. Your own settings belong at the end of postgresql.conf, after the line that includes this file.\n\
          listen_addresses = ''\n\
          unix_socket_directories = '{socket_dir}'\n\
          port = 5432\n\

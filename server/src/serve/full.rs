@@ -8,12 +8,12 @@ use domain::{Problem, ProblemCode};
 
 use crate::error::ApiError;
 
-/// The paths of health checks. A full server is alive.
+/// The paths of health checks. They get their usual answers, because a full server is healthy.
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
-/// Seconds after which a caller should return.
+/// `Retry-After`, in seconds.
 const COME_BACK: u32 = 5;
 
-/// Marks a request that came on a connection of the reserve.
+/// Marks a request that arrived on a reserved connection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Full;
 

@@ -21,8 +21,8 @@ const UNCONFIRMED: u8 = 3;
 pub(super) struct Cancel {
     #[command(flatten)]
     of: Of,
-    /// The code that the command prints. It is only valid for the printed figures. Without it the
-    /// command asks on a terminal, and elsewhere only prints what it would do.
+    /// The code that the command prints. It is only valid for the printed figures. Without it, the
+    /// command asks for it on a terminal. Elsewhere the command only prints what it would do.
     #[arg(long, env = "FRONTROW_CONFIRM", value_name = "CODE")]
     confirm: Option<String>,
 }
@@ -68,7 +68,7 @@ impl Cancel {
 
 fn print(plan: &Cancelling) {
     let again = if plan.is_cancelled {
-        " (it is cancelled already; this takes up the work that was left)"
+        " (it is already cancelled; this finishes the remaining work)"
     } else {
         ""
     };
@@ -84,7 +84,7 @@ fn print(plan: &Cancelling) {
         sums(&plan.refunds)
     );
     say!(
-        "Fees kept of tickets that were given back before: {}.",
+        "Fees kept from tickets that were given back before: {}.",
         sums(&plan.fees)
     );
     say!(
@@ -127,7 +127,7 @@ fn sums(money: &[Money]) -> String {
     }
 }
 
-/// Asks for the code on a terminal. None without a terminal, because nobody could answer.
+/// Asks for the code on a terminal. `None` without a terminal, because nobody could answer.
 fn asked() -> anyhow::Result<Option<String>> {
     if !stdin().is_terminal() {
         return Ok(None);

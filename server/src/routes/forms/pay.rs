@@ -68,8 +68,8 @@ fn checkout(id: BookingId, problem: &Problem) -> String {
     format!("/checkout/{id}?problem={}{field}", problem.code.as_str())
 }
 
-/// The page where the buyer pays; for a paid booking, its own page; otherwise the checkout, which
-/// explains the problem.
+/// The provider's page, where the buyer pays. If it cannot be opened: the booking's page if the
+/// booking is paid, otherwise the checkout, which explains the problem.
 async fn page(
     office: &BoxOffice,
     session: &Session,

@@ -2,7 +2,8 @@
 
 use super::Line;
 
-/// A line with a drawn draw, three passes (one of them ended), and a token.
+/// A line whose draw has its result, with three passes (one of them ended) and two staff tokens
+/// (one of them revoked).
 async fn line() -> Line {
     let line = Line::open(10).await;
     line.database
