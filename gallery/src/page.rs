@@ -54,7 +54,7 @@ pub fn Page() -> impl IntoView {
         return view! { <main id="main">{map}</main> }.into_any();
     }
     view! {
-        <main id="main" on:click=stay on:submit=keep>
+        <main id="main" on:click=prevent_navigation on:submit=prevent_submission>
             <Head query />
             {map}
             <ListStory />
@@ -103,12 +103,12 @@ fn one_hall(hall: Arc<Hall>, query: GalleryQuery) -> AnyView {
 }
 
 /// Prevents forms from being submitted, because the gallery has no server.
-fn keep(event: SubmitEvent) {
+fn prevent_submission(event: SubmitEvent) {
     event.prevent_default();
 }
 
 /// Prevents navigation to pages of the site, which do not exist here.
-fn stay(event: MouseEvent) {
+fn prevent_navigation(event: MouseEvent) {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());

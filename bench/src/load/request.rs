@@ -12,7 +12,7 @@ pub fn get(into: &mut Vec<u8>, path: &str, who: &str) {
     );
 }
 
-/// A release.
+/// A DELETE request, which releases a booking.
 pub fn delete(into: &mut Vec<u8>, path: &str, who: &str) {
     into.clear();
     put(

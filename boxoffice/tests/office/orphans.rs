@@ -26,7 +26,7 @@ async fn hold(office: &BoxOffice, event: &TestEvent, numbers: &[u32]) -> Result<
         .await
 }
 
-fn avoiding() -> Hall {
+fn hall_without_orphans() -> Hall {
     Hall {
         avoid_single_seats: true,
         ..Hall::default()
@@ -36,7 +36,7 @@ fn avoiding() -> Hall {
 #[tokio::test]
 async fn a_choice_that_leaves_an_orphan_is_refused_with_nearby_alternatives() {
     let database = TestDatabase::new().await;
-    let event = avoiding().open(&database).await;
+    let event = hall_without_orphans().open(&database).await;
     let office = database.box_office().await;
     let refusal = hold(&office, &event, &[1, 2])
         .await
@@ -74,7 +74,7 @@ async fn an_event_without_the_rule_holds_any_available_seats() {
 #[tokio::test]
 async fn taken_seats_are_refused_as_taken_even_if_they_would_leave_an_orphan() {
     let database = TestDatabase::new().await;
-    let event = avoiding().open(&database).await;
+    let event = hall_without_orphans().open(&database).await;
     let office = database.box_office().await;
     hold(&office, &event, &[4, 5]).await.expect("held");
     let refusal = hold(&office, &event, &[1, 4])
@@ -86,7 +86,7 @@ async fn taken_seats_are_refused_as_taken_even_if_they_would_leave_an_orphan() {
 #[tokio::test]
 async fn a_used_key_gets_its_first_answer_although_the_seats_would_be_refused_now() {
     let database = TestDatabase::new().await;
-    let event = avoiding().open(&database).await;
+    let event = hall_without_orphans().open(&database).await;
     let office = database.box_office().await;
     let (neighbour, buyer, same) = (BuyerId::new(), BuyerId::new(), key());
     let request = || BookingRequest::seats(seats(&[1, 2]));
@@ -112,7 +112,7 @@ async fn a_used_key_gets_its_first_answer_although_the_seats_would_be_refused_no
     let again = office
         .hold(buyer, event.id, &same, request())
         .await
-        .expect("the booking of the first time");
+        .expect("the same booking as at first");
     assert_eq!(again.id, booking.id);
 }
 
@@ -122,7 +122,7 @@ async fn a_choice_of_the_desk_is_never_refused_for_an_orphan() {
     let event = Hall {
         rows: 1,
         seats: 3,
-        ..avoiding()
+        ..hall_without_orphans()
     }
     .open(&database)
     .await;
@@ -136,13 +136,13 @@ async fn a_choice_of_the_desk_is_never_refused_for_an_orphan() {
     office
         .hold(BuyerId::new(), event.id, &key(), BookingRequest::best(best))
         .await
-        .expect("two of three");
+        .expect("two of three seats are held");
 }
 
 #[tokio::test]
 async fn the_rule_does_not_apply_when_the_hall_is_nearly_full() {
     let database = TestDatabase::new().await;
-    let event = avoiding().open(&database).await;
+    let event = hall_without_orphans().open(&database).await;
     let office = database.box_office().await;
     for row in 1..10 {
         let all: Vec<u32> = (row * 10..row * 10 + 10).collect();
@@ -150,9 +150,9 @@ async fn the_rule_does_not_apply_when_the_hall_is_nearly_full() {
     }
     hold(&office, &event, &[1, 2])
         .await
-        .expect_err("ten of a hundred are free: the rule holds");
+        .expect_err("ten of a hundred are free: the rule applies");
     hold(&office, &event, &[0, 1]).await.expect("two more");
     hold(&office, &event, &[3, 4])
         .await
-        .expect("eight of a hundred are free: the rule rests");
+        .expect("eight of a hundred are free: the rule does not apply");
 }

@@ -351,7 +351,7 @@ async fn the_letter_about_a_refund_opens_after_the_buyer_gave_the_other_ticket_a
     let pdf = shop.office.tickets_pdf(buyer, paid.id, PaperSize::A4).await;
     assert!(
         matches!(pdf, Err(Refusal::BookingState(_))),
-        "there is no ticket to draw"
+        "no ticket is left to print"
     );
     shop.sound().await;
 }

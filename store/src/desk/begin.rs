@@ -13,7 +13,7 @@ use crate::{
     decode::{self, money},
 };
 
-/// The provider of bookings that cost nothing. The shop asks nobody outside.
+/// The provider of bookings that cost nothing. The shop asks no payment service.
 pub const FREE: &str = "free";
 
 /// A payment to begin. Its intent is committed before the shop asks the provider.
@@ -31,9 +31,9 @@ pub struct Begin {
     pub key: IdempotencyKey,
     /// Hash of the request with this key.
     pub fingerprint: Vec<u8>,
-    /// The request that creates the provider's page, byte for byte. None if the buyer pays without
-    /// a page. With a page, the hold ends when the time to pay ends. While such a payment is under
-    /// way, a second one is the same payment.
+    /// The request that creates the provider's page, byte for byte. `None` if the buyer pays
+    /// without a page. With a page, the hold ends when the time to pay ends. While such a payment
+    /// is under way, another attempt gets the same payment.
     pub parameters: Option<String>,
 }
 

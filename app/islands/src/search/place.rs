@@ -63,7 +63,7 @@ impl SearchAddress {
     }
 }
 
-/// The query in an address of the list; none for an address of another page.
+/// The query in an address of the list. `None` for an address of another page.
 pub(super) fn of_address(address: &str) -> Option<SearchQuery> {
     match address.strip_prefix(&site_path("/"))? {
         "" => Some(SearchQuery::default()),

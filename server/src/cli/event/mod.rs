@@ -56,7 +56,7 @@ enum EventCommand {
     /// and tickets can be given back for a while.
     #[command(after_help = EXIT_CODES)]
     Move(refunds::MoveEvent),
-    /// Set until when buyers can give tickets back, the refunded share of the price, and the fee.
+    /// Set the deadline for giving tickets back, the refunded share of the price, and the fee.
     #[command(after_help = EXIT_CODES)]
     Refunds(refunds::SetRefunds),
     /// Print the record of what operators did to an event, the oldest first.
