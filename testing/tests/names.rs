@@ -97,7 +97,7 @@ fn type_names_are_unique_except_for_those_listed() {
     shared.retain(|name, _| !SHARED.iter().any(|(listed, _)| listed == name));
     assert!(
         shared.is_empty(),
-        "several types have the same name; rename all but one, by what each is: {shared:#?}"
+        "several types have the same name; rename all but one after what each is: {shared:#?}"
     );
 }
 

@@ -181,7 +181,7 @@ async fn watched(
                 let seen = crowd.leave()?;
                 anyhow::ensure!(
                     seen.ended == 0 && !seen.deliveries.is_empty(),
-                    "the watchers were not sent what happened"
+                    "watchers lost their streams or received no changes"
                 );
             }
             if watchers == 0 {

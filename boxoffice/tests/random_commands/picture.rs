@@ -67,7 +67,7 @@ impl Picture {
         }
     }
 
-    /// Whether it agrees with the model.
+    /// Compares it with the model. An error names the first difference.
     pub fn shows(&self, model: &Model) -> Result<(), String> {
         for (number, (table, model)) in self.seats.iter().zip(&model.seats).enumerate() {
             if table != model {
@@ -96,13 +96,13 @@ impl Picture {
             .find(|id| !model.claims.iter().any(|(known, _)| known == *id))
         {
             Some(unknown) => Err(format!(
-                "booking {unknown} is in the tables, and nobody was told of it"
+                "booking {unknown} is in the tables, but no answer named it"
             )),
             None => Ok(()),
         }
     }
 
-    /// Whether a map that was replayed from the live stream shows the same seats.
+    /// Compares its seats with those of a map that was replayed from the live stream.
     pub fn is_drawn_as(&self, map: &SeatMap) -> Result<(), String> {
         for (number, (seat, drawn)) in self.seats.iter().zip(map.statuses().iter()).enumerate() {
             let status = match seat {

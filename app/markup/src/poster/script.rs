@@ -1,7 +1,8 @@
 //! Properties of writing systems that matter for typesetting: direction, line breaks and letter
 //! widths.
 
-/// Whether a line is right to left: its first letter is Arabic, Hebrew, Syriac or Thaana.
+/// Whether a line is written from right to left: its first letter is Arabic, Hebrew, Syriac or
+/// Thaana.
 pub(super) fn is_from_right(line: &str) -> bool {
     line.chars()
         .find(|letter| letter.is_alphabetic())
