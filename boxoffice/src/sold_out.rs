@@ -1,6 +1,5 @@
-//! Tells the search which events are sold out, and which have seats again. It is coarse, and runs
-//! outside selling: it collects notices of sales, and counts the seats of their events at
-//! intervals.
+//! Tells the search which events are sold out, and which have seats again. So that selling never
+//! waits for it, it collects notices of sales, and counts the seats of their events at intervals.
 
 use std::{
     collections::HashSet,

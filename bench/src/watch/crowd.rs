@@ -22,7 +22,8 @@ use tokio::sync::oneshot;
 
 use super::{Message, Reader, open_stream};
 
-/// The number of watchers who come at a time, so that the server's accept queue does not overflow.
+/// The number of watchers that connect at a time, so that the server's accept queue does not
+/// overflow.
 const GROUP: usize = 100;
 /// The number of watchers with the same source address. Each needs a port, and an address has about
 /// 28,000 of them.
@@ -112,10 +113,9 @@ impl WatcherCrowd {
         match all.await {
             Ok(()) => Ok(crowd),
             // The thread ended instead, and its result says why.
-            Err(_) => Err(crowd
-                .leave()
-                .err()
-                .unwrap_or_else(|| anyhow!("the crowd left before it was whole"))),
+            Err(_) => Err(crowd.leave().err().unwrap_or_else(|| {
+                anyhow!("the crowd's thread ended before every watcher had its snapshot")
+            })),
         }
     }
 

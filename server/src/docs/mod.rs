@@ -40,7 +40,7 @@ pub(crate) fn outline() -> OpenApi {
                 .build(),
         )
         .tags(Some([
-            tag("Events", "What is on, every seat of it, and what becomes of them."),
+            tag("Events", "Events, their seats, and how the status of each seat changes."),
             tag("Venues and performers", "Where, and who."),
             tag("Waiting room", "The line before a big on-sale: joining it, taking a turn, and the draw of its first places."),
             tag("Bookings", "Holding seats, paying for them, giving them back."),

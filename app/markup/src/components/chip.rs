@@ -51,7 +51,7 @@ pub fn Chip(
     }
 }
 
-/// The sale state of an event as a chip; none for an event with plenty of free seats.
+/// The sale state of an event as a chip. An event with plenty of free seats has no chip.
 #[must_use]
 pub fn sale_chip(event: &EventSummary, texts: &EventListTexts) -> impl IntoView + use<> {
     let chip = match event.sale_status {

@@ -87,7 +87,7 @@ async fn a_notice_of_another_server_sends_a_letter_at_once_without_a_poll() {
     };
     tokio::time::timeout(Duration::from_secs(20), heard)
         .await
-        .expect("sent long before anybody looks");
+        .expect("the letter is sent long before the next poll");
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn a_letter_is_retried_after_a_failure_but_not_after_a_refusal_or_a_day() 
         .lock()
         .expect("no panic")
         .extend([down(), down()]);
-    // However long it waited before, its day begins with the first failure.
+    // The day of retries begins with the first failure, however long the letter waited before.
     shop.database.execute("update letter set sent_at = null, run_at = clock_timestamp(), at = at - interval '25 hours'").await;
     shop.database.until("select count(*) from letter where last_error = 'down' and failing_since is not null and dead_at is null", 1).await;
     shop.database.execute("update letter set run_at = clock_timestamp(), failing_since = failing_since - interval '25 hours'").await;

@@ -163,7 +163,7 @@ fn columns_of(content: &str, named: Option<char>) -> Result<(char, Vec<&'static 
 }
 
 /// The fields of a line. A field in quotation marks may contain separators; a doubled quotation
-/// mark stands for one. None if a quotation mark is not closed.
+/// mark stands for one. `None` if a quotation mark is not closed.
 fn fields(line: &str, separator: char) -> Option<Vec<String>> {
     let mut fields = vec![String::new()];
     let mut quoted = false;

@@ -59,7 +59,7 @@ async fn the_etag_of_an_event_changes_when_a_seat_is_taken() {
     let path = format!("/api/v1/events/{}", event.id);
     let first = Answer::of(caller.get(&path)).await;
     let tag = first.header("etag").to_owned();
-    assert!(tag.starts_with('"'), "a strong one: {tag}");
+    assert!(tag.starts_with('"'), "a strong ETag: {tag}");
     assert_eq!(
         Answer::of(caller.get(&path).header("if-none-match", &tag))
             .await
