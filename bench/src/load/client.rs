@@ -171,7 +171,7 @@ struct Chunks {
 }
 
 impl Chunks {
-    /// The end of the body; none until its last chunk has arrived. Trailers are not read.
+    /// The end of the body. `None` until its last chunk has arrived. Trailers are not read.
     fn end(&mut self, body: usize, bytes: &[u8]) -> Result<Option<usize>, Lost> {
         self.next = self.next.max(body);
         loop {

@@ -62,8 +62,8 @@ pub(super) fn seats(epoch: i64, frame: &Frame) -> Bytes {
     )
 }
 
-/// `event: bye`: the server is stopping, and the watcher may reconnect after this many
-/// milliseconds. Each watcher gets a different time, so that they do not all reconnect at once.
+/// `event: bye`: the server is stopping, and the watcher may reconnect after `milliseconds`.
+/// Each watcher gets a different time, so that they do not all reconnect at once.
 pub(super) fn bye(milliseconds: u64) -> Bytes {
     let data = serde_json::to_string(&Bye {
         retry_ms: milliseconds,

@@ -30,7 +30,7 @@ impl PackedStatuses {
         packed
     }
 
-    /// Reads the text of `to_base64`. None if the length does not fit `count`.
+    /// Reads the text of `to_base64`. `None` if the length does not fit `count`.
     #[must_use]
     pub fn from_base64(count: u32, text: &str) -> Option<Self> {
         let mut bytes = STANDARD
@@ -56,7 +56,7 @@ impl PackedStatuses {
         self.count
     }
 
-    /// The status of a seat; none beyond the last.
+    /// The status of a seat. `None` beyond the last seat.
     #[must_use]
     pub fn get(&self, seat: SeatNo) -> Option<SeatStatus> {
         let byte = *self.bytes.get((seat.0 / 4) as usize)?;

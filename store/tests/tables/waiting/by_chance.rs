@@ -25,7 +25,7 @@ const MOST: u32 = TARGET + TARGET / 5;
 /// The number of random actions in one case.
 const ACTS: u32 = 40;
 
-/// The test's knowledge of a line, besides its tables.
+/// The test's own record of a line, to compare with the tables.
 struct LineByChance {
     line: Line,
     dice: StdRng,
@@ -74,7 +74,7 @@ impl LineByChance {
         if room.serving > before.serving {
             assert!(
                 room.state == RoomState::Open && room.available > 0,
-                "called into an empty hall: {room:?}"
+                "places are called although the room is not open or no seat is available: {room:?}"
             );
             assert!(
                 room.active + room.coming <= MOST,
@@ -93,7 +93,7 @@ impl LineByChance {
                 assert_eq!(pass.place, place);
                 assert!(
                     place <= before.serving,
-                    "place {place} came in before the turn: {before:?}"
+                    "place {place} was admitted before its turn: {before:?}"
                 );
                 assert_eq!(
                     self.of.insert(place, buyer),
@@ -114,7 +114,7 @@ impl LineByChance {
             }
             ClaimOutcome::Over => assert_eq!(before.state, RoomState::Over),
             outcome @ (ClaimOutcome::Again(_) | ClaimOutcome::Ended | ClaimOutcome::Void) => {
-                panic!("{outcome:?} to somebody new")
+                panic!("a new buyer got {outcome:?}")
             }
         }
     }
@@ -248,7 +248,7 @@ async fn the_room_never_admits_too_early_twice_or_too_many() {
         assert_eq!(chance.line.violations().await, Vec::<String>::new());
         assert!(
             !chance.of.is_empty(),
-            "in case {case} nobody came in: nothing was tried"
+            "nobody was admitted in case {case}, so it tested nothing"
         );
     }
 }
