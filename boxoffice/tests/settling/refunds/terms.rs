@@ -107,13 +107,13 @@ async fn a_sale_whose_hold_ended_meanwhile_keeps_the_terms_of_the_event() {
     shop.lapse().await;
     assert_eq!(shop.office.expire(shop.event.id).await.expect("expired"), 1);
     let sold = paying.await.expect("joins").expect("sold");
+    shop.until_state("captured").await;
     let quote = shop
         .office
         .refund_quote(shop.buyer, sold.id, &tickets(&sold))
         .await
         .expect("a quote");
     assert_eq!(quote.amount.amount, 6_000);
-    shop.until_state("captured").await;
     shop.sound().await;
 }
 
