@@ -22,6 +22,8 @@ export async function planOf(request: APIRequestContext, event: EventSummary): P
 
 /** Waits until nothing moves on the map, and everything is drawn. */
 export async function atRest(page: Page): Promise<void> {
+  // A new size of the window reaches the map with the next frame. Until then the map claims to be at rest.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(map(page)).toHaveAttribute('data-still', '');
 }
 
@@ -58,12 +60,41 @@ export function freeInTheMiddle(plan: Plan, seats: Seat[]): Seat[] {
   return seats.filter(({ status }) => status === 'available').sort((one, other) => away(one) - away(other));
 }
 
+/** The map's viewport as `view` returns it, and the left and top edge of the map in the window in CSS pixels. */
+async function placeOf(page: Page): Promise<{ view: [number, number, number]; edge: [number, number] }> {
+  await atRest(page);
+  // A text above the map can still grow by a line. Three frames must agree.
+  return picture(page).evaluate(async (box) => {
+    const root = box.closest('[data-view]')!;
+    const read = () => {
+      const { x, y } = box.getBoundingClientRect();
+      return `${root.getAttribute('data-view')} ${x} ${y} ${root.hasAttribute('data-still')}`;
+    };
+    let last = '';
+    for (let same = 0; same < 2; ) {
+      await new Promise(requestAnimationFrame);
+      const place = read();
+      same = place === last && place.endsWith('true') ? same + 1 : 0;
+      last = place;
+    }
+    const [left, top, scale, x, y] = last.split(' ').map(Number) as [number, number, number, number, number];
+    return { view: [left, top, scale], edge: [x, y] };
+  });
+}
+
+/** The positions of seats in the window, in CSS pixels. They may lie outside the map. */
+export async function pixelsOf(page: Page, plan: Plan, seats: number[]): Promise<{ x: number; y: number }[]> {
+  const { view, edge } = await placeOf(page);
+  const [left, top, scale] = view;
+  return seats.map((seat) => {
+    const { x, y } = centreOf(plan, seat);
+    return { x: edge[0] + (x - left) * scale, y: edge[1] + (y - top) * scale };
+  });
+}
+
 /** The position of a seat in the window, in CSS pixels. It may lie outside the map. */
 export async function pixelOf(page: Page, plan: Plan, seat: number): Promise<{ x: number; y: number }> {
-  const [left, top, scale] = await view(page);
-  const box = (await picture(page).boundingBox())!;
-  const centre = centreOf(plan, seat);
-  return { x: box.x + (centre.x - left) * scale, y: box.y + (centre.y - top) * scale };
+  return (await pixelsOf(page, plan, [seat]))[0]!;
 }
 
 /** Scrolls the whole map into view, so that nothing covers it. */
