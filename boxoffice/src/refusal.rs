@@ -106,6 +106,9 @@ pub enum Refusal {
     /// The booking is in a state that does not allow this.
     #[error("{0}")]
     BookingState(&'static str),
+    /// The booking has another total than the buyer saw. Nothing was charged.
+    #[error("the price changed since the buyer saw it")]
+    PriceChanged,
     /// The hold cannot be extended.
     #[error("the hold is not given more time: {}", .0.as_str())]
     Extension(ExtensionRefusal),

@@ -9,6 +9,7 @@ use ui::{
     texts::page_language,
 };
 use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use super::{clock::look_again, go_to};
 use crate::api::{self, CallError};
@@ -35,14 +36,22 @@ pub fn CardPayment(
         let Ok(key) = format!("{keys}-{}", tries.get_value()).parse() else {
             return;
         };
-        let email = email();
+        let (email, total) = (value_of(EMAIL), value_of(TOTAL));
         state.paying.set(true);
         state.problem.set(None);
         forget_refusal();
         spawn_local(async move {
-            match api::pay(id, number, key, email, page_language().code().to_owned()).await {
+            let language = page_language().code().to_owned();
+            match api::pay(id, number, key, email, language, total).await {
                 // The form stays busy until the next page has loaded.
                 Ok(_) => return go_to(&site_path(&format!("/bookings/{id}"))),
+                // The page is outdated: the booking has another total, or is over. The form gets
+                // the same answer, and its response is the booking's page as it is now.
+                Err(CallError(refusal))
+                    if refusal.code == ProblemCode::BookingState && send_form() =>
+                {
+                    return;
+                }
                 Err(CallError(refusal)) => {
                     let is_answer = !matches!(
                         refusal.code,
@@ -94,12 +103,25 @@ fn forget_refusal() {
     }
 }
 
-/// The value of the e-mail field, which the server rendered into the form.
-fn email() -> String {
-    let field = document()
-        .query_selector(".card-form [name=email]")
-        .ok()
-        .flatten();
-    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
-    field.map(|field| field.value()).unwrap_or_default()
+/// Fields that the server rendered into the form: the e-mail address, and the total that the page
+/// shows.
+const EMAIL: &str = ".card-form [name=email]";
+const TOTAL: &str = ".card-form [name=total]";
+
+fn field(selector: &str) -> Option<HtmlInputElement> {
+    let field = document().query_selector(selector).ok().flatten()?;
+    field.dyn_into().ok()
+}
+
+fn value_of(selector: &str) -> String {
+    field(selector)
+        .map(|field| field.value())
+        .unwrap_or_default()
+}
+
+/// Sends the form as without JavaScript. False if the page has none.
+fn send_form() -> bool {
+    field(TOTAL)
+        .and_then(|total| total.form())
+        .is_some_and(|form| form.submit().is_ok())
 }

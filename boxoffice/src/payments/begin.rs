@@ -1,8 +1,12 @@
 //! Begins a payment at the event's desk, and says why one cannot begin.
 
-use domain::{EventId, selling::BookingStatus};
+use domain::{
+    EventId, Money,
+    selling::{BookingStatus, PaymentRefusal, PaymentState},
+};
 use metrics::counter;
 use store::desk::{Begin, Begun};
+use uuid::Uuid;
 
 use super::refused_cards::BLOCKED;
 use crate::{BoxOffice, Refusal};
@@ -13,10 +17,6 @@ const REFUSED_FOR: u32 = 3_600;
 
 /// The message for a buyer who has paid.
 pub(super) const PAID_ALREADY: &str = "This booking is paid already.";
-
-/// The message for a buyer whose booking has another price than their page shows.
-const PRICE_CHANGED: &str =
-    "The price changed meanwhile. Nothing was charged. Look at the total, and try again.";
 
 impl BoxOffice {
     /// Asks the event's desk to begin a payment.
@@ -30,6 +30,23 @@ impl BoxOffice {
                 refusal => refusal,
             })
     }
+
+    /// Ends a payment that began with another amount than the buyer saw. The provider has not been
+    /// asked, so nothing is charged. The same key gets the same answer again.
+    pub(super) async fn end_unseen<T>(&self, payment: Uuid) -> Result<T, Refusal> {
+        self.not_paid(
+            payment,
+            PaymentState::Failed,
+            PaymentRefusal::PriceChanged.as_str(),
+            Refusal::PriceChanged,
+        )
+        .await
+    }
+}
+
+/// Whether the buyer saw this total. A request that names no total agrees to any.
+pub(super) fn has_seen(expected: Option<Money>, total: Money) -> bool {
+    expected.is_none_or(|expected| expected == total)
 }
 
 /// Why a payment has not begun.
@@ -38,7 +55,7 @@ pub(super) fn not_begun(begun: &Begun) -> Refusal {
         Begun::KeyReused => Refusal::KeyReused,
         Begun::Unknown => Refusal::UnknownBooking,
         Begun::HoldExpired => Refusal::HoldExpired,
-        Begun::Repriced => Refusal::BookingState(PRICE_CHANGED),
+        Begun::Repriced => Refusal::PriceChanged,
         Begun::NotOnSale => Refusal::NotOnSale,
         Begun::InProgress => Refusal::PaymentInProgress,
         Begun::RefusedOften => {

@@ -6,7 +6,7 @@ use std::time::Instant;
 use async_trait::async_trait;
 use domain::{
     BookingId, BuyerId, Money,
-    selling::{Booking, IdempotencyKey},
+    selling::{Booking, BookingStatus, IdempotencyKey},
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -78,22 +78,26 @@ impl Provider for FreeProvider {
 }
 
 impl BoxOffice {
-    /// Issues the tickets of a booking that costs nothing. The same key gives the same answer.
+    /// Issues the tickets of a booking that costs nothing. The same key gives the same answer. With
+    /// `expected`, the buyer must have seen this total, too.
     ///
     /// # Errors
-    /// `booking_state` if the booking costs something or is paid, `hold_expired`, `not_on_sale`,
+    /// `booking_state` if the booking or `expected` is more than nothing, or the booking is paid, `hold_expired`, `not_on_sale`,
     /// and the errors of the store.
     pub async fn take_free(
         &self,
         buyer: BuyerId,
         booking: BookingId,
         key: &IdempotencyKey,
+        expected: Option<Money>,
     ) -> Result<Booking, Refusal> {
         // A separate task: a buyer who closes the page does not interrupt it.
         let (office, key) = (self.clone(), key.clone());
-        let task = self
-            .threads()
-            .spawn(async move { office.take_free_now(buyer, booking, &key, FREE).await });
+        let task = self.threads().spawn(async move {
+            office
+                .take_free_now(buyer, booking, &key, FREE, expected)
+                .await
+        });
         task.await.map_err(|fault| {
             Refusal::Store(store::Error::Corrupt(format!(
                 "a payment that did not end: {fault}"
@@ -108,11 +112,19 @@ impl BoxOffice {
         booking: BookingId,
         key: &IdempotencyKey,
         way: &'static str,
+        expected: Option<Money>,
     ) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
         let row = store::bookings::of_buyer(self.paying(), buyer, booking)
             .await?
             .ok_or(Refusal::UnknownBooking)?;
+        // The desk begins only a payment of 0, whatever the booking cost when this was read. So a
+        // buyer who saw a price has not seen the total.
+        if row.status == BookingStatus::Pending
+            && expected.is_some_and(|expected| expected.amount != 0)
+        {
+            return Err(Refusal::PriceChanged);
+        }
         let (payment, event) = (Uuid::now_v7(), row.event);
         let fingerprint = Sha256::digest(way).to_vec();
         let begin = Begin {

@@ -5,8 +5,10 @@
 use std::time::Duration;
 
 use domain::{
-    BookingId, BuyerId, EventId,
-    selling::{EmailAddress, IdempotencyKey, PaymentProgress, PaymentStage, PaymentState},
+    BookingId, BuyerId, EventId, Money,
+    selling::{
+        BookingStatus, EmailAddress, IdempotencyKey, PaymentProgress, PaymentStage, PaymentState,
+    },
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -17,7 +19,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    begin::{PAID_ALREADY, not_begun},
+    begin::{PAID_ALREADY, has_seen, not_begun},
     provider::{HostedPage, NoPage, OpenError, Order, Provider},
 };
 use crate::{BoxOffice, Refusal};
@@ -46,7 +48,8 @@ impl BoxOffice {
     /// Begins a payment on a page of the provider, and returns the page's address. While such a
     /// payment is in progress, every request gets the same page, so two tabs pay once. The hold
     /// lasts as long as the time to pay. For a booking that costs nothing no provider is asked: its
-    /// tickets are issued, and the address is the path of the booking's page.
+    /// tickets are issued, and the address is the path of the booking's page. With `expected`,
+    /// nothing begins if the booking has another total.
     ///
     /// # Errors
     /// `payment_failed`, `hold_expired`, `payment_in_progress`, `booking_state`, and the errors of
@@ -57,12 +60,15 @@ impl BoxOffice {
         booking: BookingId,
         key: &IdempotencyKey,
         email: Option<EmailAddress>,
+        expected: Option<Money>,
     ) -> Result<String, Refusal> {
         // A separate task: a buyer who closes the page does not interrupt a payment.
         let (office, key) = (self.clone(), key.clone());
-        let task = self
-            .threads()
-            .spawn(async move { office.open_page(buyer, booking, &key, email).await });
+        let task = self.threads().spawn(async move {
+            office
+                .open_page(buyer, booking, &key, email, expected)
+                .await
+        });
         task.await.map_err(|fault| {
             Refusal::Store(store::Error::Corrupt(format!(
                 "a payment that did not end: {fault}"
@@ -76,13 +82,19 @@ impl BoxOffice {
         booking: BookingId,
         key: &IdempotencyKey,
         email: Option<EmailAddress>,
+        expected: Option<Money>,
     ) -> Result<String, Refusal> {
         let row = store::bookings::of_buyer(self.paying(), buyer, booking)
             .await?
             .ok_or(Refusal::UnknownBooking)?;
+        // This comes before the hold is extended. A payment that begins below has the total that
+        // was read here, or ends.
+        if row.status == BookingStatus::Pending && !has_seen(expected, row.total) {
+            return Err(Refusal::PriceChanged);
+        }
         if row.total.amount == 0 {
             return self
-                .take_free_now(buyer, booking, key, HOSTED)
+                .take_free_now(buyer, booking, key, HOSTED, expected)
                 .await
                 .map(|booking| format!("/bookings/{}", booking.id));
         }
@@ -120,15 +132,7 @@ impl BoxOffice {
         match self.desks().run(row.event, begin).await? {
             Begun::Started(payable) if payable.money == row.total => self.page_of(payment).await,
             // The page would ask for the wrong amount.
-            Begun::Started(_) => {
-                self.not_paid(
-                    payment,
-                    PaymentState::Failed,
-                    "payment_failed",
-                    Refusal::PaymentFailed,
-                )
-                .await
-            }
+            Begun::Started(_) => self.end_unseen(payment).await,
             Begun::Replayed { payment, .. } => self.page_of(payment).await,
             refused => Err(not_begun(&refused)),
         }

@@ -3,7 +3,7 @@
 
 use domain::{
     BookingId, BuyerId,
-    selling::{Booking, BookingStatus, PaymentState},
+    selling::{Booking, BookingStatus, PaymentRefusal, PaymentState},
 };
 use store::payments::OfferStage;
 use uuid::Uuid;
@@ -45,6 +45,11 @@ impl BoxOffice {
             | PaymentState::Authorised
             | PaymentState::Late => Err(Refusal::RequestInProgress),
             PaymentState::Declined => Err(Refusal::Declined(row.reason.unwrap_or_default())),
+            PaymentState::Failed
+                if row.reason.as_deref() == Some(PaymentRefusal::PriceChanged.as_str()) =>
+            {
+                Err(Refusal::PriceChanged)
+            }
             PaymentState::Failed | PaymentState::Lapsed => Err(Refusal::PaymentFailed),
             PaymentState::Lost => Err(Refusal::BookingState(
                 "The money could not be collected. The tickets are no longer valid.",

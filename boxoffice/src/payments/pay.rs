@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use domain::{
-    BookingId, BuyerId,
+    BookingId, BuyerId, Money,
     selling::{Booking, IdempotencyKey, PaymentState},
 };
 use metrics::counter;
@@ -13,7 +13,10 @@ use store::desk::{Begin, Begun};
 use uuid::Uuid;
 
 use super::{
-    begin::not_begun, hosted::newest_payment, purchase::Purchase, refused_cards::BLOCKED,
+    begin::{has_seen, not_begun},
+    hosted::newest_payment,
+    purchase::Purchase,
+    refused_cards::BLOCKED,
     sell::WINDOW,
 };
 use crate::{BoxOffice, Holder, Refusal};
@@ -22,7 +25,7 @@ use crate::{BoxOffice, Holder, Refusal};
 const DIRECT: &str = "direct";
 
 impl BoxOffice {
-    /// Pays for a booking and confirms it. The same key gives the same answer, whatever the token,
+    /// Pays for a booking and confirms it, whatever it costs. The same key gives the same answer, whatever the token,
     /// because each attempt of a page has a new token.
     ///
     /// A payment that begins before the hold ends is in time, however long the provider takes. Its
@@ -40,15 +43,17 @@ impl BoxOffice {
         key: &IdempotencyKey,
         payment_token: &str,
     ) -> Result<Booking, Refusal> {
-        self.pay_from(None, buyer, booking, key, payment_token)
+        self.pay_from(None, buyer, booking, key, payment_token, None)
             .await
     }
 
     /// Pays as `pay` does, for a buyer at an address that may have at most 20 refused payments an
-    /// hour. Without `from`, no such limit applies.
+    /// hour. Without `from`, no such limit applies. With `expected`, nothing is charged if the
+    /// booking has another total when the payment begins, which fixes the amount.
     ///
     /// # Errors
-    /// `too_many_requests` beyond the limit, and those of `pay`.
+    /// `too_many_requests` beyond the limit, `booking_state` if the total is not `expected`, and
+    /// those of `pay`.
     pub async fn pay_from(
         &self,
         from: Option<Holder>,
@@ -56,6 +61,7 @@ impl BoxOffice {
         booking: BookingId,
         key: &IdempotencyKey,
         payment_token: &str,
+        expected: Option<Money>,
     ) -> Result<Booking, Refusal> {
         if !self.takes_tokens() {
             return Err(Refusal::NoTokens);
@@ -68,9 +74,11 @@ impl BoxOffice {
         }
         // A separate task: a buyer who closes the page does not interrupt a payment.
         let (office, key, token) = (self.clone(), key.clone(), payment_token.to_owned());
-        let task = self
-            .threads()
-            .spawn(async move { office.pay_now(from, buyer, booking, &key, &token).await });
+        let task = self.threads().spawn(async move {
+            office
+                .pay_now(from, buyer, booking, &key, &token, expected)
+                .await
+        });
         task.await.map_err(|fault| {
             Refusal::Store(store::Error::Corrupt(format!(
                 "a payment that did not end: {fault}"
@@ -101,6 +109,7 @@ impl BoxOffice {
         booking: BookingId,
         key: &IdempotencyKey,
         token: &str,
+        expected: Option<Money>,
     ) -> Result<Booking, Refusal> {
         let until = Instant::now() + WINDOW;
         let payment = Uuid::now_v7();
@@ -121,6 +130,9 @@ impl BoxOffice {
             parameters: None,
         };
         let payment = match self.begin(event, begin).await? {
+            Begun::Started(payable) if !has_seen(expected, payable.money) => {
+                return self.end_unseen(payment).await;
+            }
             Begun::Started(payable) => {
                 // The tickets are signed before the money is reserved: a failure then costs
                 // nothing.
@@ -148,7 +160,11 @@ impl BoxOffice {
                 payment
             }
             // The booking costs nothing, so the token is ignored.
-            Begun::Repriced => return self.take_free_now(buyer, booking, key, DIRECT).await,
+            Begun::Repriced => {
+                return self
+                    .take_free_now(buyer, booking, key, DIRECT, expected)
+                    .await;
+            }
             refused => return Err(not_begun(&refused)),
         };
         self.sold_before(buyer, booking, payment).await

@@ -1,6 +1,9 @@
 //! The texts of a refusal for people, and its code for programs.
 
-use domain::{Problem, ProblemCode, selling::RequestFault};
+use domain::{
+    Problem, ProblemCode,
+    selling::{PaymentRefusal, RequestFault},
+};
 
 use super::{
     Refusal,
@@ -80,6 +83,10 @@ impl Refusal {
                  booking to take them. If you do not, all your money goes back.",
             ),
             Self::BookingState(why) => Problem::new(Code::BookingState).detail(*why),
+            Self::PriceChanged => {
+                let why = PaymentRefusal::PriceChanged;
+                Problem { reason: Some(why.into()), ..Problem::new(Code::BookingState).detail(why.sentence()) }
+            }
             Self::Extension(why) => Problem { reason: Some((*why).into()), ..Problem::new(Code::ExtensionRefused).detail(why.sentence()) },
             Self::Transfer(why) => Problem::new(Code::BookingState).detail(why.sentence()),
             Self::Declined(reason) => Problem::new(Code::PaymentDeclined)

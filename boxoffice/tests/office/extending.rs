@@ -338,7 +338,7 @@ async fn extensions_lock_payments_in_the_order_in_which_captures_do() {
     for seat in [7, 8] {
         let held = hold(&office, &event, buyer, &[seat]).await;
         office
-            .pay_on_page(buyer, held.id, &fresh_key(), None)
+            .pay_on_page(buyer, held.id, &fresh_key(), None, None)
             .await
             .expect("a page");
     }

@@ -18,7 +18,7 @@ const UNCAPTURABLE: &str = "4000 0000 0000 0341";
 /// Begins a payment, and returns the page.
 async fn open(shop: &Shop, booking: &Booking) -> String {
     shop.office
-        .pay_on_page(shop.buyer, booking.id, &fresh_key(), None)
+        .pay_on_page(shop.buyer, booking.id, &fresh_key(), None, None)
         .await
         .expect("a page")
 }
@@ -268,7 +268,7 @@ async fn the_end_of_the_time_to_pay_closes_the_page() {
     assert_eq!(come_back(&shop, &held).await, PaymentStage::NotPaid);
     assert!(matches!(
         shop.office
-            .pay_on_page(shop.buyer, held.id, &fresh_key(), None)
+            .pay_on_page(shop.buyer, held.id, &fresh_key(), None, None)
             .await,
         Err(Refusal::HoldExpired)
     ));
@@ -333,7 +333,7 @@ async fn without_a_page_of_the_provider_nothing_is_charged_and_the_buyer_can_try
     shop.fault(SandboxCall::Open, SandboxFault::FailsBefore);
     assert!(matches!(
         shop.office
-            .pay_on_page(shop.buyer, held.id, &fresh_key(), None)
+            .pay_on_page(shop.buyer, held.id, &fresh_key(), None, None)
             .await,
         Err(Refusal::PaymentFailed)
     ));

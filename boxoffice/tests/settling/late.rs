@@ -33,7 +33,7 @@ async fn pay_late(shop: &Shop, seats: &[u32], taken: &[u32]) -> Booking {
         .expect("noted");
     let page = shop
         .office
-        .pay_on_page(shop.buyer, held.id, &fresh_key(), None)
+        .pay_on_page(shop.buyer, held.id, &fresh_key(), None, None)
         .await
         .expect("a page");
     let payment = page

@@ -56,7 +56,7 @@ impl Stripe {
     async fn page(&self, booking: &Booking) -> Result<String, Refusal> {
         let email = Some("a@b.example".parse().expect("an address"));
         self.office
-            .pay_on_page(self.buyer, booking.id, &fresh_key(), email)
+            .pay_on_page(self.buyer, booking.id, &fresh_key(), email, None)
             .await
     }
 

@@ -38,8 +38,8 @@ pub struct Problem {
     /// do not read it.
     #[serde(skip_deserializing)]
     pub queue_url: Option<String>,
-    /// `code_refused`, `extension_refused` and `refund_refused`: the reason. Only API clients need
-    /// it; browsers do not read it.
+    /// `code_refused`, `extension_refused`, `refund_refused` and, for a payment, `booking_state`:
+    /// the reason. Only API clients need it; browsers do not read it.
     #[serde(skip_deserializing)]
     pub reason: Option<ProblemReason>,
     /// Seconds until a retry makes sense. Only API clients need it; browsers do not read it.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::selling::{CodeRefusal, ExtensionRefusal, RefundRefusal};
+use crate::selling::{CodeRefusal, ExtensionRefusal, PaymentRefusal, RefundRefusal};
 
-/// The reason, in one word. The two kinds share no word.
+/// The reason, in one word. The kinds share no word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
@@ -15,6 +15,8 @@ pub enum ProblemReason {
     Refund(RefundRefusal),
     /// Of `extension_refused`.
     Extension(ExtensionRefusal),
+    /// Of `booking_state`, for a payment.
+    Payment(PaymentRefusal),
 }
 
 impl ProblemReason {
@@ -25,6 +27,7 @@ impl ProblemReason {
             Self::Code(reason) => reason.as_str(),
             Self::Refund(reason) => reason.as_str(),
             Self::Extension(reason) => reason.as_str(),
+            Self::Payment(reason) => reason.as_str(),
         }
     }
 }
@@ -38,6 +41,12 @@ impl From<CodeRefusal> for ProblemReason {
 impl From<ExtensionRefusal> for ProblemReason {
     fn from(reason: ExtensionRefusal) -> Self {
         Self::Extension(reason)
+    }
+}
+
+impl From<PaymentRefusal> for ProblemReason {
+    fn from(reason: PaymentRefusal) -> Self {
+        Self::Payment(reason)
     }
 }
 

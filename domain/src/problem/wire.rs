@@ -38,7 +38,8 @@ pub(super) struct Wire {
     /// `waiting_room`: the address where the fan joins the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue_url: Option<String>,
-    /// `code_refused`, `extension_refused` and `refund_refused`: the reason.
+    /// `code_refused`, `extension_refused` and `refund_refused`: the reason. `booking_state`: only
+    /// `price_changed`, if a payment names another total than the booking has.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<ProblemReason>,
     /// Seconds until a retry makes sense.

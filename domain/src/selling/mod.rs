@@ -7,6 +7,7 @@ mod email;
 mod extension;
 mod idempotency;
 mod payment_progress;
+mod payment_refusal;
 mod payment_state;
 mod price_type;
 mod promo_code;
@@ -15,6 +16,7 @@ mod refund;
 mod reprice;
 mod request;
 mod seat_request;
+mod shown_total;
 mod sign_in_code;
 mod ticket_code;
 mod transfer;
@@ -28,6 +30,7 @@ pub use email::{BadEmailAddress, EmailAddress};
 pub use extension::{EXTENDABLE_BEFORE_END, ExtensionRefusal};
 pub use idempotency::{BadIdempotencyKey, IdempotencyKey};
 pub use payment_progress::{PaymentProgress, PaymentStage};
+pub use payment_refusal::PaymentRefusal;
 pub use payment_state::PaymentState;
 pub use price_type::{LevelPrice, PriceType, PriceTypeRef, PriceTypes, SeatChoice};
 pub use promo_code::{BadPromoCode, CodeRefusal, PromoCode};
@@ -38,6 +41,7 @@ pub use request::{
     AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, Otherwise,
 };
 pub use seat_request::{RequestFault, SeatRequest};
+pub use shown_total::{BadShownTotal, ShownTotal};
 pub use sign_in_code::{BadSignInCode, SignInCode};
 pub use ticket_code::{
     BadTicketCode, CodeForm, TicketClaim, TicketCode, TicketKeyNumber, TicketKind,

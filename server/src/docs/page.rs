@@ -203,6 +203,9 @@ fn extra(code: ProblemCode) -> String {
         ProblemCode::ExtensionRefused => {
             "`reason` says why: one word of the schema `ExtensionRefusal`."
         }
+        ProblemCode::BookingState => {
+            "`reason` is `price_changed` if a payment named another `expected_total` than the booking's `total`."
+        }
         ProblemCode::RefundRefused => "`reason` says why: one word of the schema `RefundRefusal`.",
         ProblemCode::TooManyRequests => {
             "`retry_after`, and the header `Retry-After`, say after how many seconds to try again."

@@ -192,7 +192,7 @@ async fn an_unfinished_payment_keeps_the_address_until_it_is_over() {
         .await
         .expect("held");
     office
-        .pay_on_page(buyer, held.id, &fresh_key(), None)
+        .pay_on_page(buyer, held.id, &fresh_key(), None, None)
         .await
         .expect("a page");
     database

@@ -31,6 +31,7 @@ pub trait BoxOfficeCalls: Send + Sync {
         key: IdempotencyKey,
         email: String,
         language: String,
+        total: String,
     ) -> CallAnswer<BookingStatus>;
 
     /// Releases the seats of a booking.

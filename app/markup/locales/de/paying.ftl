@@ -47,6 +47,11 @@ more-refused = Für diese Buchung hatten Sie schon fünf Minuten mehr Zeit. Ihre
     .off = Für diese Veranstaltung gibt es keine zusätzliche Zeit. Ihre Reservierung gilt, bis die Zeit abläuft.
 
 refused-often = Zu viele Zahlungen wurden abgelehnt. Deshalb können Sie im Moment keine weitere Karte verwenden. Es wurde nichts abgebucht, und Ihre Plätze bleiben reserviert, bis die Zeit abläuft. Fragen Sie Ihre Bank oder versuchen Sie es in einer Stunde noch einmal.
+price-changed = Die Summe beträgt jetzt { $total }
+    .words = Auf Ihrer Seite stand noch die alte Summe, deshalb wurde nichts abgebucht. { $seats ->
+        [one] Ihr Platz ist
+       *[other] Ihre Plätze sind
+    } weiter reserviert. Wenn die neue Summe stimmt, können Sie jetzt bezahlen.
 
 resume = Sie haben mit der Zahlung begonnen
     .words = Schließen Sie sie auf der Zahlungsseite ab. { $seats ->

@@ -63,6 +63,14 @@ more-refused = You have already had five more minutes for this booking. What you
 # After too many declined payments
 refused-often = Too many payments were refused, so no more cards can be tried for now. Nothing was charged, and your seats stay held until their time is over. Ask your bank, or try again in an hour.
 
+# The page showed another total: the buyer chose other prices in another tab. $total: the new total, for example "€45". $seats: the number of
+# held seats
+price-changed = The total is now { $total }
+    .words = Your page still showed the old total, so nothing was charged. { $seats ->
+        [one] Your seat is
+       *[other] Your seats are
+    } still held. If the new total is right, pay now.
+
 ## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30"
 
 # $seats: the number of held seats

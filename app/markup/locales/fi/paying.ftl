@@ -47,6 +47,11 @@ more-refused = Sait jo viisi minuuttia lisää tälle varaukselle. Varauksesi on
     .off = Tässä tapahtumassa ei anneta lisäaikaa. Varauksesi on voimassa varausajan loppuun.
 
 refused-often = Liian moni maksu hylättiin, joten et voi nyt kokeilla muita kortteja. Mitään ei veloitettu, ja paikkasi pysyvät varattuina varausajan loppuun. Kysy pankistasi tai yritä uudelleen tunnin kuluttua.
+price-changed = Loppusumma on nyt { $total }
+    .words = Sivullasi näkyi vielä vanha loppusumma, joten mitään ei veloitettu. { $seats ->
+        [one] Paikkasi on yhä varattuna
+       *[other] Paikkasi ovat yhä varattuina
+    }. Jos uusi loppusumma on oikein, voit maksaa nyt.
 
 resume = Maksusi on kesken
     .words = Viimeistele maksu maksusivulla. { $seats ->

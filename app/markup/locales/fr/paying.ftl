@@ -63,6 +63,14 @@ more-refused = Vous avez déjà obtenu cinq minutes de plus pour cette réservat
 # After too many declined payments
 refused-often = Trop de paiements ont été refusés : aucune autre carte ne peut être essayée pour le moment. Rien n’a été débité, et votre réservation reste valable jusqu’à la fin du compte à rebours. Adressez-vous à votre banque, ou réessayez dans une heure.
 
+# The page showed another total: the buyer chose other prices in another tab. $total: the new total, for example "€45". $seats: the number of
+# held seats
+price-changed = Le total est maintenant de { $total }
+    .words = Votre page affichait encore l’ancien total : rien n’a été débité. { $seats ->
+        [one] Votre place reste réservée
+       *[other] Vos places restent réservées
+    }. Si le nouveau total est correct, payez maintenant.
+
 ## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30"
 
 # $seats: the number of held seats

@@ -47,6 +47,11 @@ more-refused = Já teve mais cinco minutos para esta reserva. O que guardou cont
     .off = Neste evento não há tempo extra. O que guardou continua guardado até o tempo acabar.
 
 refused-often = Foram recusados demasiados pagamentos, por isso não pode experimentar mais cartões por agora. Nada foi cobrado, e os seus lugares continuam guardados até o tempo acabar. Pergunte ao seu banco, ou tente de novo daqui a uma hora.
+price-changed = O total é agora { $total }
+    .words = A sua página ainda mostrava o total antigo, por isso nada foi cobrado. { $seats ->
+        [one] O seu lugar continua guardado
+       *[other] Os seus lugares continuam guardados
+    }. Se o novo total estiver certo, pague agora.
 
 resume = Começou a pagar
     .words = Termine na página de pagamento. { $seats ->

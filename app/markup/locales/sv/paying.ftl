@@ -47,6 +47,11 @@ more-refused = Du har redan fått fem extra minuter för den här bokningen. Den
     .off = Ingen får extra tid för det här evenemanget. Bokningen gäller tills tiden går ut.
 
 refused-often = För många betalningar har nekats, så det går inte att prova fler kort just nu. Inga pengar har dragits, och dina platser är reserverade tills tiden går ut. Fråga din bank eller försök igen om en timme.
+price-changed = Summan är nu { $total }
+    .words = Din sida visade fortfarande den gamla summan, så inga pengar har dragits. { $seats ->
+        [one] Din plats är fortfarande reserverad
+       *[other] Dina platser är fortfarande reserverade
+    }. Om den nya summan stämmer kan du betala nu.
 
 resume = Du har börjat betala
     .words = Slutför betalningen på betalsidan. { $seats ->

@@ -40,8 +40,9 @@ impl BoxOfficeCalls for OfficeCalls {
         key: IdempotencyKey,
         email: String,
         language: String,
+        total: String,
     ) -> CallAnswer<BookingStatus> {
-        answer(pay::pay(id, card, key, email, language))
+        answer(pay::pay(id, card, key, email, language, total))
     }
 
     fn release(&self, id: BookingId) -> CallAnswer<()> {

@@ -2,8 +2,8 @@
 
 use boxoffice::Refusal;
 use domain::{
-    BookingId, Problem, ProblemCode,
-    selling::{BookingStatus, EmailAddress, IdempotencyKey},
+    BookingId, Money, Problem, ProblemCode,
+    selling::{BookingStatus, EmailAddress, IdempotencyKey, ShownTotal},
 };
 use markup::texts::PayingTexts;
 use ui::{
@@ -19,6 +19,7 @@ pub(super) async fn pay(
     key: IdempotencyKey,
     email: String,
     language: String,
+    total: String,
 ) -> Result<BookingStatus, AppError> {
     let language = Language::of_code(&language).unwrap_or_default();
     let (office, from) = (context::office()?.in_language(language), context::holder());
@@ -27,8 +28,12 @@ pub(super) async fn pay(
         let email: EmailAddress = email.parse().map_err(|_| bad_address())?;
         office.note_contact(buyer, id, &email).await?;
     }
+    let expected = seen(&total).map_err(|refusal| said(&refusal, language))?;
     let token = office.sandbox_token(&card).await?;
-    let booking = match office.pay_from(from, buyer, id, &key, &token).await {
+    let paid = office
+        .pay_from(from, buyer, id, &key, &token, expected)
+        .await;
+    let booking = match paid {
         Ok(booking) => booking,
         // An earlier attempt succeeded, for example before a reload or in another window.
         Err(refusal @ Refusal::BookingState(_)) => {
@@ -44,6 +49,18 @@ pub(super) async fn pay(
     };
     context::note_hold(&booking);
     Ok(booking.status)
+}
+
+/// The total that the buyer saw. None for a page from a server without this argument, as in the
+/// form. A total that cannot be read is not the booking's.
+fn seen(total: &str) -> Result<Option<Money>, Refusal> {
+    if total.is_empty() {
+        return Ok(None);
+    }
+    let ShownTotal(total) = total
+        .parse::<ShownTotal>()
+        .map_err(|_| Refusal::PriceChanged)?;
+    Ok(Some(total))
 }
 
 /// Converts a refusal for the buyer. Most details from the box office are English text for

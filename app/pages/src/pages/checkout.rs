@@ -4,7 +4,10 @@
 use boxoffice::{BoxOffice, Refusal};
 use domain::{
     BookingId, Problem, ProblemCode,
-    selling::{Booking, BookingPayment, BookingStatus, EXTENDABLE_BEFORE_END, PaymentProgress},
+    selling::{
+        Booking, BookingPayment, BookingStatus, EXTENDABLE_BEFORE_END, PaymentProgress,
+        PaymentRefusal,
+    },
 };
 use islands::{CardPayment, HoldClock, PendingHold};
 use leptos::prelude::*;
@@ -13,8 +16,8 @@ use markup::{
     components::{
         BookingCard,
         checkout::{
-            CheckoutView, FreeForm, GiveSeatsBack, HostedForm, MoreTimeForm, OtherWay, PriceOffer,
-            PricesForm, RefusedPayment, TestCards,
+            ChangedTotal, CheckoutView, FreeForm, GiveSeatsBack, HostedForm, MoreTimeForm,
+            OtherWay, PriceOffer, PricesForm, RefusedPayment, TestCards, TotalField,
         },
     },
     search::SearchLink,
@@ -145,14 +148,16 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
         && open.is_none()
         && card.booking.payment.is_none();
     // A refused payment is shown next to the button that was pressed.
-    let (refused, problem) = if can_pay {
-        problem.map_or((None, None), apart)
-    } else {
-        (None, problem)
-    };
+    let (refused, problem) =
+        if can_pay || (is_open && problem.as_ref().is_some_and(is_changed_total)) {
+            problem.map_or((None, None), apart)
+        } else {
+            (None, problem)
+        };
+    let refused = refused.map(|problem| beside(problem, &card.booking));
     let problem_below = refused.is_some();
     let way_to_pay = match (card.booking.status, open) {
-        (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress)),
+        (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress, refused)),
         (BookingStatus::Pending, None) if card.booking.payment.is_some() => None,
         (BookingStatus::Pending, None) if card.booking.total.amount == 0 => {
             Some(for_nothing(&card.booking, sends, takes_tokens, refused))
@@ -208,10 +213,20 @@ fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
 }
 
 /// The problem next to the pay button.
-fn beside(refused: Option<Problem>) -> Option<AnyView> {
-    refused.map(|problem| {
+fn beside(problem: Problem, booking: &Booking) -> AnyView {
+    if is_changed_total(&problem) {
+        let booking = booking.clone();
+        view! { <ChangedTotal booking texts=PayingTexts::of(page_language()) /> }.into_any()
+    } else {
         view! { <RefusedPayment problem texts=ProblemsTexts::of(page_language()) /> }.into_any()
-    })
+    }
+}
+
+/// Whether the buyer has just tried to pay another total than the booking has.
+fn is_changed_total(problem: &Problem) -> bool {
+    problem.code == ProblemCode::BookingState
+        && super::query_problem::value("reason").as_deref()
+            == Some(PaymentRefusal::PriceChanged.as_str())
 }
 
 /// Whether the buyer has just extended the hold.
@@ -285,7 +300,7 @@ fn for_nothing(
     booking: &Booking,
     sends: bool,
     takes_tokens: bool,
-    refused: Option<Problem>,
+    refused: Option<AnyView>,
 ) -> AnyView {
     let shown = takes_tokens && !sends;
     let (clock, booking, key, texts) = (
@@ -299,14 +314,14 @@ fn for_nothing(
         {clock}
         <FreeForm booking key texts>
             <EmailField texts=delivery sends shown />
-            {beside(refused)}
+            {refused}
         </FreeForm>
     }
     .into_any()
 }
 
 /// The card form, and a link to the sandbox's own payment page.
-fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyView {
+fn with_card(card: &BookingCard, sends: bool, refused: Option<AnyView>) -> AnyView {
     let shown = !sends;
     let to_pay = to_pay(
         &card.booking,
@@ -317,6 +332,7 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyVi
         fresh_key(),
         PayingTexts::of(page_language()),
     );
+    let total = booking.total;
     let (cards, delivery) = (
         PayingTexts::of(page_language()),
         DeliveryTexts::of(page_language()),
@@ -324,9 +340,10 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyVi
     view! {
         <Ahead island="paying" />
         <CardPayment to_pay>
+            <TotalField total />
             <EmailField texts=delivery sends shown />
             <TestCards texts=cards />
-            {beside(refused)}
+            {refused}
         </CardPayment>
         <OtherWay booking key texts />
     }
@@ -334,7 +351,7 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<Problem>) -> AnyVi
 }
 
 /// The form that leads to the provider's page. It only asks for an e-mail address.
-fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyView {
+fn with_page(booking: &Booking, sends: bool, refused: Option<AnyView>) -> AnyView {
     let (clock, booking, key, texts) = (
         clock(booking),
         booking.clone(),
@@ -346,14 +363,14 @@ fn with_page(booking: &Booking, sends: bool, refused: Option<Problem>) -> AnyVie
         {clock}
         <HostedForm booking key texts>
             <EmailField texts=delivery sends shown=false />
-            {beside(refused)}
+            {refused}
         </HostedForm>
     }
     .into_any()
 }
 
 /// A link to the provider's page, which may be open in another tab or behind the back button.
-fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
+fn resume(booking: &Booking, progress: PaymentProgress, refused: Option<AnyView>) -> AnyView {
     let (clock, texts) = (clock(booking), PayingTexts::of(page_language()));
     let words = texts.resume_words(
         booking.seats.len() as u32,
@@ -362,6 +379,7 @@ fn resume(booking: &Booking, progress: PaymentProgress) -> AnyView {
     let link = texts.resume_link();
     view! {
         {clock}
+        {refused}
         <Notice title=texts.resume()>
             <p>{words}</p>
             <p class="actions">

@@ -132,7 +132,9 @@ impl PageBuyer {
     async fn open(&mut self, server: &Server, booking: BookingId) -> BuyerStep {
         let (buyer, key, email) = (self.buyer, self.key.clone(), self.email.clone());
         let asked = server.call(move |office| async move {
-            office.pay_on_page(buyer, booking, &key, Some(email)).await
+            office
+                .pay_on_page(buyer, booking, &key, Some(email), None)
+                .await
         });
         match asked.await.ok() {
             Some(Ok(page)) => BuyerStep::Pay(booking, page),

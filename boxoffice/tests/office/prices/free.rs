@@ -28,7 +28,7 @@ async fn a_booking_that_costs_nothing_gets_its_tickets_without_a_provider() {
             match way {
                 "free" => drop(
                     shop.office
-                        .take_free(shop.buyer, held.id, &key)
+                        .take_free(shop.buyer, held.id, &key, None)
                         .await
                         .expect(time),
                 ),
@@ -41,7 +41,7 @@ async fn a_booking_that_costs_nothing_gets_its_tickets_without_a_provider() {
                 _ => {
                     let page = shop
                         .office
-                        .pay_on_page(shop.buyer, held.id, &key, None)
+                        .pay_on_page(shop.buyer, held.id, &key, None, None)
                         .await
                         .expect(time);
                     assert_eq!(page, format!("/bookings/{}", held.id));
@@ -75,9 +75,9 @@ async fn a_booking_that_costs_something_cannot_be_taken_for_free() {
     let held = shop.hold(&[FRONT[0]]).await;
     let asked = shop
         .office
-        .take_free(shop.buyer, held.id, &fresh_key())
+        .take_free(shop.buyer, held.id, &fresh_key(), None)
         .await;
-    assert!(matches!(asked, Err(Refusal::BookingState(_))), "{asked:?}");
+    assert!(matches!(asked, Err(Refusal::PriceChanged)), "{asked:?}");
     // The request of a server whose page is outdated.
     let begin = Begin {
         booking: held.id,

@@ -2,10 +2,10 @@
 //! free booking.
 
 use axum::{Extension, response::Response};
-use boxoffice::{BoxOffice, Holder};
+use boxoffice::{BoxOffice, Holder, Refusal};
 use domain::{
-    BookingId, FieldError, Problem, ProblemCode,
-    selling::{Booking, BookingPayment, BookingStatus, EmailAddress, IdempotencyKey},
+    BookingId, FieldError, Money, Problem, ProblemCode,
+    selling::{Booking, BookingPayment, BookingStatus, EmailAddress, IdempotencyKey, ShownTotal},
 };
 
 use super::{hold::idempotency_key, see_other};
@@ -18,6 +18,9 @@ use crate::{
 
 /// The field for the address of the letter.
 const EMAIL: &str = "email";
+
+/// The field for the total that the page shows.
+const TOTAL: &str = "total";
 
 /// Redirects to the tickets, or to the provider's page. If other seats are offered for a late
 /// payment, redirects to the choice. After a refusal, redirects to the checkout, which explains the
@@ -59,13 +62,20 @@ pub(crate) async fn pay(
 
 /// The checkout, which explains the problem.
 fn checkout(id: BookingId, problem: &Problem) -> String {
+    let reason = problem
+        .reason
+        .map(|reason| format!("&reason={}", reason.as_str()))
+        .unwrap_or_default();
     let field = match problem.code {
         _ if problem.errors.iter().any(|error| error.field == EMAIL) => "&field=email",
         // Other limits have the same code.
         ProblemCode::TooManyRequests => "&field=card",
         _ => "",
     };
-    format!("/checkout/{id}?problem={}{field}", problem.code.as_str())
+    format!(
+        "/checkout/{id}?problem={}{reason}{field}",
+        problem.code.as_str()
+    )
 }
 
 /// The provider's page, where the buyer pays. If it cannot be opened: the booking's page if the
@@ -77,13 +87,7 @@ async fn page(
     id: BookingId,
     form: &FormFields,
 ) -> ApiResult<String> {
-    let opened = match contact(office, buyer, id, form).await {
-        Ok(email) => office
-            .pay_on_page(buyer, id, &idempotency_key(form), email)
-            .await
-            .map_err(ApiError::from),
-        Err(error) => Err(error),
-    };
+    let opened = opened(office, buyer, id, form).await;
     let booking = office.booking(buyer, id).await?;
     session.hold.set(&booking);
     Ok(match opened {
@@ -91,6 +95,18 @@ async fn page(
         Err(_) if booking.status == BookingStatus::Confirmed => format!("/bookings/{id}"),
         Err(error) => checkout(id, &error.0),
     })
+}
+
+async fn opened(
+    office: &BoxOffice,
+    buyer: domain::BuyerId,
+    id: BookingId,
+    form: &FormFields,
+) -> ApiResult<String> {
+    let (email, expected) = (contact(office, buyer, id, form).await?, seen(form)?);
+    Ok(office
+        .pay_on_page(buyer, id, &idempotency_key(form), email, expected)
+        .await?)
 }
 
 async fn paid(
@@ -102,7 +118,9 @@ async fn paid(
 ) -> ApiResult<Booking> {
     if form.get("way") == Some("free") {
         contact(office, buyer, id, form).await?;
-        return Ok(office.take_free(buyer, id, &idempotency_key(form)).await?);
+        return Ok(office
+            .take_free(buyer, id, &idempotency_key(form), seen(form)?)
+            .await?);
     }
     let card = form
         .get("card")
@@ -110,8 +128,17 @@ async fn paid(
     contact(office, buyer, id, form).await?;
     let token = office.sandbox_token(card).await?;
     Ok(office
-        .pay_from(from, buyer, id, &key_of(form, card), &token)
+        .pay_from(from, buyer, id, &key_of(form, card), &token, seen(form)?)
         .await?)
+}
+
+/// The total that the buyer saw. None for a page from a server without this field: such a page stays
+/// open for some minutes after a deployment, and a refusal would cost its buyer the time that the
+/// seats are held. A total that cannot be read is not the booking's.
+fn seen(form: &FormFields) -> ApiResult<Option<Money>> {
+    let total = form.get(TOTAL).map(str::parse::<ShownTotal>).transpose();
+    let total = total.map_err(|_| ApiError::from(Refusal::PriceChanged))?;
+    Ok(total.map(|ShownTotal(total)| total))
 }
 
 /// Stores the address of letters. An empty field is ignored.

@@ -4,6 +4,7 @@ use domain::selling::Booking;
 use leptos::prelude::*;
 use ui::address::site_path;
 
+use super::TotalField;
 use crate::texts::PricesTexts;
 
 /// The form, with a single button.
@@ -23,6 +24,7 @@ pub fn FreeForm(
         <form class="card-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="free" />
             <input type="hidden" name="key" value=key />
+            <TotalField total=booking.total />
             {children()}
             <p class="card-form-note">{texts.free_words()}</p>
             <button type="submit" class="button card-form-pay" data-testid="pay-button">

@@ -4,6 +4,7 @@ use domain::selling::Booking;
 use leptos::prelude::*;
 use ui::{address::site_path, format};
 
+use super::TotalField;
 use crate::texts::PayingTexts;
 
 /// The form where the provider's page is the only way to pay.
@@ -26,6 +27,7 @@ pub fn HostedForm(
         <form class="card-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="hosted" />
             <input type="hidden" name="key" value=key />
+            <TotalField total=booking.total />
             {children()}
             <p class="card-form-note">{texts.pay_leave(seats)}</p>
             <button type="submit" class="button card-form-pay" data-testid="pay-button">
@@ -49,6 +51,7 @@ pub fn OtherWay(
         <form class="release-form" method="post" action=site_path(&format!("/bookings/{}/pay", booking.id))>
             <input type="hidden" name="way" value="hosted" />
             <input type="hidden" name="key" value=key />
+            <TotalField total=booking.total />
             <button type="submit" class="button" data-variant="plain" data-testid="hosted-button">
                 {texts.sandbox_way()}
             </button>

@@ -10,6 +10,7 @@ mod prices;
 mod refused_payment;
 mod settled_booking;
 mod test_cards;
+mod total_field;
 
 use domain::{
     Problem,
@@ -27,8 +28,9 @@ pub use give_back::GiveSeatsBack;
 pub use hosted::{HostedForm, OtherWay};
 pub use more_time::MoreTimeForm;
 pub use prices::{PriceOffer, PricesForm};
-pub use refused_payment::RefusedPayment;
+pub use refused_payment::{ChangedTotal, RefusedPayment};
 pub use test_cards::{TestCards, test_cards};
+pub use total_field::TotalField;
 
 use super::{BookingCard, HouseAndTown, Poster, When, WhenForm, bill, stands};
 use crate::texts::{BookingTexts, CheckoutTexts};

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    BookingId, FieldError,
+    BookingId, FieldError, Money,
     selling::{Booking, BookingAnswer, EmailAddress, PaymentProgress, RepriceRequest},
 };
 use http::{StatusCode, header};
@@ -166,6 +166,11 @@ pub(crate) struct PaymentBody {
     /// The address for the letter with the tickets: `name@example.com`. Without it there is no
     /// letter. The provider's page shows it, too.
     email: Option<EmailAddress>,
+    /// The `total` of the booking that the buyer saw. If the booking has another one when the
+    /// payment begins, for example because the buyer chose other prices in another window, nothing
+    /// is charged: `booking_state` with the `reason` `price_changed`. Then show the buyer the new
+    /// total, and pay with a new key. Without this field, the payment takes any total.
+    expected_total: Option<Money>,
 }
 
 /// The page where the buyer pays.
@@ -204,7 +209,7 @@ pub(crate) enum PaymentAnswer {
         (status = 200, description = "The booking, `confirmed`, with its tickets; with `hosted`, the page", body = PaymentAnswer),
         (status = 402, description = "`payment_declined`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not_found`: there is none, or it is someone else's", body = domain::Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`booking_state`, `payment_in_progress`, `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`booking_state`, with the `reason` `price_changed` if the booking has another total than `expected_total`; `payment_in_progress`, `request_in_progress`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 410, description = "`hold_expired`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid_request`, `idempotency_key_missing`, `idempotency_key_reused`", body = domain::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_requests`: five payments of the booking were refused, or 20 from this address within an hour; see also the limits at the top", body = domain::Problem, content_type = "application/problem+json"),
@@ -219,15 +224,25 @@ pub(crate) async fn pay(
     Key(key): Key,
     JsonBody(payment): JsonBody<PaymentBody>,
 ) -> ApiResult<Response> {
-    let PaymentRequest { means, email } = payment.parsed()?;
+    let PaymentRequest {
+        means,
+        email,
+        expected,
+    } = payment.parsed()?;
     if let Some(email) = &email {
         office.note_contact(buyer, booking, email).await?;
     }
     let booking = match means {
-        PaymentMeans::Token(token) => office.pay_from(from, buyer, booking, &key, &token).await?,
-        PaymentMeans::Nothing => office.take_free(buyer, booking, &key).await?,
+        PaymentMeans::Token(token) => {
+            office
+                .pay_from(from, buyer, booking, &key, &token, expected)
+                .await?
+        }
+        PaymentMeans::Nothing => office.take_free(buyer, booking, &key, expected).await?,
         PaymentMeans::Page => {
-            let redirect_url = office.pay_on_page(buyer, booking, &key, email).await?;
+            let redirect_url = office
+                .pay_on_page(buyer, booking, &key, email, expected)
+                .await?;
             session.hold.set(&office.booking(buyer, booking).await?);
             return Ok((
                 [(header::CACHE_CONTROL, NEVER)],
@@ -244,6 +259,7 @@ pub(crate) async fn pay(
 struct PaymentRequest {
     means: PaymentMeans,
     email: Option<EmailAddress>,
+    expected: Option<Money>,
 }
 
 enum PaymentMeans {
@@ -275,6 +291,7 @@ impl PaymentBody {
         Ok(PaymentRequest {
             means,
             email: self.email,
+            expected: self.expected_total,
         })
     }
 }
