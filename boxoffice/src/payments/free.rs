@@ -82,8 +82,8 @@ impl BoxOffice {
     /// `expected`, the buyer must have seen this total, too.
     ///
     /// # Errors
-    /// `booking_state` if the booking or `expected` is more than nothing, or the booking is paid, `hold_expired`, `not_on_sale`,
-    /// and the errors of the store.
+    /// `booking_state` if the booking costs something or is paid, or the buyer saw a price;
+    /// `hold_expired`, `not_on_sale`, and the errors of the store.
     pub async fn take_free(
         &self,
         buyer: BuyerId,

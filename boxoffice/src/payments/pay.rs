@@ -25,8 +25,8 @@ use crate::{BoxOffice, Holder, Refusal};
 const DIRECT: &str = "direct";
 
 impl BoxOffice {
-    /// Pays for a booking and confirms it, whatever it costs. The same key gives the same answer, whatever the token,
-    /// because each attempt of a page has a new token.
+    /// Pays for a booking and confirms it, whatever it costs. The same key gives the same answer,
+    /// whatever the token, because each attempt of a page has a new token.
     ///
     /// A payment that begins before the hold ends is in time, however long the provider takes. Its
     /// seats are sold unless another buyer has taken one of them in the meantime; then the money

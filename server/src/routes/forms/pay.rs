@@ -132,9 +132,9 @@ async fn paid(
         .await?)
 }
 
-/// The total that the buyer saw. None for a page from a server without this field: such a page stays
-/// open for some minutes after a deployment, and a refusal would cost its buyer the time that the
-/// seats are held. A total that cannot be read is not the booking's.
+/// The total that the buyer saw. None for a page from a server without this field: such a page
+/// stays open for some minutes after a deployment, and a refusal would cost its buyer time while
+/// the seats are held. A total that cannot be read is not the booking's.
 fn seen(form: &FormFields) -> ApiResult<Option<Money>> {
     let total = form.get(TOTAL).map(str::parse::<ShownTotal>).transpose();
     let total = total.map_err(|_| ApiError::from(Refusal::PriceChanged))?;
