@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { bookingOf, holdBest, holdSeats, seatsOf, CARD, type EventSummary } from '../support/api.ts';
-import { payAndSeeTickets } from '../support/hall.ts';
+import { payAndSeeTickets, payWith } from '../support/hall.ts';
 import { importEvent, operate } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 import type { APIRequestContext, Page } from '@playwright/test';
@@ -145,4 +145,34 @@ test('the e-mail address stays in its field when the total is updated', { tag: '
   await page.getByTestId('prices-button').click();
   await expect(page.getByRole('row', { name: /^Total/ })).toContainText('€7');
   await expect(page.getByLabel('E-mail address')).toHaveValue('ada@example.com');
+});
+
+test('a checkout that was left open in one tab is not charged the total that another tab chose', async ({ page, request, watchman }) => {
+  watchman.allow(/status of 409/);
+  const { event, code } = await eventWithPrices(request, 10);
+  const booking = await holdBest(page.request, event.id, 2);
+  const total = (tab: Page) => tab.getByRole('row', { name: /^Total/ });
+  const expectNewTotal = async (amount: string) => {
+    const notice = page.locator('#problem').getByRole('alert');
+    await expect(notice).toContainText(`The total is now ${amount}`);
+    await expect(notice).toContainText('nothing was charged');
+    await expect(total(page)).toContainText(amount);
+    expect((await bookingOf(page.request, booking.id)).status).toBe('pending');
+  };
+  await page.goto(`/checkout/${booking.id}`);
+  const other = await page.context().newPage();
+  await other.goto(`/checkout/${booking.id}`);
+  await seats(other).first().selectOption({ label: 'Child: €7' });
+  await other.getByTestId('prices-button').click();
+  await expect(total(other)).toContainText('€22');
+  await expect(total(page)).toContainText('€30');
+  await page.getByTestId('hosted-button').click();
+  await expectNewTotal('€22');
+
+  await useCode(other, code);
+  await expect(total(other)).toContainText('€19.80');
+  await payWith(page, CARD.accepted);
+  await expectNewTotal('€19.80');
+  await payAndSeeTickets(page, 2);
+  expect((await bookingOf(page.request, booking.id)).total.amount).toBe(1980);
 });

@@ -327,3 +327,126 @@ async fn an_event_without_price_types_and_codes_has_no_choices_at_the_checkout()
         assert!(!page.text.contains(words), "{words}: {}", page.text);
     }
 }
+
+/// The total that the forms of a checkout page send.
+fn shown_total(page: &str) -> &str {
+    let field = page.split_once(r#"name="total" value=""#);
+    let end = field.and_then(|(_, field)| field.split_once('"'));
+    end.unwrap_or_else(|| panic!("no total: {page}")).0
+}
+
+#[tokio::test]
+async fn a_checkout_that_was_left_open_is_not_charged_the_total_that_another_tab_chose() {
+    let (shop, event) = with_prices().await;
+    let buyer = shop.caller();
+    let child = price_type(&buyer, &event, "Child").await;
+    let booking = buyer.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("an id");
+    let (checkout, pay) = (format!("/checkout/{id}"), format!("/bookings/{id}/pay"));
+    let changed = format!("{checkout}?problem=booking_state&reason=price_changed");
+    let send =
+        async |fields: &[(&str, &str)]| Answer::of(buyer.post(&pay).form(fields)).await.told_at();
+    let page = async || Answer::of(buyer.get(&checkout)).await.text;
+    assert_eq!(shown_total(&page().await), "6000 EUR");
+
+    let one_child = json!({"seats": [{"seat": 1, "price_type": child}]});
+    patch(&buyer, &booking, one_child).await.is_ok();
+    for way in [
+        [("card", GOOD_CARD), ("key", "tab-1"), ("total", "6000 EUR")],
+        [("way", "hosted"), ("key", "tab-2"), ("total", "6000 EUR")],
+        [("way", "free"), ("key", "tab-3"), ("total", "0 EUR")],
+        [("card", GOOD_CARD), ("key", "tab-4"), ("total", "sixty")],
+    ] {
+        assert_eq!(send(&way).await, changed, "{way:?}");
+        let page = page().await;
+        assert_eq!(shown_total(&page), "3000 EUR");
+        for words in ["The total is now €30", "nothing was charged", "Pay €30"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+
+    patch(&buyer, &booking, json!({"code": "GIFT"}))
+        .await
+        .is_ok();
+    let card = [("card", GOOD_CARD), ("key", "tab-5"), ("total", "3000 EUR")];
+    assert_eq!(send(&card).await, changed);
+    assert_eq!(shown_total(&page().await), "0 EUR");
+    assert_eq!(
+        shop.database
+            .number("select (select count(*) from sandbox_charge) + (select count(*) from ticket)")
+            .await,
+        0
+    );
+    let free = [("way", "free"), ("key", "tab-6"), ("total", "0 EUR")];
+    assert_eq!(send(&free).await, format!("/bookings/{id}"));
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_checkout_with_an_old_total_shows_the_payment_that_another_tab_began() {
+    let (shop, event) = with_prices().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("an id");
+    patch(&buyer, &booking, json!({"code": "SPRING10"}))
+        .await
+        .is_ok();
+    let hosted = async |key: &str, total: &str| {
+        let form = [("way", "hosted"), ("key", key), ("total", total)];
+        Answer::of(buyer.post(&format!("/bookings/{id}/pay")).form(&form))
+            .await
+            .told_at()
+    };
+    let page = hosted("tab-1", "5400 EUR").await;
+    assert!(page.starts_with("/sandbox/pay/"), "{page}");
+    assert_eq!(
+        hosted("tab-2", "6000 EUR").await,
+        format!("/checkout/{id}?problem=booking_state&reason=price_changed")
+    );
+    let checkout = Answer::of(buyer.get(&format!("/checkout/{id}"))).await;
+    for words in ["The total is now €54", "You began to pay", page.as_str()] {
+        assert!(checkout.text.contains(words), "{words}: {}", checkout.text);
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_names_another_total_than_the_booking_has_is_charged_nothing() {
+    let (shop, event) = with_prices().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let token = json!({"card": GOOD_CARD});
+    let token = Answer::of(buyer.post("/api/v1/sandbox/tokens").json(&token)).await;
+    let pay = async |key: &str, total: &Value| {
+        let body = json!({"payment_token": token.body["payment_token"], "expected_total": total});
+        Answer::of(
+            buyer
+                .post(booking["payment_url"].as_str().expect("a path"))
+                .header("idempotency-key", key)
+                .json(&body),
+        )
+        .await
+    };
+    patch(&buyer, &booking, json!({"code": "SPRING10"}))
+        .await
+        .is_ok();
+    let stale = key();
+    for _ in 0..2 {
+        let refused = pay(&stale, &booking["total"]).await;
+        refused.is_problem(409, "booking_state");
+        assert_eq!(refused.body["reason"], "price_changed");
+    }
+    let paid = pay(&key(), &json!({"amount": 5400, "currency": "EUR"})).await;
+    assert_eq!(
+        (paid.status.as_u16(), &paid.body["booking"]["status"]),
+        (200, &json!("confirmed")),
+        "{}",
+        paid.text
+    );
+    assert_eq!(
+        shop.database
+            .number("select count(*) from sandbox_charge")
+            .await,
+        1
+    );
+    assert_eq!(shop.database.violations().await, Vec::<String>::new());
+}
