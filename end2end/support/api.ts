@@ -23,6 +23,7 @@ export interface EventSummary {
   title: string;
   category: string;
   starts_at: string;
+  timezone: string;
   on_sale_at: string;
   sale_status: SaleStatus;
   seats_available: number;

@@ -53,11 +53,13 @@ test('a buyer chooses an area and a number of spots, and gets tickets', async ({
   expect(seated.seats.map(({ row }) => row)).not.toContain('');
 });
 
-test('the page shows the end of a hold as a time', async ({ page, request }) => {
-  const booking = await holdBest(page.request, (await eventOnSale(request)).id, 1);
+test('the page shows the end of a hold as a time on the clock of the venue', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const booking = await holdBest(page.request, event.id, 1);
   const { expires_at } = (await bookingOf(page.request, booking.id)) as unknown as { expires_at: string };
   await page.goto(`/checkout/${booking.id}`);
-  await expect(page.getByTestId('countdown')).toContainText(`the hold ends at ${expires_at.slice(11, 19)} (UTC)`);
+  const clock = new Date(expires_at).toLocaleTimeString('en-GB', { timeZone: event.timezone });
+  await expect(page.getByTestId('countdown')).toContainText(`the hold ends at ${clock} (UTC`);
   await release(page.request, booking);
 });
 

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct PendingHold {
     /// The time left in ms when the page was rendered.
     pub expires_in_ms: i64,
-    /// The end of the hold as UTC time: `14:05:00`.
+    /// The end of the hold at the venue: `14:05:00 (UTC+2)`.
     pub until: String,
     /// The number of held seats.
     pub seats: u32,

@@ -68,12 +68,12 @@ mod tests {
             "provider. Your seats stay held while you pay, ",
         );
         says(
-            paying.resume_words(1, "18:58:30"),
-            "Your seat is held until 18:58:30 (UTC).",
+            paying.resume_words(1, "18:58:30 (UTC+2)"),
+            "Your seat is held until 18:58:30 (UTC+2).",
         );
         says(
-            paying.resume_words(2, "18:58:30"),
-            "Your seats are held until 18:58:30 (UTC).",
+            paying.resume_words(2, "18:58:30 (UTC+2)"),
+            "Your seats are held until 18:58:30 (UTC+2).",
         );
         says(
             refunds.back_void(1),

@@ -126,11 +126,11 @@ pub fn zone(at: OffsetDateTime) -> String {
     }
 }
 
-/// `17:42:10` in UTC.
+/// `19:42:10 (UTC+2)`: a deadline, with the UTC offset for readers in other time zones.
 #[must_use]
-pub fn clock_utc(at: OffsetDateTime) -> String {
-    let at = at.to_offset(UtcOffset::UTC);
-    page_language().clock_with_seconds(at.hour(), at.minute(), at.second())
+pub fn deadline(at: OffsetDateTime) -> String {
+    let clock = page_language().clock_with_seconds(at.hour(), at.minute(), at.second());
+    format!("{clock} ({})", zone(at))
 }
 
 /// `2 h 15 min`.
@@ -185,7 +185,23 @@ mod tests {
         assert_eq!(short_day(evening()), "Fri 27 Nov");
         assert_eq!(long_day(evening()), "Friday 27 November 2026");
         assert_eq!(machine(evening()), "2026-11-27T19:30+02:00");
-        assert_eq!(clock_utc(evening()), "17:30:00");
+        assert_eq!(deadline(evening()), "19:30:00 (UTC+2)");
+    }
+
+    #[test]
+    fn a_deadline_has_the_clock_format_of_the_page_and_the_offset_of_the_venue() {
+        use leptos::prelude::{Owner, provide_context};
+
+        use crate::texts::Language;
+
+        let said = |language: Language, offset| {
+            Owner::new().with(|| {
+                provide_context(language);
+                deadline(local(evening(), offset))
+            })
+        };
+        assert_eq!(said(Language::Finnish, 7200), "19.30.00 (UTC+2)");
+        assert_eq!(said(Language::French, -12_600), "14:00:00 (UTC-3:30)");
     }
 
     #[test]

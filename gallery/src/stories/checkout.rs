@@ -178,7 +178,7 @@ fn to_pay(booking: &Booking) -> ToPay {
         seats: 2,
         total: booking.total.to_string(),
         expires_in_ms: booking.expires_in_ms,
-        until: "19:30:00".to_owned(),
+        until: "19:30:00 (UTC+2)".to_owned(),
         event: "/events/figaro".to_owned(),
         key: "made-up".to_owned(),
         texts: CardFormTexts::of(Language::English),

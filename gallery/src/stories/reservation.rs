@@ -60,7 +60,7 @@ fn held(problem: Option<Problem>) -> AnyView {
     let left = booking.expires_in_ms;
     view! {
         <Status card=card(booking) problem problems=ProblemsTexts::of(Language::English) texts=BookingTexts::of(Language::English) places=PlacesTexts::of(Language::English)>
-            <Countdown expires_in_ms=left until="19:30:00" seats=2 texts=CountdownTexts::of(Language::English) />
+            <Countdown expires_in_ms=left until="19:30:00 (UTC+2)" seats=2 texts=CountdownTexts::of(Language::English) />
         </Status>
     }
     .into_any()

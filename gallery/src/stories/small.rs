@@ -72,7 +72,7 @@ fn countdowns() -> impl IntoView {
         OpeningTexts::of(Language::English),
     );
     view! {
-        {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00" seats=2 texts /> }).collect_view()}
+        {left.map(|left| view! { <Countdown expires_in_ms=left until="19:30:00 (UTC+2)" seats=2 texts /> }).collect_view()}
         <Opening opens_in_ms=Signal::stored(Some(273_905_000)) texts=opening />
         <Opening opens_in_ms=Signal::stored(Some(0)) texts=opening />
     }

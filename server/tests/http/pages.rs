@@ -1,12 +1,14 @@
 //! Pages and their files.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::moment;
 use reqwest::Method;
 use serde_json::json;
 use server::config::Config;
 use sha2::{Digest, Sha256};
 use store::operator_actions::Operator;
 use testing::Hall;
+use ui::{format, texts::LANGUAGES};
 
 use crate::shop::{Answer, GOOD_CARD, Shop, key};
 
@@ -135,6 +137,40 @@ async fn pages_that_show_holds_are_never_cached() {
     ] {
         let page = Answer::of(caller.get(&path)).await;
         assert_eq!(page.is_ok().header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn pages_show_the_end_of_a_hold_by_the_clock_of_the_venue() {
+    let shop = Shop::open().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("an id");
+    let offset = shop
+        .database
+        .number("select utc_offset('Europe/Helsinki', expires_at)::bigint from booking")
+        .await;
+    let end = booking["expires_at"].as_str().and_then(moment::parse);
+    let end = format::local(
+        end.expect("a moment"),
+        i32::try_from(offset).expect("an offset"),
+    );
+    for language in LANGUAGES.iter().copied() {
+        let clock = language.clock_with_seconds(end.hour(), end.minute(), end.second());
+        let until = format!("{clock} ({})", format::zone(end));
+        for path in [
+            format!("/checkout/{id}"),
+            format!("/bookings/{id}"),
+            format!("/events/{}", event.slug),
+        ] {
+            let page = Answer::of(buyer.get(&language.address(&path))).await;
+            assert!(
+                page.is_ok().text.contains(&until),
+                "{until} on {path}: {}",
+                page.text
+            );
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub struct HallOnSale {
     pub price_levels: Vec<PriceLevel>,
     /// The number of seats of each status when the page was rendered.
     pub availability: Availability,
-    /// The buyer's pending bookings for this event.
+    /// The buyer's pending bookings for this event. Their ends are in the venue's local time.
     pub bookings: Vec<Booking>,
     /// The texts for seats and areas.
     pub places: PlacesTexts,

@@ -41,7 +41,7 @@ more = Fünf Minuten mehr Zeit
     .until = { $seats ->
         [one] Ihr Platz ist
        *[other] Ihre Plätze sind
-    } bis { $time } (UTC) reserviert.
+    } bis { $time } reserviert.
 more-refused = Für diese Buchung hatten Sie schon fünf Minuten mehr Zeit. Ihre Reservierung gilt, bis die Zeit abläuft.
     .late = Die letzte Minute hat schon begonnen. Ihre Reservierung gilt, bis die Zeit abläuft. Bezahlen Sie vorher.
     .off = Für diese Veranstaltung gibt es keine zusätzliche Zeit. Ihre Reservierung gilt, bis die Zeit abläuft.
@@ -57,7 +57,7 @@ resume = Sie haben mit der Zahlung begonnen
     .words = Schließen Sie sie auf der Zahlungsseite ab. { $seats ->
         [one] Ihr Platz ist
        *[other] Ihre Plätze sind
-    } bis { $time } (UTC) reserviert. Sie bezahlen nur einmal, auch wenn Sie die Zahlungsseite zweimal öffnen.
+    } bis { $time } reserviert. Sie bezahlen nur einmal, auch wenn Sie die Zahlungsseite zweimal öffnen.
     .link = Zur Zahlungsseite
 
 title = Ihre Zahlung
@@ -73,7 +73,7 @@ unpaid = Sie haben nicht bezahlt
     .words = Es wurde nichts abgebucht.
 offer = Wir haben andere Plätze für Sie reserviert
     .words = Jemand anders war schneller und hat Ihre Plätze bekommen, bevor Ihre Zahlung da war. Wir haben andere Plätze zum selben Preis für Sie reserviert. Wenn Sie sie nicht rechtzeitig nehmen, bekommen Sie Ihr ganzes Geld zurück.
-    .until = Sie sind bis { $time } (UTC) reserviert.
+    .until = Sie sind bis { $time } reserviert.
     .take = Diese Plätze nehmen
     .leave = Nein, ich möchte mein Geld zurück
 returning = Ihr Geld ist auf dem Weg zurück

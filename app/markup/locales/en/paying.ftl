@@ -45,7 +45,7 @@ again = { $seats ->
        *[other] Try to hold { $seats } places again
     }
 
-## More time to pay: a form on the checkout, and its results. $seats: the number of held seats. $time: a time of day, for example "18:58:30"
+## More time to pay: a form on the checkout, and its results. $seats: the number of held seats. $time: a time of day, for example "18:58:30 (UTC+2)"
 
 more = Give me five more minutes
     .words = You can have five more minutes, once, if you ask before the last minute.
@@ -53,7 +53,7 @@ more = Give me five more minutes
     .until = { $seats ->
         [one] Your seat is
        *[other] Your seats are
-    } held until { $time } (UTC).
+    } held until { $time }.
 more-refused = You have already had five more minutes for this booking. What you hold stays held until the time runs out.
     .late = The last minute has begun. What you hold stays held until the time runs out. Pay before that.
     .off = Nobody gets more time for this event. What you hold stays held until the time runs out.
@@ -71,14 +71,14 @@ price-changed = The total is now { $total }
        *[other] Your seats are
     } still held. If the new total is right, pay now.
 
-## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30"
+## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30 (UTC+2)"
 
 # $seats: the number of held seats
 resume = You began to pay
     .words = Finish on the payment page. { $seats ->
         [one] Your seat is
        *[other] Your seats are
-    } held until { $time } (UTC). You are charged once, even if you open the payment page twice.
+    } held until { $time }. You are charged once, even if you open the payment page twice.
     .link = Go to the payment page
 
 ## The page to which buyers return: a title, and its meaning
@@ -94,10 +94,10 @@ paid = You have paid
     .link = Show the tickets
 unpaid = You have not paid
     .words = Nothing was charged.
-# The seats were taken before the payment arrived. $time: a time of day, for example "18:58:30"
+# The seats were taken before the payment arrived. $time: a time of day, for example "18:58:30 (UTC+2)"
 offer = We hold other seats for you
     .words = Someone else took your seats before you had paid. We hold other seats at the same price for you. If you do not take them in time, all your money goes back.
-    .until = They are held until { $time } (UTC).
+    .until = They are held until { $time }.
     .take = Take these seats
     .leave = No, give my money back
 returning = Your money is on its way back

@@ -41,7 +41,7 @@ more = Tarvitsen viisi minuuttia lisää
     .until = { $seats ->
         [one] Paikkasi on varattuna
        *[other] Paikkasi ovat varattuina
-    } klo { $time } (UTC) asti.
+    } klo { $time } asti.
 more-refused = Sait jo viisi minuuttia lisää tälle varaukselle. Varauksesi on voimassa varausajan loppuun.
     .late = Viimeinen minuutti on alkanut. Varauksesi on voimassa varausajan loppuun. Maksa ennen sitä.
     .off = Tässä tapahtumassa ei anneta lisäaikaa. Varauksesi on voimassa varausajan loppuun.
@@ -57,7 +57,7 @@ resume = Maksusi on kesken
     .words = Viimeistele maksu maksusivulla. { $seats ->
         [one] Paikkasi on varattuna
        *[other] Paikkasi ovat varattuina
-    } klo { $time } (UTC) asti. Sinua veloitetaan vain kerran, vaikka avaisit maksusivun kahdesti.
+    } klo { $time } asti. Sinua veloitetaan vain kerran, vaikka avaisit maksusivun kahdesti.
     .link = Siirry maksusivulle
 
 title = Maksusi
@@ -73,7 +73,7 @@ unpaid = Et ole maksanut
     .words = Mitään ei veloitettu.
 offer = Olemme varanneet sinulle muita paikkoja
     .words = Joku muu sai paikkasi ennen kuin olit maksanut. Varasimme sinulle toiset paikat samaan hintaan. Jos et ota niitä ajoissa, palautamme kaikki rahasi.
-    .until = Paikat on varattu klo { $time } (UTC) asti.
+    .until = Paikat on varattu klo { $time } asti.
     .take = Otan nämä paikat
     .leave = En, haluan rahat takaisin
 returning = Palautamme rahasi

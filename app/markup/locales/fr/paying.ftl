@@ -45,7 +45,7 @@ again = { $seats ->
        *[other] Réessayer de réserver { $seats } places
     }
 
-## More time to pay: a form on the checkout, and its results. $seats: the number of held seats. $time: a time of day, for example "18:58:30"
+## More time to pay: a form on the checkout, and its results. $seats: the number of held seats. $time: a time of day, for example "18:58:30 (UTC+2)"
 
 more = Demander cinq minutes de plus
     .words = Vous pouvez obtenir cinq minutes de plus, une seule fois, si vous les demandez avant la dernière minute.
@@ -53,7 +53,7 @@ more = Demander cinq minutes de plus
     .until = { $seats ->
         [one] Votre place est réservée
        *[other] Vos places sont réservées
-    } jusqu’à { $time } (UTC).
+    } jusqu’à { $time }.
 more-refused = Vous avez déjà obtenu cinq minutes de plus pour cette réservation. Elle reste valable jusqu’à la fin du compte à rebours.
     .late = La dernière minute a commencé. Votre réservation reste valable jusqu’à la fin du compte à rebours. Payez avant.
     .off = Pour cet événement, personne ne peut obtenir plus de temps. Votre réservation reste valable jusqu’à la fin du compte à rebours.
@@ -71,14 +71,14 @@ price-changed = Le total est maintenant de { $total }
        *[other] Vos places restent réservées
     }. Si le nouveau total est correct, payez maintenant.
 
-## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30"
+## On the checkout, while the provider's page is open. $time: a time of day, for example "18:58:30 (UTC+2)"
 
 # $seats: the number of held seats
 resume = Vous avez commencé à payer
     .words = Terminez sur la page de paiement. { $seats ->
         [one] Votre place est réservée
        *[other] Vos places sont réservées
-    } jusqu’à { $time } (UTC). Le montant n’est débité qu’une fois, même si vous ouvrez deux fois la page de paiement.
+    } jusqu’à { $time }. Le montant n’est débité qu’une fois, même si vous ouvrez deux fois la page de paiement.
     .link = Aller à la page de paiement
 
 ## The page to which buyers return: a title, and its meaning
@@ -94,10 +94,10 @@ paid = Vous avez payé
     .link = Voir les billets
 unpaid = Vous n’avez pas payé
     .words = Rien n’a été débité.
-# The seats were taken before the payment arrived. $time: a time of day, for example "18:58:30"
+# The seats were taken before the payment arrived. $time: a time of day, for example "18:58:30 (UTC+2)"
 offer = Nous vous réservons d’autres places
     .words = Quelqu’un d’autre a pris vos places avant que vous ayez payé. Nous vous réservons d’autres places au même prix. Si vous ne les prenez pas à temps, tout votre argent vous sera rendu.
-    .until = Elles sont réservées jusqu’à { $time } (UTC).
+    .until = Elles sont réservées jusqu’à { $time }.
     .take = Prendre ces places
     .leave = Non, me rembourser
 returning = Votre remboursement est en cours

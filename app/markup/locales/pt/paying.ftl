@@ -41,7 +41,7 @@ more = Mais cinco minutos
     .until = { $seats ->
         [one] O seu lugar está guardado
        *[other] Os seus lugares estão guardados
-    } até às { $time } (UTC).
+    } até às { $time }.
 more-refused = Já teve mais cinco minutos para esta reserva. O que guardou continua guardado até o tempo acabar.
     .late = O último minuto já começou. O que guardou continua guardado até o tempo acabar. Pague antes disso.
     .off = Neste evento não há tempo extra. O que guardou continua guardado até o tempo acabar.
@@ -57,7 +57,7 @@ resume = Começou a pagar
     .words = Termine na página de pagamento. { $seats ->
         [one] O seu lugar está guardado
        *[other] Os seus lugares estão guardados
-    } até às { $time } (UTC). Só paga uma vez, mesmo que abra a página de pagamento duas vezes.
+    } até às { $time }. Só paga uma vez, mesmo que abra a página de pagamento duas vezes.
     .link = Ir para a página de pagamento
 
 title = O seu pagamento
@@ -73,7 +73,7 @@ unpaid = O pagamento não foi feito
     .words = Nada foi cobrado.
 offer = Guardámos outros lugares para si
     .words = Outra pessoa ficou com os seus lugares antes de o seu pagamento chegar. Guardámos outros lugares ao mesmo preço. Se não os aceitar a tempo, devolvemos todo o seu dinheiro.
-    .until = Estão guardados até às { $time } (UTC).
+    .until = Estão guardados até às { $time }.
     .take = Ficar com estes lugares
     .leave = Não, quero o meu dinheiro de volta
 returning = O seu dinheiro vai ser devolvido

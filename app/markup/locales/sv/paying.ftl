@@ -41,7 +41,7 @@ more = Ge mig fem minuter till
     .until = { $seats ->
         [one] Din plats är reserverad
        *[other] Dina platser är reserverade
-    } till kl. { $time } (UTC).
+    } till kl. { $time }.
 more-refused = Du har redan fått fem extra minuter för den här bokningen. Den gäller tills tiden går ut.
     .late = Den sista minuten har börjat. Bokningen gäller tills tiden går ut. Betala innan dess.
     .off = Ingen får extra tid för det här evenemanget. Bokningen gäller tills tiden går ut.
@@ -57,7 +57,7 @@ resume = Du har börjat betala
     .words = Slutför betalningen på betalsidan. { $seats ->
         [one] Din plats är reserverad
        *[other] Dina platser är reserverade
-    } till kl. { $time } (UTC). Du betalar bara en gång, även om du öppnar betalsidan två gånger.
+    } till kl. { $time }. Du betalar bara en gång, även om du öppnar betalsidan två gånger.
     .link = Gå till betalsidan
 
 title = Din betalning
@@ -73,7 +73,7 @@ unpaid = Du har inte betalat
     .words = Inga pengar har dragits.
 offer = Vi har reserverat andra platser åt dig
     .words = Någon annan tog dina platser innan du hade betalat. Vi har reserverat andra platser åt dig till samma pris. Om du inte tar dem i tid får du tillbaka alla pengar.
-    .until = De är reserverade till kl. { $time } (UTC).
+    .until = De är reserverade till kl. { $time }.
     .take = Ta de här platserna
     .leave = Nej, betala tillbaka pengarna
 returning = Vi betalar tillbaka pengarna

@@ -40,6 +40,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    local_time::local_in,
     scripts::{Ahead, CheckoutScript},
     texts::DeliveryTexts,
 };
@@ -72,6 +73,10 @@ async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
         _ => None,
     };
     let open = open.filter(|progress| progress.redirect_url.is_some());
+    let open = open.map(|progress| PaymentProgress {
+        pay_until: local_in(progress.pay_until, &card.event.timezone),
+        ..progress
+    });
     let offer = match (card.booking.status, card.booking.payment) {
         (BookingStatus::Pending, None) => {
             Some(offer(&office, &card.booking).await?).filter(|offer| !offer.is_empty())
@@ -241,7 +246,7 @@ fn more_time(booking: &Booking) -> Option<AnyView> {
     if was_extended() {
         let (event, until) = (
             booking.event_id.to_string(),
-            format::clock_utc(booking.expires_at),
+            format::deadline(booking.expires_at),
         );
         let (title, words) = (
             texts.more_done(),
@@ -374,7 +379,7 @@ fn resume(booking: &Booking, progress: PaymentProgress, refused: Option<AnyView>
     let (clock, texts) = (clock(booking), PayingTexts::of(page_language()));
     let words = texts.resume_words(
         booking.seats.len() as u32,
-        &format::clock_utc(progress.pay_until),
+        &format::deadline(progress.pay_until),
     );
     let link = texts.resume_link();
     view! {
@@ -396,7 +401,7 @@ fn resume(booking: &Booking, progress: PaymentProgress, refused: Option<AnyView>
 fn clock(booking: &Booking) -> impl IntoView + use<> {
     let hold = PendingHold {
         expires_in_ms: booking.expires_in_ms,
-        until: format::clock_utc(booking.expires_at),
+        until: format::deadline(booking.expires_at),
         seats: booking.seats.len() as u32,
         texts: CountdownTexts::of(page_language()),
     };
@@ -412,7 +417,7 @@ fn to_pay(booking: &Booking, event: String) -> ToPay {
         seats: booking.seats.len() as u32,
         total: format::money(booking.total),
         expires_in_ms: booking.expires_in_ms,
-        until: format::clock_utc(booking.expires_at),
+        until: format::deadline(booking.expires_at),
         event,
         key: fresh_key(),
         texts: CardFormTexts::of(page_language()),

@@ -202,14 +202,14 @@ fn standing(card: BookingCard, again: Option<SeatsAgain>) -> impl IntoView {
     let seats = u32::try_from(booking.seats.len()).unwrap_or(u32::MAX);
     let running = PendingHold {
         expires_in_ms: booking.expires_in_ms,
-        until: format::clock_utc(booking.expires_at),
+        until: format::deadline(booking.expires_at),
         seats,
         texts: CountdownTexts::of(page_language()),
     };
     let offer = (booking.payment == Some(BookingPayment::Offered)).then(|| {
         let (booking, until, texts) = (
             booking.id,
-            format::clock_utc(booking.expires_at),
+            format::deadline(booking.expires_at),
             PayingTexts::of(page_language()),
         );
         view! { <LateSeats booking until texts /> }

@@ -11,7 +11,7 @@ held = { $seats ->
 
 checking = Wir prüfen Ihre Buchung…
 
-still = So viel Zeit war übrig, als die Seite geladen wurde: Die Reservierung endet um { $time } (UTC). Laden Sie die Seite neu, um zu sehen, wie viel Zeit noch bleibt.
+still = So viel Zeit war übrig, als die Seite geladen wurde: Die Reservierung endet um { $time }. Laden Sie die Seite neu, um zu sehen, wie viel Zeit noch bleibt.
 
 two-minutes = Noch 2 Minuten, um { $seats ->
         [one] { $seats } Platz

@@ -16,8 +16,8 @@ held = { $seats ->
 # When the time has run out
 checking = Checking your booking…
 
-# Without JavaScript, when the countdown does not run. $time: a time of day, for example "14:05:00"
-still = This much was left when the page was loaded: the hold ends at { $time } (UTC). Load the page again to see what is left.
+# Without JavaScript, when the countdown does not run. $time: a time of day, for example "14:05:00 (UTC+2)"
+still = This much was left when the page was loaded: the hold ends at { $time }. Load the page again to see what is left.
 
 ## Screen readers: announced while the time runs
 

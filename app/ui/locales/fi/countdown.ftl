@@ -11,7 +11,7 @@ held = { $seats ->
 
 checking = Tarkistamme varaustasi…
 
-still = Näin paljon aikaa oli jäljellä, kun sivu ladattiin: varausaika päättyy klo { $time } (UTC). Lataa sivu uudelleen, niin näet, paljonko aikaa on jäljellä.
+still = Näin paljon aikaa oli jäljellä, kun sivu ladattiin: varausaika päättyy klo { $time }. Lataa sivu uudelleen, niin näet, paljonko aikaa on jäljellä.
 
 two-minutes = { $seats ->
         [one] Sinulla on 2 minuuttia aikaa maksaa { $seats } paikka.

@@ -11,7 +11,7 @@ held = { $seats ->
 
 checking = Nous vérifions votre réservation…
 
-still = C’est le temps qui restait au chargement de la page : la réservation se termine à { $time } (UTC). Rechargez la page pour voir le temps restant.
+still = C’est le temps qui restait au chargement de la page : la réservation se termine à { $time }. Rechargez la page pour voir le temps restant.
 
 two-minutes = Il reste 2 minutes pour payer { $seats ->
         [one] { $seats } place

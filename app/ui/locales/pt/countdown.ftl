@@ -11,7 +11,7 @@ held = { $seats ->
 
 checking = Estamos a verificar a sua reserva…
 
-still = Era este o tempo que restava quando a página foi carregada: o tempo acaba às { $time } (UTC). Volte a carregar a página para ver quanto tempo resta.
+still = Era este o tempo que restava quando a página foi carregada: o tempo acaba às { $time }. Volte a carregar a página para ver quanto tempo resta.
 
 two-minutes = Faltam 2 minutos para pagar { $seats ->
         [one] { $seats } lugar

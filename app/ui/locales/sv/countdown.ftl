@@ -11,7 +11,7 @@ held = { $seats ->
 
 checking = Vi kontrollerar din bokning…
 
-still = Så mycket tid var kvar när sidan laddades: reservationen går ut kl. { $time } (UTC). Ladda om sidan för att se hur mycket tid som är kvar.
+still = Så mycket tid var kvar när sidan laddades: reservationen går ut kl. { $time }. Ladda om sidan för att se hur mycket tid som är kvar.
 
 two-minutes = 2 minuter kvar att betala för { $seats ->
         [one] { $seats } plats

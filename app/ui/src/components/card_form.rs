@@ -29,7 +29,7 @@ pub struct ToPay {
     pub total: String,
     /// The remaining time in ms when the page was rendered.
     pub expires_in_ms: i64,
-    /// The end of the hold as UTC time.
+    /// The end of the hold at the venue: `14:05:00 (UTC+2)`.
     pub until: String,
     /// The address of the event's page.
     pub event: String,

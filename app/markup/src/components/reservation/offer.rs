@@ -15,7 +15,7 @@ use crate::texts::PayingTexts;
 pub fn LateSeats(
     /// The booking.
     booking: BookingId,
-    /// When the offer ends, as a time of day: "18:58:30".
+    /// When the offer ends, as a time of day: "18:58:30 (UTC+2)".
     until: String,
     /// The translated texts.
     texts: PayingTexts,

@@ -39,6 +39,7 @@ use super::{
 use crate::{
     context::{LineOf, line_of},
     error::AppError,
+    local_time::local_in,
     scripts::{Ahead, HallScript},
 };
 use share::EventShare;
@@ -46,7 +47,7 @@ use share::EventShare;
 /// The data of the page.
 struct EventPageData {
     event: EventView,
-    /// The buyer's pending bookings for this event.
+    /// The buyer's pending bookings for this event. Their ends are in the venue's local time.
     bookings: Vec<Booking>,
     /// The number of seats of this event that the buyer holds or has bought.
     has: u32,
@@ -65,9 +66,14 @@ async fn load(slug: String) -> Result<EventPageData, AppError> {
         .filter(|booking| booking.event_id == id)
         .collect();
     let has = mine.iter().map(seats_of).sum();
+    let timezone = &event.page.event.summary.timezone;
     let bookings = mine
         .into_iter()
         .filter(|booking| booking.status == BookingStatus::Pending)
+        .map(|booking| Booking {
+            expires_at: local_in(booking.expires_at, timezone),
+            ..booking
+        })
         .collect();
     let line = line_of(id)
         .await

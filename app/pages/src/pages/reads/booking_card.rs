@@ -10,16 +10,17 @@ use domain::{
 use markup::{components::BookingCard, texts::FailureTexts};
 use ui::texts::page_language;
 
-use crate::error::AppError;
+use crate::{error::AppError, local_time::local_in};
 
-/// The buyer's booking with this id.
+/// The buyer's booking with this id. Its end is in the venue's local time.
 pub(in crate::pages) async fn booking_card(id: BookingId) -> Result<BookingCard, AppError> {
     let (office, buyer) = (
         crate::context::office()?,
         crate::context::buyer_of(id).await?,
     );
-    let booking = office.booking(buyer, id).await?;
+    let mut booking = office.booking(buyer, id).await?;
     let page = page_of(&office, booking.event_id).await?;
+    booking.expires_at = local_in(booking.expires_at, &page.event.summary.timezone);
     let codes = booking
         .tickets
         .iter()

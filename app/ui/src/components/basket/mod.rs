@@ -371,7 +371,7 @@ fn held(
     });
     view! {
         <div class="basket-held">
-            <Countdown expires_in_ms=booking.expires_in_ms until=format::clock_utc(booking.expires_at) seats=seats on_end=on_end texts=countdown />
+            <Countdown expires_in_ms=booking.expires_in_ms until=format::deadline(booking.expires_at) seats=seats on_end=on_end texts=countdown />
             <div class="basket-act" hidden=move || over.get()>
                 <a class="button" href=site_path(&format!("/checkout/{}", booking.id)) data-testid="to-checkout">
                     {texts.pay(&format::money(booking.total))}

@@ -24,7 +24,7 @@ const SAID_AT: [u32; 3] = [120, 60, 30];
 pub fn Countdown(
     /// The time left in ms, counted from the page's request.
     expires_in_ms: i64,
-    /// The end of the hold as UTC time, by the database's clock: `14:05:00`. Shown without
+    /// The end of the hold at the venue, by the database's clock: `14:05:00 (UTC+2)`. Shown without
     /// JavaScript.
     #[prop(into)]
     until: String,
@@ -89,7 +89,7 @@ pub fn Countdown(
             </p>
             <p class="countdown-sentence">{fresh_text(sentence)}</p>
             // The clock stands still without JavaScript. The server does not know the reader's time
-            // zone, so this shows UTC.
+            // zone, so this shows the venue's.
             <p class="countdown-still">{texts.still(&until)}</p>
             <p class="visually-hidden" role="status">
                 {fresh_text(move || said.get())}
