@@ -1,10 +1,11 @@
-//! Letters without a sale: about a refund, a cancelled event, an event on another date, a void
-//! ticket, and seats that are offered for a late payment.
+//! Letters without tickets: about a refund, a cancelled event, an event on another date, a void
+//! ticket, tickets that the buyer gave away, and seats that are offered for a late payment.
 
 mod news;
 mod offer;
 mod plain;
 mod refund;
+mod transfer;
 
 use time::OffsetDateTime;
 
@@ -13,6 +14,7 @@ pub use self::{
     news::BookingNews,
     offer::{OfferFacts, offer_letter},
     refund::{RefundFacts, refund_letter},
+    transfer::{TransferFacts, transfer_letter},
 };
 use crate::{
     LetterContent, PaperFacts,
@@ -49,7 +51,7 @@ pub fn moved_letter(facts: &PaperFacts, refund_until: Option<OffsetDateTime>) ->
             .collect(),
         places: None,
         link: Some((texts.moved_open(tickets), facts.links.tickets.clone())),
-        credit_note: None,
+        receipt: None,
         number: facts.number.as_ref(),
     };
     letter.content()
@@ -82,7 +84,7 @@ pub fn void_letter(facts: &PaperFacts) -> LetterContent {
         ],
         places: Some((texts.void_places(), places)),
         link: None,
-        credit_note: None,
+        receipt: None,
         number: facts.number.as_ref(),
     };
     letter.content()

@@ -7,7 +7,7 @@ use domain::{
 };
 use papers::{
     BookingNews, EventFacts, Language, LetterContent, LetterEntry, LetterTopic, OfferFacts,
-    PaperFacts, PaperLinks, PaperSize, PdfError, ReceiptFacts, RefundFacts,
+    PaperFacts, PaperLinks, PaperSize, PdfError, ReceiptFacts, RefundFacts, TransferFacts,
 };
 use store::{
     EventKey,
@@ -63,8 +63,9 @@ impl BoxOffice {
         ))
     }
 
-    /// The letter of a buyer's booking for the page behind its link: with its tickets, or about its
-    /// last refund if the buyer has no ticket any more.
+    /// The letter of a buyer's booking for the page behind its link: with its tickets. If the buyer
+    /// has no ticket any more, it is about the last refund, or says that all tickets were given
+    /// away.
     ///
     /// # Errors
     /// If the buyer has no such booking, or it never had tickets.
@@ -92,6 +93,15 @@ impl BoxOffice {
             }));
         }
         let receipt = self.find_receipt(&booking).await?;
+        if is_given_away(&booking) {
+            let facts = self
+                .transfer_facts(&booking, receipt, self.language())
+                .await?;
+            return Ok(papers::transfer_letter(&TransferFacts {
+                link: None,
+                ..facts
+            }));
+        }
         let mut facts = self.facts(booking, receipt, self.language()).await?;
         facts.links.is_here = true;
         Ok(papers::letter(&facts))
@@ -263,6 +273,24 @@ impl BoxOffice {
         })
     }
 
+    /// The facts of a booking whose buyer gave all tickets away.
+    pub(super) async fn transfer_facts(
+        &self,
+        booking: &Booking,
+        receipt: Option<ReceiptFacts>,
+        language: Language,
+    ) -> Result<TransferFacts, Refusal> {
+        Ok(TransferFacts {
+            language,
+            number: booking.number.clone(),
+            event: self.event_facts(booking.event_id).await?,
+            tickets: booking.given.clone(),
+            receipt,
+            currency: booking.total.currency,
+            link: Some(self.recovery_link(booking, language).await?),
+        })
+    }
+
     /// The facts of seats that are offered for a late payment.
     pub(super) async fn offer_facts(
         &self,
@@ -344,6 +372,14 @@ impl BoxOffice {
             .map_err(|fault| broken(fault.to_string()))?
             .map_err(|fault: PdfError| broken(fault.to_string()))
     }
+}
+
+/// Whether other people have all tickets of a booking.
+pub(super) fn is_given_away(booking: &Booking) -> bool {
+    booking.status == BookingStatus::Confirmed
+        && booking.tickets.is_empty()
+        && booking.refunds.is_empty()
+        && !booking.given.is_empty()
 }
 
 /// The refund of a booking that a letter is about.

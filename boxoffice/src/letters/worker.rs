@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    documents::find_refund,
+    documents::{find_refund, is_given_away},
     mailer::{Enclosure, Mail, MailFault},
 };
 use crate::{BoxOffice, Refusal};
@@ -204,8 +204,13 @@ impl BoxOffice {
         Ok(match kind {
             LetterKind::Tickets | LetterKind::Again => {
                 let receipt = self.receipt(&booking).await?;
-                let facts = self.facts(booking, receipt, language).await?;
-                (papers::letter(&facts), Some(facts))
+                if is_given_away(&booking) {
+                    let facts = self.transfer_facts(&booking, receipt, language).await?;
+                    (papers::transfer_letter(&facts), None)
+                } else {
+                    let facts = self.facts(booking, receipt, language).await?;
+                    (papers::letter(&facts), Some(facts))
+                }
             }
             LetterKind::Moved => {
                 let facts = self.facts(booking, None, language).await?;

@@ -357,6 +357,46 @@ async fn the_letter_about_a_refund_opens_after_the_buyer_gave_the_other_ticket_a
 }
 
 #[tokio::test]
+async fn the_recovery_link_opens_after_the_buyer_gave_all_tickets_away() {
+    let shop = Shop::open().await;
+    let buyer = BuyerId::new();
+    let paid = shop.buy(buyer, &[7, 8]).await;
+    let path = shop.office.recovery_path(&paid).await.expect("a path");
+    for ticket in &paid.tickets {
+        shop.office
+            .give_ticket(buyer, ticket.id, &mia())
+            .await
+            .expect("given");
+    }
+    let link = path.strip_prefix("/recover/").expect("a recovery link");
+    let target = shop.office.recover(link).await.expect("opened");
+    let letter = shop
+        .office
+        .letter(target.buyer, target.booking)
+        .await
+        .expect("a letter");
+    assert_eq!(letter.subject, "Your booking: An evening");
+    for words in [
+        "You gave all your tickets for An evening",
+        "row 1, seat 8",
+        "row 1, seat 9",
+    ] {
+        assert!(letter.text.contains(words), "{words}: {}", letter.text);
+    }
+    assert!(
+        !letter.html.contains("href"),
+        "no link to a ticket: {}",
+        letter.html
+    );
+    let pdf = shop.office.tickets_pdf(buyer, paid.id, PaperSize::A4).await;
+    assert!(
+        matches!(pdf, Err(Refusal::BookingState(_))),
+        "no ticket is left to print"
+    );
+    shop.sound().await;
+}
+
+#[tokio::test]
 async fn a_ticket_is_given_away_once_by_its_buyer_and_not_after_a_scan_a_refund_or_the_event() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();

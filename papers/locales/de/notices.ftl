@@ -35,6 +35,20 @@ void = Ihr Ticket ist nicht mehr gültig: { $event }
     .money = Wenn dafür Geld erstattet wird, bekommt es die Person, die das Ticket gekauft hat. Bei Fragen wenden Sie sich bitte an sie.
     .places = Der Platz des Tickets
 
+transfer = Ihre Buchung: { $event }
+    .words = { $tickets ->
+        [one] Sie haben Ihr Ticket für { $event } ({ $when }) weitergegeben.
+       *[other] Sie haben alle Ihre Tickets für { $event } ({ $when }) weitergegeben.
+    }
+    .codes = { $tickets ->
+        [one] Die Person, die es bekommen hat, hat einen neuen Code. Ihr eigener Code gilt nicht mehr. Sie müssen nichts tun.
+       *[other] Die Personen, die sie bekommen haben, haben neue Codes. Ihre eigenen Codes gelten nicht mehr. Sie müssen nichts tun.
+    }
+    .places = { $tickets ->
+        [one] Der Platz des Tickets
+       *[other] Die Plätze der Tickets
+    }
+
 offer = Andere Plätze sind für Sie reserviert: { $event }
     .words = { $seats ->
         [one] Jemand anders war schneller und hat Ihren Platz für { $event } bekommen, bevor Ihre Zahlung da war. Wir haben einen anderen Platz zum selben Preis für Sie reserviert.

@@ -1,4 +1,4 @@
-### Letters about refunds, cancelled events, new dates, and other seats.
+### Letters about refunds, cancelled events, new dates, transferred tickets, and other seats.
 
 ## The letter about a refund
 
@@ -50,6 +50,23 @@ void = Your ticket is no longer valid: { $event }
     .words = Somebody gave you a ticket for { $event } on { $when }. This ticket is no longer valid, and nobody can come in with it.
     .money = If money goes back for it, it goes to the person who bought it. Please ask them if you have questions.
     .places = The place of the ticket
+
+## The letter of a booking whose buyer gave all tickets away
+
+# $event: the title of the event. $when: for example "Friday 27 November 2026, 19:30". $tickets: the number of the tickets
+transfer = Your booking: { $event }
+    .words = { $tickets ->
+        [one] You gave your ticket for { $event } ({ $when }) to somebody else.
+       *[other] You gave all your tickets for { $event } ({ $when }) to other people.
+    }
+    .codes = { $tickets ->
+        [one] The new holder has a new code. Your own code does not work any more. You do not need to do anything.
+       *[other] The new holders have new codes. Your own codes do not work any more. You do not need to do anything.
+    }
+    .places = { $tickets ->
+        [one] The place of the ticket
+       *[other] The places of the tickets
+    }
 
 ## The letter about other seats, for a buyer whose payment arrived after the first seats were taken
 

@@ -35,6 +35,20 @@ void = Lippusi ei ole enää voimassa: { $event }
     .money = Jos lipusta palautetaan rahaa, rahat saa lipun ostaja. Jos sinulla on kysyttävää, ota yhteyttä häneen.
     .places = Lipun paikka
 
+transfer = Varauksesi: { $event }
+    .words = { $tickets ->
+        [one] Annoit lippusi tapahtumaan { $event } ({ $when }) toiselle.
+       *[other] Annoit kaikki lippusi tapahtumaan { $event } ({ $when }) muille.
+    }
+    .codes = { $tickets ->
+        [one] Lipun saajalla on uusi koodi. Sinun koodisi ei enää toimi. Sinun ei tarvitse tehdä mitään.
+       *[other] Lippujen saajilla on uudet koodit. Sinun koodisi eivät enää toimi. Sinun ei tarvitse tehdä mitään.
+    }
+    .places = { $tickets ->
+        [one] Lipun paikka
+       *[other] Lippujen paikat
+    }
+
 offer = Sinulle on varattu muita paikkoja: { $event }
     .words = { $seats ->
         [one] Joku muu sai paikkasi tapahtumaan { $event } ennen kuin olit maksanut. Varasimme sinulle toisen paikan samaan hintaan.

@@ -1,4 +1,4 @@
-### Letters about refunds, cancelled events, new dates, and other seats.
+### Letters about refunds, cancelled events, new dates, transferred tickets, and other seats.
 
 ## The letter about a refund
 
@@ -50,6 +50,23 @@ void = Votre billet n’est plus valable : { $event }
     .words = Quelqu’un vous avait donné un billet pour « { $event } », le { $when }. Ce billet n’est plus valable : il ne permet plus d’entrer.
     .money = S’il est remboursé, l’argent revient à la personne qui l’a acheté. Si vous avez des questions, adressez-vous à cette personne.
     .places = La place du billet
+
+## The letter of a booking whose buyer gave all tickets away
+
+# $event: the title of the event. $when: for example "Friday 27 November 2026, 19:30". $tickets: the number of the tickets
+transfer = Votre réservation : { $event }
+    .words = { $tickets ->
+        [one] Vous avez donné à quelqu’un d’autre votre billet pour « { $event } » ({ $when }).
+       *[other] Vous avez donné à d’autres personnes tous vos billets pour « { $event } » ({ $when }).
+    }
+    .codes = { $tickets ->
+        [one] La personne qui l’a reçu a un nouveau code. Le vôtre ne fonctionne plus. Vous n’avez rien à faire.
+       *[other] Les personnes qui les ont reçus ont de nouveaux codes. Les vôtres ne fonctionnent plus. Vous n’avez rien à faire.
+    }
+    .places = { $tickets ->
+        [one] La place du billet
+       *[other] Les places des billets
+    }
 
 ## The letter about other seats, for a buyer whose payment arrived after the first seats were taken
 

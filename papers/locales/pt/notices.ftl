@@ -35,6 +35,20 @@ void = O seu bilhete já não é válido: { $event }
     .money = Se houver dinheiro a devolver, vai para a pessoa que o comprou. Se tiver dúvidas, fale com ela.
     .places = O lugar do bilhete
 
+transfer = A sua reserva: { $event }
+    .words = { $tickets ->
+        [one] Passou a outra pessoa o seu bilhete para { $event } ({ $when }).
+       *[other] Passou a outras pessoas todos os seus bilhetes para { $event } ({ $when }).
+    }
+    .codes = { $tickets ->
+        [one] Quem o recebeu tem um código novo. O seu código já não funciona. Não precisa de fazer nada.
+       *[other] Quem os recebeu tem códigos novos. Os seus códigos já não funcionam. Não precisa de fazer nada.
+    }
+    .places = { $tickets ->
+        [one] O lugar do bilhete
+       *[other] Os lugares dos bilhetes
+    }
+
 offer = Temos outros lugares guardados para si: { $event }
     .words = { $seats ->
         [one] Outra pessoa ficou com o seu lugar para { $event } antes de o seu pagamento chegar. Guardámos outro lugar ao mesmo preço.

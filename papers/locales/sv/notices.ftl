@@ -35,6 +35,20 @@ void = Din biljett gäller inte längre: { $event }
     .money = Om den återbetalas går pengarna till den som köpte biljetten. Fråga den personen om du undrar något.
     .places = Biljettens plats
 
+transfer = Din bokning: { $event }
+    .words = { $tickets ->
+        [one] Du har gett bort din biljett till { $event } ({ $when }).
+       *[other] Du har gett bort alla dina biljetter till { $event } ({ $when }).
+    }
+    .codes = { $tickets ->
+        [one] Den som fick biljetten har en ny kod. Din egen kod gäller inte längre. Du behöver inte göra något.
+       *[other] De som fick biljetterna har nya koder. Dina egna koder gäller inte längre. Du behöver inte göra något.
+    }
+    .places = { $tickets ->
+        [one] Biljettens plats
+       *[other] Biljetternas platser
+    }
+
 offer = Andra platser är reserverade åt dig: { $event }
     .words = { $seats ->
         [one] Någon annan tog din plats till { $event } innan du hade betalat. Vi har reserverat en annan plats åt dig till samma pris.

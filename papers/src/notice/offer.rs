@@ -61,7 +61,7 @@ pub fn offer_letter(facts: &OfferFacts) -> LetterContent {
         ],
         places: Some((texts.offer_places(held), places)),
         link: Some((texts.offer_open(held), facts.link.clone())),
-        credit_note: None,
+        receipt: None,
         // An unpaid booking has no number.
         number: None,
     };

@@ -23,8 +23,8 @@ pub(super) struct PlainLetter<'f> {
     pub places: Option<(String, Vec<String>)>,
     /// The text and the target of the link.
     pub link: Option<(String, String)>,
-    /// Its title, its lines, and the currency of its amounts.
-    pub credit_note: Option<(String, &'f ReceiptFacts, Currency)>,
+    /// The title of a receipt or credit note, its lines, and the currency of its amounts.
+    pub receipt: Option<(String, &'f ReceiptFacts, Currency)>,
     pub number: Option<&'f BookingNumber>,
 }
 
@@ -49,8 +49,8 @@ impl PlainLetter<'_> {
         if let Some((words, address)) = &self.link {
             text.push_str(&format!("\n{words}: {address}\n"));
         }
-        if let Some((title, note, currency)) = &self.credit_note {
-            text.push_str(&receipt_text(&letters, title, note, *currency));
+        if let Some((title, receipt, currency)) = &self.receipt {
+            text.push_str(&receipt_text(&letters, title, receipt, *currency));
         }
         if let Some(number) = self.number {
             text.push_str(&format!("\n{}\n", letters.booking(number.as_str())));
@@ -72,10 +72,10 @@ impl PlainLetter<'_> {
                 .collect();
             format!("<dl><dt>{}</dt>{places}</dl>", escaped(heading))
         });
-        let note = self
-            .credit_note
+        let receipt = self
+            .receipt
             .as_ref()
-            .map(|(title, note, currency)| receipt_html(&letters, title, note, *currency));
+            .map(|(title, receipt, currency)| receipt_html(&letters, title, receipt, *currency));
         let link = self.link.as_ref().map(|(words, address)| {
             format!(
                 "<p><a href=\"{}\">{}</a></p>",
@@ -94,7 +94,7 @@ impl PlainLetter<'_> {
             escaped(&self.title),
             places.unwrap_or_default(),
             link.unwrap_or_default(),
-            note.unwrap_or_default(),
+            receipt.unwrap_or_default(),
             number.unwrap_or_default(),
         );
         document(self.language, &self.subject, &body)

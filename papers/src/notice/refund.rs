@@ -90,7 +90,7 @@ pub fn refund_letter(facts: &RefundFacts) -> LetterContent {
         paragraphs,
         places: Some((texts.refund_void(void), places)),
         link: facts.link.clone().map(|link| (texts.refund_open(), link)),
-        credit_note: facts
+        receipt: facts
             .credit_note
             .as_ref()
             .map(|note| (texts.credit(&note.number), note, facts.amount.currency)),

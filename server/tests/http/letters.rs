@@ -2,6 +2,7 @@
 
 use reqwest::StatusCode;
 use serde_json::json;
+use ui::texts::Language;
 
 use crate::shop::{Answer, Caller, GOOD_CARD, Shop, key};
 
@@ -293,6 +294,49 @@ async fn a_shop_without_a_mail_server_shows_letters_to_their_buyer_and_to_everyo
         .is_problem_of_a_page(404, "not_found");
     let others = Answer::of(shop.caller().begin().await.get("/sandbox/letters")).await;
     assert!(!others.text.contains("ada@example.com"), "{}", others.text);
+}
+
+#[tokio::test]
+async fn the_link_of_a_booking_opens_in_every_language_after_the_buyer_gave_all_tickets_away() {
+    let shop = Shop::open().await;
+    let buyer = shop.caller();
+    let booking = bought(&shop, &buyer, "ada@example.com").await;
+    let read = Answer::of(buyer.get(&format!("/api/v1/bookings/{booking}"))).await;
+    let read = &read.is_ok().body["booking"];
+    let (ticket, number) = (
+        read["tickets"][0]["id"].as_str().expect("a ticket"),
+        read["number"].as_str().expect("a number"),
+    );
+    let letters = Answer::of(buyer.get("/sandbox/letters")).await.text;
+    let link = letters
+        .split("href=\"")
+        .find(|rest| rest.starts_with("/recover/"))
+        .and_then(|rest| rest.split('"').next())
+        .expect("a link");
+    Answer::of(
+        buyer
+            .post(&format!("/api/v1/tickets/{ticket}/transfer"))
+            .json(&json!({"email": "mia@example.org"})),
+    )
+    .await
+    .is_ok();
+    for (language, words) in [
+        (Language::English, "You gave your ticket"),
+        (Language::Finnish, "Annoit lippusi"),
+        (Language::Swedish, "Du har gett bort din biljett"),
+        (Language::German, "Sie haben Ihr Ticket"),
+        (Language::French, "Vous avez donné"),
+        (Language::Portuguese, "Passou a outra pessoa"),
+    ] {
+        let page = Answer::of(shop.caller().get(&language.address(link))).await;
+        assert!(
+            page.is_ok().text.contains(words)
+                && page.text.contains(number)
+                && !page.text.contains("tickets.pdf"),
+            "{words}: {}",
+            page.text
+        );
+    }
 }
 
 #[tokio::test]

@@ -156,6 +156,39 @@ async fn tickets_are_sent_again_to_the_address_that_the_buyer_corrects_three_tim
 }
 
 #[tokio::test]
+async fn a_letter_that_is_sent_again_after_a_transfer_says_that_others_have_the_tickets() {
+    let shop = Shop::open().await;
+    let buyer = BuyerId::new();
+    let paid = shop.buy(buyer, &[7], Some(ada())).await;
+    shop.sent(1).await;
+    let mia = "mia@example.org".parse().expect("an address");
+    shop.office
+        .give_ticket(buyer, paid.tickets[0].id, &mia)
+        .await
+        .expect("given");
+    shop.sent(2).await;
+    shop.office
+        .send_tickets(buyer, paid.id, &ada())
+        .await
+        .expect("on its way");
+    let sent = shop.sent(3).await;
+    let mail = &sent[2];
+    assert_eq!(
+        (mail.to.clone(), mail.content.subject.as_str()),
+        (ada(), "Your booking: An evening")
+    );
+    assert!(
+        mail.enclosed.is_empty()
+            && mail
+                .content
+                .text
+                .contains("https://tickets.example/recover/"),
+        "{}",
+        mail.content.text
+    );
+}
+
+#[tokio::test]
 async fn a_recovery_link_opens_its_booking_until_it_is_revoked_or_the_event_is_long_over() {
     let shop = Shop::open().await;
     let buyer = BuyerId::new();
