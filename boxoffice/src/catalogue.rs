@@ -24,6 +24,7 @@ use domain::{
         VenuesPage,
     },
     live::Position,
+    selling::RefundTerms,
 };
 use moka::future::Cache;
 use store::{EventKey, Pool, VenueKey, search::SearchEngines};
@@ -66,6 +67,7 @@ pub(crate) struct Catalogue {
     generation: AtomicU64,
     changed: Arc<Notify>,
     events: CatalogueCache<EventKey, KnownEvent>,
+    refund_terms: CatalogueCache<EventId, RefundTerms>,
     venues: CatalogueCache<VenueKey, Published<VenuePage>>,
     all_venues: CatalogueCache<(), Published<VenuesPage>>,
     performers: CatalogueCache<PerformerId, Published<PerformerPage>>,
@@ -84,6 +86,7 @@ impl Catalogue {
             generation: AtomicU64::new(0),
             changed: Arc::default(),
             events: cache(EVENT_LIFE),
+            refund_terms: cache(EVENT_LIFE),
             venues: cache(HOUSE_LIFE),
             all_venues: cache(HOUSE_LIFE),
             performers: cache(HOUSE_LIFE),
@@ -284,6 +287,18 @@ impl BoxOffice {
                 .map(|page| KnownEvent::new(page, read_at, commits)))
         };
         catalogue.kept(&catalogue.events, key.clone(), load).await
+    }
+
+    /// The terms on which the next buyers of an event may give tickets back. A sale copies the
+    /// terms of its moment.
+    ///
+    /// # Errors
+    /// If there is no such event, or the database failed.
+    pub async fn refund_terms(&self, event: EventId) -> Result<RefundTerms, Refusal> {
+        let catalogue = self.catalogue();
+        let load = store::refunds::terms_of_event(&catalogue.pool, event);
+        let terms = catalogue.kept(&catalogue.refund_terms, event, load).await?;
+        terms.map(|terms| *terms).ok_or(Refusal::UnknownEvent)
     }
 
     /// A number that changes whenever anything in the catalogue may have changed.

@@ -33,7 +33,7 @@ pub use forget::forget;
 pub use keys::rotate_ticket_keys;
 pub use opening::move_opening;
 pub use promo_codes::{add_promo_code, revoke_promo_code};
-pub use refunds::{RefundTerms, move_event, paid_otherwise, set_refunds};
+pub use refunds::{move_event, paid_otherwise, set_refunds};
 pub use seats::{Blocked, Taken, block, unblock};
 pub use tokens::{give_token, revoke_token};
 pub use waiting_room::{

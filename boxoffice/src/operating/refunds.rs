@@ -1,6 +1,6 @@
 //! Refund terms, events that move to another date, and debts.
 
-use domain::{EventId, RefundId};
+use domain::{EventId, RefundId, selling::RefundTerms};
 use serde_json::json;
 use store::{
     Pool, operating,
@@ -13,17 +13,6 @@ use super::{Change, OperatingError, refused};
 
 /// The largest number of hours before an event until which tickets may be given back: a year.
 const LONGEST_HOURS: u32 = 8_760;
-
-/// The terms on which buyers may give tickets back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RefundTerms {
-    /// Until how many hours before the event buyers may do so. None if they may not.
-    pub hours: Option<u32>,
-    /// The refunded share of the price, in per cent.
-    pub percent: u32,
-    /// The fee that the shop then keeps for each ticket, in minor units.
-    pub fee: i64,
-}
 
 /// Sets the refund terms of an event. Paid bookings keep the terms of their sale.
 ///

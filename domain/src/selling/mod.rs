@@ -13,6 +13,7 @@ mod price_type;
 mod promo_code;
 mod receipt;
 mod refund;
+mod refund_terms;
 mod reprice;
 mod request;
 mod seat_request;
@@ -36,6 +37,7 @@ pub use price_type::{LevelPrice, PriceType, PriceTypeRef, PriceTypes, SeatChoice
 pub use promo_code::{BadPromoCode, CodeRefusal, PromoCode};
 pub use receipt::{ReceiptLine, vat_pro_rata, vat_within};
 pub use refund::{Refund, RefundCause, RefundQuote, RefundRefusal, RefundState, RefundedTicket};
+pub use refund_terms::{RefundOffer, RefundTerms};
 pub use reprice::{RepriceRequest, SeatPriceType};
 pub use request::{
     AreaQuantity, BestAvailable, BookingRequest, DEFAULT_HOLD_SECONDS, MAX_SEATS, Otherwise,

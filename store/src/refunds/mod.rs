@@ -6,9 +6,11 @@ mod debts;
 mod list;
 mod moves;
 mod quote;
+mod terms;
 
 pub use cancelled::{CancelledBooking, claim_cancelled, note_progress};
 pub use debts::{RefundDebt, debts, paid_otherwise};
 pub use list::{of_booking, of_bookings};
 pub use moves::{RefundRow, find, note_outside, settle};
 pub use quote::{QuoteOutcome, open_until, quote, valid_tickets};
+pub use terms::terms_of_event;

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use boxoffice::operating::{self, RefundTerms};
+use boxoffice::operating;
 use clap::Args;
-use domain::moment;
+use domain::{moment, selling::RefundTerms};
 use time::{Duration, OffsetDateTime};
 
 use super::{Of, explained};
