@@ -133,6 +133,27 @@ async fn footer_and_checkout_link_to_existing_legal_pages() {
 }
 
 #[tokio::test]
+async fn the_terms_of_refunds_link_to_the_organisers_page_about_them() {
+    let dir = LegalDir::new().with("refunds.md", "Money goes back.");
+    let shop = dir.shop().await;
+    let event = shop.event().await;
+    let buyer = shop.caller();
+    let booking = buyer.hold(&event, &[1]).await;
+    let id = booking["id"].as_str().expect("a number");
+    let page = Answer::of(buyer.get(&format!("/checkout/{id}"))).await;
+    let terms = page
+        .is_ok()
+        .text
+        .split_once(r#"data-testid="refund-terms""#)
+        .and_then(|(_, after)| after.split("</p>").next());
+    assert!(
+        terms.is_some_and(|terms| terms.contains(r#"href="/legal/refunds""#)),
+        "{}",
+        page.text
+    );
+}
+
+#[tokio::test]
 async fn a_changed_text_appears_without_a_restart() {
     let dir = LegalDir::new();
     let shop = dir.shop().await;

@@ -342,3 +342,87 @@ async fn the_page_of_a_booking_offers_no_refund_if_its_terms_exclude_it() {
         told.text
     );
 }
+
+/// The terms of refunds on the checkout of a new booking. The event is changed before the hold, and
+/// each seat costs `amount`.
+async fn terms_at_the_checkout(shop: &Shop, change: &str, amount: i64) -> String {
+    let (event, buyer) = (shop.event().await, shop.caller());
+    let id = event.id;
+    shop.database
+        .execute(&format!(
+            "update price_level set amount = {amount} where event_id = {id};
+             update event set starts_at = '2099-11-27 17:30Z', ends_at = '2099-11-27 20:00Z' where id = {id};
+             update event set {change} where id = {id}"
+        ))
+        .await;
+    let booking = buyer.hold(&event, &[1, 2]).await;
+    let path = format!("/checkout/{}", booking["id"].as_str().expect("a number"));
+    let page = Answer::of(buyer.get(&path)).await;
+    let (before, after) = page
+        .is_ok()
+        .text
+        .split_once(r#"data-testid="refund-terms""#)
+        .unwrap_or_else(|| panic!("no terms in {}", page.text));
+    let button = r#"data-testid="pay-button""#;
+    assert!(
+        !before.contains(button) && after.contains(button),
+        "the terms come before the button: {}",
+        page.text
+    );
+    let words = after
+        .split_once('>')
+        .and_then(|(_, words)| words.split('<').next());
+    words.expect("words").to_owned()
+}
+
+#[tokio::test]
+async fn the_checkout_states_the_terms_of_refunds_before_the_payment() {
+    let shop = Shop::open().await;
+    let until = "You can give tickets back until Wednesday 25 November 2099, 19:30.";
+    let never = "Tickets for this event cannot be given back.";
+    for (change, amount, expected) in [
+        (
+            "refund_hours = 48",
+            6_000,
+            format!("{until} You get all your money back."),
+        ),
+        (
+            "refund_hours = 48, refund_percent = 90",
+            6_000,
+            format!("{until} You get 90% of the price back."),
+        ),
+        (
+            "refund_hours = 48, refund_fee = 200",
+            6_000,
+            format!("{until} You get the price back, minus a fee of €2 for each ticket."),
+        ),
+        (
+            "refund_hours = 48, refund_percent = 90, refund_fee = 250",
+            6_000,
+            format!("{until} You get 90% of the price back, minus a fee of €2.50 for each ticket."),
+        ),
+        // Nobody pays for these tickets, so no money goes back.
+        (
+            "refund_hours = 48, refund_percent = 90, refund_fee = 250",
+            0,
+            until.to_owned(),
+        ),
+        ("refund_hours = null", 6_000, never.to_owned()),
+        (
+            "refund_hours = 48, refund_fee = 6000",
+            6_000,
+            never.to_owned(),
+        ),
+        (
+            "refund_hours = 48, starts_at = now() + interval '1 day', ends_at = now() + interval '2 days'",
+            6_000,
+            "Tickets for this event can no longer be given back.".to_owned(),
+        ),
+    ] {
+        assert_eq!(
+            terms_at_the_checkout(&shop, change, amount).await,
+            expected,
+            "{change}"
+        );
+    }
+}

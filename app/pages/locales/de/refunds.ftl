@@ -38,3 +38,11 @@ refunds = Erstattungen
     .free = Sie haben am { $day } Tickets zurückgegeben. Sie haben nichts gekostet, deshalb gibt es kein Geld zurück.
     .fee = Wir haben eine Gebühr von { $fee } einbehalten.
     .places = Nicht mehr gültig: { $places }
+
+terms = Tickets für diese Veranstaltung können nicht zurückgegeben werden.
+    .over = Tickets für diese Veranstaltung können nicht mehr zurückgegeben werden.
+    .until = Sie können Tickets bis { $until } zurückgeben.
+    .all = Sie bekommen Ihr ganzes Geld zurück.
+    .share = Sie bekommen { NUMBER($percent) } % des Preises zurück.
+    .fee = Sie bekommen den Preis abzüglich einer Gebühr von { $fee } pro Ticket zurück.
+    .share-fee = Sie bekommen { NUMBER($percent) } % des Preises abzüglich einer Gebühr von { $fee } pro Ticket zurück.

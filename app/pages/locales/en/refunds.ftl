@@ -1,4 +1,4 @@
-### Giving tickets back: the page with the refund, and the list of refunds on the page of a booking.
+### Giving tickets back: the page with the refund, the list of refunds on the page of a booking, and the terms on the checkout.
 
 ## The link on the page of a booking, and the title of the page
 
@@ -51,3 +51,14 @@ refunds = Refunds
     .free = You gave tickets back on { $day }. They cost nothing, so no money goes back.
     .fee = We kept a fee of { $fee }.
     .places = No longer valid: { $places }
+
+## The terms of refunds, on the checkout above the pay button. `.until` comes first, then a sentence about the money. $until: for example
+## "Friday 27 November 2026, 19:30". $percent: a share of the price, for example 90. $fee: for example "€2"
+
+terms = Tickets for this event cannot be given back.
+    .over = Tickets for this event can no longer be given back.
+    .until = You can give tickets back until { $until }.
+    .all = You get all your money back.
+    .share = You get { NUMBER($percent) }% of the price back.
+    .fee = You get the price back, minus a fee of { $fee } for each ticket.
+    .share-fee = You get { NUMBER($percent) }% of the price back, minus a fee of { $fee } for each ticket.

@@ -38,3 +38,11 @@ refunds = Hyvitykset
     .free = Palautit lippuja ({ $day }). Ne eivät maksaneet mitään, joten rahaa ei palauteta.
     .fee = Vähensimme palautusmaksun { $fee }.
     .places = Ei enää voimassa: { $places }
+
+terms = Tämän tapahtuman lippuja ei voi palauttaa.
+    .over = Tämän tapahtuman lippuja ei voi enää palauttaa.
+    .until = Voit palauttaa lippuja. Viimeinen palautusaika: { $until }.
+    .all = Saat kaikki rahasi takaisin.
+    .share = Saat takaisin { NUMBER($percent) } % hinnasta.
+    .fee = Saat hinnan takaisin. Jokaisesta lipusta vähennetään palautusmaksu { $fee }.
+    .share-fee = Saat takaisin { NUMBER($percent) } % hinnasta. Jokaisesta lipusta vähennetään lisäksi palautusmaksu { $fee }.

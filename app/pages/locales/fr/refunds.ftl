@@ -1,4 +1,4 @@
-### Giving tickets back: the page with the refund, and the list of refunds on the page of a booking.
+### Giving tickets back: the page with the refund, the list of refunds on the page of a booking, and the terms on the checkout.
 
 ## The link on the page of a booking, and the title of the page
 
@@ -51,3 +51,14 @@ refunds = Remboursements
     .free = Vous avez rendu des billets le { $day }. Ils étaient gratuits : il n’y a rien à rembourser.
     .fee = Nous avons retenu { $fee } de frais.
     .places = Billets annulés : { $places }
+
+## The terms of refunds, on the checkout above the pay button. `.until` comes first, then a sentence about the money. $until: for example
+## "Friday 27 November 2026, 19:30". $percent: a share of the price, for example 90. $fee: for example "€2"
+
+terms = Les billets de cet événement ne peuvent pas être rendus.
+    .over = Les billets de cet événement ne peuvent plus être rendus.
+    .until = Vous pouvez rendre des billets jusqu’au { $until }.
+    .all = Le prix payé vous est remboursé en entier.
+    .share = Nous vous remboursons { NUMBER($percent) } % du prix.
+    .fee = Nous vous remboursons le prix, moins { $fee } de frais par billet.
+    .share-fee = Nous vous remboursons { NUMBER($percent) } % du prix, moins { $fee } de frais par billet.

@@ -38,3 +38,11 @@ refunds = Reembolsos
     .free = Devolveu bilhetes ({ $day }). Não custaram nada, por isso não há dinheiro a devolver.
     .fee = Foi descontada uma taxa de { $fee }.
     .places = Já não são válidos: { $places }
+
+terms = Os bilhetes para este evento não podem ser devolvidos.
+    .over = Os bilhetes para este evento já não podem ser devolvidos.
+    .until = Pode devolver bilhetes até { $until }.
+    .all = Recebe todo o seu dinheiro de volta.
+    .share = Recebe { NUMBER($percent) } % do preço de volta.
+    .fee = Recebe o preço de volta, menos uma taxa de { $fee } por bilhete.
+    .share-fee = Recebe { NUMBER($percent) } % do preço de volta, menos uma taxa de { $fee } por bilhete.

@@ -38,3 +38,11 @@ refunds = Återbetalningar
     .free = Du lämnade tillbaka biljetter ({ $day }). De kostade ingenting, så inga pengar betalas tillbaka.
     .fee = Vi drog av en avgift på { $fee }.
     .places = Gäller inte längre: { $places }
+
+terms = Biljetter till det här evenemanget går inte att lämna tillbaka.
+    .over = Biljetter till det här evenemanget går inte längre att lämna tillbaka.
+    .until = Du kan lämna tillbaka biljetter fram till { $until }.
+    .all = Du får tillbaka alla pengar.
+    .share = Du får tillbaka { NUMBER($percent) } % av priset.
+    .fee = Du får tillbaka priset, minus en avgift på { $fee } per biljett.
+    .share-fee = Du får tillbaka { NUMBER($percent) } % av priset, minus en avgift på { $fee } per biljett.

@@ -100,14 +100,21 @@ impl LegalPages {
             .collect()
     }
 
-    /// Links to the existing pages.
-    pub(crate) fn links(&self, texts: &LegalTexts) -> Vec<SearchLink> {
-        let link = |kind: &LegalKind| SearchLink {
+    /// A link to the page of this kind; none if the organiser has not written it.
+    pub(crate) fn link(&self, kind: LegalKind, texts: &LegalTexts) -> Option<SearchLink> {
+        self.get(kind).map(|_| SearchLink {
             label: kind.label(texts),
             href: site_path(&format!("/legal/{}", kind.name())),
             ..SearchLink::default()
-        };
-        self.0.keys().map(link).collect()
+        })
+    }
+
+    /// Links to the existing pages.
+    pub(crate) fn links(&self, texts: &LegalTexts) -> Vec<SearchLink> {
+        LegalKind::ALL
+            .into_iter()
+            .filter_map(|kind| self.link(kind, texts))
+            .collect()
     }
 }
 

@@ -6,7 +6,7 @@ use domain::{
     BookingId, Problem, ProblemCode,
     selling::{
         Booking, BookingPayment, BookingStatus, EXTENDABLE_BEFORE_END, PaymentProgress,
-        PaymentRefusal,
+        PaymentRefusal, RefundTerms,
     },
 };
 use islands::{CardPayment, HoldClock, PendingHold};
@@ -37,6 +37,7 @@ use super::{
     loaded::loaded,
     query_problem::query_problem,
     reads::booking_card,
+    refund_terms::refund_terms,
 };
 use crate::{
     error::AppError,
@@ -58,6 +59,8 @@ struct CheckoutPage {
     again: Option<SeatsAgain>,
     /// The buyer's choice of prices; none during and after a payment.
     offer: Option<PriceOffer>,
+    /// The terms of refunds; none if there is nothing to pay.
+    terms: Option<RefundTerms>,
 }
 
 async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
@@ -84,6 +87,10 @@ async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
         _ => None,
     };
     let again = seats_again(&office, &card).await?;
+    let terms = match card.booking.status {
+        BookingStatus::Pending => Some(office.refund_terms(card.booking.event_id).await?),
+        _ => None,
+    };
     Ok(CheckoutPage {
         card,
         takes_tokens: office.takes_tokens(),
@@ -91,6 +98,7 @@ async fn load(id: BookingId) -> Result<CheckoutPage, AppError> {
         open,
         again,
         offer,
+        terms,
     })
 }
 
@@ -135,6 +143,7 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
         open,
         again,
         offer,
+        terms,
     } = shown;
     let (is_open, problem) = (open.is_some(), query_problem());
     let code_refused = problem
@@ -161,14 +170,20 @@ fn checkout(shown: CheckoutPage, legal: Vec<SearchLink>) -> AnyView {
         };
     let refused = refused.map(|problem| beside(problem, &card.booking));
     let problem_below = refused.is_some();
+    let above = |refused| above_button(&card, terms, refused);
     let way_to_pay = match (card.booking.status, open) {
         (BookingStatus::Pending, Some(progress)) => Some(resume(&card.booking, progress, refused)),
         (BookingStatus::Pending, None) if card.booking.payment.is_some() => None,
-        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => {
-            Some(for_nothing(&card.booking, sends, takes_tokens, refused))
+        (BookingStatus::Pending, None) if card.booking.total.amount == 0 => Some(for_nothing(
+            &card.booking,
+            sends,
+            takes_tokens,
+            above(refused),
+        )),
+        (BookingStatus::Pending, None) if takes_tokens => {
+            Some(with_card(&card, sends, above(refused)))
         }
-        (BookingStatus::Pending, None) if takes_tokens => Some(with_card(&card, sends, refused)),
-        (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends, refused)),
+        (BookingStatus::Pending, None) => Some(with_page(&card.booking, sends, above(refused))),
         _ => None,
     };
     // The notice about extra time comes first. The offer of extra time comes after the pay button,
@@ -215,6 +230,21 @@ fn apart(problem: Problem) -> (Option<Problem>, Option<Problem>) {
         | ProblemCode::ExtensionRefused => (None, Some(problem)),
         _ => (Some(problem), None),
     }
+}
+
+/// What the buyer reads just before the pay button: the terms of refunds, and why the last attempt
+/// failed.
+fn above_button(
+    card: &BookingCard,
+    terms: Option<RefundTerms>,
+    refused: Option<AnyView>,
+) -> AnyView {
+    let terms = terms.map(|terms| refund_terms(&card.booking, &card.event, terms));
+    view! {
+        {terms}
+        {refused}
+    }
+    .into_any()
 }
 
 /// The problem next to the pay button.
@@ -301,12 +331,7 @@ fn prices(booking: &Booking, offer: PriceOffer) -> AnyView {
 }
 
 /// The form for a booking that costs nothing.
-fn for_nothing(
-    booking: &Booking,
-    sends: bool,
-    takes_tokens: bool,
-    refused: Option<AnyView>,
-) -> AnyView {
+fn for_nothing(booking: &Booking, sends: bool, takes_tokens: bool, above: AnyView) -> AnyView {
     let shown = takes_tokens && !sends;
     let (clock, booking, key, texts) = (
         clock(booking),
@@ -319,14 +344,14 @@ fn for_nothing(
         {clock}
         <FreeForm booking key texts>
             <EmailField texts=delivery sends shown />
-            {refused}
+            {above}
         </FreeForm>
     }
     .into_any()
 }
 
 /// The card form, and a link to the sandbox's own payment page.
-fn with_card(card: &BookingCard, sends: bool, refused: Option<AnyView>) -> AnyView {
+fn with_card(card: &BookingCard, sends: bool, above: AnyView) -> AnyView {
     let shown = !sends;
     let to_pay = to_pay(
         &card.booking,
@@ -348,7 +373,7 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<AnyView>) -> AnyVi
             <TotalField total />
             <EmailField texts=delivery sends shown />
             <TestCards texts=cards />
-            {refused}
+            {above}
         </CardPayment>
         <OtherWay booking key texts />
     }
@@ -356,7 +381,7 @@ fn with_card(card: &BookingCard, sends: bool, refused: Option<AnyView>) -> AnyVi
 }
 
 /// The form that leads to the provider's page. It only asks for an e-mail address.
-fn with_page(booking: &Booking, sends: bool, refused: Option<AnyView>) -> AnyView {
+fn with_page(booking: &Booking, sends: bool, above: AnyView) -> AnyView {
     let (clock, booking, key, texts) = (
         clock(booking),
         booking.clone(),
@@ -368,7 +393,7 @@ fn with_page(booking: &Booking, sends: bool, refused: Option<AnyView>) -> AnyVie
         {clock}
         <HostedForm booking key texts>
             <EmailField texts=delivery sends shown=false />
-            {refused}
+            {above}
         </HostedForm>
     }
     .into_any()

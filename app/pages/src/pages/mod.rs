@@ -20,6 +20,7 @@ mod performer;
 mod query_problem;
 mod reads;
 mod refund_list;
+mod refund_terms;
 mod reservation;
 mod sandbox_pay;
 mod share_event;
