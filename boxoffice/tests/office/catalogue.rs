@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::{Currency, Money, catalogue::EventFilter};
+use boxoffice::Refusal;
+use domain::{Currency, EventId, Money, catalogue::EventFilter, selling::RefundTerms};
 use store::{EventKey, VenueKey, search::SearchEngines};
 use testing::{Hall, TestDatabase};
 
@@ -91,6 +92,33 @@ async fn a_change_is_seen_on_every_page_that_shows_it() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn changed_terms_of_refunds_are_read_again() {
+    let database = TestDatabase::new().await;
+    let event = Hall::default().open(&database).await;
+    let office = database.box_office().await;
+    let unset = RefundTerms {
+        hours: None,
+        percent: 100,
+        fee: 0,
+    };
+    assert_eq!(office.refund_terms(event.id).await.expect("terms"), unset);
+    database
+        .execute("update event set refund_hours = 48, refund_percent = 90, refund_fee = 200")
+        .await;
+    let changed = RefundTerms {
+        hours: Some(48),
+        percent: 90,
+        fee: 200,
+    };
+    until(changed, async || {
+        office.refund_terms(event.id).await.expect("terms")
+    })
+    .await;
+    let unknown = office.refund_terms(EventId(event.id.0 + 1)).await;
+    assert!(matches!(unknown, Err(Refusal::UnknownEvent)), "{unknown:?}");
 }
 
 /// This server gets no notices of changes, so lists show what is in memory.

@@ -18,9 +18,9 @@ pub struct RefundTerms {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundOffer {
     /// The tickets cannot be given back, or nothing would come back for any of them.
-    Never,
+    NotOffered,
     /// The time for it is over already.
-    Over,
+    TooLate,
     /// They can be given back until this moment.
     Until(OffsetDateTime),
 }
@@ -43,12 +43,12 @@ impl RefundTerms {
         match until {
             Some(until) if !is_worthless => {
                 if until < now || starts_at <= now {
-                    RefundOffer::Over
+                    RefundOffer::TooLate
                 } else {
                     RefundOffer::Until(until)
                 }
             }
-            _ => RefundOffer::Never,
+            _ => RefundOffer::NotOffered,
         }
     }
 
@@ -81,12 +81,15 @@ mod tests {
             TERMS.offer(&[6_000], start(), last),
             RefundOffer::Until(last)
         );
-        assert_eq!(TERMS.offer(&[6_000], start(), after), RefundOffer::Over);
+        assert_eq!(TERMS.offer(&[6_000], start(), after), RefundOffer::TooLate);
         let never = RefundTerms {
             hours: None,
             ..TERMS
         };
-        assert_eq!(never.offer(&[6_000], start(), last), RefundOffer::Never);
+        assert_eq!(
+            never.offer(&[6_000], start(), last),
+            RefundOffer::NotOffered
+        );
     }
 
     #[test]
@@ -100,7 +103,10 @@ mod tests {
             terms.offer(&[6_000], start(), before),
             RefundOffer::Until(start())
         );
-        assert_eq!(terms.offer(&[6_000], start(), start()), RefundOffer::Over);
+        assert_eq!(
+            terms.offer(&[6_000], start(), start()),
+            RefundOffer::TooLate
+        );
     }
 
     #[test]
@@ -108,10 +114,13 @@ mod tests {
         let now = start() - Duration::days(30);
         let until = RefundOffer::Until(start() - Duration::days(2));
         // 90 % of 222 is 199, and the fee is 200.
-        assert_eq!(TERMS.offer(&[222], start(), now), RefundOffer::Never);
+        assert_eq!(TERMS.offer(&[222], start(), now), RefundOffer::NotOffered);
         assert_eq!(TERMS.offer(&[224], start(), now), until);
         assert_eq!(TERMS.offer(&[222, 224], start(), now), until);
-        assert_eq!(TERMS.offer(&[222, 0], start(), now), RefundOffer::Never);
+        assert_eq!(
+            TERMS.offer(&[222, 0], start(), now),
+            RefundOffer::NotOffered
+        );
         assert_eq!(TERMS.offer(&[0, 0], start(), now), until, "free tickets");
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn refund_terms(
     let offer = terms.offer(&prices, event.starts_at, OffsetDateTime::now_utc());
     let texts = RefundsTexts::of(page_language());
     let words = match offer {
-        RefundOffer::Never => texts.terms(),
-        RefundOffer::Over => texts.terms_over(),
+        RefundOffer::NotOffered => texts.terms(),
+        RefundOffer::TooLate => texts.terms_over(),
         RefundOffer::Until(until) => {
             let last = format::long_moment(local_in(until, &event.timezone));
             let words = texts.terms_until(&last);
