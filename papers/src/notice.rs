@@ -116,7 +116,7 @@ mod tests {
             moved_letter(&facts, summer)
                 .text
                 .contains("until Thursday 1 July 2027, 12:00"),
-            "by the clock of then"
+            "in the UTC offset of that day"
         );
     }
 

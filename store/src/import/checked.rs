@@ -22,7 +22,8 @@ pub(super) struct Checked {
     pub ends_at: OffsetDateTime,
     pub on_sale_at: Option<OffsetDateTime>,
     pub ranges: Vec<LevelRange>,
-    /// The seats to block, and no others. None if the file does not say.
+    /// All seats that are blocked afterwards: the import unblocks others. None if the file does not
+    /// say.
     pub blocked: Option<Vec<i32>>,
     /// The changes to an existing event. None for a new event.
     pub changes: Option<Vec<FieldChange>>,

@@ -36,7 +36,7 @@ impl Tooltip {
         self.of.get()
     }
 
-    /// Shows a text beside its target; hides the tooltip without one.
+    /// Shows a text beside its target. Hides the tooltip if there is no text.
     pub(crate) fn show(&self, hit: Hit, said: Option<TooltipText>, viewport: &Viewport) {
         let Some(TooltipText { text, centre, room }) = said else {
             return self.hide();

@@ -125,7 +125,7 @@ async fn a_fan_who_takes_a_turn_gets_seats_by_the_first_possible_wish() {
     );
 }
 
-/// The seats of the first wish may be held, because only the answer is missing.
+/// After such an error, the seats of the first wish may be held.
 #[tokio::test]
 async fn no_other_wish_is_tried_after_one_with_an_unknown_outcome() {
     let venue = LineVenue::with_room(10).await;
@@ -191,7 +191,7 @@ async fn a_fan_who_missed_the_turn_waits_at_the_front() {
     until(async || code(&take().await) == "fine").await;
     assert!(
         !venue.standing(later, &last).await.claim,
-        "nobody was called for the room that the first one needs"
+        "the fan who missed the turn comes first, so the next fan is not called"
     );
     assert_eq!(venue.database.violations().await, Vec::<String>::new());
 }

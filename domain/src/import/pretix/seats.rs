@@ -108,7 +108,8 @@ struct RowBlock {
 }
 
 impl RowBlock {
-    /// The squared distance between a row and the last row of this block, in plan units.
+    /// Four times the squared distance between a row and the last row of this block, in plan units.
+    /// Only the order of these numbers counts.
     fn apart(&self, row: &Row) -> i64 {
         let Some(last) = self.rows.last() else {
             return 0;
@@ -131,8 +132,8 @@ fn middle(row: &Row) -> (i64, i64) {
     (ends(&row.x), ends(&row.y))
 }
 
-/// Makes the names of the sections unique: zones with one name get numbers, and no numbered name
-/// equals another name.
+/// Makes the names of the sections unique: zones with the same name get numbers, and no numbered
+/// name equals another name.
 pub fn tell_apart(sections: &mut [Section], findings: &Findings) {
     let names: HashSet<String> = sections
         .iter()

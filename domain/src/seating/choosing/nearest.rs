@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(
             offer(&["!..c...w.."]),
             [7],
-            "company alone is no wheelchair place"
+            "a companion's place is no wheelchair place"
         );
     }
 
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(
             offer(&["xxxx#...#..#"]),
             [6, 7, 9, 10],
-            "nobody alone, where three and one would be"
+            "two pairs: of three seats and one, the one would be a single seat"
         );
         assert_eq!(offer(&["xx###.####"]), [5]);
         assert_eq!(offer(&["xx########"]), [0; 0]);
