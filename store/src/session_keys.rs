@@ -60,7 +60,7 @@ fn of_file(pool: &Pool, end: &str) -> Result<Option<SessionKeyRow>, Error> {
     };
     if cookie.len() != BYTES || token.len() != BYTES {
         return Err(Error::Corrupt(format!(
-            "a keys file whose keys of sessions have not {BYTES} bytes"
+            "a keys file in which a session key does not have {BYTES} bytes"
         )));
     }
     Ok(Some(SessionKeyRow {

@@ -48,7 +48,7 @@ impl Bare {
         per_second: f64,
     ) -> anyhow::Result<Helper> {
         fs::write(file, messages.concat())?;
-        let file = file.to_str().context("a path that is text")?;
+        let file = file.to_str().context("the file's path is not UTF-8")?;
         Helper::start(
             &[
                 "bare",

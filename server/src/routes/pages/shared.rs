@@ -71,8 +71,9 @@ const FOR_NOBODY: &str = "public, s-maxage=0, max-age=0";
 const VARY: &str = "Cookie, Accept-Encoding";
 const VARY_HOME: &str = "Cookie, Accept-Encoding, Accept-Language";
 
-/// How long before a change nothing old may be sent, and nothing may be cached.
+/// In this time before a page changes, a proxy may not send an older page.
 const NOTHING_OLD: Duration = Duration::from_secs(10);
+/// In this time before a page changes, no cache may keep it.
 const NOTHING_KEPT: Duration = Duration::from_secs(2);
 
 /// Renders a page.
@@ -266,7 +267,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_with_a_query_is_rendered_for_each_caller() {
+    fn a_search_or_another_spelling_of_a_path_is_rendered_for_each_caller() {
         for address in [
             "/",
             "/events/evening-1",
