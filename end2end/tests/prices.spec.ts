@@ -87,7 +87,7 @@ test('a booking that costs nothing needs one button to get the tickets', async (
   await expect(page.getByTestId('ticket')).toHaveCount(2);
 });
 
-test('nobody pays while the form shows another price than the total counts', { tag: '@not-javascript-off' }, async ({ page, request }) => {
+test('nobody pays while the chosen prices differ from those in the total', { tag: '@not-javascript-off' }, async ({ page, request }) => {
   const { event, code } = await eventWithPrices(request, 10);
   const booking = await holdBest(page.request, event.id, 2);
   await page.goto(`/checkout/${booking.id}`, { waitUntil: 'networkidle' });

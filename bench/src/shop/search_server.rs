@@ -46,9 +46,9 @@ impl BenchSearchServer {
             .to_owned();
         let address = place
             .to_socket_addrs()
-            .context("the address in MEILI_URL")?
+            .context("the address in MEILI_URL cannot be resolved")?
             .next()
-            .context("an address in MEILI_URL")?;
+            .context("the host in MEILI_URL has no address")?;
         let key = env::var("MEILI_API_KEY").ok().filter(|key| !key.is_empty());
         Ok(Self {
             url,
@@ -80,7 +80,7 @@ impl BenchSearchServer {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .context("meilisearch")?;
+            .context("cannot start meilisearch")?;
         let process = Some((process, directory));
         let server = Self {
             url: format!("http://{address}"),

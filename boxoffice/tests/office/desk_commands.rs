@@ -116,7 +116,7 @@ fn confirmation(
 }
 
 #[tokio::test]
-async fn payments_of_one_batch_begin_and_become_sales_with_unusual_ones_between() {
+async fn payments_of_a_batch_begin_and_become_sales_beside_refused_and_repeated_ones() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;
@@ -379,7 +379,7 @@ async fn revocations_of_one_batch_do_not_block_each_other() {
 }
 
 #[tokio::test]
-async fn a_lost_sale_whose_answer_was_lost_is_answered_as_lost() {
+async fn a_payment_for_taken_seats_is_refused_even_after_the_answer_of_its_batch_was_lost() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await;
     let office = database.box_office().await;

@@ -30,7 +30,7 @@ impl utoipa::ToSchema for SignInCode {}
 
 /// The text is not a code to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("is no code: it has {DIGITS} digits")]
+#[error("is no code: a code has {DIGITS} digits")]
 pub struct BadSignInCode;
 
 impl SignInCode {
