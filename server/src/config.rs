@@ -63,7 +63,7 @@ pub struct Config {
     )]
     pub max_streams_per_ip: u32,
 
-    /// Reads a second from one address, after a burst of ten times as many.
+    /// Reads a second from one address. A burst may have ten times as many.
     #[arg(
         long,
         env = "FRONTROW_READS_PER_SECOND",
@@ -72,7 +72,7 @@ pub struct Config {
     )]
     pub reads_per_second: u32,
 
-    /// Changes (holds, payments, releases) a second of one session, after a burst of ten times as
+    /// Changes (holds, payments, releases) a second of one session. A burst may have ten times as
     /// many. Changes without a session share one such limit for each address.
     #[arg(
         long,
@@ -82,8 +82,8 @@ pub struct Config {
     )]
     pub changes_per_second: u32,
 
-    /// Changes a second from one address, after a burst of ten times as many: a campus or a mobile
-    /// network may share an address.
+    /// Changes a second from one address. A burst may have ten times as many. It is higher than the
+    /// limit of a session, because a campus or a mobile network may share an address.
     #[arg(
         long,
         env = "FRONTROW_ADDRESS_CHANGES_PER_SECOND",

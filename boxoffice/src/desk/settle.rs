@@ -190,7 +190,7 @@ impl Desk {
 /// The next step of a hold after its batch.
 #[expect(
     clippy::large_enum_variant,
-    reason = "nearly every hold ends in the largest, and a box would cost each an allocation"
+    reason = "nearly every hold ends in the largest variant, and a box would cost an allocation"
 )]
 enum After {
     Answer(Result<(BookingId, Option<BookingRow>), Refusal>),

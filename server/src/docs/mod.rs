@@ -41,7 +41,7 @@ pub(crate) fn outline() -> OpenApi {
         )
         .tags(Some([
             tag("Events", "Events, their seats, and how the status of each seat changes."),
-            tag("Venues and performers", "Where, and who."),
+            tag("Venues and performers", "Venues with their seating plans, and who performs."),
             tag("Waiting room", "The line before a big on-sale: joining it, taking a turn, and the draw of its first places."),
             tag("Bookings", "Holding seats, paying for them, giving them back."),
             tag("Payments", "Where payment tokens come from, and what providers report."),
@@ -62,16 +62,17 @@ signs in (`POST /api/v1/sign-in`, then `/api/v1/sign-in/code` with the code of t
 device. Letters and papers are in the language that `Accept-Language` prefers among those of the site.\n\n\
 To buy: read the event and its seats, hold some with `POST /api/v1/events/{id}/bookings`, then send a payment token to the booking's \
 `payment_url` before `expires_at`. Both take an `Idempotency-Key`: the same key with the same body gives the same answer, however often it \
-is sent. `POST /api/v1/bookings/{id}/extend` holds the seats for five more minutes, once; it may have a key, too. Money can come when its seats are gone: then the booking may hold other seats, its `payment` is `offered`, and \
+is sent. `POST /api/v1/bookings/{id}/extend` holds the seats for five more minutes, once; it may have a key, too. If the money \
+comes when the seats are gone, the booking may hold other seats: its `payment` is `offered`, and \
 `POST /api/v1/bookings/{id}/offer` takes or leaves them.\n\n\
 An event may have price types (`GET /api/v1/events/{id}/price-types`), and buyers may have promo codes: `PATCH /api/v1/bookings/{id}` chooses \
-them after the hold. A booking whose total is 0 is confirmed with `{\"way\": \"free\"}` in the place of a payment.\n\n\
+them after the hold. A booking whose total is 0 is confirmed with `{\"way\": \"free\"}` instead of a payment token.\n\n\
 An event may have a waiting room: `POST /api/v1/events/{id}/queue` joins its line, and at your turn it gives a `pass`, which each hold sends as \
-`Waiting-Room-Pass`. Without one a hold is refused with `waiting_room`. Until then ask `GET …/queue/now` every `again_ms`.\n\n\
-Limits, unless the operator has set others: 100 reads and 200 changes a second from one address, 10 changes a second of one session, each \
-after a burst of ten times as many (changes without a session share the limit of one session for each address; checks of tickets at doors count for the address alone); 100 live streams at a time from one address; 200 seats held at a time from one address; \
-after 20 payments from one address that banks refuse within an hour, or 5 of one booking, no more are tried. An IPv6 address \
-counts as its network of 64 bits, and a network of 48 bits may hold 2,000 seats. Beyond a limit the answer is 429 `too_many_requests` with \
+`Waiting-Room-Pass`. Without one a hold is refused with `waiting_room`. Until your turn, ask `GET …/queue/now` every `again_ms`.\n\n\
+Limits, unless the operator has set others: an address may send 100 reads and 200 changes a second, and a session 10 changes a second. A burst may \
+have ten times as many. All changes of an address without a session count as one session; checks of tickets at doors count for the address alone. An \
+address may have 100 live streams open and 200 seats held at a time. After 20 refused payments of an address within an hour, or 5 of a \
+booking, no more cards are tried. An IPv6 address counts as its network of 64 bits, and a network of 48 bits may hold 2,000 seats. Beyond a limit the answer is 429 `too_many_requests` with \
 `Retry-After`. An event limits the seats that one buyer may have, held and bought: `buyer_limit`. A body may have 64 KiB. Programs on the \
 server's own machine are exempt from the limits of addresses and sessions, as long as no proxy passes requests on from there.";
 

@@ -4,8 +4,8 @@
 use std::fs;
 
 /// The machine's start and the process namespace of this process. Two processes with the same
-/// values can signal each other by number. Empty if the system does not provide them: then there is
-/// only one place.
+/// values can signal each other by number. If the system does not provide them, all processes have
+/// the same values.
 pub(super) fn here() -> String {
     let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
     let namespace = fs::read_link("/proc/self/ns/pid").unwrap_or_default();
