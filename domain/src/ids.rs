@@ -9,7 +9,7 @@ use uuid::Uuid;
 /// The text is not an identifier in its only spelling: a number has digits only and no leading
 /// zeros; other identifiers have 32 hexadecimal digits in five groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("is no identifier as they are written here")]
+#[error("is not an identifier in its only spelling")]
 pub struct BadId;
 
 macro_rules! number_id {

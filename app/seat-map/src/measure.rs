@@ -1,5 +1,5 @@
-//! Performance marks and measures, for benchmarks. Each entry is cleared at once, so that a page
-//! that stays open does not fill its timeline; a `PerformanceObserver` still gets it.
+//! Performance marks and measures, for benchmarks. Measures are cleared at once, so that a page
+//! that stays open does not fill its timeline; a `PerformanceObserver` still gets them.
 
 use leptos::prelude::window;
 
@@ -18,7 +18,7 @@ pub(crate) fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Sets a mark on the performance timeline.
+/// Sets a mark on the performance timeline. It stays there, so set each mark once.
 pub(crate) fn happened(name: &str) {
     if let Some(clock) = window().performance() {
         let _ = clock.mark(name);

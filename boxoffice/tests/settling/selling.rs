@@ -47,7 +47,7 @@ async fn a_payment_in_time_is_sold_however_often_the_desk_is_busy() {
 }
 
 #[tokio::test]
-async fn a_lost_sale_with_a_lost_answer_is_not_answered_like_a_sale() {
+async fn a_payment_for_taken_seats_is_not_confirmed_when_its_command_comes_again() {
     let shop = Shop::open().await;
     let held = shop.hold(shop.buyer, &[7, 8]).await;
     let paying = shop.begin(&held).await;

@@ -83,7 +83,7 @@ async fn run(pool: &Pool, command: &DebtCommand) -> anyhow::Result<()> {
             match operating::paid_otherwise(pool, &operator(), *refund).await? {
                 Change::Made => say!("refund {refund} is no debt any more"),
                 Change::None => bail!(
-                    "no refund {refund} has failed or was made at the provider, or this was noted before"
+                    "refund {refund} neither failed nor was made at the provider, or this was noted before"
                 ),
             }
         }

@@ -221,5 +221,5 @@ async fn an_operator_reads_what_was_sold_and_what_is_owed() {
         &database,
         &["payments", "paid", "0198f0a0-0000-7000-8000-000000000007"],
     );
-    check(&paid, 1, "", "has failed or was made at the provider");
+    check(&paid, 1, "", "neither failed nor was made at the provider");
 }
