@@ -19,7 +19,7 @@ impl BoxOffice {
     }
 
     /// Whether the shop shows stored letters, including sign-in codes, to the buyer who caused
-    /// them. Only if tickets cost no money, because the address is then not proved.
+    /// them. Only a shop that takes no money does, because a code on a page proves no address.
     #[must_use]
     pub fn shows_letters(&self) -> bool {
         !self.sends_letters() && self.takes_tokens()

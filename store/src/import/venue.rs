@@ -283,7 +283,7 @@ async fn check_clocks(
                 format!("{events} events to come have")
             };
             let what = format!(
-                "{events} sold tickets, and times on the clock would change: `frontrow venue set --change-sold` changes the time zone"
+                "{events} sold tickets, and local times would change: `frontrow venue set --change-sold` changes the time zone nevertheless"
             );
             Err(Fault::new("timezone", what).into())
         }

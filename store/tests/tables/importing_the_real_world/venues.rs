@@ -90,7 +90,7 @@ async fn a_command_sets_details_of_a_venue_and_keeps_the_time_zone_of_sold_ticke
     assert_eq!(
         refused,
         [
-            "timezone: 1 event to come has sold tickets, and times on the clock would change: `frontrow venue set --change-sold` changes the time zone"
+            "timezone: 1 event to come has sold tickets, and local times would change: `frontrow venue set --change-sold` changes the time zone nevertheless"
         ]
     );
     let tried = set_venue(pool, "Town Hall", zone.clone(), SoldEvents::Change, None)
