@@ -79,7 +79,7 @@ mod tests {
     };
 
     #[test]
-    fn an_offer_has_its_end_its_seats_and_says_that_the_money_goes_back_otherwise() {
+    fn an_offer_names_its_end_and_its_seats_and_says_that_the_money_goes_back_otherwise() {
         let RefundFacts {
             language,
             event,
