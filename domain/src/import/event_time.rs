@@ -24,7 +24,7 @@ pub(super) fn read(node: &Node<'_>) -> Option<EventTime> {
     let text = node.words()?;
     let Some(time) = parse(text) else {
         node.fault(format!(
-            "this is a time as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{}`",
+            "this must be a time such as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{}`",
             short(text)
         ));
         return None;
@@ -35,7 +35,7 @@ pub(super) fn read(node: &Node<'_>) -> Option<EventTime> {
     };
     if !YEARS.contains(&year) {
         node.fault(format!(
-            "this is a time in the years {} to {}, not in the year {year}",
+            "this must be a time in the years {} to {}, not in the year {year}",
             YEARS.start(),
             YEARS.end()
         ));

@@ -109,7 +109,7 @@ impl<'a> Node<'a> {
             Value::Array(_) => "a list".to_owned(),
             Value::Object(_) => "an object".to_owned(),
         };
-        self.fault(format!("this is {wanted}, not {found}"));
+        self.fault(format!("this must be {wanted}, not {found}"));
         None
     }
 
@@ -188,7 +188,7 @@ impl<'a> Node<'a> {
             return Some(text);
         }
         self.fault(format!(
-            "this is one of {}, not `{}`",
+            "this must be one of {}, not `{}`",
             known.join(", "),
             short(text)
         ));

@@ -334,7 +334,7 @@ async fn a_repeated_field_and_a_control_character_are_errors_with_their_places()
         &frontrow(&database, &["import", "events", &year]),
         1,
         "",
-        "/events/0/starts_at: this is a time in the years 1970 to 2199",
+        "/events/0/starts_at: this must be a time in the years 1970 to 2199",
     );
 }
 

@@ -117,7 +117,7 @@ fn a_text_that_is_no_json_is_reported_by_line() {
             "this is not JSON: EOF while parsing a list",
         )],
     );
-    check_text("[]", &[("/", "this is an object, not a list")]);
+    check_text("[]", &[("/", "this must be an object, not a list")]);
     check_text("{}", &[("/", "`events` is missing")]);
     check_text(
         "{\"events\": []}",
@@ -138,7 +138,7 @@ fn wrong_fields_are_reported_by_pointer() {
 fn a_text_that_is_no_time_is_refused() {
     let what = |text: &str| {
         format!(
-            "this is a time as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{text}`"
+            "this must be a time such as 2027-03-05T19:30 (the clock at the venue) or 2027-03-05T19:30:00+02:00, not `{text}`"
         )
     };
     for text in [
@@ -156,7 +156,10 @@ fn a_text_that_is_no_time_is_refused() {
     check(
         "/events/0/on_sale_at",
         json!(7),
-        &[("/events/0/on_sale_at", "this is a text, not the number 7")],
+        &[(
+            "/events/0/on_sale_at",
+            "this must be a text, not the number 7",
+        )],
     );
 }
 
@@ -167,7 +170,7 @@ fn times_outside_the_allowed_years_are_refused() {
         ("0001-01-01T00:00Z", 1),
         ("9999-12-31T23:59", 9999),
     ] {
-        let what = format!("this is a time in the years 1970 to 2199, not in the year {year}");
+        let what = format!("this must be a time in the years 1970 to 2199, not in the year {year}");
         check(
             "/events/0/starts_at",
             json!(text),
@@ -257,7 +260,7 @@ fn invalid_prices_are_refused() {
         json!(12.5),
         &[(
             &at("price/amount"),
-            "this is a whole number from 0 to 100000000, not the number 12.5",
+            "this must be a whole number from 0 to 100000000, not the number 12.5",
         )],
     );
     check(
@@ -370,7 +373,7 @@ fn price_types_name_levels_and_amounts() {
         json!(-1),
         &[(
             &amount,
-            "this is a whole number from 0 to 99999999, not the number -1",
+            "this must be a whole number from 0 to 99999999, not the number -1",
         )],
     );
     check(
@@ -378,7 +381,7 @@ fn price_types_name_levels_and_amounts() {
         json!(11),
         &[(
             &at("1/max_per_booking"),
-            "this is a whole number from 1 to 10, not the number 11",
+            "this must be a whole number from 1 to 10, not the number 11",
         )],
     );
 }
@@ -398,11 +401,11 @@ fn every_fault_of_a_file_is_reported() {
             ),
             (
                 "/events/0/category",
-                "this is one of concert, opera, theatre, dance, sport, family, talk, not `circus`",
+                "this must be one of concert, opera, theatre, dance, sport, family, talk, not `circus`",
             ),
             (
                 "/events/0/duration_minutes",
-                "this is a whole number from 1 to 4320, not the number 0",
+                "this must be a whole number from 1 to 4320, not the number 0",
             ),
             ("/events/0/price_levels/0", "`name` is missing"),
             ("/events/0/price_levels/0", "`color` is missing"),
@@ -418,21 +421,21 @@ fn every_fault_of_a_file_is_reported() {
             ("/events/1", "`duration_minutes` is missing"),
             (
                 "/events/1/performers/0/role",
-                "this is a text, not the number 1",
+                "this must be a text, not the number 1",
             ),
             ("/events/1/performers/1/name", "`x` is there twice"),
             ("/events/1", "`price_levels` is missing"),
             (
                 "/events/1/hold_seconds",
-                "this is a whole number from 1 to 3600, not the text `5`",
+                "this must be a whole number from 1 to 3600, not the text `5`",
             ),
             (
                 "/events/1/max_seats",
-                "this is a whole number from 1 to 10, not the number 11",
+                "this must be a whole number from 1 to 10, not the number 11",
             ),
             (
                 "/events/1/buyer_limit",
-                "this is a whole number from 1 to 1000, not the number 1001",
+                "this must be a whole number from 1 to 1000, not the number 1001",
             ),
         ],
     );

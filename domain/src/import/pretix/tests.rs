@@ -177,14 +177,17 @@ fn a_broken_file_is_refused_with_the_place() {
         "/size",
         json!({"width": 0, "height": "x"}),
         &[
-            ("/size/width", "this is a number above 0, not the number 0"),
-            ("/size/height", "this is a number, not the text `x`"),
+            (
+                "/size/width",
+                "this must be a number above 0, not the number 0",
+            ),
+            ("/size/height", "this must be a number, not the text `x`"),
         ],
     );
     check(
         "/name",
         json!(3),
-        &[("/name", "this is a text, not the number 3")],
+        &[("/name", "this must be a text, not the number 3")],
     );
     check(
         "/title",
@@ -238,19 +241,25 @@ fn a_broken_file_is_refused_with_the_place() {
     check(
         &at("radius"),
         json!(-4),
-        &[(&at("radius"), "this is a number above 0, not the number -4")],
+        &[(
+            &at("radius"),
+            "this must be a number above 0, not the number -4",
+        )],
     );
     check(
         &at("start_direction"),
         json!("up"),
-        &[(&at("start_direction"), "this is one of <, >, <>, not `up`")],
+        &[(
+            &at("start_direction"),
+            "this must be one of <, >, <>, not `up`",
+        )],
     );
     check(
         "/zones/0/rows/1/row_number_position",
         json!("left"),
         &[(
             "/zones/0/rows/1/row_number_position",
-            "this is one of start, end, both, not `left`",
+            "this must be one of start, end, both, not `left`",
         )],
     );
     check(
@@ -263,7 +272,7 @@ fn a_broken_file_is_refused_with_the_place() {
         json!("star"),
         &[(
             "/zones/0/areas/0/shape",
-            "this is one of polygon, rectangle, ellipse, circle, text, not `star`",
+            "this must be one of polygon, rectangle, ellipse, circle, text, not `star`",
         )],
     );
     check(
@@ -298,7 +307,7 @@ fn a_broken_file_is_refused_with_the_place() {
     check(
         "/zones/2",
         json!(7),
-        &[("/zones/2", "this is an object, not the number 7")],
+        &[("/zones/2", "this must be an object, not the number 7")],
     );
 }
 

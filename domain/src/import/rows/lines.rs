@@ -112,7 +112,7 @@ fn standing(record: &Record, taken: &mut HashMap<[String; 4], usize>) -> Result<
         .filter(|capacity| (1..=MAX_PLACES).contains(capacity));
     let capacity = capacity.ok_or_else(|| {
         format!(
-            "`standing` is a whole number from 1 to {MAX_PLACES}, not `{}`",
+            "`standing` must be a whole number from 1 to {MAX_PLACES}, not `{}`",
             short(text)
         )
     })?;

@@ -202,7 +202,10 @@ mod tests {
         );
         check(
             "floor,zone,row,start,end,step\nG,A,1,1,8,0\n",
-            &[("line 2", "`step` is a whole number from 1 to 100, not `0`")],
+            &[(
+                "line 2",
+                "`step` must be a whole number from 1 to 100, not `0`",
+            )],
         );
     }
 
@@ -261,7 +264,7 @@ mod tests {
                 ),
                 (
                     "line 4",
-                    "`standing` is a whole number from 1 to 200000, not `0`",
+                    "`standing` must be a whole number from 1 to 200000, not `0`",
                 ),
                 ("line 6", "standing room `C` is there already, in line 5"),
             ],

@@ -23,7 +23,7 @@ pub fn numbers(start: &str, end: &str, step: &str) -> Result<Vec<String>, String
                 .filter(|step| (1..=MAX_STEP).contains(step));
             number.ok_or_else(|| {
                 format!(
-                    "`step` is a whole number from 1 to {MAX_STEP}, not `{}`",
+                    "`step` must be a whole number from 1 to {MAX_STEP}, not `{}`",
                     short(step)
                 )
             })?
