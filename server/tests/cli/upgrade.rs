@@ -16,7 +16,7 @@ use crate::{
 fn newer(folder: &Folder) -> Option<PathBuf> {
     let Some(bin) = env::var_os("FRONTROW_NEWER_POSTGRES") else {
         eprintln!(
-            "Skipped, for want of a second major version of PostgreSQL (FRONTROW_NEWER_POSTGRES: the directory of its programs)"
+            "Skipped: there is no second major version of PostgreSQL (FRONTROW_NEWER_POSTGRES: the directory of its programs)"
         );
         return None;
     };
