@@ -17,7 +17,7 @@ pub(crate) const STRIPE_API: &str = "https://api.stripe.com";
 /// full server.
 const OTHER_FILES: usize = 500;
 
-/// Options of a running server, beside where it listens and where its data is.
+/// Options of a running server, except the address where it listens and the place of its data.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
     /// A single reverse proxy is in front of the server: the same as --trusted-proxies 1. Never set
@@ -103,13 +103,13 @@ pub struct Config {
     pub held_seats_per_address: u32,
 
     /// Apply the limits to this machine's own addresses too. Otherwise they are exempt, because
-    /// tests and load generators use them, until a proxy appears there that does not name its
-    /// callers.
+    /// tests and load generators use them. The exemption ends when the server notices a proxy there
+    /// that does not name its callers.
     #[arg(long, env = "FRONTROW_LIMIT_LOOPBACK")]
     pub limit_loopback: bool,
 
-    /// Turn off the daily removal of old holds, jobs, notices and frames (see `frontrow prune`).
-    /// All servers that share a database may do it.
+    /// Turn off the daily removal of old holds, jobs, notices and frames (see `frontrow prune`). It
+    /// can stay on at several servers that share a database.
     #[arg(long, env = "FRONTROW_NO_PRUNE")]
     pub no_prune: bool,
 
@@ -293,7 +293,7 @@ impl FromStr for PublicUrl {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fault = "the public URL is a scheme and a host, as https://tickets.example";
+        let fault = "the public URL must be a scheme and a host, such as https://tickets.example";
         let uri: Uri = text.trim().parse().map_err(|_| fault)?;
         let is_secure = match uri.scheme() {
             Some(scheme) if *scheme == Scheme::HTTPS => true,
