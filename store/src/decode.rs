@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_a_variant_and_another_word_is_named() {
+    fn a_known_word_becomes_a_variant_and_the_error_names_an_unknown_word() {
         assert_eq!(
             word::<BookingStatus>("booking status", "refunded").ok(),
             Some(BookingStatus::Refunded)

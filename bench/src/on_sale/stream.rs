@@ -67,7 +67,7 @@ fn snapshot(text: &[u8]) -> Result<Option<SeatMap>, Lost> {
         + 6;
     let line = memchr::memchr(b'\n', &body[data..end]).map_or(end, |at| data + at);
     let snapshot: Snapshot = serde_json::from_slice(&body[data..line])
-        .map_err(|_| Lost::Malformed("a stream that begins otherwise"))?;
+        .map_err(|_| Lost::Malformed("the first message is no snapshot"))?;
     SeatMap::from_snapshot(&snapshot)
         .map(Some)
         .ok_or(Lost::Malformed("a snapshot of another length"))

@@ -49,7 +49,7 @@ enum LettersCommand {
 
 #[derive(Debug, Args)]
 struct LetterListOptions {
-    /// How many, at the most.
+    /// The most letters to list.
     #[arg(long, default_value_t = 50, value_name = "N")]
     limit: u32,
     #[command(flatten)]

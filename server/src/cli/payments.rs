@@ -31,7 +31,7 @@ enum DebtCommand {
 
 #[derive(Debug, Args)]
 struct DebtListOptions {
-    /// How many, at the most.
+    /// The most refunds to list.
     #[arg(long, default_value_t = 50, value_name = "N")]
     limit: u32,
     #[command(flatten)]
