@@ -112,7 +112,7 @@ impl Pgbench {
             .kill_on_drop(true)
             .output()
             .await
-            .context("pgbench")?;
+            .context("cannot start pgbench")?;
         let said = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
             bail!(
@@ -121,7 +121,7 @@ impl Pgbench {
             );
         }
         let (holds, holds_per_second) =
-            parse(&said).with_context(|| format!("pgbench says no figures:\n{said}"))?;
+            parse(&said).with_context(|| format!("pgbench reports no figures:\n{said}"))?;
         let taken = halls::taken_of(shop.pool(), events).await? - before;
         ensure!(
             holds == taken,

@@ -185,7 +185,7 @@ impl Desk {
         );
     }
 
-    /// Takes a share in the event's seats if this server has them in memory.
+    /// Finds the event's seats in this server's memory, if they are there, and keeps them there.
     pub(super) fn find_seats(&mut self) {
         if self.live.is_none() {
             self.live = self.shared.hub.find(self.event);

@@ -24,7 +24,8 @@ use time::OffsetDateTime;
 
 use super::{draw::RoomDraw, entries::Entries, levels::LevelCounts, places::LatePlaces};
 
-/// Answers of one database are never out of order by this much.
+/// Answers of one database can arrive out of order, but never by this much. A row that is older
+/// than the last one by more comes from a clock that was set back.
 const CLOCK_PUT_BACK: Duration = Duration::from_secs(5);
 
 /// How long a server remembers when places were called. No turn lasts longer.
