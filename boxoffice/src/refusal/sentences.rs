@@ -38,8 +38,8 @@ pub(super) fn too_many_held_sentence(limit: u32, retry_after: u32) -> String {
     };
     let seats = counted_seats(limit);
     format!(
-        "From your address, {seats} may be held at a time, and {they_are}. Nothing was held. Pay for {some}, or try again in \
-         {retry_after} s."
+        "From your address, {seats} may be held at a time, and {they_are} held now. Nothing more was held. Pay for {some}, or try \
+         again in {retry_after} s."
     )
 }
 
@@ -50,7 +50,7 @@ pub(super) fn address_limit_sentence(limit: u32) -> String {
         format!("{limit} fans are")
     };
     format!(
-        "From your address, {fans} in this line, as many as may be. Nobody lost a place. Join from another connection."
+        "From your address, {fans} in this line, and no more can join. Nobody lost a place. Join from another connection."
     )
 }
 
@@ -103,10 +103,10 @@ mod tests {
         assert_eq!(
             [1, 2].map(|limit| too_many_held_sentence(limit, 30)),
             [
-                "From your address, 1 seat may be held at a time, and it is. Nothing was held. Pay for it or give it back, or try again \
-                 in 30 s.",
-                "From your address, 2 seats may be held at a time, and they are. Nothing was held. Pay for some or give them back, or try \
-                 again in 30 s.",
+                "From your address, 1 seat may be held at a time, and it is held now. Nothing more was held. Pay for it or give it back, \
+                 or try again in 30 s.",
+                "From your address, 2 seats may be held at a time, and they are held now. Nothing more was held. Pay for some or give \
+                 them back, or try again in 30 s.",
             ]
         );
         assert!(address_limit_sentence(1).starts_with("From your address, 1 fan is in this line"));

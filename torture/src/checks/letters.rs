@@ -82,7 +82,10 @@ pub async fn came_once(
         )
     });
     findings.must(wrong.is_empty(), || {
-        format!("{} letters of the kind {kind} came not once", wrong.len())
+        format!(
+            "{} letters of the kind {kind} did not come exactly once",
+            wrong.len()
+        )
     });
     wrong
         .iter()
