@@ -1,5 +1,5 @@
-//! The seats that are already sold. They are invented, but as people buy: mostly two or three side
-//! by side, the better seats first.
+//! The seats that are already sold. They are invented, and follow how people buy: mostly two or
+//! three side by side, the better seats first.
 
 use std::collections::HashSet;
 

@@ -18,7 +18,7 @@ pub const PRODUCTIONS: &[Production] = &[
         description: "Sixteen swans over a lake gave Sibelius the theme that swings like a bell through the last movement of his Fifth Symphony. He \
             rewrote the piece twice before he let it go, and ended it with six chords and the silence between them. ¶ Before it stands the Violin \
             Concerto, written by a man who had wanted to be a violinist and knew exactly what he was asking for. The evening opens with En saga, \
-            the youngest of the three works and the wildest.",
+            the earliest of the three works and the wildest.",
         performers: &[
             ("Pekka Kuusisto", "Violin"),
             ("Hannu Lintu", "Conductor"),

@@ -9,7 +9,8 @@ use super::{Row, SeatingPlan, Shape};
 /// The most seats and spots of a plan. The live stream sends two bits for each.
 pub const MAX_PLACES: u32 = 200_000;
 
-const NAMELESS_ENTRANCE: &str = "an entrance has a name; leave the field out where there is none";
+const NAMELESS_ENTRANCE: &str =
+    "an entrance must have a name; leave the field out where there is none";
 
 /// A fault of a plan and its place, as a JSON pointer into the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -27,16 +28,16 @@ impl SeatingPlan {
     pub fn faults(&self) -> Vec<PlanFault> {
         let mut faults = Faults::default();
         if self.name.trim().is_empty() {
-            faults.add("/name", "a plan has a name");
+            faults.add("/name", "a plan must have a name");
         }
         if self.width <= 0 || self.height <= 0 {
-            faults.add("/width", "a plan is larger than nothing");
+            faults.add("/width", "width and height must be above 0");
         }
         if self.categories.is_empty() {
-            faults.add("/categories", "a plan has at least one category");
+            faults.add("/categories", "a plan must have at least one category");
         }
         if self.capacity() == 0 {
-            faults.add("/sections", "a plan has at least one place");
+            faults.add("/sections", "a plan must have at least one place");
         }
         if self.capacity() > MAX_PLACES {
             faults.add(
@@ -53,7 +54,7 @@ impl SeatingPlan {
         let mut names = HashSet::new();
         for (s, section) in self.sections.iter().enumerate() {
             if section.name.trim().is_empty() {
-                faults.add(&format!("/sections/{s}/name"), "a section has a name");
+                faults.add(&format!("/sections/{s}/name"), "a section must have a name");
             }
             if !names.insert(section.name.as_str()) {
                 faults.add(
@@ -96,7 +97,7 @@ impl SeatingPlan {
             {
                 faults.add(
                     &format!("{pointer}/id"),
-                    "an area's id has lower-case letters, digits and hyphens",
+                    "an area's id must have lower-case letters, digits and hyphens only",
                 );
             }
             if !ids.insert(area.id.as_str()) {
@@ -115,7 +116,7 @@ impl SeatingPlan {
             if area.capacity == 0 {
                 faults.add(
                     &format!("{pointer}/capacity"),
-                    "an area has room for someone",
+                    "the capacity must be above 0",
                 );
             }
             if usize::from(area.category) >= self.categories.len() {
@@ -126,7 +127,7 @@ impl SeatingPlan {
             {
                 faults.add(
                     &format!("{pointer}/shape/points"),
-                    "a polygon has at least three corners",
+                    "a polygon must have at least three corners",
                 );
             }
         }
@@ -136,19 +137,19 @@ impl SeatingPlan {
 fn row_faults(row: &Row, pointer: &str, categories: usize, faults: &mut Faults) {
     let seats = row.numbers.len();
     if seats == 0 {
-        faults.add(&format!("{pointer}/numbers"), "a row has at least one seat");
+        faults.add(
+            &format!("{pointer}/numbers"),
+            "a row must have at least one seat",
+        );
     }
     if row.x.len() != seats || row.y.len() != seats {
         faults.add(
             &format!("{pointer}/x"),
-            "each seat has a number, an x and a y",
+            "each seat must have a number, an x and a y",
         );
     }
     if row.radius <= 0 {
-        faults.add(
-            &format!("{pointer}/radius"),
-            "a seat is larger than nothing",
-        );
+        faults.add(&format!("{pointer}/radius"), "the radius must be above 0");
     }
     if usize::from(row.category) >= categories
         || row

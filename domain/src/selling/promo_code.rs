@@ -103,7 +103,7 @@ impl CodeRefusal {
                 "This code is no longer valid. Your seats are still held, and their prices did not change."
             }
             Self::UsedUp => {
-                "This code was used as often as it may be. Your seats are still held, and their prices did not change."
+                "This code has been used as many times as allowed. Your seats are still held, and their prices did not change."
             }
             Self::OtherEvent => {
                 "This code is not for this event. Your seats are still held, and their prices did not change."

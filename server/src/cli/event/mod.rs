@@ -18,7 +18,7 @@ use super::database::{DatabaseOptions, OpenDatabase};
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  done, or everything was so already
+  0  done, or there was nothing to change
   1  refused or failed; nothing was changed
   2  the command line is wrong
   3  `cancel` needs --confirm CODE; nothing was changed";
