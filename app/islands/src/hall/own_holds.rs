@@ -168,7 +168,7 @@ impl HallBuyer {
                 .with_value(|seats| lost.iter().any(|seat| seats.contains(seat)))
     }
 
-    /// Checks with the server if a seat held for the buyer has another status on the live stream:
+    /// If a seat that is held for the buyer has another status on the live stream, asks the server:
     /// another page paid or released it, or its time is over.
     pub(super) fn check_own_holds(self) {
         let held = untrack(|| self.held());

@@ -102,7 +102,7 @@ async fn after_five_refused_payments_no_card_is_tried_for_the_booking() {
     assert!(
         page.told_at()
             .ends_with("problem=too_many_requests&field=card"),
-        "on the provider's page neither: {}",
+        "a payment on the provider's page is refused too: {}",
         page.text
     );
     assert_eq!(
