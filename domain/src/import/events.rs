@@ -160,7 +160,7 @@ fn slug(node: &Node<'_>, slugs: &mut Unique) -> Option<String> {
     let text = node.words()?;
     if !is_slug(text) {
         node.fault(format!(
-            "a slug has lower-case letters and digits joined by hyphens, and at least one letter; `{}` has not",
+            "a slug must be lower-case letters and digits joined by hyphens, with at least one letter; `{}` is not",
             short(text)
         ));
         return None;
@@ -192,7 +192,7 @@ fn performers(node: &Node<'_>) -> Option<Vec<NewPerformer>> {
 fn price_levels(node: &Node<'_>) -> Option<Vec<NewPriceLevel>> {
     let list = node.list()?;
     if list.is_empty() {
-        node.fault("an event has at least one price level");
+        node.fault("an event must have at least one price level");
         return None;
     }
     let mut names = Unique::default();
@@ -258,7 +258,7 @@ fn color(node: &Node<'_>) -> Option<String> {
         && text[1..].bytes().all(|byte| byte.is_ascii_hexdigit());
     if !fits {
         node.fault(format!(
-            "a colour is written as #rrggbb, not `{}`",
+            "a colour must be written as #rrggbb, not `{}`",
             short(&text)
         ));
     }

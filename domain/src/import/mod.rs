@@ -108,7 +108,7 @@ impl FromStr for PlanFormat {
         match text {
             "pretix" => Ok(Self::Pretix),
             "rows" => Ok(Self::Rows),
-            _ => Err("the format of a plan is `pretix` or `rows`"),
+            _ => Err("the format of a plan must be `pretix` or `rows`"),
         }
     }
 }

@@ -62,7 +62,7 @@ fn price_type(
 fn prices(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<Vec<(String, i64)>> {
     let list = node.list()?;
     if list.is_empty() {
-        node.fault("a price type has at least one price");
+        node.fault("a price type must have at least one price");
         return None;
     }
     let mut named = Unique::default();

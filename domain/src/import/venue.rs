@@ -80,7 +80,7 @@ impl VenueDetails {
             {
                 faults.push(Fault::new(
                     "country",
-                    format!("a country is a code of two letters, such as FI, not `{country}`"),
+                    format!("a country must be a code of two letters, such as FI, not `{country}`"),
                 ));
             }
         }

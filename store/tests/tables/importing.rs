@@ -116,7 +116,7 @@ async fn invalid_details_of_a_venue_are_refused() {
     assert_eq!(
         found,
         [
-            "country: a country is a code of two letters, such as FI, not `Finland`",
+            "country: a country must be a code of two letters, such as FI, not `Finland`",
             "lat, lon: 99, 0 is not on earth: lat is -90 to 90, lon is -180 to 180"
         ]
     );

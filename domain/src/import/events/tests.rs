@@ -253,7 +253,10 @@ fn invalid_prices_are_refused() {
     check(
         &at("color"),
         json!("red"),
-        &[(&at("color"), "a colour is written as #rrggbb, not `red`")],
+        &[(
+            &at("color"),
+            "a colour must be written as #rrggbb, not `red`",
+        )],
     );
     check(
         &at("price/amount"),
@@ -308,7 +311,7 @@ fn invalid_prices_are_refused() {
         json!([]),
         &[(
             "/events/0/price_levels",
-            "an event has at least one price level",
+            "an event must have at least one price level",
         )],
     );
     check(
@@ -354,7 +357,7 @@ fn price_types_name_levels_and_amounts() {
     check(
         &at("0/prices"),
         json!([]),
-        &[(&at("0/prices"), "a price type has at least one price")],
+        &[(&at("0/prices"), "a price type must have at least one price")],
     );
     let level = at("0/prices/0/price_level");
     check(
@@ -413,7 +416,7 @@ fn every_fault_of_a_file_is_reported() {
             ("/events/1", "`title` is missing"),
             (
                 "/events/1/slug",
-                "a slug has lower-case letters and digits joined by hyphens, and at least one letter; `Bad Slug` has not",
+                "a slug must be lower-case letters and digits joined by hyphens, with at least one letter; `Bad Slug` is not",
             ),
             ("/events/1", "`category` is missing"),
             ("/events/1", "`venue` is missing"),

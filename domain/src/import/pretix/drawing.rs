@@ -55,7 +55,7 @@ pub fn area(
         None => match SHAPES.iter().find(|shape| object.nullable(shape).is_some()) {
             Some(shape) => shape,
             None => {
-                node.fault("an area has a `shape`");
+                node.fault("an area must have a `shape`");
                 return None;
             }
         },
@@ -126,7 +126,7 @@ fn polygon(object: &Object<'_>, at: (f64, f64), turn: ClockwiseTurn) -> Option<S
     let points = polygon.required("points")?;
     let corners: Vec<Option<(f64, f64)>> = points.list()?.iter().map(position).collect();
     if corners.len() < 3 {
-        points.fault("a polygon has at least three points");
+        points.fault("a polygon must have at least three points");
         return None;
     }
     let points: Option<Vec<Point>> = corners
@@ -172,7 +172,7 @@ fn ellipse(object: &Object<'_>, shape: &str, at: (f64, f64), turn: ClockwiseTurn
     } else {
         let (rx, ry) = position(&radius)?;
         if rx <= 0.0 || ry <= 0.0 {
-            radius.fault("an ellipse has radii above 0");
+            radius.fault("an ellipse must have radii above 0");
             return None;
         }
         (rx, ry)

@@ -80,7 +80,7 @@ fn zones_rows_and_seats_are_read() {
 }
 
 #[test]
-fn the_shape_with_the_word_on_it_is_the_stage() {
+fn the_shape_that_is_named_as_the_stage_is_the_stage() {
     let stage = plan().stage;
     assert_eq!(
         (stage.name.as_str(), stage.focus),
@@ -285,7 +285,7 @@ fn a_broken_file_is_refused_with_the_place() {
         json!([{"x": 1, "y": 2}]),
         &[(
             "/zones/1/areas/2/polygon/points",
-            "a polygon has at least three points",
+            "a polygon must have at least three points",
         )],
     );
     check(
@@ -293,7 +293,7 @@ fn a_broken_file_is_refused_with_the_place() {
         json!({"x": 5, "y": 0}),
         &[(
             "/zones/1/areas/1/ellipse/radius",
-            "an ellipse has radii above 0",
+            "an ellipse must have radii above 0",
         )],
     );
     check(
@@ -453,7 +453,7 @@ fn blocks_with_the_same_row_numbers_become_separate_sections() {
 }
 
 #[test]
-fn zones_with_one_name_and_their_blocks_get_unique_names() {
+fn zones_with_the_same_name_and_their_blocks_get_unique_names() {
     let blocks: &[TestRow<'_>] = &[
         ("1", (100, 100), 4, 25, "Stalls"),
         ("1", (400, 100), 4, 25, "Stalls"),
@@ -693,7 +693,7 @@ fn a_text_with_a_capacity_makes_a_standing_area() {
     assert_eq!(
         texts,
         ["Bar 2", "Standing 50"],
-        "a number alone is no room, and room has a shape"
+        "a number alone makes no standing area, and a standing area has a shape"
     );
     assert_eq!(notes.len(), 1, "{notes:?}");
 }

@@ -331,7 +331,7 @@ mod tests {
             "",
             &[(
                 "line 1",
-                "the file is empty; its first line names the columns floor, zone, row, start, end",
+                "the file is empty; its first line must name the columns floor, zone, row, start, end",
             )],
         );
         check(
@@ -355,7 +355,7 @@ mod tests {
         check(
             "floor,zone,row,start,end\nG,A,1,1\nG,,1,1,2\nG,A,1,one,2.5\nG,A,2,1,20\n\nG,A,2,20,30\nG,A,3,1,90000\nG,\"A,4,1,2\n",
             &[
-                ("line 2", "a line has 5 fields, not 4"),
+                ("line 2", "a line must have 5 fields, not 4"),
                 ("line 3", "`zone` is empty"),
                 (
                     "line 4",

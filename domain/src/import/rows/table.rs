@@ -70,7 +70,11 @@ pub fn records(text: &str, faults: &mut Vec<Fault>) -> Vec<Record> {
         if fields.len() != columns.len() {
             faults.push(Fault::new(
                 place(),
-                format!("a line has {} fields, not {}", columns.len(), fields.len()),
+                format!(
+                    "a line must have {} fields, not {}",
+                    columns.len(),
+                    fields.len()
+                ),
             ));
             continue;
         }
@@ -95,7 +99,7 @@ pub fn records(text: &str, faults: &mut Vec<Fault>) -> Vec<Record> {
         faults.push(Fault::new(
             "line 1",
             format!(
-                "the file is empty; its first line names the columns {}",
+                "the file is empty; its first line must name the columns {}",
                 COLUMNS.join(", ")
             ),
         ));
