@@ -120,7 +120,7 @@ impl Serving {
             if stopping {
                 std::future::pending::<()>().await;
             }
-            // Give the peer this long to close the connection, and its last streams until they end.
+            // The peer has this long to close the connection. Then its last streams may still end.
             sleep(self.limits.quiet).await;
             streams.quiet(Duration::ZERO).await;
         };
