@@ -6,7 +6,7 @@
   const EMAIL = "frontrow-email";
   let notice;
 
-  // Whether a field shows something else than the total counts. A select without a selected option starts with its first.
+  // Whether a field differs from what the total includes. A select without a selected option starts with its first.
   const isChanged = (field) =>
     field.options
       ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))

@@ -76,7 +76,7 @@ pub async fn move_event(
     let Some(letters) = operating::move_event(&mut tx, event, starts_at, refund_until).await?
     else {
         return refused(
-            "the event has this date already, the date is past, or the time to give tickets back would not end between now and the new date",
+            "the event has this date already, the date is over, or the time to give tickets back would not end between now and the new date",
         );
     };
     let text = |at: OffsetDateTime| at.format(&Rfc3339).unwrap_or_default();

@@ -37,7 +37,7 @@ pub enum RequestFault {
     #[error("send exactly one of `seats`, `best_available` and `area`")]
     NotOneWay,
     /// `otherwise` without `seats`, or with another number of seats.
-    #[error("`otherwise` stands beside `seats`, for as many of them")]
+    #[error("`otherwise` needs `seats`, and must ask for as many seats")]
     Otherwise,
     /// An empty list, or a quantity of 0.
     #[error("ask for at least one seat")]
