@@ -44,7 +44,8 @@ impl SmtpMailer {
         ));
         let builder = builder.map_err(|_| {
             BadMailSettings(
-                "the mail server is smtps://USER:PASSWORD@HOST:PORT or smtp://…".to_owned(),
+                "the address of the mail server must be smtps://USER:PASSWORD@HOST:PORT or smtp://…"
+                    .to_owned(),
             )
         })?;
         let address = address(from.as_str()).map_err(BadMailSettings)?;
@@ -295,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_an_address_without_a_mail_server_and_hides_the_password() {
+    fn refuses_an_address_that_is_not_of_a_mail_server_and_hides_the_password() {
         let fault = SmtpMailer::new("http://me:secret@mail.example", &from())
             .map(|_| ())
             .expect_err("refused")
