@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-/// Says that a list is empty, and what to do.
+/// Says that a list is empty, and what the visitor can do.
 #[component]
 pub fn Empty(
-    /// What the list has none of.
+    /// Says that the list is empty.
     #[prop(into)]
     title: String,
-    /// What to do.
+    /// What the visitor can do.
     children: Children,
 ) -> impl IntoView {
     view! {

@@ -78,7 +78,7 @@ async fn a_booking_that_costs_something_cannot_be_taken_for_free() {
         .take_free(shop.buyer, held.id, &fresh_key(), None)
         .await;
     assert!(matches!(asked, Err(Refusal::PriceChanged)), "{asked:?}");
-    // The request of a server whose page is outdated.
+    // A command as of a server that read the booking while it cost nothing.
     let begin = Begin {
         booking: held.id,
         buyer: shop.buyer,

@@ -51,8 +51,7 @@ impl Model {
             (Wish::Area(quantity), Held::Booked(_, seats)) => {
                 self.so_many(seats, *quantity, self.numbered..self.seats.len() as u32)?
             }
-            // Only seats that are available without expiry must be found; lapsed holds may count or
-            // not.
+            // Only free seats must be found. Seats of lapsed holds may be found or not.
             (Wish::Best(quantity), Held::SoldOut) => {
                 let free = (0..self.numbered)
                     .filter(|seat| self.seats[*seat as usize] == Seat::Free)
@@ -105,7 +104,7 @@ impl Model {
         among: std::ops::Range<u32>,
     ) -> Result<Vec<u32>, String> {
         refuse_if(seats.len() != quantity as usize, || {
-            format!("{seats:?} are not {quantity}")
+            format!("{seats:?} are not {quantity} seats")
         })?;
         refuse_if(!seats.is_sorted_by(|one, next| one < next), || {
             format!("{seats:?} are not in order")
