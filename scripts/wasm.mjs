@@ -6,7 +6,8 @@ export const [CUSTOM, IMPORTS, EXPORTS, CODE] = [0, 2, 7, 10];
 // The kind of imports and exports that are functions.
 export const FUNCTION = 0;
 
-// The names of modules that several lazy functions share. scripts/join.mjs stores each in other files, in a custom section of the same name.
+// The names of modules that several lazy functions share. scripts/join.mjs moves each such module into custom sections of other files. The
+// sections have the name of the module.
 export const PART = /^chunk_\d+$/;
 
 const HEAD = "0061736d01000000";

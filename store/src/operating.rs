@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::{Error, Pool, decode::money, desk::seat_from};
 
-/// The facts of a sale that operators decide.
+/// What the changes of operators need to know of a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
     /// Title of the event.
@@ -261,7 +261,7 @@ pub async fn move_event(
     Ok(Some(letters.rows_affected()))
 }
 
-/// Moves the opening of a sale to this many seconds from now, rounded to a whole second. Returns
+/// Moves the opening of a sale to this many seconds from now, without parts of a second. Returns
 /// the new opening. None if a seat is sold; then nothing changes.
 pub async fn move_opening(
     tx: &mut PgConnection,

@@ -52,8 +52,8 @@ pub(crate) struct LiveEvent {
     /// Whether buyers wait for this event's desk.
     pub(super) backpressure: AtomicBool,
     pub(super) watchers: AtomicUsize,
-    /// Whether the event includes the commits of this server's desk from the time when its seats
-    /// were read.
+    /// Whether the event has read the commits since its seats were read. They were not applied to
+    /// it, because it was not in memory yet.
     loaded: AtomicBool,
     born: Instant,
     /// The last use of this event, in milliseconds after `born`.

@@ -49,7 +49,7 @@ impl Listening {
             }
         })
         .await
-        .expect("something within patience")
+        .expect("a message or a close code in time")
     }
 }
 
