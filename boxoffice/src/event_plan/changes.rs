@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use domain::EventId;
 
-/// The most changed events to remember individually. Beyond it, every event counts as changed.
+/// The maximum number of changed events to remember individually. Beyond it, every event counts as
+/// changed.
 const MAX_CHANGED: usize = 10_000;
 
 /// The changes of the catalogue that this server has heard of, numbered.

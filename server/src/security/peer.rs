@@ -228,8 +228,8 @@ impl Peers {
     }
 
     /// The address of this site for links, without a slash at its end: the operator's setting, or
-    /// else the caller's host. None if that is an internal name or an invalid one, because the page
-    /// repeats text from the caller.
+    /// else the caller's host. None if that host is not a valid one, because the page repeats text
+    /// from the caller, and none if it is the internal name of a server behind a proxy.
     pub(crate) fn site(&self, headers: &HeaderMap, uri: &Uri) -> Option<String> {
         if let Some(public) = &self.public {
             return Some(public.origin().to_owned());
