@@ -11,8 +11,8 @@ use domain::{BuyerId, EventId, waiting::LinePlace};
 use store::{Pool, waiting::line};
 use tokio::sync::Mutex;
 
-/// A block is used for this long if another server has leased one since, so the order of arrival is
-/// exact to within this time.
+/// Once another server has leased a later block, this server stops using its own at this age. So
+/// the order of arrival is exact to within this time.
 const LASTS: Duration = Duration::from_secs(1);
 
 /// After a failed lease, no other lease is tried for this long.

@@ -44,7 +44,7 @@ async fn office_at(url: &str, shutdown: &CancellationToken) -> BoxOffice {
 }
 
 #[tokio::test]
-async fn holds_on_a_silent_database_are_refused_in_time_and_sold_when_it_answers() {
+async fn holds_on_a_silent_database_are_refused_in_time_and_it_sells_again_when_it_answers() {
     let database = TestDatabase::new().await;
     let event = Hall::default().open(&database).await.id;
     let wire = TestProxy::to(database.url()).await;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::selling::{CodeRefusal, ExtensionRefusal, PaymentRefusal, RefundRefusal};
 
-/// The reason, in one word. The kinds share no word.
+/// The reason, in one word. Each word belongs to only one of the codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
@@ -13,9 +13,9 @@ pub enum ProblemReason {
     Code(CodeRefusal),
     /// The reason of `refund_refused`.
     Refund(RefundRefusal),
-    /// Of `extension_refused`.
+    /// The reason of `extension_refused`.
     Extension(ExtensionRefusal),
-    /// Of `booking_state`, for a payment.
+    /// The reason of `booking_state`, for a payment.
     Payment(PaymentRefusal),
 }
 
