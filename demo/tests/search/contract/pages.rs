@@ -101,8 +101,8 @@ async fn pages_neither_repeat_nor_skip_while_events_are_added() {
     }
 }
 
-/// An event that sells out moves below the events on sale. A visitor who turns the page then misses
-/// none of the events between.
+/// An event that sells out moves below the events on sale, and the events after it move up. A
+/// visitor who turns the page then misses none of them.
 #[tokio::test]
 async fn pages_skip_nothing_when_a_shown_event_sells_out() {
     for (engine, which) in engines::all()
