@@ -90,7 +90,7 @@ pub fn fuzz(name: &str, good: &[Vec<u8>], read: impl Fn(&[u8]) -> String) {
     assert_eq!(panics, 0, "{name} panics");
 }
 
-/// The kind of an outcome: its text without numbers and names.
+/// The kind of an outcome: the letters of its text, without numbers and punctuation.
 fn kind(outcome: &str) -> String {
     outcome
         .chars()

@@ -1,5 +1,5 @@
 // The button that joins a line with proof of work: finds the requested number in slices of 30 ms, so the page stays responsive. Without this script,
-// the form joins without the work, and the fan counts as ten fans of their network address.
+// the form joins without the work, and the entry counts as ten entries of its network address.
 (() => {
   const form = document.querySelector('[data-line="join"]');
   const said = document.querySelector('[data-line="said"]');
