@@ -303,7 +303,7 @@ async fn an_event_has_a_page_and_a_poster() {
 }
 
 #[tokio::test]
-async fn a_hall_comes_with_its_page_but_after_the_text() {
+async fn a_page_loads_the_code_of_its_hall_with_low_priority() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let page = Answer::of(shop.caller().get(&format!("/events/{}", event.slug))).await;
@@ -462,7 +462,7 @@ async fn browsers_get_errors_as_pages() {
         );
         assert!(
             !page.text.contains("<script"),
-            "it stands still: {method} {path}"
+            "an error page has no scripts: {method} {path}"
         );
         assert_eq!(
             !page.header("allow").is_empty(),
