@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(
             judge("w.xx......"),
             Some((vec![1], vec![1, 2])),
-            "but they keep no seat company"
+            "but they do not count as neighbours of other seats"
         );
     }
 
