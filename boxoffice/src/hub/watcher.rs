@@ -42,9 +42,9 @@ impl Drop for WatcherCursor {
     }
 }
 
-/// The stream of a new watcher, or of a returning one at position `since`. A returning watcher
-/// resumes from the ring or from a snapshot, whichever is smaller. Nothing is read from the
-/// database.
+/// The stream of a new watcher, or of a returning one at position `since`. A returning watcher gets
+/// the frames of the ring, or a snapshot if the ring does not reach back to `since`. Nothing is
+/// read from the database.
 pub(super) fn stream(
     live: Arc<LiveEvent>,
     since: Option<Position>,
