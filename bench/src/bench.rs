@@ -23,10 +23,10 @@ use crate::{
     turns,
 };
 
-/// The number of buyers who hold seats: enough that hardly any returns within a run. Most fans of
-/// an on-sale hold once, and those of pgbench are always new. They take turns, and none reaches the
-/// limit of seats of one buyer, neither in a stadium nor in many alternating events: this is why
-/// the number is prime.
+/// The number of buyers who hold seats: enough that hardly any returns within a run, because most
+/// fans of an on-sale hold once, and each hold of pgbench is by a new buyer. The buyers take turns.
+/// As their number is prime, none reaches the limit of seats of one buyer, neither in a stadium nor
+/// in many alternating events.
 const BUYERS: usize = 60_013;
 
 /// The state that stages use.

@@ -196,7 +196,8 @@ async fn a_crowd_shares_one_answer() {
         limit: 10,
         ..EventFilter::default()
     };
-    // The listener's start begins a new generation once.
+    // When the listener starts, the catalogue forgets its entries once, perhaps in the middle of a
+    // crowd.
     until(true, async || {
         let crowd = futures::future::join_all((0..50).map(|_| office.events(&filter))).await;
         let answers: Vec<_> = crowd
