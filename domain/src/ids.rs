@@ -150,7 +150,7 @@ impl BookingId {
         Self(Uuid::from_bytes(bytes))
     }
 
-    /// The event that the identifier names. None in identifiers from before identifiers named their
+    /// The event that the identifier names. None for an old identifier, from when they named no
     /// event. Neither the booking nor the event has to exist.
     #[must_use]
     pub fn event(self) -> Option<EventId> {

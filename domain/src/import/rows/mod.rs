@@ -359,7 +359,7 @@ mod tests {
                 ("line 3", "`zone` is empty"),
                 (
                     "line 4",
-                    "`start` and `end` are whole numbers, or single letters, not `one` and `2.5`",
+                    "`start` and `end` must be whole numbers, or single letters, not `one` and `2.5`",
                 ),
                 ("line 7", "row `2` of `A` has seat `20` already, in line 5"),
                 (

@@ -52,7 +52,7 @@ pub fn numbers(start: &str, end: &str, step: &str) -> Result<Vec<String>, String
             .collect());
     }
     Err(format!(
-        "`start` and `end` are whole numbers, or single letters, not `{}` and `{}`",
+        "`start` and `end` must be whole numbers, or single letters, not `{}` and `{}`",
         short(start),
         short(end)
     ))
