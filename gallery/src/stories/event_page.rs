@@ -13,7 +13,7 @@ use crate::{
     story::{OneAtATime, PageState, Story},
 };
 
-/// Page heads, each with a first heading. Unavailable events say so below the head.
+/// Page heads, each with an `h1`. Unavailable events say so below the head.
 #[component]
 pub fn HeadStory() -> impl IntoView {
     view! {
