@@ -23,9 +23,9 @@ pub(super) fn leaves_orphan_sentence(found: &LeavesOrphan) -> String {
         "single seats"
     };
     let then = if found.instead.is_empty() {
-        "Please choose others, or take what is left alone too."
+        "Please choose others, or also take what would be left alone."
     } else {
-        "Seats beside them would not: take those?"
+        "Seats beside them would leave none alone: take those?"
     };
     format!("These seats would leave {what} alone between taken ones. Nothing was held. {then}")
 }

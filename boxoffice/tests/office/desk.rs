@@ -191,7 +191,7 @@ async fn losers_of_one_seat_get_different_offers() {
     assert_eq!(
         offered.iter().collect::<HashSet<_>>().len(),
         19,
-        "each another one"
+        "each of them another seat"
     );
 }
 
@@ -479,7 +479,7 @@ async fn a_crowd_of_holds_displaces_no_payment() {
             .filter(|(_, answer)| matches!(answer, Err(Refusal::Busy)))
             .count()
             >= 900,
-        "the crowd was one"
+        "the crowd filled the lane of holds"
     );
     assert_eq!(database.violations().await, Vec::<String>::new());
 }

@@ -13,7 +13,7 @@ const BATCH: i64 = 5_000;
 /// The most unfinished batches of the server.
 const UNDER_WAY: usize = 3;
 
-/// The longest time of the server for one task.
+/// How long the server may take for one task.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 impl Meilisearch {
