@@ -160,8 +160,12 @@ fn named(record: &Record, column: &str, seats: &[String]) -> Result<Vec<u16>, St
         .filter(|word| !word.is_empty())
     {
         let wanted = match word.split_once('-') {
-            Some((first, last)) => numbers(first, last, "")
-                .map_err(|_| format!("`{column}` has seats as `1 2 5-8`, not `{}`", short(word)))?,
+            Some((first, last)) => numbers(first, last, "").map_err(|_| {
+                format!(
+                    "`{column}` must name seats as `1 2 5-8`, not `{}`",
+                    short(word)
+                )
+            })?,
             None => vec![word.to_owned()],
         };
         for number in wanted {
