@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use crate::{
-    baseline::{Bare, Naive, Plain},
+    baseline::{BareBaseline, NaiveBaseline, PlainBaseline},
     bench,
 };
 
@@ -64,13 +64,13 @@ pub struct Options {
 enum HelperCommand {
     /// The naive route.
     #[command(hide = true)]
-    Naive(Naive),
+    Naive(NaiveBaseline),
     /// The bare loop.
     #[command(hide = true)]
-    Bare(Bare),
+    Bare(BareBaseline),
     /// The plain route.
     #[command(hide = true)]
-    Plain(Plain),
+    Plain(PlainBaseline),
 }
 
 /// Runs the command line.

@@ -33,7 +33,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    BoxOffice, Published, Refusal, demand::Demand, event_plan::EventPlans,
+    BoxOffice, PublishedValue, Refusal, demand::Demand, event_plan::EventPlans,
     search_queue::SearchQueue,
 };
 
@@ -68,10 +68,10 @@ pub(crate) struct Catalogue {
     changed: Arc<Notify>,
     events: CatalogueCache<EventKey, KnownEvent>,
     refund_terms: CatalogueCache<EventId, RefundTerms>,
-    venues: CatalogueCache<VenueKey, Published<VenuePage>>,
-    all_venues: CatalogueCache<(), Published<VenuesPage>>,
-    performers: CatalogueCache<PerformerId, Published<PerformerPage>>,
-    searches: Cache<(u64, String), Arc<Published<EventsPage>>>,
+    venues: CatalogueCache<VenueKey, PublishedValue<VenuePage>>,
+    all_venues: CatalogueCache<(), PublishedValue<VenuesPage>>,
+    performers: CatalogueCache<PerformerId, PublishedValue<PerformerPage>>,
+    searches: Cache<(u64, String), Arc<PublishedValue<EventsPage>>>,
 }
 
 impl Catalogue {
@@ -183,18 +183,18 @@ fn cache<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static>(
 #[derive(Debug)]
 struct KnownEvent {
     /// With the seat counts that were read with the event's version.
-    page: Arc<Published<EventPage>>,
+    page: Arc<PublishedValue<EventPage>>,
     /// Time by this server's clock, from before the read.
     read_at: OffsetDateTime,
     /// The number of commits of this server's desks that it includes.
     commits: u64,
-    told: Mutex<Option<(Position, Arc<Published<EventPage>>)>>,
+    told: Mutex<Option<(Position, Arc<PublishedValue<EventPage>>)>>,
 }
 
 impl KnownEvent {
     fn new(page: EventPage, read_at: OffsetDateTime, commits: u64) -> Self {
         Self {
-            page: Arc::new(Published::new(page)),
+            page: Arc::new(PublishedValue::new(page)),
             read_at,
             commits,
             told: Mutex::default(),
@@ -215,7 +215,11 @@ impl KnownEvent {
 
     /// The page with these seat counts. At one position of its history, an event has the same
     /// counts for all callers.
-    fn now(&self, position: Position, availability: Availability) -> Arc<Published<EventPage>> {
+    fn now(
+        &self,
+        position: Position,
+        availability: Availability,
+    ) -> Arc<PublishedValue<EventPage>> {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, page)) = &*told
             && *known == position
@@ -236,7 +240,7 @@ impl KnownEvent {
             };
         }
         page.availability = availability;
-        let page = Arc::new(Published::new(page));
+        let page = Arc::new(PublishedValue::new(page));
         *told = Some((position, Arc::clone(&page)));
         page
     }
@@ -253,7 +257,7 @@ impl BoxOffice {
     pub async fn event_page(
         &self,
         key: &EventKey,
-    ) -> Result<Option<Arc<Published<EventPage>>>, Refusal> {
+    ) -> Result<Option<Arc<PublishedValue<EventPage>>>, Refusal> {
         let Some(mut event) = self.known_event(key).await? else {
             return Ok(None);
         };
@@ -314,12 +318,12 @@ impl BoxOffice {
     pub async fn venue_page(
         &self,
         key: &VenueKey,
-    ) -> Result<Option<Arc<Published<VenuePage>>>, Refusal> {
+    ) -> Result<Option<Arc<PublishedValue<VenuePage>>>, Refusal> {
         let catalogue = self.catalogue();
         let load = async {
             Ok(store::venues::page(&catalogue.pool, key)
                 .await?
-                .map(Published::new))
+                .map(PublishedValue::new))
         };
         catalogue.kept(&catalogue.venues, key.clone(), load).await
     }
@@ -328,10 +332,10 @@ impl BoxOffice {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn venues(&self) -> Result<Arc<Published<VenuesPage>>, Refusal> {
+    pub async fn venues(&self) -> Result<Arc<PublishedValue<VenuesPage>>, Refusal> {
         let catalogue = self.catalogue();
         let load = async {
-            Ok(Some(Published::new(
+            Ok(Some(PublishedValue::new(
                 store::venues::list(&catalogue.pool).await?,
             )))
         };
@@ -346,12 +350,12 @@ impl BoxOffice {
     pub async fn performer_page(
         &self,
         performer: PerformerId,
-    ) -> Result<Option<Arc<Published<PerformerPage>>>, Refusal> {
+    ) -> Result<Option<Arc<PublishedValue<PerformerPage>>>, Refusal> {
         let catalogue = self.catalogue();
         let load = async {
             Ok(store::performers::page(&catalogue.pool, performer)
                 .await?
-                .map(Published::new))
+                .map(PublishedValue::new))
         };
         catalogue.kept(&catalogue.performers, performer, load).await
     }
@@ -372,14 +376,14 @@ impl BoxOffice {
     pub async fn events(
         &self,
         filter: &EventFilter,
-    ) -> Result<Arc<Published<EventsPage>>, Refusal> {
+    ) -> Result<Arc<PublishedValue<EventsPage>>, Refusal> {
         let catalogue = self.catalogue();
         let search = async {
             catalogue
                 .queue
                 .run(catalogue.search.events(filter))
                 .await
-                .map(Published::new)
+                .map(PublishedValue::new)
                 .map(Arc::new)
         };
         if filter.cursor.is_some() {

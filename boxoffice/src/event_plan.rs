@@ -8,8 +8,8 @@
 //! seating plan in memory. The first hold of another event in the same hall reads that event's
 //! terms in one statement. Plans and terms have a limit of bytes.
 
+mod cached_plan;
 mod changes;
-mod laid_out;
 mod limits;
 mod memory;
 mod terms;
@@ -31,7 +31,7 @@ use domain::{
     },
 };
 
-use self::laid_out::PlanKey;
+use self::cached_plan::PlanKey;
 pub(crate) use self::memory::EventPlans;
 pub use self::terms::EventTerms;
 

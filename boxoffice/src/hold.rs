@@ -10,7 +10,8 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use store::desk::{
-    BlockSeats, Expire, ExtensionOutcome, HoldExtension, Release, Released, Revocation, Revoked,
+    BlockSeats, Expire, ExtensionOutcome, HoldExtension, Release, ReleaseOutcome, Revocation,
+    RevocationOutcome,
 };
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ use crate::{
     BoxOffice, Refusal,
     desk::{HoldCommand, MAX_EXPIRED, PendingCommand},
     view,
-    waiting::Outside,
+    waiting::PassRefusal,
 };
 
 impl BoxOffice {
@@ -53,8 +54,8 @@ impl BoxOffice {
     ) -> Result<Booking, Refusal> {
         match self.waiting().admit(event, buyer, pass) {
             Ok(()) => {}
-            Err(Outside::Ended) => return self.held_before(buyer, event, key, &request).await,
-            Err(Outside::NoPass) => return Err(Refusal::WaitingRoom { event }),
+            Err(PassRefusal::Ended) => return self.held_before(buyer, event, key, &request).await,
+            Err(PassRefusal::NoPass) => return Err(Refusal::WaitingRoom { event }),
         }
         let plan = self.plan(event).await?;
         let fingerprint = fingerprint(&request);
@@ -123,15 +124,15 @@ impl BoxOffice {
             .run(row.event, Release { booking, buyer })
             .await?
         {
-            Released::Released | Released::Unchanged => {
+            ReleaseOutcome::Released | ReleaseOutcome::Unchanged => {
                 self.held_seats().ended(booking);
                 self.booking_while_selling(buyer, booking).await
             }
-            Released::Unknown => Err(Refusal::UnknownBooking),
-            Released::Confirmed => Err(Refusal::BookingState(
+            ReleaseOutcome::Unknown => Err(Refusal::UnknownBooking),
+            ReleaseOutcome::Confirmed => Err(Refusal::BookingState(
                 "This booking is paid: its tickets are yours.",
             )),
-            Released::Paying => Err(Refusal::PaymentInProgress),
+            ReleaseOutcome::Paying => Err(Refusal::PaymentInProgress),
         }
     }
 
@@ -197,7 +198,7 @@ impl BoxOffice {
         booking: BookingId,
         tickets: Vec<TicketId>,
         keep_seats: bool,
-    ) -> Result<Revoked, Refusal> {
+    ) -> Result<RevocationOutcome, Refusal> {
         self.desks()
             .run(
                 event,

@@ -62,7 +62,7 @@ pub use payments::{
     fsck_providers,
 };
 pub use people::SessionEntry;
-pub use published::{Published, PublishedJson};
+pub use published::{PublishedJson, PublishedValue};
 pub use refusal::Refusal;
 pub use seats::SeatsNow;
 pub use settings::Settings;

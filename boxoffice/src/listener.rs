@@ -9,7 +9,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{BoxOffice, catalogue::Catalogue, hub::Hub, sold_out::SoldOut};
+use crate::{BoxOffice, catalogue::Catalogue, hub::Hub, sold_out::SaleNotices};
 
 /// How often the versions of watched events are compared, whatever notices arrive.
 const POLL: Duration = Duration::from_secs(2);
@@ -24,11 +24,11 @@ const SILENCE: Duration = Duration::from_secs(12);
 pub(crate) async fn listen(
     office: BoxOffice,
     hub: Arc<Hub>,
-    sold_out: Arc<SoldOut>,
+    sold_out: Arc<SaleNotices>,
     shutdown: CancellationToken,
 ) {
     // However this task ends, the hub knows that no notices arrive until it runs again.
-    let _deaf = Deaf(hub.clone());
+    let _guard = HearingGuard(hub.clone());
     loop {
         let fault = tokio::select! {
             fault = hear(&office, &hub, &sold_out) => fault,
@@ -44,15 +44,15 @@ pub(crate) async fn listen(
 }
 
 /// Sets the hub to "no notices arrive" when it is dropped.
-struct Deaf(Arc<Hub>);
+struct HearingGuard(Arc<Hub>);
 
-impl Drop for Deaf {
+impl Drop for HearingGuard {
     fn drop(&mut self) {
         self.0.set_hearing(false);
     }
 }
 
-async fn hear(office: &BoxOffice, hub: &Hub, sold_out: &SoldOut) -> String {
+async fn hear(office: &BoxOffice, hub: &Hub, sold_out: &SaleNotices) -> String {
     let (catalogue, waiting) = (office.catalogue(), office.waiting());
     let mut changes = office.pool().changes();
     let mut listener = match NoticeListener::start(office.pool()).await {

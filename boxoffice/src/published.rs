@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 /// A value that many callers get.
 #[derive(Debug)]
-pub struct Published<T> {
+pub struct PublishedValue<T> {
     value: T,
     json: OnceLock<PublishedJson>,
 }
@@ -47,7 +47,7 @@ impl From<Vec<u8>> for PublishedJson {
     }
 }
 
-impl<T> Published<T> {
+impl<T> PublishedValue<T> {
     /// A value without JSON yet.
     pub fn new(value: T) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl<T> Published<T> {
     }
 }
 
-impl<T: Serialize> Published<T> {
+impl<T: Serialize> PublishedValue<T> {
     /// The value as JSON.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ impl<T: Serialize> Published<T> {
     }
 }
 
-impl<T> Deref for Published<T> {
+impl<T> Deref for PublishedValue<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -85,11 +85,11 @@ mod tests {
 
     #[test]
     fn json_is_serialised_once_and_tagged_by_its_content() {
-        let one = Published::new(vec![1, 2]);
+        let one = PublishedValue::new(vec![1, 2]);
         let json = one.json().expect("JSON");
         assert_eq!((&json.bytes[..], one.len()), (&b"[1,2]"[..], 2));
         assert!(std::ptr::eq(json, one.json().expect("JSON")));
-        let tag = |value: Vec<u8>| Published::new(value).json().expect("JSON").tag.clone();
+        let tag = |value: Vec<u8>| PublishedValue::new(value).json().expect("JSON").tag.clone();
         assert_eq!(tag(vec![1]), tag(vec![1]));
         assert_ne!(tag(vec![1]), tag(vec![2]));
     }

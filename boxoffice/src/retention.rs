@@ -38,7 +38,7 @@ const FIRST: std::ops::Range<u64> = 300..1_800;
 
 /// Times before which data is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Before {
+pub struct RetentionCutoffs {
     /// For unsold holds: their end.
     pub bookings: OffsetDateTime,
     /// For jobs: their completion. For notices: their arrival.
@@ -49,7 +49,7 @@ pub struct Before {
     pub frames: OffsetDateTime,
 }
 
-impl Before {
+impl RetentionCutoffs {
     /// The usual retention, counted from now.
     #[must_use]
     pub fn usual(now: OffsetDateTime) -> Self {
@@ -76,7 +76,7 @@ impl Before {
 
 /// The number of removed rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Pruned {
+pub struct PruneReport {
     /// Holds that ended without a sale.
     pub bookings: u64,
     /// Finished jobs, providers' notices, sign-in codes and ended sessions.
@@ -93,10 +93,10 @@ pub struct Pruned {
 /// If the database fails. Rows removed until then stay removed.
 pub async fn prune(
     pool: &Pool,
-    before: Before,
-    mut progress: impl FnMut(Pruned),
-) -> Result<Pruned, store::Error> {
-    let mut pruned = Pruned::default();
+    before: RetentionCutoffs,
+    mut progress: impl FnMut(PruneReport),
+) -> Result<PruneReport, store::Error> {
+    let mut pruned = PruneReport::default();
     loop {
         let began = Instant::now();
         let removed = retention::bookings(pool, before.bookings, ROWS).await?;
@@ -165,12 +165,12 @@ pub(crate) async fn prune_daily(
             () = tokio::time::sleep(pause) => {}
             () = shutdown.cancelled() => return Ok(()),
         }
-        let before = Before::usual(retention::now(&pool).await?);
+        let before = RetentionCutoffs::usual(retention::now(&pool).await?);
         let pruned = tokio::select! {
             pruned = prune(&pool, before, |_| {}) => pruned?,
             () = shutdown.cancelled() => return Ok(()),
         };
-        let Pruned {
+        let PruneReport {
             bookings,
             work,
             lines,
@@ -184,7 +184,7 @@ pub(crate) async fn prune_daily(
         ] {
             metrics::counter!("frontrow_pruned_total", "what" => what).increment(number);
         }
-        if pruned != Pruned::default() {
+        if pruned != PruneReport::default() {
             tracing::info!(bookings, work, lines, frames, "removed outdated data");
         }
         pause = PERIOD;

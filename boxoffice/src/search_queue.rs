@@ -28,9 +28,9 @@ pub(crate) struct SearchQueue {
 }
 
 /// A search that waits or runs; it frees its place when dropped.
-struct Inside<'a>(&'a AtomicUsize);
+struct SearchGuard<'a>(&'a AtomicUsize);
 
-impl Drop for Inside<'_> {
+impl Drop for SearchGuard<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
@@ -56,7 +56,7 @@ impl SearchQueue {
         search: impl Future<Output = Result<T, store::Error>>,
     ) -> Result<T, Refusal> {
         let before = self.inside.fetch_add(1, Ordering::AcqRel);
-        let _inside = Inside(&self.inside);
+        let _guard = SearchGuard(&self.inside);
         if before >= AT_ONCE + WAITING {
             return Err(Refusal::SearchBusy);
         }

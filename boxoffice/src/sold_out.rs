@@ -16,7 +16,7 @@ const PERIOD: Duration = Duration::from_secs(2);
 
 /// The events whose seats have changed since the last count.
 #[derive(Debug)]
-enum Changed {
+enum ChangedEvents {
     /// These events.
     Some(HashSet<EventId>),
     /// Perhaps any event, because notices were lost.
@@ -25,42 +25,44 @@ enum Changed {
 
 /// The collected notices of sales.
 #[derive(Debug)]
-pub(crate) struct SoldOut(Mutex<Changed>);
+pub(crate) struct SaleNotices(Mutex<ChangedEvents>);
 
-impl Default for SoldOut {
+impl Default for SaleNotices {
     fn default() -> Self {
-        Self(Mutex::new(Changed::Any))
+        Self(Mutex::new(ChangedEvents::Any))
     }
 }
 
-impl SoldOut {
+impl SaleNotices {
     /// Notes that an event's seats changed.
     pub fn heard(&self, event: EventId) {
-        if let Changed::Some(events) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let ChangedEvents::Some(events) =
+            &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        {
             events.insert(event);
         }
     }
 
     /// Notes that any event's seats may have changed.
     pub fn look_at_all(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Changed::Any;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ChangedEvents::Any;
     }
 
-    fn take(&self) -> Changed {
+    fn take(&self) -> ChangedEvents {
         std::mem::replace(
             &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner),
-            Changed::Some(HashSet::new()),
+            ChangedEvents::Some(HashSet::new()),
         )
     }
 }
 
 /// Counts until the shutdown. Several servers may do so: the second one finds nothing to change.
-pub(crate) async fn count(pool: Pool, sold_out: Arc<SoldOut>, shutdown: CancellationToken) {
+pub(crate) async fn count(pool: Pool, sold_out: Arc<SaleNotices>, shutdown: CancellationToken) {
     loop {
         let counted = match sold_out.take() {
-            Changed::Any => store::search::count_seats(&pool, None).await,
-            Changed::Some(events) if events.is_empty() => Ok(0),
-            Changed::Some(events) => {
+            ChangedEvents::Any => store::search::count_seats(&pool, None).await,
+            ChangedEvents::Some(events) if events.is_empty() => Ok(0),
+            ChangedEvents::Some(events) => {
                 store::search::count_seats(&pool, Some(&events.into_iter().collect::<Vec<_>>()))
                     .await
             }

@@ -27,9 +27,9 @@ const FORGET_PAUSE: Duration = Duration::from_secs(600);
 
 /// The events whose cleanup is in progress.
 #[derive(Debug, Default)]
-struct UnderWay(Mutex<HashSet<EventId>>);
+struct CurrentSweeps(Mutex<HashSet<EventId>>);
 
-impl UnderWay {
+impl CurrentSweeps {
     fn lock(&self) -> MutexGuard<'_, HashSet<EventId>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -37,7 +37,7 @@ impl UnderWay {
 
 /// Removes an event from the set, however its cleanup ends.
 struct SweepEntry {
-    under_way: Arc<UnderWay>,
+    under_way: Arc<CurrentSweeps>,
     event: EventId,
 }
 
@@ -51,7 +51,7 @@ impl Drop for SweepEntry {
 /// taken for a minute, only the cleanup of this event waits.
 pub(crate) async fn sweep(office: BoxOffice, shutdown: CancellationToken) {
     let (under_way, places) = (
-        Arc::<UnderWay>::default(),
+        Arc::<CurrentSweeps>::default(),
         Arc::new(Semaphore::new(AT_ONCE)),
     );
     let tasks = TaskTracker::new();

@@ -11,7 +11,7 @@ use crate::{
     notifier::Notifier,
     packed_plans, payments, people, refunds, retention,
     search_server::Keeper,
-    sold_out::{self, SoldOut},
+    sold_out::{self, SaleNotices},
     supervise::{Ending, supervise, supervise_on},
     sweeper, tickets, waiting,
 };
@@ -36,7 +36,7 @@ impl BoxOffice {
                 }
             }
         });
-        let sold_out = Arc::new(SoldOut::default());
+        let sold_out = Arc::new(SaleNotices::default());
         let with = (pool.clone(), sold_out.clone(), shutdown.clone());
         supervise("sold_out", shutdown.clone(), move || {
             sold_out::count(with.0.clone(), with.1.clone(), with.2.clone())

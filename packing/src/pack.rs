@@ -43,7 +43,7 @@ pub fn brotli(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option
     };
     let mut packed = Vec::new();
     brotli::BrotliCompress(
-        &mut Interruptible {
+        &mut InterruptibleReader {
             rest: plain,
             wanted,
         },
@@ -64,7 +64,7 @@ pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<V
     };
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(level));
     io::copy(
-        &mut Interruptible {
+        &mut InterruptibleReader {
             rest: plain,
             wanted,
         },
@@ -75,12 +75,12 @@ pub fn gzip(plain: &[u8], effort: Effort, wanted: &dyn Fn() -> bool) -> Option<V
 }
 
 /// A reader that fails once `wanted` returns false.
-struct Interruptible<'a> {
+struct InterruptibleReader<'a> {
     rest: &'a [u8],
     wanted: &'a dyn Fn() -> bool,
 }
 
-impl Read for Interruptible<'_> {
+impl Read for InterruptibleReader<'_> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         if (self.wanted)() {
             self.rest.read(to)

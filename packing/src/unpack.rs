@@ -12,7 +12,7 @@ use flate2::bufread::GzDecoder;
 pub fn is_brotli_of(packed: &[u8], plain: &[u8]) -> bool {
     let alloc = StandardAlloc::default;
     let mut state = BrotliState::new_strict(alloc(), alloc(), alloc());
-    let (mut expected, mut piece) = (Expected(plain), [0_u8; 4096]);
+    let (mut expected, mut piece) = (ExpectedBytes(plain), [0_u8; 4096]);
     let (mut available_in, mut input_offset, mut total_out) = (packed.len(), 0, 0);
     loop {
         let (mut available_out, mut output_offset) = (piece.len(), 0);
@@ -41,16 +41,16 @@ pub fn is_brotli_of(packed: &[u8], plain: &[u8]) -> bool {
 /// memory.
 #[must_use]
 pub fn is_gzip_of(packed: &[u8], plain: &[u8]) -> bool {
-    let (mut decoder, mut expected) = (GzDecoder::new(packed), Expected(plain));
+    let (mut decoder, mut expected) = (GzDecoder::new(packed), ExpectedBytes(plain));
     io::copy(&mut decoder, &mut expected).is_ok()
         && expected.0.is_empty()
         && decoder.into_inner().is_empty()
 }
 
 /// The expected bytes. Writing any others is an error.
-struct Expected<'a>(&'a [u8]);
+struct ExpectedBytes<'a>(&'a [u8]);
 
-impl Write for Expected<'_> {
+impl Write for ExpectedBytes<'_> {
     fn write(&mut self, written: &[u8]) -> io::Result<usize> {
         self.0 = self
             .0

@@ -7,7 +7,7 @@ use domain::{
     BookingId, Currency, Money, SeatNo, TicketId, moment,
     plan::{
         PlanIndex, Shape,
-        generate::{PlanMaker, Straight, section},
+        generate::{PlanMaker, StraightRows, section},
     },
     selling::{BookingSeat, RefundCause, Ticket},
 };
@@ -16,7 +16,7 @@ use crate::{EventFacts, Language, LetterContent, PaperFacts, PaperLinks, RefundF
 
 /// Three rows of six seats, in front of a stage.
 pub(crate) fn small_hall() -> PlanIndex {
-    let rows = Straight::new((0.0, 0.0), vec![vec![6]; 3]).make(|row| (row + 1).to_string());
+    let rows = StraightRows::new((0.0, 0.0), vec![vec![6]; 3]).make(|row| (row + 1).to_string());
     let stage = Shape::Rectangle {
         x: 0,
         y: -400,

@@ -22,7 +22,7 @@ use crate::{
         body_limit, headers,
         rates::{self, Rates},
         same_origin, time_limit,
-        unsigned::{self, Unsigned},
+        unsigned::{self, UnsignedLimit},
         wellformed,
     },
     serve::full,
@@ -85,7 +85,7 @@ pub(crate) async fn the_public(
 /// Around requests of payment providers. They are signed, so they need no session and no origin
 /// check; the public limits would lose notices.
 pub(crate) async fn providers(
-    State((state, limit)): State<(AppState, Unsigned)>,
+    State((state, limit)): State<(AppState, UnsignedLimit)>,
     request: Request,
     next: Next,
 ) -> Response {

@@ -48,8 +48,8 @@ use crate::{
         pages::{Pages, calendars, letters, posters, session},
         sitemap,
     },
-    security::{rates, unsigned::Unsigned},
-    shared_body::{Uncompressed, WORTH_COMPRESSING},
+    security::{rates, unsigned::UnsignedLimit},
+    shared_body::{NoCompression, WORTH_COMPRESSING},
     state::AppState,
 };
 
@@ -160,7 +160,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let webhooks = webhooks
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state(
-            (state.clone(), Unsigned::new()),
+            (state.clone(), UnsignedLimit::new()),
             middleware::providers,
         ));
     let documents = docs::Documents::new(&description, &state.site, state.peers.public_origin());
@@ -242,7 +242,7 @@ pub fn router(state: AppState, shutdown: CancellationToken) -> Router {
     let worth_it = DefaultPredicate::new()
         .and(SizeAbove::new(WORTH_COMPRESSING as u16))
         .and(|_, _, _: &HeaderMap, extensions: &Extensions| {
-            extensions.get::<Uncompressed>().is_none()
+            extensions.get::<NoCompression>().is_none()
         });
     // Every other answer is compressed for a single caller, so with little effort.
     let compressed = CompressionLayer::new()

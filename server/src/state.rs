@@ -21,10 +21,10 @@ use crate::{
 /// The state that every handler can use. Every layer clones it for every request, which only
 /// increases a count.
 #[derive(Clone)]
-pub struct AppState(Arc<Shared>);
+pub struct AppState(Arc<SharedState>);
 
 /// The content of the state.
-pub struct Shared {
+pub struct SharedState {
     pub(crate) boxoffice: BoxOffice,
     pub(crate) bodies: Bodies,
     pub(crate) config: Config,
@@ -40,9 +40,9 @@ pub struct Shared {
 }
 
 impl Deref for AppState {
-    type Target = Shared;
+    type Target = SharedState;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &SharedState {
         &self.0
     }
 }
@@ -61,7 +61,7 @@ impl AppState {
         let legal = LegalFiles::read(config.legal_dir.clone());
         let bodies = Bodies::new(shared_body::LIMIT);
         let (readiness, sign_ins) = (Readiness::of(boxoffice.clone()), SignInLimit::new());
-        let shared = Shared {
+        let shared = SharedState {
             boxoffice,
             bodies,
             config,

@@ -112,7 +112,7 @@ impl SeatRow {
 }
 
 /// A row of the view `booking_shown`.
-struct Whole {
+struct BookingShownRow {
     id: Uuid,
     event_id: i32,
     buyer_id: Uuid,
@@ -131,10 +131,10 @@ struct Whole {
     has_refunds: bool,
 }
 
-impl TryFrom<Whole> for BookingRow {
+impl TryFrom<BookingShownRow> for BookingRow {
     type Error = Error;
 
-    fn try_from(row: Whole) -> Result<Self, Error> {
+    fn try_from(row: BookingShownRow) -> Result<Self, Error> {
         let (mut tickets, mut given) = (Vec::new(), Vec::new());
         for ticket in row.tickets.0 {
             match row.given.0.iter().find(|holder| holder.ticket == ticket.id) {
@@ -188,7 +188,7 @@ pub async fn of_buyer(
         return Ok(None);
     };
     let row = sqlx::query_as!(
-        Whole,
+        BookingShownRow,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
                   seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money, promo_code,
@@ -227,7 +227,7 @@ pub async fn of_key(
 /// The newest hundred bookings of a buyer, the newest first.
 pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>, Error> {
     let rows = sqlx::query_as!(
-        Whole,
+        BookingShownRow,
         r#"select id as "id!", event_id as "event_id!", buyer_id as "buyer_id!", status as "status!", expires_at as "expires_at!",
                   expires_in_ms as "expires_in_ms!", amount as "amount!", currency as "currency!",
                   seats as "seats!: Json<Vec<SeatRow>>", tickets as "tickets!: Json<Vec<TicketRow>>", money, promo_code,
@@ -244,7 +244,7 @@ pub async fn all_of_buyer(pool: &Pool, buyer: BuyerId) -> Result<Vec<BookingRow>
 /// whose letters go to its address.
 pub async fn all_of_account(pool: &Pool, account: AccountId) -> Result<Vec<BookingRow>, Error> {
     let rows = sqlx::query_as!(
-        Whole,
+        BookingShownRow,
         r#"with own as materialized (
                select b.event_id, b.id, b.created_at from account_buyer k join booking b on b.buyer_id = k.buyer_id where k.account_id = $1
                union

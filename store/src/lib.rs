@@ -51,5 +51,5 @@ pub use connect::{
 pub use error::Error;
 pub use key::{EventKey, VenueKey};
 pub use migrate::{
-    Migrated, Schema, SchemaError, migrate, newest_migration, schema, schema_version,
+    MigrationOutcome, Schema, SchemaError, migrate, newest_migration, schema, schema_version,
 };

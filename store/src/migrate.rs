@@ -193,7 +193,7 @@ async fn compatible_from(connection: &mut PgConnection, version: i64) -> Result<
 
 /// The outcome of a migration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Migrated {
+pub struct MigrationOutcome {
     /// The version before. 0 if there was no schema.
     pub from: i64,
     /// The version after.
@@ -206,10 +206,13 @@ pub struct Migrated {
 ///
 /// # Errors
 /// This program cannot use the schema, or a migration failed and changed nothing.
-pub async fn migrate(pool: &Pool, mut tell: impl FnMut(&str)) -> Result<Migrated, SchemaError> {
+pub async fn migrate(
+    pool: &Pool,
+    mut tell: impl FnMut(&str),
+) -> Result<MigrationOutcome, SchemaError> {
     let from = match schema(pool).await? {
         Schema::Fits { version } => {
-            return Ok(Migrated {
+            return Ok(MigrationOutcome {
                 from: version,
                 to: version,
             });
@@ -249,7 +252,7 @@ pub async fn migrate(pool: &Pool, mut tell: impl FnMut(&str)) -> Result<Migrated
     match migrated {
         // A newer server migrated while this one waited.
         Ok(()) | Err(MigrateError::VersionMissing(_)) => match schema(pool).await? {
-            Schema::Fits { version } => Ok(Migrated { from, to: version }),
+            Schema::Fits { version } => Ok(MigrationOutcome { from, to: version }),
             Schema::Older { version } => Err(SchemaError::Foreign { version }),
             Schema::Missing => Err(SchemaError::Foreign { version: 0 }),
         },

@@ -1,6 +1,6 @@
 //! A watcher of the live stream, which reads the stream as a browser does.
 
-use domain::live::{Applied, Frame, Position, SeatMap, Snapshot};
+use domain::live::{Frame, FrameEffect, Position, SeatMap, Snapshot};
 
 /// The seat map of a watcher, built from the text of Server-Sent Events.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Viewer {
                     .map(|position| position.epoch);
                 let fits = match (&mut self.map, frame) {
                     (Some(map), Some(frame)) if epoch == Some(map.position().epoch) => {
-                        map.apply(&frame) != Applied::Gap
+                        map.apply(&frame) != FrameEffect::Gap
                     }
                     _ => false,
                 };

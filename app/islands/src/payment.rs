@@ -4,7 +4,7 @@ use domain::{Problem, ProblemCode};
 use leptos::{prelude::*, task::spawn_local};
 use ui::{
     address::site_path,
-    components::card_form::{CardFormState, ToPay, card_form},
+    components::card_form::{CardFormState, PendingBooking, card_form},
     effect,
     texts::page_language,
 };
@@ -17,7 +17,7 @@ use crate::api::{self, CallError};
 /// The countdown and the card form of a pending booking.
 #[island(lazy)]
 pub fn CardPayment(
-    to_pay: ToPay,
+    to_pay: PendingBooking,
     /// The test cards, inside the form.
     children: Children,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, sync::Arc};
 
 use domain::{
     SeatNo, SeatStatus,
-    live::{Applied, Frame, PackedStatuses, Position, SeatMap, Snapshot},
+    live::{Frame, FrameEffect, PackedStatuses, Position, SeatMap, Snapshot},
 };
 use leptos::prelude::*;
 
@@ -76,13 +76,13 @@ impl SeatFeed {
             .try_update_value(|state| state.map.as_mut().map(|map| map.apply(frame)))
             .flatten();
         match applied {
-            Some(Applied::Changed(changed)) => {
+            Some(FrameEffect::Changed(changed)) => {
                 if !changed.is_empty() {
                     self.remember(changed.into_iter().map(|(seat, _)| seat).collect());
                 }
                 true
             }
-            Some(Applied::Gap) | None => false,
+            Some(FrameEffect::Gap) | None => false,
         }
     }
 

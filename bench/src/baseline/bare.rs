@@ -28,7 +28,7 @@ use super::Helper;
 
 /// `bench bare`: the loop as a separate server.
 #[derive(Debug, Args)]
-pub struct Bare {
+pub struct BareBaseline {
     /// The messages: the first for each new watcher, the others repeatedly, one at a time.
     #[arg(long)]
     messages: PathBuf,
@@ -37,7 +37,7 @@ pub struct Bare {
     per_second: f64,
 }
 
-impl Bare {
+impl BareBaseline {
     /// Starts it with these messages, written to `file`.
     ///
     /// # Errors

@@ -7,8 +7,8 @@ mod pgbench;
 mod plain;
 mod single_hold;
 
-pub use bare::Bare;
+pub use bare::BareBaseline;
 pub use child::Helper;
-pub use naive::Naive;
+pub use naive::NaiveBaseline;
 pub use pgbench::{Pgbench, Throughput};
-pub use plain::Plain;
+pub use plain::PlainBaseline;

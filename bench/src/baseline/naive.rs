@@ -38,7 +38,7 @@ const CONNECTIONS: u32 = 24;
 
 /// `bench naive`: the route as a separate server. PGHOST, PGUSER and the like set its database.
 #[derive(Debug, Args)]
-pub struct Naive {
+pub struct NaiveBaseline {
     /// The event whose seats it holds.
     #[arg(long)]
     event: i32,
@@ -55,7 +55,7 @@ struct Route {
     statement: &'static str,
 }
 
-impl Naive {
+impl NaiveBaseline {
     /// Starts the server for an event.
     ///
     /// # Errors

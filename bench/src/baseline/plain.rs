@@ -15,13 +15,13 @@ use super::Helper;
 
 /// `bench plain`: the route as a separate server.
 #[derive(Debug, Args)]
-pub struct Plain {
+pub struct PlainBaseline {
     /// The file with its body.
     #[arg(long)]
     body: PathBuf,
 }
 
-impl Plain {
+impl PlainBaseline {
     /// Starts it with this body, written to `file`.
     ///
     /// # Errors

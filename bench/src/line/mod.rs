@@ -13,5 +13,5 @@ pub use fans::{FanInLine, ask_places, ask_to_join, join};
 pub use look::{HallLook, called_in_vain};
 pub use passes::with_passes;
 pub use room::{RoomLimits, announce, close_room, line_now, open_room, until_line};
-pub use shoppers::{ShoppingDone, shop};
+pub use shoppers::{ShoppingResult, shop};
 pub use sockets::{open_sockets, still_open};

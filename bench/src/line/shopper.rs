@@ -10,7 +10,7 @@ use super::{
     fans::{FanInLine, path},
     shoppers::ShoppingCrowd,
 };
-use crate::load::{Client, Lost, request};
+use crate::load::{Client, ConnectionError, request};
 
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
 
@@ -70,7 +70,7 @@ impl Shopper {
         }
     }
 
-    async fn go(&mut self) -> Result<(), Lost> {
+    async fn go(&mut self) -> Result<(), ConnectionError> {
         self.pause(0.0..4.0).await;
         let mut client = Client::connect(self.crowd.server, None).await?;
         if !self.take_turn(&mut client).await? {
@@ -95,7 +95,7 @@ impl Shopper {
     }
 
     /// Takes the turn. Further requests of the shopper contain the pass. False if the sale is over.
-    async fn take_turn(&mut self, client: &mut Client) -> Result<bool, Lost> {
+    async fn take_turn(&mut self, client: &mut Client) -> Result<bool, ConnectionError> {
         let path = path(self.crowd.event);
         for _ in 0..TRIES {
             let (status, answer) = self.post(client, &path, "").await?;
@@ -132,7 +132,7 @@ impl Shopper {
     }
 
     /// Holds one to three seats; if they are not available, one.
-    async fn hold(&mut self, client: &mut Client) -> Result<Option<Value>, Lost> {
+    async fn hold(&mut self, client: &mut Client) -> Result<Option<Value>, ConnectionError> {
         let path = format!("/api/v1/events/{}/bookings", self.crowd.event);
         let wanted = self.dice.random_range(1..=3);
         for quantity in if wanted == 1 {
@@ -159,7 +159,7 @@ impl Shopper {
         Ok(None)
     }
 
-    async fn pay(&mut self, client: &mut Client, booking: &Value) -> Result<(), Lost> {
+    async fn pay(&mut self, client: &mut Client, booking: &Value) -> Result<(), ConnectionError> {
         let (status, answer) = self.post(client, "/api/v1/sandbox/tokens", CARD).await?;
         if status != 200 {
             self.unexpected("token", status, &answer);
@@ -179,7 +179,11 @@ impl Shopper {
         Ok(())
     }
 
-    async fn release(&mut self, client: &mut Client, booking: &Value) -> Result<(), Lost> {
+    async fn release(
+        &mut self,
+        client: &mut Client,
+        booking: &Value,
+    ) -> Result<(), ConnectionError> {
         let path = format!(
             "/api/v1/bookings/{}",
             booking["id"].as_str().unwrap_or_default()
@@ -201,7 +205,7 @@ impl Shopper {
         client: &mut Client,
         path: &str,
         body: &str,
-    ) -> Result<(u16, Value), Lost> {
+    ) -> Result<(u16, Value), ConnectionError> {
         self.requests += 1;
         let key = format!("{}-{}", self.fan.place.unwrap_or_default(), self.requests);
         request::post(&mut self.scratch, path, &self.fan.who, &key, body);

@@ -25,12 +25,12 @@ pub(super) struct ShoppingCrowd {
     pub event: i32,
     /// The factor of their thinking time; 1 is realistic.
     pub pace: f64,
-    pub done: RefCell<ShoppingDone>,
+    pub done: RefCell<ShoppingResult>,
 }
 
 /// The results.
 #[derive(Debug, Clone, Default)]
-pub struct ShoppingDone {
+pub struct ShoppingResult {
     /// Fans who took their turn.
     pub came: u64,
     /// Tickets that they bought.
@@ -52,7 +52,7 @@ pub async fn shop(
     fans: Vec<FanInLine>,
     pace: f64,
     lasting: Duration,
-) -> anyhow::Result<ShoppingDone> {
+) -> anyhow::Result<ShoppingResult> {
     let mut waiting: HashMap<i64, FanInLine> = fans
         .into_iter()
         .filter_map(|fan| Some((fan.place?, fan)))

@@ -39,7 +39,7 @@ pub struct HttpResponse<'a> {
 
 /// Why there is no answer. The connection can no longer be used.
 #[derive(Debug)]
-pub enum Lost {
+pub enum ConnectionError {
     /// The server closed the connection before or during its answer.
     Closed,
     /// The system's error.
@@ -48,7 +48,7 @@ pub enum Lost {
     Malformed(&'static str),
 }
 
-impl fmt::Display for Lost {
+impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed => f.write_str("connection closed"),
@@ -58,9 +58,9 @@ impl fmt::Display for Lost {
     }
 }
 
-impl std::error::Error for Lost {}
+impl std::error::Error for ConnectionError {}
 
-impl From<io::Error> for Lost {
+impl From<io::Error> for ConnectionError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
@@ -89,7 +89,10 @@ impl Client {
     ///
     /// # Errors
     /// The system's error.
-    pub async fn connect(server: SocketAddr, source: Option<Ipv4Addr>) -> Result<Self, Lost> {
+    pub async fn connect(
+        server: SocketAddr,
+        source: Option<Ipv4Addr>,
+    ) -> Result<Self, ConnectionError> {
         let stream = connect(server, source).await?;
         Ok(Self {
             stream,
@@ -107,9 +110,9 @@ impl Client {
     ///
     /// # Errors
     /// If there is no answer. It is then unknown whether the request took effect.
-    pub async fn ask(&mut self, request: &[u8]) -> Result<HttpResponse<'_>, Lost> {
+    pub async fn ask(&mut self, request: &[u8]) -> Result<HttpResponse<'_>, ConnectionError> {
         if self.over {
-            return Err(Lost::Closed);
+            return Err(ConnectionError::Closed);
         }
         // Until the answer is complete, the connection cannot take another request.
         self.over = true;
@@ -119,13 +122,13 @@ impl Client {
         let (head, length) = loop {
             if filled == self.buffer.len() {
                 if filled >= MAX_ANSWER {
-                    return Err(Lost::Malformed("too large"));
+                    return Err(ConnectionError::Malformed("too large"));
                 }
                 self.buffer.resize(filled * 2, 0);
             }
             let read = self.stream.read(&mut self.buffer[filled..]).await?;
             if read == 0 {
-                return Err(Lost::Closed);
+                return Err(ConnectionError::Closed);
             }
             filled += read;
             let Some(head) = parse(&self.buffer[..filled])? else {
@@ -137,7 +140,7 @@ impl Client {
             };
             match whole {
                 Some(whole) if filled > whole => {
-                    return Err(Lost::Malformed("more than one answer"));
+                    return Err(ConnectionError::Malformed("more than one answer"));
                 }
                 Some(whole) if filled == whole => match head.length {
                     Length::Bytes(length) => break (head, length),
@@ -172,14 +175,15 @@ struct Chunks {
 
 impl Chunks {
     /// The end of the body. `None` until its last chunk has arrived. Trailers are not read.
-    fn end(&mut self, body: usize, bytes: &[u8]) -> Result<Option<usize>, Lost> {
+    fn end(&mut self, body: usize, bytes: &[u8]) -> Result<Option<usize>, ConnectionError> {
         self.next = self.next.max(body);
         loop {
             let rest = bytes.get(self.next..).unwrap_or_default();
             match httparse::parse_chunk_size(rest) {
                 Ok(httparse::Status::Complete((head, size))) => {
                     let from = self.next + head;
-                    let to = from + usize::try_from(size).map_err(|_| Lost::Malformed("chunk"))?;
+                    let to = from
+                        + usize::try_from(size).map_err(|_| ConnectionError::Malformed("chunk"))?;
                     // A line break follows the data of each chunk.
                     if bytes.len() < to + 2 {
                         return Ok(None);
@@ -191,7 +195,7 @@ impl Chunks {
                     self.next = to + 2;
                 }
                 Ok(httparse::Status::Partial) => return Ok(None),
-                Err(_) => return Err(Lost::Malformed("chunk")),
+                Err(_) => return Err(ConnectionError::Malformed("chunk")),
             }
         }
     }
@@ -225,13 +229,13 @@ pub async fn connect(server: SocketAddr, source: Option<Ipv4Addr>) -> io::Result
 const HOLD_COOKIE: &[u8] = b"frontrow_hold_";
 
 /// The head, if it has arrived completely.
-fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
+fn parse(bytes: &[u8]) -> Result<Option<Head>, ConnectionError> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut response = httparse::Response::new(&mut headers);
     let body = match response.parse(bytes) {
         Ok(httparse::Status::Complete(body)) => body,
         Ok(httparse::Status::Partial) => return Ok(None),
-        Err(_) => return Err(Lost::Malformed("head")),
+        Err(_) => return Err(ConnectionError::Malformed("head")),
     };
     let status = response.code.unwrap_or_default();
     let mut head = Head {
@@ -247,7 +251,7 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
             let length = std::str::from_utf8(header.value)
                 .ok()
                 .and_then(|text| text.parse().ok());
-            head.length = Length::Bytes(length.ok_or(Lost::Malformed("length"))?);
+            head.length = Length::Bytes(length.ok_or(ConnectionError::Malformed("length"))?);
             has_length = true;
         } else if header.name.eq_ignore_ascii_case("transfer-encoding")
             && header.value.eq_ignore_ascii_case(b"chunked")
@@ -267,7 +271,7 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Lost> {
     if has_length {
         Ok(Some(head))
     } else {
-        Err(Lost::Malformed("no length"))
+        Err(ConnectionError::Malformed("no length"))
     }
 }
 
@@ -323,7 +327,7 @@ mod tests {
         );
         assert!(matches!(
             client.ask(b"GET / HTTP/1.1\r\n\r\n").await,
-            Err(Lost::Closed | Lost::Io(_))
+            Err(ConnectionError::Closed | ConnectionError::Io(_))
         ));
         assert!(client.is_over());
     }
@@ -347,7 +351,7 @@ mod tests {
         );
         assert!(matches!(
             client.ask(b"GET / HTTP/1.1\r\n\r\n").await,
-            Err(Lost::Closed)
+            Err(ConnectionError::Closed)
         ));
     }
 
@@ -386,7 +390,7 @@ mod tests {
             .expect("connects");
         assert!(matches!(
             client.ask(b"GET / HTTP/1.1\r\n\r\n").await,
-            Err(Lost::Malformed("no length"))
+            Err(ConnectionError::Malformed("no length"))
         ));
     }
 }

@@ -10,7 +10,7 @@ use anyhow::Context;
 use hdrhistogram::Histogram;
 use tokio::time::Instant;
 
-use super::{AnswerTally, Client, Lost, SeatSupply, histogram, request};
+use super::{AnswerTally, Client, ConnectionError, SeatSupply, histogram, request};
 
 /// A load of holds.
 #[derive(Debug, Clone)]
@@ -172,7 +172,7 @@ impl RunCounts {
 pub(super) async fn connections(load: &Load) -> anyhow::Result<Vec<Client>> {
     let mut clients = Vec::with_capacity(load.connections);
     for _ in 0..load.connections {
-        let client: Result<Client, Lost> = Client::connect(load.server, None).await;
+        let client: Result<Client, ConnectionError> = Client::connect(load.server, None).await;
         clients.push(client.with_context(|| format!("cannot connect to {}", load.server))?);
     }
     Ok(clients)

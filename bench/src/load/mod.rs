@@ -15,7 +15,7 @@ mod sessions;
 mod tally;
 
 pub use arrivals::{Arrivals, Spacing};
-pub use client::{Client, Lost, connect};
+pub use client::{Client, ConnectionError, connect};
 pub use closed::closed;
 pub use each_once::each_once;
 pub use holds::{HoldFigures, Load};

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use hdrhistogram::Histogram;
 use tokio::{task::JoinSet, time::Instant};
 
-use super::{AnswerTally, Client, Load, Lost, histogram, holds::connections, request};
+use super::{AnswerTally, Client, ConnectionError, Load, histogram, holds::connections, request};
 
 const CARD: &str = r#"{"card":"4242424242424242"}"#;
 
@@ -111,13 +111,14 @@ async fn sell(
     who: &str,
     run: &str,
     (event, seat, number): (i32, u32, u64),
-) -> Result<Option<UnexpectedAnswer>, Lost> {
+) -> Result<Option<UnexpectedAnswer>, ConnectionError> {
     request::hold(scratch, event, who, (run, number), seat);
     let answer = client.ask(scratch).await?;
     if answer.status != 201 {
         return Ok(Some(("hold", answer.status, answer.body.to_vec())));
     }
-    let url = text(answer.body, b"\"payment_url\":\"").ok_or(Lost::Malformed("no payment_url"))?;
+    let url = text(answer.body, b"\"payment_url\":\"")
+        .ok_or(ConnectionError::Malformed("no payment_url"))?;
     request::post(
         scratch,
         "/api/v1/sandbox/tokens",
@@ -129,8 +130,8 @@ async fn sell(
     if answer.status != 200 {
         return Ok(Some(("token", answer.status, answer.body.to_vec())));
     }
-    let token =
-        text(answer.body, b"\"payment_token\":\"").ok_or(Lost::Malformed("no payment_token"))?;
+    let token = text(answer.body, b"\"payment_token\":\"")
+        .ok_or(ConnectionError::Malformed("no payment_token"))?;
     request::post(
         scratch,
         &url,

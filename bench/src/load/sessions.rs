@@ -4,7 +4,7 @@ use std::{net::SocketAddr, rc::Rc};
 
 use anyhow::{Context, bail};
 
-use super::{Client, Lost, request};
+use super::{Client, ConnectionError, request};
 
 /// Creates this number of buyers, each as the header that identifies the buyer.
 ///
@@ -39,7 +39,10 @@ pub async fn sessions(server: SocketAddr, count: usize) -> anyhow::Result<Rc<[St
 ///
 /// # Errors
 /// If the server does not answer.
-pub async fn begin_session(client: &mut Client, scratch: &mut Vec<u8>) -> Result<String, Lost> {
+pub async fn begin_session(
+    client: &mut Client,
+    scratch: &mut Vec<u8>,
+) -> Result<String, ConnectionError> {
     request::post(scratch, "/session", "", "session", "");
     let answer = client.ask(scratch).await?;
     Ok(answer

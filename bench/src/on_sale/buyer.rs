@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::{crowd::SharedSale, stream::LiveStream, taste};
-use crate::load::{Client, Lost, begin_session, request};
+use crate::load::{Client, ConnectionError, begin_session, request};
 
 /// How many times a buyer tries their own choice or the server's alternatives before they ask for
 /// the best seats.
@@ -56,9 +56,9 @@ pub struct OnSaleBuyer {
 }
 
 /// An unexpected answer, which is already counted.
-struct Unexpected;
+struct StepFailure;
 
-type Went<T> = Result<T, Unexpected>;
+type StepResult<T> = Result<T, StepFailure>;
 
 impl OnSaleBuyer {
     pub fn new(hall: Rc<SharedSale>, number: usize, dice: StdRng) -> Self {
@@ -77,11 +77,11 @@ impl OnSaleBuyer {
         tokio::time::sleep_until(due).await;
         match self.go(due).await {
             Ok(end) => end,
-            Err(Unexpected) => BuyerOutcome::Failed,
+            Err(StepFailure) => BuyerOutcome::Failed,
         }
     }
 
-    async fn go(&mut self, due: Instant) -> Went<BuyerOutcome> {
+    async fn go(&mut self, due: Instant) -> StepResult<BuyerOutcome> {
         let source = self.source();
         let connected = Client::connect(self.hall.server, Some(source)).await;
         let mut client = connected.map_err(|lost| self.lost(OnSaleStep::Look, &lost))?;
@@ -98,7 +98,7 @@ impl OnSaleBuyer {
 
     /// Loads what a browser loads before the map appears. All three requests count as one step,
     /// which ends with the last.
-    async fn look(&mut self, client: &mut Client, due: Instant) -> Went<()> {
+    async fn look(&mut self, client: &mut Client, due: Instant) -> StepResult<()> {
         let hall = Rc::clone(&self.hall);
         let levels = format!("/api/v1/events/{}/levels", hall.venue.event);
         for path in [&hall.venue.page, &hall.venue.plan, &levels] {
@@ -121,7 +121,10 @@ impl OnSaleBuyer {
 
     /// Opens the map and tries for seats on it. A buyer who gets none reads the map again, and
     /// leaves when it shows no available seats. The map stays open while the buyer has seats.
-    async fn get_seats(&mut self, client: &mut Client) -> Went<Option<(LiveStream, Booking)>> {
+    async fn get_seats(
+        &mut self,
+        client: &mut Client,
+    ) -> StepResult<Option<(LiveStream, Booking)>> {
         let mut wanted = taste::wanted(&mut self.dice);
         loop {
             let began = Instant::now();
@@ -156,7 +159,7 @@ impl OnSaleBuyer {
         client: &mut Client,
         mut seats: Vec<SeatNo>,
         wanted: u32,
-    ) -> Went<Option<Booking>> {
+    ) -> StepResult<Option<Booking>> {
         for _ in 0..TRIES {
             if seats.is_empty() {
                 break;
@@ -194,7 +197,7 @@ impl OnSaleBuyer {
         Ok(None)
     }
 
-    async fn ask_for(&mut self, client: &mut Client, body: &str) -> Went<(u16, Value)> {
+    async fn ask_for(&mut self, client: &mut Client, body: &str) -> StepResult<(u16, Value)> {
         let (key, path) = (
             self.key(),
             format!("/api/v1/events/{}/bookings", self.hall.venue.event),
@@ -203,7 +206,7 @@ impl OnSaleBuyer {
         self.ask(client, OnSaleStep::Hold, Instant::now()).await
     }
 
-    async fn pay(&mut self, client: &mut Client, booking: &Booking) -> Went<()> {
+    async fn pay(&mut self, client: &mut Client, booking: &Booking) -> StepResult<()> {
         let key = self.key();
         request::post(
             &mut self.scratch,
@@ -239,7 +242,7 @@ impl OnSaleBuyer {
         client: &mut Client,
         step: OnSaleStep,
         from: Instant,
-    ) -> Went<(u16, Value)> {
+    ) -> StepResult<(u16, Value)> {
         match client.ask(&self.scratch).await {
             Ok(answer) => {
                 self.hall.took(step, from);
@@ -255,7 +258,7 @@ impl OnSaleBuyer {
         }
     }
 
-    fn booking(&self, answer: &mut Value) -> Went<Booking> {
+    fn booking(&self, answer: &mut Value) -> StepResult<Booking> {
         serde_json::from_value(answer["booking"].take())
             .map_err(|_| self.unexpected(OnSaleStep::Hold, 201, &Value::Null))
     }
@@ -276,14 +279,14 @@ impl OnSaleBuyer {
         sleep(Duration::from_millis(pause)).await;
     }
 
-    fn unexpected(&self, step: OnSaleStep, status: u16, answer: &Value) -> Unexpected {
+    fn unexpected(&self, step: OnSaleStep, status: u16, answer: &Value) -> StepFailure {
         self.hall.unexpected(step, status, &answer.to_string());
-        Unexpected
+        StepFailure
     }
 
-    fn lost(&self, step: OnSaleStep, lost: &Lost) -> Unexpected {
+    fn lost(&self, step: OnSaleStep, lost: &ConnectionError) -> StepFailure {
         self.hall.failed(step, lost);
-        Unexpected
+        StepFailure
     }
 }
 

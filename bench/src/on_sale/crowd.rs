@@ -12,7 +12,7 @@ use super::{
     taste::Taste,
 };
 use crate::{
-    load::{AnswerTally, Arrivals, Lost, Spacing, histogram},
+    load::{AnswerTally, Arrivals, ConnectionError, Spacing, histogram},
     shop::halls::Venue,
 };
 
@@ -149,7 +149,7 @@ impl SharedSale {
             .answer(name(step), status, body.as_bytes());
     }
 
-    pub fn failed(&self, step: OnSaleStep, lost: &Lost) {
+    pub fn failed(&self, step: OnSaleStep, lost: &ConnectionError) {
         self.outcome.borrow_mut().errors.failure(name(step), lost);
     }
 }

@@ -10,7 +10,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::load::{Lost, connect};
+use crate::load::{ConnectionError, connect};
 
 /// The largest snapshot of a hall, in bytes.
 const LARGEST: usize = 1024 * 1024;
@@ -26,7 +26,11 @@ pub struct LiveStream {
 
 impl LiveStream {
     /// Opens a stream, and waits for its snapshot.
-    pub async fn open(server: SocketAddr, source: Ipv4Addr, event: i32) -> Result<Self, Lost> {
+    pub async fn open(
+        server: SocketAddr,
+        source: Ipv4Addr,
+        event: i32,
+    ) -> Result<Self, ConnectionError> {
         let mut stream = connect(server, Some(source)).await?;
         let request = format!(
             "GET /api/v1/events/{event}/seats/live HTTP/1.1\r\nHost: bench\r\nAccept: text/event-stream\r\n\r\n"
@@ -41,36 +45,36 @@ impl LiveStream {
                 });
             }
             if text.len() > LARGEST {
-                return Err(Lost::Malformed("no snapshot"));
+                return Err(ConnectionError::Malformed("no snapshot"));
             }
             if stream.read_buf(&mut text).await? == 0 {
-                return Err(Lost::Closed);
+                return Err(ConnectionError::Closed);
             }
         }
     }
 }
 
 /// The map of the first message, if it has arrived.
-fn snapshot(text: &[u8]) -> Result<Option<SeatMap>, Lost> {
+fn snapshot(text: &[u8]) -> Result<Option<SeatMap>, ConnectionError> {
     let Some(head) = memchr::memmem::find(text, b"\r\n\r\n") else {
         return Ok(None);
     };
     if !text.starts_with(b"HTTP/1.1 200") {
-        return Err(Lost::Malformed("the live stream was refused"));
+        return Err(ConnectionError::Malformed("the live stream was refused"));
     }
     let body = &text[head + 4..];
     let Some(end) = memchr::memmem::find(body, b"\n\n") else {
         return Ok(None);
     };
     let data = memchr::memmem::find(&body[..end], b"data: ")
-        .ok_or(Lost::Malformed("a message without data"))?
+        .ok_or(ConnectionError::Malformed("a message without data"))?
         + 6;
     let line = memchr::memchr(b'\n', &body[data..end]).map_or(end, |at| data + at);
     let snapshot: Snapshot = serde_json::from_slice(&body[data..line])
-        .map_err(|_| Lost::Malformed("the first message is no snapshot"))?;
+        .map_err(|_| ConnectionError::Malformed("the first message is no snapshot"))?;
     SeatMap::from_snapshot(&snapshot)
         .map(Some)
-        .ok_or(Lost::Malformed("a snapshot of another length"))
+        .ok_or(ConnectionError::Malformed("a snapshot of another length"))
 }
 
 #[cfg(test)]

@@ -29,13 +29,13 @@ pub struct BenchShop {
     program: PathBuf,
     /// Removed at the end.
     dir: PathBuf,
-    server: Running,
+    server: RunningServer,
     /// The program's environment variables besides its data directory.
     told: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
-struct Running {
+struct RunningServer {
     process: Child,
     address: SocketAddr,
     place: RunningDatabase,
@@ -250,7 +250,11 @@ fn command(program: &Path, dir: &Path, told: &[(&str, String)]) -> Command {
     command
 }
 
-async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::Result<Running> {
+async fn start(
+    program: &Path,
+    dir: &Path,
+    told: &[(&str, String)],
+) -> anyhow::Result<RunningServer> {
     // A port that was free a moment ago. While the benchmark runs, nothing else on this machine
     // should take it.
     let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
@@ -271,7 +275,7 @@ async fn start(program: &Path, dir: &Path, told: &[(&str, String)]) -> anyhow::R
         .spawn()
         .with_context(|| format!("cannot start {}", program.display()))?;
     match ready(&mut process, address, dir, &log).await {
-        Ok((place, pool)) => Ok(Running {
+        Ok((place, pool)) => Ok(RunningServer {
             process,
             address,
             place,

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use crate::{
-    baseline::Bare,
+    baseline::BareBaseline,
     bench::{Bench, StageFindings},
     chart::{Chart, LatencyRange, ranges},
     disk::DiskProbe,
     load::{SeatSupply, Spacing, open},
     report::{Figure, ReportRow, Target, Unit, number},
     shop::{Cost, Sample, halls::BenchHall},
-    watch::{Lateness, ReadPace, Seen, WatcherCrowd, lateness, messages, now},
+    watch::{CrowdFindings, Lateness, ReadPace, WatcherCrowd, lateness, messages, now},
 };
 
 const SEATS: u32 = 20_000;
@@ -33,7 +33,7 @@ const QUIET: Duration = Duration::from_millis(250);
 struct FramesRun {
     watchers: usize,
     late: Lateness,
-    seen: Seen,
+    seen: CrowdFindings,
     /// Watchers who had the last change at the end.
     up_to_date: u64,
     deliveries: u64,
@@ -193,7 +193,7 @@ async fn bare_loop(bench: &Bench, raw: &[u8]) -> anyhow::Result<(u64, Cost)> {
         .filter(|message| message.contains("\nevent: "))
         .collect();
     bench.doing(&format!("a bare loop with {CROWD} watchers"));
-    let helper = Bare::start(&messages, &bench.shop.dir().join("messages"), PACE).await?;
+    let helper = BareBaseline::start(&messages, &bench.shop.dir().join("messages"), PACE).await?;
     let crowd = WatcherCrowd::gather(helper.address(), 0, CROWD, ReadPace::AtOnce).await?;
     let postgres = bench.shop.place().pid;
     let (before, from) = (Sample::take(helper.pid(), postgres)?, now());
@@ -204,7 +204,7 @@ async fn bare_loop(bench: &Bench, raw: &[u8]) -> anyhow::Result<(u64, Cost)> {
     Ok((within(&seen, from, to), cost))
 }
 
-fn within(seen: &Seen, from: u64, to: u64) -> u64 {
+fn within(seen: &CrowdFindings, from: u64, to: u64) -> u64 {
     seen.deliveries
         .iter()
         .filter(|delivery| (from..=to).contains(&delivery.at))

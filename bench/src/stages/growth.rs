@@ -26,13 +26,13 @@ const SMALL: u32 = 100;
 
 /// The cost of a hold.
 #[derive(Debug, Clone, Copy, Default)]
-struct Took {
+struct HoldCost {
     holds: f64,
     seconds: f64,
     cpu: f64,
 }
 
-impl Took {
+impl HoldCost {
     fn add(&mut self, other: Self) {
         self.holds += other.holds;
         self.seconds += other.seconds;
@@ -70,7 +70,7 @@ pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
 
 async fn by_seats(bench: &Bench, findings: &mut StageFindings) -> anyhow::Result<()> {
     let holds = bench.pick(HOLDS, HOLDS / 4);
-    let mut took = [Took::default(); HALLS.len()];
+    let mut took = [HoldCost::default(); HALLS.len()];
     // The sizes take turns, so that a change of the machine's speed affects all of them.
     for _ in 0..bench.pick(2, 1) {
         for (size, took) in HALLS.into_iter().zip(&mut took) {
@@ -98,7 +98,7 @@ async fn by_events(bench: &Bench, findings: &mut StageFindings) -> anyhow::Resul
     let hall = BenchHall::of(pool, each).await?;
     let small = BenchHall::of(pool, SMALL).await?;
     let many = bench.pick(10_000, 1_000);
-    let (mut alone, mut among) = (Took::default(), Took::default());
+    let (mut alone, mut among) = (HoldCost::default(), HoldCost::default());
     halls::end_all(pool).await?;
     for _ in 0..bench.pick(2, 1) {
         let events = hall.open_many(pool, FEW).await?;
@@ -197,7 +197,7 @@ async fn measure(
     events: Vec<i32>,
     each: u32,
     order: GrowthOrder,
-) -> anyhow::Result<Took> {
+) -> anyhow::Result<HoldCost> {
     bench.shop.settle().await?;
     // The last seat of each event is for a hold before the measurement. It makes the server read
     // the plan and its prices, which happens once for each event, not for each hold.
@@ -217,7 +217,7 @@ async fn measure(
         measured.holds > 0,
         "all seats were gone before the measurement began"
     );
-    Ok(Took {
+    Ok(HoldCost {
         holds: measured.holds as f64,
         seconds: measured.seconds,
         cpu: cost.server + cost.postgres,
@@ -242,8 +242,8 @@ async fn prepare(load: &Load, events: &[i32], seat: u32) -> anyhow::Result<()> {
 fn compare(
     findings: &mut StageFindings,
     what: &str,
-    larger: &Took,
-    (smaller, name): (&Took, &'static str),
+    larger: &HoldCost,
+    (smaller, name): (&HoldCost, &'static str),
 ) {
     findings.rows.push(
         ReportRow::new(format!("holds {what}"), larger.rate())

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::{
-    baseline::{Naive, Pgbench, Throughput},
+    baseline::{NaiveBaseline, Pgbench, Throughput},
     bench::{Bench, StageFindings},
     chart::{Bar, Chart, bars},
     load::{HoldFigures, Load, SeatSupply, closed},
@@ -113,7 +113,7 @@ async fn best_of_naive(bench: &Bench, hall: &BenchHall) -> anyhow::Result<HoldsR
     let mut best: Option<HoldsRun> = None;
     for connections in bench.pick(vec![8, 32, 128], vec![32]) {
         let event = bench.fresh_event(hall).await?;
-        let naive = Naive::start(&bench.shop, event).await?;
+        let naive = NaiveBaseline::start(&bench.shop, event).await?;
         bench.doing(&format!("the naive route with {connections} connections"));
         let load = bench
             .load(SeatSupply::in_turn(vec![event], hall.seats), connections)

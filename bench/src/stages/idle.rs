@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::{
-    baseline::Bare,
+    baseline::BareBaseline,
     bench::{Bench, StageFindings},
     report::{Figure, ReportRow, Target, Unit, number},
     shop::{halls::BenchHall, resident_kib},
@@ -93,7 +93,7 @@ async fn bare(bench: &Bench, watchers: usize) -> anyhow::Result<f64> {
         "id: 1-1\nevent: snapshot\ndata: {}\n\n".to_owned(),
         ": still there\n\n".to_owned(),
     ];
-    let helper = Bare::start(&messages, &bench.shop.dir().join("hello"), SELDOM).await?;
+    let helper = BareBaseline::start(&messages, &bench.shop.dir().join("hello"), SELDOM).await?;
     WatcherCrowd::gather(helper.address(), 0, FIRST, ReadPace::AtLeisure(LEISURE))
         .await?
         .leave()?;

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, rc::Rc, time::Duration};
 use anyhow::Context;
 
 use crate::{
-    baseline::Plain,
+    baseline::PlainBaseline,
     bench::{Bench, StageFindings},
     load::{Client, Reads, SeatSupply, closed, reads, request},
     report::{Figure, ReportRow, Target, number},
@@ -180,7 +180,7 @@ async fn event_page(bench: &Bench, findings: &mut StageFindings) -> anyhow::Resu
     let event = bench.fresh_event(&hall).await?;
     let path = format!("/api/v1/events/{event}");
     let body = once(bench.shop.address(), &path).await?;
-    let plain = Plain::start(&body, &bench.shop.dir().join("page.json")).await?;
+    let plain = PlainBaseline::start(&body, &bench.shop.dir().join("page.json")).await?;
     let get = move |into: &mut Vec<u8>, _: usize| request::get(into, &path, "");
     let lasting = bench.seconds(4.0, 1.5);
     bench.doing("an event's page");

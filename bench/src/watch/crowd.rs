@@ -58,7 +58,7 @@ pub struct Delivery {
 
 /// The results of the crowd.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
+pub struct CrowdFindings {
     /// Every frame that reached a watcher.
     pub deliveries: Vec<Delivery>,
     /// Snapshots after the first: watchers that had fallen behind.
@@ -76,7 +76,7 @@ pub struct Seen {
 pub struct WatcherCrowd {
     leave: Arc<AtomicBool>,
     frames: Arc<AtomicU64>,
-    thread: JoinHandle<anyhow::Result<Seen>>,
+    thread: JoinHandle<anyhow::Result<CrowdFindings>>,
 }
 
 impl WatcherCrowd {
@@ -97,7 +97,7 @@ impl WatcherCrowd {
         let thread = std::thread::Builder::new()
             .name("crowd".to_owned())
             .spawn(move || {
-                let mut watching = Watching::gather(server, event, watchers, count)?;
+                let mut watching = WatcherLoop::gather(server, event, watchers, count)?;
                 let _ = gathered.send(());
                 match reading {
                     ReadPace::AtOnce => watching.read_at_once(&told)?,
@@ -128,7 +128,7 @@ impl WatcherCrowd {
     ///
     /// # Errors
     /// If the thread failed.
-    pub fn leave(self) -> anyhow::Result<Seen> {
+    pub fn leave(self) -> anyhow::Result<CrowdFindings> {
         self.leave.store(true, Ordering::Relaxed);
         self.thread
             .join()
@@ -143,15 +143,15 @@ struct WatcherSocket {
     ended: bool,
 }
 
-struct Watching {
+struct WatcherLoop {
     poll: Poll,
     watchers: Vec<WatcherSocket>,
     buffer: Vec<u8>,
-    seen: Seen,
+    seen: CrowdFindings,
     frames: Arc<AtomicU64>,
 }
 
-impl Watching {
+impl WatcherLoop {
     fn gather(
         server: SocketAddr,
         event: i32,
@@ -162,7 +162,7 @@ impl Watching {
             poll: Poll::new()?,
             watchers: Vec::with_capacity(count),
             buffer: vec![0; BUFFER],
-            seen: Seen::default(),
+            seen: CrowdFindings::default(),
             frames,
         };
         let mut events = Events::with_capacity(1_024);
@@ -299,7 +299,7 @@ impl Watching {
         }
     }
 
-    fn seen(mut self) -> Seen {
+    fn seen(mut self) -> CrowdFindings {
         self.seen.ended = self.watchers.iter().filter(|watcher| watcher.ended).count() as u64;
         self.seen.last = self
             .watchers

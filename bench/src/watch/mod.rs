@@ -5,7 +5,7 @@ mod lateness;
 mod sse;
 mod wire;
 
-pub use crowd::{ReadPace, Seen, WatcherCrowd, now};
+pub use crowd::{CrowdFindings, ReadPace, WatcherCrowd, now};
 pub use lateness::{Lateness, lateness};
 pub use sse::{Message, Reader};
 pub use wire::{connect_from, messages, open_stream};

@@ -116,11 +116,11 @@ impl Desk {
                     };
                     let after = match Hold::outcome(outcome) {
                         Ok(outcome) => after_hold(outcome, &hold, all_lapsed_ended, has_choice),
-                        Err(error) => After::Answer(Err(error.into())),
+                        Err(error) => HoldStep::Answer(Err(error.into())),
                     };
                     match after {
-                        After::Answer(answer) => drop(reply.send(answer)),
-                        After::Lost(lost) => {
+                        HoldStep::Answer(answer) => drop(reply.send(answer)),
+                        HoldStep::Lost(lost) => {
                             counter!("frontrow_hold_conflicts_total").increment(1);
                             let asked = match hold.request {
                                 SeatRequest::Seats(seats) | SeatRequest::SeatsOr(seats, _) => seats,
@@ -133,7 +133,7 @@ impl Desk {
                                 reply,
                             });
                         }
-                        After::Again => again.push(PendingCommand::Hold(
+                        HoldStep::Again => again.push(PendingCommand::Hold(
                             HoldCommand {
                                 tries: hold.tries + 1,
                                 ..hold
@@ -192,7 +192,7 @@ impl Desk {
     clippy::large_enum_variant,
     reason = "nearly every hold ends in the largest variant, and a box would cost an allocation"
 )]
-enum After {
+enum HoldStep {
     Answer(Result<(BookingId, Option<BookingRow>), Refusal>),
     Lost(Vec<SeatNo>),
     Again,
@@ -203,21 +203,21 @@ fn after_hold(
     hold: &HoldCommand,
     all_lapsed_ended: bool,
     has_choice: impl FnOnce(&BestAvailable) -> bool,
-) -> After {
-    let refuse = |refusal| After::Answer(Err(refusal));
+) -> HoldStep {
+    let refuse = |refusal| HoldStep::Answer(Err(refusal));
     match outcome {
         HoldOutcome::Held(row) => {
             counter!("frontrow_holds_total").increment(1);
-            After::Answer(Ok((row.id, Some(row))))
+            HoldStep::Answer(Ok((row.id, Some(row))))
         }
-        HoldOutcome::Replayed(booking) => After::Answer(Ok((booking, None))),
-        HoldOutcome::ReplayedLoss(lost) => After::Lost(lost),
-        HoldOutcome::Again => After::Again,
+        HoldOutcome::Replayed(booking) => HoldStep::Answer(Ok((booking, None))),
+        HoldOutcome::ReplayedLoss(lost) => HoldStep::Lost(lost),
+        HoldOutcome::Again => HoldStep::Again,
         // This server's statuses were outdated: choose again.
         HoldOutcome::Taken(_)
             if matches!(hold.request, SeatRequest::Best(_)) && hold.tries < TRIES =>
         {
-            After::Again
+            HoldStep::Again
         }
         // The fallback comes next, so the hold runs again. If the database has stored the refusal,
         // it is the answer.
@@ -226,9 +226,9 @@ fn after_hold(
                 && !hold.sent.remember_refusal
                 && hold.tries < TRIES =>
         {
-            After::Again
+            HoldStep::Again
         }
-        HoldOutcome::Taken(lost) => After::Lost(lost),
+        HoldOutcome::Taken(lost) => HoldStep::Lost(lost),
         HoldOutcome::NoAnswer => {
             if let Some(found) = &hold.leaves_orphan {
                 return refuse(Refusal::LeavesOrphan(found.clone()));
@@ -239,7 +239,7 @@ fn after_hold(
                 && hold.tries < TRIES
                 && (!all_lapsed_ended || has_choice(wish))
             {
-                return After::Again;
+                return HoldStep::Again;
             }
             counter!("frontrow_hold_conflicts_total").increment(1);
             refuse(Refusal::SoldOut)

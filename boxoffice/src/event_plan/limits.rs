@@ -6,7 +6,7 @@ use domain::EventId;
 use moka::{future::Cache, policy::EvictionPolicy};
 
 use super::{
-    laid_out::{LaidOut, PlanKey},
+    cached_plan::{CachedPlan, PlanKey},
     memory::CachedTerms,
 };
 
@@ -25,8 +25,8 @@ pub(super) const SLUG_BYTES: u64 = 4 << 20;
 pub(super) const ENTRY_BYTES: usize = 300;
 
 /// An empty cache of seating plans with a limit in bytes.
-pub(super) fn plans_within(bytes: u64) -> Cache<PlanKey, LaidOut> {
-    let weigher = |_: &PlanKey, plan: &LaidOut| plan.bytes;
+pub(super) fn plans_within(bytes: u64) -> Cache<PlanKey, CachedPlan> {
+    let weigher = |_: &PlanKey, plan: &CachedPlan| plan.bytes;
     Cache::builder()
         .max_capacity(bytes)
         .weigher(weigher)
@@ -183,9 +183,9 @@ mod tests {
         let plans = plans_within(limit);
         let body = row_of(1_000);
         for number in 0..20 {
-            let laid_out = LaidOut::new(&key(number), &body).expect("a plan");
-            assert!(laid_out.bytes > 100_000, "{} bytes", laid_out.bytes);
-            plans.insert(key(number), laid_out).await;
+            let cached_plan = CachedPlan::new(&key(number), &body).expect("a plan");
+            assert!(cached_plan.bytes > 100_000, "{} bytes", cached_plan.bytes);
+            plans.insert(key(number), cached_plan).await;
         }
         plans.run_pending_tasks().await;
         assert!(

@@ -14,8 +14,8 @@ use store::{EventKey, Pool};
 
 use super::{
     EventPlan, EventTerms,
+    cached_plan::{CachedPlan, PlanKey},
     changes::{Changes, PlanAge},
-    laid_out::{LaidOut, PlanKey},
     limits::{
         ENTRY_BYTES, PLAN_BYTES, SLUG_BYTES, TERMS_BYTES, plans_within, terms_within, weight,
     },
@@ -34,7 +34,7 @@ const RETRY: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone)]
 pub(crate) struct EventPlans {
     pool: Pool,
-    plans: Cache<PlanKey, LaidOut>,
+    plans: Cache<PlanKey, CachedPlan>,
     events: Cache<EventId, Arc<CachedTerms>>,
     /// Event numbers by slug. A slug can move to another event, though this is rare.
     numbers: Cache<String, EventId>,
@@ -98,7 +98,7 @@ impl EventPlans {
         if age != PlanAge::New && !known.refreshing.swap(true, Ordering::AcqRel) {
             tokio::spawn(self.clone().refresh(event, known.clone(), age));
         }
-        let LaidOut { index, layout, .. } = self.laid_out(&known.terms.plan).await?;
+        let CachedPlan { index, layout, .. } = self.cached_plan(&known.terms.plan).await?;
         Ok(Arc::new(EventPlan {
             index,
             layout,
@@ -135,7 +135,7 @@ impl EventPlans {
     /// Replaces a plan in memory by the one in the database.
     async fn refresh(self, event: EventId, known: Arc<CachedTerms>, age: PlanAge) {
         // Dropped at the end in any case, so that another task can try.
-        let ended = Refreshing(known);
+        let ended = RefreshGuard(known);
         let comparable = (age == PlanAge::Doubtful).then(|| ended.0.clone());
         match self.read(event, comparable).await {
             Ok(new) => self.events.insert(event, new).await,
@@ -179,9 +179,9 @@ impl EventPlans {
                     .ok_or(Refusal::UnknownEvent)?;
                 let mut terms = EventTerms::new(event, read);
                 // Loads the plan before the terms come into use, so that no hold waits for it.
-                let LaidOut { index, .. } = self.laid_out(&terms.plan).await?;
+                let CachedPlan { index, .. } = self.cached_plan(&terms.plan).await?;
                 terms.rank_categories(&index);
-                self.laid_out(&terms.plan).await?;
+                self.cached_plan(&terms.plan).await?;
                 (Arc::new(terms), read_at)
             }
         };
@@ -198,10 +198,10 @@ impl EventPlans {
     }
 
     /// A seating plan with its layout, which all its events share.
-    async fn laid_out(&self, key: &PlanKey) -> Result<LaidOut, Refusal> {
+    async fn cached_plan(&self, key: &PlanKey) -> Result<CachedPlan, Refusal> {
         let hash = &key.hash;
-        if let Some(laid_out) = self.plans.get(key).await {
-            return Ok(laid_out);
+        if let Some(cached_plan) = self.plans.get(key).await {
+            return Ok(cached_plan);
         }
         let load = async {
             let body = store::plans::body(&self.pool, hash).await?;
@@ -210,7 +210,7 @@ impl EventPlans {
             })?;
             let of = key.clone();
             // This takes many milliseconds for a stadium, and must not block the async thread.
-            let worked_out = tokio::task::spawn_blocking(move || LaidOut::new(&of, &body));
+            let worked_out = tokio::task::spawn_blocking(move || CachedPlan::new(&of, &body));
             worked_out.await.unwrap_or_else(|broken| {
                 // A stopping server drops blocking work that has not begun.
                 Err(if broken.is_cancelled() {
@@ -236,9 +236,9 @@ impl EventPlans {
 }
 
 /// Marks that a task is reading a plan again.
-struct Refreshing(Arc<CachedTerms>);
+struct RefreshGuard(Arc<CachedTerms>);
 
-impl Drop for Refreshing {
+impl Drop for RefreshGuard {
     fn drop(&mut self) {
         self.0.refreshing.store(false, Ordering::Release);
     }

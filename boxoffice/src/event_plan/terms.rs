@@ -10,7 +10,7 @@ use domain::{
 };
 use store::events::PricedTerms;
 
-use super::laid_out::PlanKey;
+use super::cached_plan::PlanKey;
 use crate::PublishedJson;
 
 /// The terms of an event's sale: its prices, and the limits of a booking.

@@ -16,7 +16,7 @@ use bytes::Bytes;
 use domain::{
     EventId, SeatNo, SeatStatus,
     catalogue::Availability,
-    live::{Applied, Frame, PackedStatuses, Position, SeatMap, Snapshot},
+    live::{Frame, FrameEffect, PackedStatuses, Position, SeatMap, Snapshot},
 };
 use tokio::{
     sync::{Notify, watch},
@@ -209,11 +209,11 @@ impl LiveEvent {
         let mut followed = true;
         for frame in frames {
             match state.map.apply(frame) {
-                Applied::Gap => {
+                FrameEffect::Gap => {
                     followed = false;
                     break;
                 }
-                Applied::Changed(changed) => state.untold.extend(changed),
+                FrameEffect::Changed(changed) => state.untold.extend(changed),
             }
         }
         if state.map.position() != state.told {

@@ -56,11 +56,11 @@ pub(crate) struct Hub {
 }
 
 /// An event that is being loaded.
-type EventLoad = Shared<BoxFuture<'static, Result<Arc<LiveEvent>, Missing>>>;
+type EventLoad = Shared<BoxFuture<'static, Result<Arc<LiveEvent>, EventLoadError>>>;
 
 /// Why an event is not in memory.
 #[derive(Debug, Clone, Copy)]
-enum Missing {
+enum EventLoadError {
     /// There is no such event.
     Unknown,
     /// The database did not answer.
@@ -181,8 +181,8 @@ impl Hub {
             }
         };
         flight.await.map_err(|missing| match missing {
-            Missing::Unknown => Refusal::UnknownEvent,
-            Missing::Unread => Refusal::Unreachable,
+            EventLoadError::Unknown => Refusal::UnknownEvent,
+            EventLoadError::Unread => Refusal::Unreachable,
         })
     }
 
@@ -226,7 +226,7 @@ impl Hub {
             ended.unwrap_or_else(|_| {
                 // The task failed before it removed itself from the map.
                 lock(&broken).remove(&event);
-                Err(Missing::Unread)
+                Err(EventLoadError::Unread)
             })
         });
         ended.boxed().shared()
@@ -263,12 +263,12 @@ fn make_room(events: &mut HashMap<EventId, Arc<LiveEvent>>, limit: usize) {
     }
 }
 
-async fn read(pool: &Pool, event: EventId) -> Result<SeatMap, Missing> {
+async fn read(pool: &Pool, event: EventId) -> Result<SeatMap, EventLoadError> {
     match store::seats::seat_map(pool, event).await {
-        Ok(map) => map.ok_or(Missing::Unknown),
+        Ok(map) => map.ok_or(EventLoadError::Unknown),
         Err(error) => {
             tracing::warn!(%event, %error, "could not read the seats of an event");
-            Err(Missing::Unread)
+            Err(EventLoadError::Unread)
         }
     }
 }

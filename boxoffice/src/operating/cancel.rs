@@ -18,7 +18,7 @@ const PROVIDERS: [&str; 2] = ["sandbox", "stripe"];
 
 /// The effects of cancelling an event.
 #[derive(Debug, Clone)]
-pub struct Cancelling {
+pub struct CancellationEffects {
     /// The title of the event.
     pub title: String,
     /// Its slug.
@@ -45,9 +45,9 @@ pub struct Cancelling {
 
 /// The result of cancelling an event.
 #[derive(Debug, Clone)]
-pub struct Cancelled {
+pub struct CancellationReport {
     /// The state that was found under the event's lock; the code matches it.
-    pub found: Cancelling,
+    pub found: CancellationEffects,
     /// The number of open payments that are being closed. Reserved money goes back.
     pub closed: u64,
 }
@@ -57,7 +57,10 @@ pub struct Cancelled {
 ///
 /// # Errors
 /// If there is no such event, or the database fails.
-pub async fn look_at_cancelling(pool: &Pool, event: EventId) -> Result<Cancelling, OperatingError> {
+pub async fn look_at_cancelling(
+    pool: &Pool,
+    event: EventId,
+) -> Result<CancellationEffects, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     operating::only_look(&mut tx).await?;
     let sale = operating::find(&mut tx, event)
@@ -72,13 +75,13 @@ pub async fn look_at_cancelling(pool: &Pool, event: EventId) -> Result<Cancellin
 /// of the first time resumes unfinished work.
 ///
 /// # Errors
-/// If the code is not [`Cancelling::code`], there is no such event, or the database fails.
+/// If the code is not [`CancellationEffects::code`], there is no such event, or the database fails.
 pub async fn cancel(
     pool: &Pool,
     operator: &Operator,
     event: EventId,
     code: &str,
-) -> Result<Cancelled, OperatingError> {
+) -> Result<CancellationReport, OperatingError> {
     let mut tx = pool.begin().await.map_err(store::Error::from)?;
     let sale = operating::lock(&mut tx, event)
         .await?
@@ -111,14 +114,14 @@ pub async fn cancel(
     )
     .await?;
     tx.commit().await.map_err(store::Error::from)?;
-    Ok(Cancelled { found, closed })
+    Ok(CancellationReport { found, closed })
 }
 
 async fn found(
     tx: &mut Transaction,
     event: EventId,
     sale: Sale,
-) -> Result<Cancelling, OperatingError> {
+) -> Result<CancellationEffects, OperatingError> {
     let (sold, open): (Vec<_>, Vec<_>) = payments::of_event(tx, event)
         .await?
         .into_iter()
@@ -136,7 +139,7 @@ async fn found(
         .collect();
     let code = code.unwrap_or_else(|| confirmation(event, bookings, &refunds));
     let (title, slug, is_cancelled) = (sale.title, sale.slug, sale.cancelled_at.is_some());
-    Ok(Cancelling {
+    Ok(CancellationEffects {
         title,
         slug,
         is_cancelled,

@@ -28,13 +28,13 @@ use store::{
 use thiserror::Error;
 
 pub use bookings::{FoundBooking, FoundSeat, FoundTicket, find_booking};
-pub use cancel::{Cancelled, Cancelling, cancel, look_at_cancelling};
+pub use cancel::{CancellationEffects, CancellationReport, cancel, look_at_cancelling};
 pub use forget::forget;
 pub use keys::rotate_ticket_keys;
 pub use opening::move_opening;
 pub use promo_codes::{add_promo_code, revoke_promo_code};
 pub use refunds::{move_event, paid_otherwise, set_refunds};
-pub use seats::{Blocked, Taken, block, unblock};
+pub use seats::{BlockReport, TakenSeatPolicy, block, unblock};
 pub use tokens::{give_token, revoke_token};
 pub use waiting_room::{
     BeaconChoice, CLOSE_BEFORE_OPENING, PlannedDraw, announce_draw, change_room, room,

@@ -15,7 +15,7 @@ use super::OperatingError;
 
 /// What to do if a command names seats that buyers hold or bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum TakenSeatPolicy {
     /// Change nothing, and name each of these seats.
     Refuse,
     /// Leave these seats, and block the rest.
@@ -24,7 +24,7 @@ pub enum Taken {
 
 /// The result of blocking or unblocking.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Blocked {
+pub struct BlockReport {
     /// The number of changed seats.
     pub changed: u32,
     /// The number of seats that already had the requested status.
@@ -43,8 +43,8 @@ pub async fn block(
     operator: &Operator,
     event: EventId,
     names: &[String],
-    taken: Taken,
-) -> Result<Blocked, OperatingError> {
+    taken: TakenSeatPolicy,
+) -> Result<BlockReport, OperatingError> {
     change(pool, operator, event, names, true, taken).await
 }
 
@@ -58,8 +58,8 @@ pub async fn unblock(
     operator: &Operator,
     event: EventId,
     names: &[String],
-) -> Result<Blocked, OperatingError> {
-    change(pool, operator, event, names, false, Taken::Refuse).await
+) -> Result<BlockReport, OperatingError> {
+    change(pool, operator, event, names, false, TakenSeatPolicy::Refuse).await
 }
 
 async fn change(
@@ -68,8 +68,8 @@ async fn change(
     event: EventId,
     names: &[String],
     on: bool,
-    taken: Taken,
-) -> Result<Blocked, OperatingError> {
+    taken: TakenSeatPolicy,
+) -> Result<BlockReport, OperatingError> {
     // The seats of an event and their names never change, so they can be looked up before the lock
     // is taken.
     let plan = plan_of(pool, event).await?;
@@ -93,7 +93,7 @@ async fn change(
         .into_iter()
         .partition(|seat| matches!(seat.status, SeatStatus::Available | SeatStatus::Blocked));
     let had: Vec<String> = had.iter().map(|seat| described(&plan, seat)).collect();
-    if taken == Taken::Refuse && !had.is_empty() {
+    if taken == TakenSeatPolicy::Refuse && !had.is_empty() {
         return Err(OperatingError::Refused(had));
     }
     let from = if on {
@@ -106,7 +106,7 @@ async fn change(
         .filter(|seat| seat.status == from)
         .map(|seat| seat.seat)
         .collect();
-    let mut done = Blocked {
+    let mut done = BlockReport {
         changed: 0,
         unchanged: (available.len() - change.len()) as u32,
         skipped: had,

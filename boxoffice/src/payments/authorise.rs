@@ -5,7 +5,7 @@ use domain::{Money, selling::PaymentState};
 use store::payments::advance;
 use uuid::Uuid;
 
-use super::provider::{AuthoriseError, Authorised};
+use super::provider::{Authorisation, AuthoriseError};
 use crate::{BoxOffice, Refusal};
 
 impl BoxOffice {
@@ -15,7 +15,7 @@ impl BoxOffice {
         payment: Uuid,
         money: Money,
         token: &str,
-    ) -> Result<Authorised, Refusal> {
+    ) -> Result<Authorisation, Refusal> {
         let payments = self.payments();
         let Ok(Ok(_place)) =
             tokio::time::timeout(payments.deadline, payments.buyers.acquire()).await

@@ -5,7 +5,7 @@ use domain::{
     selling::{BookingStatus, PaymentRefusal, PaymentState},
 };
 use metrics::counter;
-use store::desk::{Begin, Begun};
+use store::desk::{Begin, BeginOutcome};
 use uuid::Uuid;
 
 use super::refused_cards::BLOCKED;
@@ -20,7 +20,11 @@ pub(super) const PAID_ALREADY: &str = "This booking is paid already.";
 
 impl BoxOffice {
     /// Asks the event's desk to begin a payment.
-    pub(super) async fn begin(&self, event: EventId, begin: Begin) -> Result<Begun, Refusal> {
+    pub(super) async fn begin(
+        &self,
+        event: EventId,
+        begin: Begin,
+    ) -> Result<BeginOutcome, Refusal> {
         self.desks()
             .run(event, begin)
             .await
@@ -50,28 +54,28 @@ pub(super) fn has_seen(expected: Option<Money>, total: Money) -> bool {
 }
 
 /// Why a payment has not begun.
-pub(super) fn not_begun(begun: &Begun) -> Refusal {
+pub(super) fn not_begun(begun: &BeginOutcome) -> Refusal {
     match begun {
-        Begun::KeyReused => Refusal::KeyReused,
-        Begun::Unknown => Refusal::UnknownBooking,
-        Begun::HoldExpired => Refusal::HoldExpired,
-        Begun::Repriced => Refusal::PriceChanged,
-        Begun::NotOnSale => Refusal::NotOnSale,
-        Begun::InProgress => Refusal::PaymentInProgress,
-        Begun::RefusedOften => {
+        BeginOutcome::KeyReused => Refusal::KeyReused,
+        BeginOutcome::Unknown => Refusal::UnknownBooking,
+        BeginOutcome::HoldExpired => Refusal::HoldExpired,
+        BeginOutcome::Repriced => Refusal::PriceChanged,
+        BeginOutcome::NotOnSale => Refusal::NotOnSale,
+        BeginOutcome::InProgress => Refusal::PaymentInProgress,
+        BeginOutcome::RefusedOften => {
             counter!(BLOCKED, "by" => "booking").increment(1);
             Refusal::TooManyCards {
                 retry_after: REFUSED_FOR,
             }
         }
-        Begun::NotPending(BookingStatus::Confirmed) => Refusal::BookingState(PAID_ALREADY),
-        Begun::NotPending(BookingStatus::Refunded) => {
+        BeginOutcome::NotPending(BookingStatus::Confirmed) => Refusal::BookingState(PAID_ALREADY),
+        BeginOutcome::NotPending(BookingStatus::Refunded) => {
             Refusal::BookingState("This booking was refunded.")
         }
-        Begun::NotPending(
+        BeginOutcome::NotPending(
             BookingStatus::Pending | BookingStatus::Expired | BookingStatus::Cancelled,
         ) => Refusal::BookingState("This booking was released. You can choose seats again."),
         // With these outcomes, the payment has begun.
-        Begun::Started(_) | Begun::Replayed { .. } => Refusal::RequestInProgress,
+        BeginOutcome::Started(_) | BeginOutcome::Replayed { .. } => Refusal::RequestInProgress,
     }
 }

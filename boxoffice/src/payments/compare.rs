@@ -50,7 +50,7 @@ pub struct ProviderCheck {
 }
 
 /// The result of comparing one payment.
-enum Compared {
+enum Comparison {
     Agrees { under_way: bool },
     Unasked(String),
     Differs(ProviderDifference),
@@ -103,14 +103,14 @@ pub async fn fsck_providers(
 }
 
 impl ProviderCheck {
-    fn add(&mut self, compared: Compared) {
+    fn add(&mut self, compared: Comparison) {
         match compared {
-            Compared::Unasked(provider) => *self.unasked.entry(provider).or_default() += 1,
-            Compared::Agrees { under_way } => {
+            Comparison::Unasked(provider) => *self.unasked.entry(provider).or_default() += 1,
+            Comparison::Agrees { under_way } => {
                 self.compared += 1;
                 self.under_way += u64::from(under_way);
             }
-            Compared::Differs(difference) => {
+            Comparison::Differs(difference) => {
                 self.compared += 1;
                 self.differences.push(difference);
             }
@@ -119,7 +119,7 @@ impl ProviderCheck {
 }
 
 impl Payments {
-    async fn compare(&self, id: Uuid) -> Result<Compared, store::Error> {
+    async fn compare(&self, id: Uuid) -> Result<Comparison, store::Error> {
         let mut last = None;
         for _ in 0..TRIES {
             let Some(booked) = payments::booked(&self.pool, id).await? else {
@@ -127,14 +127,14 @@ impl Payments {
             };
             let payment = &booked.payment;
             let Some(provider) = self.named(&payment.provider) else {
-                return Ok(Compared::Unasked(payment.provider.clone()));
+                return Ok(Comparison::Unasked(payment.provider.clone()));
             };
             let what = match self.in_time(provider.look_up(payment)).await {
                 Ok(theirs) => difference(&booked, &theirs),
                 Err(error) => Some(error.to_string()),
             };
             let Some(what) = what else {
-                return Ok(Compared::Agrees {
+                return Ok(Comparison::Agrees {
                     under_way: !payment.closed,
                 });
             };
@@ -152,6 +152,6 @@ impl Payments {
             }
             last = Some(difference);
         }
-        Ok(last.map_or(Compared::Agrees { under_way: false }, Compared::Differs))
+        Ok(last.map_or(Comparison::Agrees { under_way: false }, Comparison::Differs))
     }
 }

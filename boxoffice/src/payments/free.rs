@@ -10,7 +10,7 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 use store::{
-    desk::{Begin, Begun, Confirmed, FREE},
+    desk::{Begin, BeginOutcome, ConfirmationOutcome, FREE},
     payments::Payment,
 };
 use uuid::Uuid;
@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::{
     begin::not_begun,
     provider::{
-        AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order,
-        PaymentNotice, Provider, ProviderError, ProviderRefund, Standing,
+        Authorisation, AuthoriseError, BadSignature, HostedPage, NoPage, OpenError, Order,
+        PaymentNotice, Provider, ProviderError, ProviderRefund, ProviderState,
     },
     purchase::{OwnSale, Purchase},
     sell::WINDOW,
@@ -44,7 +44,7 @@ impl Provider for FreeProvider {
         Err(OpenError::Refused("this booking costs nothing".to_owned()))
     }
 
-    async fn authorise(&self, _: Uuid, _: Money, _: &str) -> Result<Authorised, AuthoriseError> {
+    async fn authorise(&self, _: Uuid, _: Money, _: &str) -> Result<Authorisation, AuthoriseError> {
         Err(AuthoriseError::Failed)
     }
 
@@ -64,8 +64,8 @@ impl Provider for FreeProvider {
         Ok(Vec::new())
     }
 
-    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
-        Ok(Standing::Captured {
+    async fn look_up(&self, payment: &Payment) -> Result<ProviderState, ProviderError> {
+        Ok(ProviderState::Captured {
             reference: payment.id.to_string(),
             money: payment.money,
             refunded: 0,
@@ -137,7 +137,7 @@ impl BoxOffice {
             parameters: None,
         };
         let tickets = self.signed_tickets(event, booking, &row.seats).await?;
-        let authorised = Authorised {
+        let authorised = Authorisation {
             reference: payment.to_string(),
             money: Money::new(0, row.total.currency),
             captured: false,
@@ -153,10 +153,10 @@ impl BoxOffice {
         // so one commit does both. If the payment did not begin, its sale does nothing.
         let (begun, sold) = tokio::join!(self.begin(event, begin), self.confirm(&purchase));
         let payment = match begun? {
-            Begun::Started(payable) => {
+            BeginOutcome::Started(payable) => {
                 // If they came into different batches, the sale is repeated.
                 let sale = match sold {
-                    Ok(Confirmed::Confirmed(number)) => Some(OwnSale { number }),
+                    Ok(ConfirmationOutcome::Confirmed(number)) => Some(OwnSale { number }),
                     _ => self.sell(&purchase, &authorised, until).await?,
                 };
                 if let Some(sale) = sale {
@@ -165,7 +165,7 @@ impl BoxOffice {
                 }
                 payment
             }
-            Begun::Replayed { payment, .. } => {
+            BeginOutcome::Replayed { payment, .. } => {
                 self.as_it_stands(payment).await?;
                 payment
             }

@@ -13,7 +13,7 @@ use domain::{
 use sha2::{Digest, Sha256};
 use store::{
     EventKey, Pool,
-    desk::{Begin, Begun},
+    desk::{Begin, BeginOutcome},
     payments::{OfferStage, Payment},
 };
 use uuid::Uuid;
@@ -130,10 +130,12 @@ impl BoxOffice {
             parameters: Some(parameters),
         };
         match self.desks().run(row.event, begin).await? {
-            Begun::Started(payable) if payable.money == row.total => self.page_of(payment).await,
+            BeginOutcome::Started(payable) if payable.money == row.total => {
+                self.page_of(payment).await
+            }
             // The page would ask for the wrong amount.
-            Begun::Started(_) => self.end_unseen(payment).await,
-            Begun::Replayed { payment, .. } => self.page_of(payment).await,
+            BeginOutcome::Started(_) => self.end_unseen(payment).await,
+            BeginOutcome::Replayed { payment, .. } => self.page_of(payment).await,
             refused => Err(not_begun(&refused)),
         }
     }

@@ -12,13 +12,13 @@ use domain::{
 };
 use metrics::counter;
 use store::{
-    desk::{LateOffer, LateOffered},
+    desk::{LateOffer, LateOfferOutcome},
     payments::{OfferStage, Payment},
 };
 use uuid::Uuid;
 
 use super::{
-    begin::PAID_ALREADY, hosted::newest_payment, provider::Authorised, purchase::Purchase,
+    begin::PAID_ALREADY, hosted::newest_payment, provider::Authorisation, purchase::Purchase,
     sell::WINDOW,
 };
 use crate::{BoxOffice, EventPlan, Refusal};
@@ -32,16 +32,16 @@ const OFFER_OVER: &str = "These seats are not held for you any more. Your money 
 
 impl BoxOffice {
     /// Offers other seats for the late payment with this number.
-    pub(super) async fn offer_for(&self, payment: Uuid) -> Result<LateOffered, Refusal> {
+    pub(super) async fn offer_for(&self, payment: Uuid) -> Result<LateOfferOutcome, Refusal> {
         match store::payments::find(self.paying(), payment).await? {
             Some(row) if row.state == PaymentState::Late => self.offer_others(&row).await,
-            _ => Ok(LateOffered::Unchanged),
+            _ => Ok(LateOfferOutcome::Unchanged),
         }
     }
 
     /// Offers other seats for a late payment. If there are none, or the buyer did not accept the
     /// offer in time, the money goes back.
-    pub(super) async fn offer_others(&self, row: &Payment) -> Result<LateOffered, Refusal> {
+    pub(super) async fn offer_others(&self, row: &Payment) -> Result<LateOfferOutcome, Refusal> {
         for _ in 0..TRIES {
             let seats = if row.offer == OfferStage::None {
                 self.other_seats(row.event, row.booking).await?
@@ -49,7 +49,7 @@ impl BoxOffice {
                 Vec::new()
             };
             let outcome = self.answer_late(row, seats, false).await?;
-            if outcome != LateOffered::Taken {
+            if outcome != LateOfferOutcome::Taken {
                 return Ok(outcome);
             }
         }
@@ -61,7 +61,7 @@ impl BoxOffice {
         row: &Payment,
         seats: Vec<SeatNo>,
         leaves: bool,
-    ) -> Result<LateOffered, Refusal> {
+    ) -> Result<LateOfferOutcome, Refusal> {
         let outcome = self
             .desks()
             .run(
@@ -74,12 +74,12 @@ impl BoxOffice {
             )
             .await?;
         match outcome {
-            LateOffered::Offered => {
+            LateOfferOutcome::Offered => {
                 counter!("frontrow_late_offers_total").increment(1);
                 self.letters().wake();
             }
-            LateOffered::GivenBack => self.payments().job_due.notify_one(),
-            LateOffered::Taken | LateOffered::Unchanged => {}
+            LateOfferOutcome::GivenBack => self.payments().job_due.notify_one(),
+            LateOfferOutcome::Taken | LateOfferOutcome::Unchanged => {}
         }
         Ok(outcome)
     }
@@ -134,7 +134,7 @@ impl BoxOffice {
             tickets,
         };
         // If the seats are gone after all, the money goes back, whether it was captured or not.
-        let authorised = Authorised {
+        let authorised = Authorisation {
             reference: row.id.to_string(),
             money: row.money,
             captured: true,

@@ -12,7 +12,7 @@ use store::{
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
-use super::settle::{Settled, ends_soon};
+use super::settle::{SettlementOutcome, ends_soon};
 use crate::{BoxOffice, Refusal};
 
 /// How often each loop looks for work without a notice.
@@ -167,12 +167,12 @@ impl BoxOffice {
         let (id, had_alarm, left) = (payment.id, payment.has_alarm, ends_soon(&payment));
         let (mut alarm, mut ending) = (None, None);
         match self.settle(payment).await {
-            Ok(Settled::Closed) => return Ok(()),
-            Ok(Settled::Open(why)) => {
+            Ok(SettlementOutcome::Closed) => return Ok(()),
+            Ok(SettlementOutcome::Open(why)) => {
                 tracing::debug!(payment = %id, why, "a payment is still open")
             }
-            Ok(Settled::Ending(why)) => ending = Some(why),
-            Ok(Settled::Alarm(why)) => {
+            Ok(SettlementOutcome::Ending(why)) => ending = Some(why),
+            Ok(SettlementOutcome::Alarm(why)) => {
                 tracing::error!(payment = %id, why, "a person has to look at this payment");
                 alarm = Some(why);
             }
@@ -230,9 +230,9 @@ impl BoxOffice {
                 .map_err(|error| error.to_string())?;
         }
         match self.settle(row).await.map_err(|error| error.to_string())? {
-            Settled::Closed => {}
-            Settled::Open(why) | Settled::Ending(why) => return Err(why),
-            Settled::Alarm(why) => {
+            SettlementOutcome::Closed => {}
+            SettlementOutcome::Open(why) | SettlementOutcome::Ending(why) => return Err(why),
+            SettlementOutcome::Alarm(why) => {
                 tracing::error!(payment = %job.payment, why, "a person has to look at this payment");
                 payments::ask_later(self.paying(), &[job.payment], Some(&why))
                     .await

@@ -38,7 +38,7 @@ use self::{
     free::FreeProvider,
     provider::{Provider, ProviderError},
     refused_cards::RefusedCards,
-    sandbox::{Outgoing, Sandbox},
+    sandbox::{OutgoingNotice, Sandbox},
 };
 pub(crate) use captures::capture;
 pub use compare::{ProviderCheck, ProviderDifference, fsck_providers};
@@ -103,7 +103,7 @@ impl Payments {
         late_offers: bool,
         stripe: Option<Stripe>,
         script: Option<SandboxScript>,
-    ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
+    ) -> Result<(Self, UnboundedReceiver<OutgoingNotice>), store::Error> {
         let (sandbox, notices) = Sandbox::load(&pool, threads, script).await?;
         let payments = Self {
             sandbox,

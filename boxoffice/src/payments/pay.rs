@@ -9,7 +9,7 @@ use domain::{
 };
 use metrics::counter;
 use sha2::{Digest, Sha256};
-use store::desk::{Begin, Begun};
+use store::desk::{Begin, BeginOutcome};
 use uuid::Uuid;
 
 use super::{
@@ -130,10 +130,10 @@ impl BoxOffice {
             parameters: None,
         };
         let payment = match self.begin(event, begin).await? {
-            Begun::Started(payable) if !has_seen(expected, payable.money) => {
+            BeginOutcome::Started(payable) if !has_seen(expected, payable.money) => {
                 return self.end_unseen(payment).await;
             }
-            Begun::Started(payable) => {
+            BeginOutcome::Started(payable) => {
                 // The tickets are signed before the money is reserved: a failure then costs
                 // nothing.
                 let tickets = self.signed_tickets(event, booking, &payable.seats).await?;
@@ -155,12 +155,12 @@ impl BoxOffice {
                 }
                 payment
             }
-            Begun::Replayed { payment, .. } => {
+            BeginOutcome::Replayed { payment, .. } => {
                 self.as_it_stands(payment).await?;
                 payment
             }
             // The booking costs nothing, so the token is ignored.
-            Begun::Repriced => {
+            BeginOutcome::Repriced => {
                 return self
                     .take_free_now(buyer, booking, key, DIRECT, expected)
                     .await;

@@ -42,7 +42,7 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
         payment: Uuid,
         money: Money,
         token: &str,
-    ) -> Result<Authorised, AuthoriseError>;
+    ) -> Result<Authorisation, AuthoriseError>;
 
     /// Closes a payment, so that it can never succeed. If it has already reserved or taken money,
     /// nothing changes, and a look-up shows it.
@@ -65,7 +65,7 @@ pub(crate) trait Provider: std::fmt::Debug + Send + Sync {
     async fn refunds(&self, payment: &Payment) -> Result<Vec<ProviderRefund>, ProviderError>;
 
     /// The state of a payment at the provider.
-    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError>;
+    async fn look_up(&self, payment: &Payment) -> Result<ProviderState, ProviderError>;
 
     /// Reads a notice, if this provider signed it.
     fn read_notice(
@@ -125,7 +125,7 @@ pub(crate) enum OpenError {
 
 /// Money that the provider has ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Authorised {
+pub(crate) struct Authorisation {
     /// The provider's number for it.
     pub reference: String,
     /// The amount.
@@ -136,7 +136,7 @@ pub(crate) struct Authorised {
 
 /// The state of a payment at its provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum ProviderState {
     /// The provider does not know it.
     NotFound,
     /// The buyer can still pay.

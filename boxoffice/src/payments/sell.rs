@@ -4,10 +4,10 @@
 use std::time::{Duration, Instant};
 
 use metrics::counter;
-use store::desk::{Confirmation, Confirmed};
+use store::desk::{Confirmation, ConfirmationOutcome};
 
 use super::{
-    provider::Authorised,
+    provider::Authorisation,
     purchase::{OwnSale, Purchase},
 };
 use crate::{BoxOffice, Refusal};
@@ -27,7 +27,7 @@ impl BoxOffice {
     pub(super) async fn sell(
         &self,
         purchase: &Purchase,
-        authorised: &Authorised,
+        authorised: &Authorisation,
         until: Instant,
     ) -> Result<Option<OwnSale>, Refusal> {
         let mut pause = FIRST_PAUSE;
@@ -46,10 +46,10 @@ impl BoxOffice {
             pause = (pause * 2).min(LONGEST_PAUSE);
         };
         match sold {
-            Confirmed::Confirmed(number) => Ok(Some(OwnSale { number })),
+            ConfirmationOutcome::Confirmed(number) => Ok(Some(OwnSale { number })),
             // An attempt whose answer was lost, or another task, made the sale.
-            Confirmed::Sold => Ok(None),
-            Confirmed::Lost(_) => {
+            ConfirmationOutcome::Sold => Ok(None),
+            ConfirmationOutcome::Lost(_) => {
                 self.offer_for(purchase.payment).await?;
                 // Another task may have offered other seats first.
                 match self.as_it_stands(purchase.payment).await {
@@ -58,15 +58,20 @@ impl BoxOffice {
                     _ => Err(Refusal::HoldExpired),
                 }
             }
-            Confirmed::Cancelled => Err(Refusal::NotOnSale),
+            ConfirmationOutcome::Cancelled => Err(Refusal::NotOnSale),
             // Another task settled it first.
-            Confirmed::Unchanged => self.as_it_stands(purchase.payment).await.map(|()| None),
+            ConfirmationOutcome::Unchanged => {
+                self.as_it_stands(purchase.payment).await.map(|()| None)
+            }
         }
     }
 
     /// Asks the desk once to sell the seats of a payment. If the seats are gone, the payment
     /// becomes late or the money goes back.
-    pub(super) async fn confirm(&self, purchase: &Purchase) -> Result<Confirmed, Refusal> {
+    pub(super) async fn confirm(
+        &self,
+        purchase: &Purchase,
+    ) -> Result<ConfirmationOutcome, Refusal> {
         let Purchase {
             payment,
             event,
@@ -83,7 +88,7 @@ impl BoxOffice {
         };
         let sold = self.desks().run(*event, confirmation).await?;
         match &sold {
-            Confirmed::Confirmed(_) => {
+            ConfirmationOutcome::Confirmed(_) => {
                 self.held_seats().ended(*booking);
                 counter!("frontrow_confirms_total").increment(1);
                 // Otherwise the caller captures the money, because the provider reserved it for the
@@ -93,15 +98,15 @@ impl BoxOffice {
                 }
                 self.letters().wake();
             }
-            Confirmed::Lost(lost) => {
+            ConfirmationOutcome::Lost(lost) => {
                 tracing::info!(%booking, ?lost, "a payment came too late: its seats are taken");
                 self.payments().job_due.notify_one();
             }
-            Confirmed::Cancelled => {
+            ConfirmationOutcome::Cancelled => {
                 tracing::info!(%booking, "a payment came for a cancelled event: the money goes back");
                 self.payments().job_due.notify_one();
             }
-            Confirmed::Sold | Confirmed::Unchanged => {}
+            ConfirmationOutcome::Sold | ConfirmationOutcome::Unchanged => {}
         }
         Ok(sold)
     }

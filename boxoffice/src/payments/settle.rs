@@ -4,14 +4,14 @@
 use domain::selling::PaymentState;
 use metrics::counter;
 use store::{
-    desk::{Revocation, Revoked},
+    desk::{Revocation, RevocationOutcome},
     payments::{Payment, advance},
 };
 
 use super::{
-    provider::{Provider, ProviderError, Standing, give_back_key},
+    provider::{Provider, ProviderError, ProviderState, give_back_key},
     purchase::Purchase,
-    table::{Action, Ours, next},
+    table::{Action, ShopState, next},
 };
 use crate::{BoxOffice, Refusal};
 
@@ -24,7 +24,7 @@ const REFUSED: &str = "Your bank declined the card.";
 
 /// The outcome of settling a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Settled {
+pub(super) enum SettlementOutcome {
     /// The provider's state is final.
     Closed,
     /// The provider will be asked again later, for this reason.
@@ -40,7 +40,7 @@ impl BoxOffice {
     /// Advances a payment as far as possible. Any number of tasks may do so at the same time: each
     /// step checks the state that it starts from, and each call to a provider has the payment's
     /// number.
-    pub(super) async fn settle(&self, mut row: Payment) -> Result<Settled, Refusal> {
+    pub(super) async fn settle(&self, mut row: Payment) -> Result<SettlementOutcome, Refusal> {
         let payments = self.payments();
         let Some(provider) = payments.named(&row.provider) else {
             return Ok(unanswered(
@@ -62,7 +62,7 @@ impl BoxOffice {
                 Err(error) => return Ok(unanswered(&row, &error.to_string())),
             };
             self.note(&row, &standing).await?;
-            let ours = Ours {
+            let ours = ShopState {
                 state: row.state,
                 sold: row.sold,
                 in_window: row.in_window,
@@ -70,12 +70,16 @@ impl BoxOffice {
                 money: row.money,
             };
             match next(ours, &standing) {
-                Action::Nothing => return Ok(Settled::Closed),
-                Action::Ask => return Ok(Settled::Open("the buyer may still pay".to_owned())),
-                Action::Alarm(why) => return Ok(Settled::Alarm(why.to_owned())),
+                Action::Nothing => return Ok(SettlementOutcome::Closed),
+                Action::Ask => {
+                    return Ok(SettlementOutcome::Open(
+                        "the buyer may still pay".to_owned(),
+                    ));
+                }
+                Action::Alarm(why) => return Ok(SettlementOutcome::Alarm(why.to_owned())),
                 Action::Closed => {
                     store::payments::close(self.paying(), row.id, &[row.state]).await?;
-                    return Ok(Settled::Closed);
+                    return Ok(SettlementOutcome::Closed);
                 }
                 Action::End(state) => return self.end(&row, state, reason(state)).await,
                 Action::Lose => return self.lose(&row).await,
@@ -89,10 +93,10 @@ impl BoxOffice {
                 .await?
                 .ok_or(Refusal::UnknownBooking)?;
             if row.closed {
-                return Ok(Settled::Closed);
+                return Ok(SettlementOutcome::Closed);
             }
         }
-        Ok(Settled::Open("more to do".to_owned()))
+        Ok(SettlementOutcome::Open("more to do".to_owned()))
     }
 
     /// Runs a step after which the provider is asked again.
@@ -101,7 +105,7 @@ impl BoxOffice {
         row: &Payment,
         provider: &dyn Provider,
         action: Action,
-        standing: Standing,
+        standing: ProviderState,
     ) -> Result<Result<(), ProviderError>, Refusal> {
         let payments = self.payments();
         let done = match action {
@@ -175,7 +179,7 @@ impl BoxOffice {
         row: &Payment,
         state: PaymentState,
         reason: Option<&str>,
-    ) -> Result<Settled, Refusal> {
+    ) -> Result<SettlementOutcome, Refusal> {
         // If the state did not change, another task was quicker, with the same answer of the
         // provider.
         advance(self.paying(), row.id, &[row.state], state, reason, None).await?;
@@ -185,11 +189,11 @@ impl BoxOffice {
             &[PaymentState::Failed, PaymentState::Lapsed],
         )
         .await?;
-        Ok(Settled::Closed)
+        Ok(SettlementOutcome::Closed)
     }
 
     /// Takes back the tickets of a sale whose money can never be captured.
-    async fn lose(&self, row: &Payment) -> Result<Settled, Refusal> {
+    async fn lose(&self, row: &Payment) -> Result<SettlementOutcome, Refusal> {
         let tickets = store::bookings::live_tickets(self.paying(), row.event, row.booking).await?;
         if !tickets.is_empty() {
             let revocation = Revocation {
@@ -198,8 +202,11 @@ impl BoxOffice {
                 keep_seats: false,
             };
             let revoked = self.desks().run(row.event, revocation).await?;
-            if !matches!(revoked, Revoked::Refunded | Revoked::Unchanged) {
-                return Ok(Settled::Open(format!(
+            if !matches!(
+                revoked,
+                RevocationOutcome::Refunded | RevocationOutcome::Unchanged
+            ) {
+                return Ok(SettlementOutcome::Open(format!(
                     "its tickets could not be taken back: {revoked:?}"
                 )));
             }
@@ -210,7 +217,7 @@ impl BoxOffice {
     }
 
     /// Stores the provider's number of the money, and the end of the time to capture it.
-    async fn note(&self, row: &Payment, standing: &Standing) -> Result<(), Refusal> {
+    async fn note(&self, row: &Payment, standing: &ProviderState) -> Result<(), Refusal> {
         if !matches!(
             row.state,
             PaymentState::Started
@@ -221,15 +228,18 @@ impl BoxOffice {
             return Ok(());
         }
         match standing {
-            Standing::Authorised {
+            ProviderState::Authorised {
                 reference, until, ..
             } => {
                 store::payments::note_money(self.paying(), row.id, reference, Some(*until)).await?;
             }
-            Standing::Captured { reference, .. } => {
+            ProviderState::Captured { reference, .. } => {
                 store::payments::note_money(self.paying(), row.id, reference, None).await?
             }
-            Standing::NotFound | Standing::Open | Standing::Refused | Standing::Ended => {}
+            ProviderState::NotFound
+            | ProviderState::Open
+            | ProviderState::Refused
+            | ProviderState::Ended => {}
         }
         Ok(())
     }
@@ -237,10 +247,10 @@ impl BoxOffice {
 
 /// The provider failed or did not answer, or this server cannot ask it. If reserved money will be
 /// lost soon, a person has to know.
-fn unanswered(row: &Payment, fault: &str) -> Settled {
+fn unanswered(row: &Payment, fault: &str) -> SettlementOutcome {
     match ends_soon(row) {
-        Some(left) => Settled::Ending(format!("{left}: {fault}")),
-        None => Settled::Open(fault.to_owned()),
+        Some(left) => SettlementOutcome::Ending(format!("{left}: {fault}")),
+        None => SettlementOutcome::Open(fault.to_owned()),
     }
 }
 
@@ -259,11 +269,14 @@ fn reason(state: PaymentState) -> Option<&'static str> {
     matches!(state, PaymentState::Failed | PaymentState::Lapsed).then_some("payment_failed")
 }
 
-fn reference(standing: Standing) -> Option<String> {
+fn reference(standing: ProviderState) -> Option<String> {
     match standing {
-        Standing::Authorised { reference, .. } | Standing::Captured { reference, .. } => {
+        ProviderState::Authorised { reference, .. } | ProviderState::Captured { reference, .. } => {
             Some(reference)
         }
-        Standing::NotFound | Standing::Open | Standing::Refused | Standing::Ended => None,
+        ProviderState::NotFound
+        | ProviderState::Open
+        | ProviderState::Refused
+        | ProviderState::Ended => None,
     }
 }

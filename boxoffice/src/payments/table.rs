@@ -21,11 +21,11 @@ use domain::{Money, selling::PaymentState};
 
 use store::payments::OfferStage;
 
-use super::provider::Standing;
+use super::provider::ProviderState;
 
 /// The shop's state of a payment.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ours {
+pub(super) struct ShopState {
     pub state: PaymentState,
     /// Whether seats were sold for it.
     pub sold: bool,
@@ -68,9 +68,9 @@ pub(super) enum Action {
 }
 
 /// The next action.
-pub(super) fn next(ours: Ours, theirs: &Standing) -> Action {
+pub(super) fn next(ours: ShopState, theirs: &ProviderState) -> Action {
     use PaymentState as S;
-    use Standing as T;
+    use ProviderState as T;
     let is_ours = |money: &Money| *money == ours.money;
     match theirs {
         T::Authorised { money, .. } | T::Captured { money, .. } if !is_ours(money) => {
@@ -149,30 +149,30 @@ mod tests {
     }
 
     /// NotFound, Open, Refused, Authorised, Captured, Ended.
-    fn columns(amount: i64) -> [Standing; 6] {
+    fn columns(amount: i64) -> [ProviderState; 6] {
         let reference = "ch_1".to_owned();
         [
-            Standing::NotFound,
-            Standing::Open,
-            Standing::Refused,
-            Standing::Authorised {
+            ProviderState::NotFound,
+            ProviderState::Open,
+            ProviderState::Refused,
+            ProviderState::Authorised {
                 reference: reference.clone(),
                 until: OffsetDateTime::UNIX_EPOCH,
                 money: money(amount),
             },
-            Standing::Captured {
+            ProviderState::Captured {
                 reference,
                 money: money(amount),
                 refunded: 0,
             },
-            Standing::Ended,
+            ProviderState::Ended,
         ]
     }
 
     #[track_caller]
     fn row(states: &[PaymentState], sold: bool, in_window: bool, expected: [Action; 6]) {
         for state in states {
-            let ours = Ours {
+            let ours = ShopState {
                 state: *state,
                 sold,
                 in_window,
@@ -313,7 +313,7 @@ mod tests {
             (OfferStage::Open, Action::Ask),
             (OfferStage::Over, Action::Offer),
         ] {
-            let ours = Ours {
+            let ours = ShopState {
                 state: PaymentState::Late,
                 sold: false,
                 in_window: false,
@@ -331,14 +331,14 @@ mod tests {
 
     #[test]
     fn money_that_was_refunded_in_full_is_not_refunded_again() {
-        let ours = Ours {
+        let ours = ShopState {
             state: PaymentState::Returning,
             sold: false,
             in_window: false,
             offer: OfferStage::None,
             money: money(4500),
         };
-        let back = |refunded| Standing::Captured {
+        let back = |refunded| ProviderState::Captured {
             reference: "ch_1".to_owned(),
             money: money(4500),
             refunded,
@@ -356,7 +356,7 @@ mod tests {
                     .into_iter()
                     .map(move |t| (sold, t))
             }) {
-                let ours = Ours {
+                let ours = ShopState {
                     state,
                     sold,
                     in_window: true,

@@ -19,7 +19,7 @@ use store::{Pool, people::SessionRow};
 use tokio::runtime::Handle;
 use uuid::Uuid;
 
-use self::{account_reader::AccountReader, keys::SignInKey, signed_out::SignedOut};
+use self::{account_reader::AccountReader, keys::SignInKey, signed_out::SignedOutBuyers};
 
 pub use sessions::SessionEntry;
 pub(crate) use signed_out::follow_signed_out;
@@ -40,7 +40,7 @@ pub(crate) struct People {
     /// Cached guests: whether the buyer has an account.
     guests: Cache<BuyerId, bool>,
     accounts: AccountReader,
-    signed_out: SignedOut,
+    signed_out: SignedOutBuyers,
 }
 
 impl People {
@@ -55,7 +55,10 @@ impl People {
             .max_capacity(REMEMBERED)
             .time_to_live(BELIEVED)
             .build();
-        let (key, signed_out) = (SignInKey::load(pool).await?, SignedOut::load(pool).await?);
+        let (key, signed_out) = (
+            SignInKey::load(pool).await?,
+            SignedOutBuyers::load(pool).await?,
+        );
         Ok(Self {
             key,
             sessions,

@@ -27,7 +27,7 @@ const MOST: u32 = 500_000;
 
 /// The buyers of accounts that were signed out everywhere.
 #[derive(Debug)]
-pub(super) struct SignedOut {
+pub(super) struct SignedOutBuyers {
     known: RwLock<KnownBuyers>,
     /// Rings when a session has ended.
     pub bell: Notify,
@@ -40,7 +40,7 @@ struct KnownBuyers {
     newest: Option<OffsetDateTime>,
 }
 
-impl SignedOut {
+impl SignedOutBuyers {
     /// Reads the existing numbers.
     pub async fn load(pool: &Pool) -> Result<Self, store::Error> {
         let signed_out = Self {

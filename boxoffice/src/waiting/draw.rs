@@ -35,12 +35,12 @@ pub(crate) struct RoomDraw {
     /// Its entries, after the seal, once they are read.
     pub sealed: Option<Arc<SealedDraw>>,
     /// Every place, once there is a value.
-    pub drawn: Option<Arc<DrawnHere>>,
+    pub drawn: Option<Arc<HashedPlaces>>,
 }
 
 /// The result of a draw.
 #[derive(Debug)]
-pub(crate) struct DrawnHere {
+pub(crate) struct HashedPlaces {
     pub places: DrawnPlaces,
     pub hash: PlacesHash,
 }
@@ -161,7 +161,7 @@ impl WaitingRooms {
                 let key = key_of(&ours, value);
                 let drawn = tokio::task::spawn_blocking(move || {
                     let places = DrawnPlaces::draw(sealed.entries.clone(), key);
-                    DrawnHere {
+                    HashedPlaces {
                         hash: places.hash(),
                         places,
                     }

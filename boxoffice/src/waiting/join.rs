@@ -14,7 +14,7 @@ use store::waiting::{line, rooms::RoomRow};
 use time::OffsetDateTime;
 
 use super::{
-    Outside, WaitingRooms,
+    PassRefusal, WaitingRooms,
     entries::WITHOUT_WORK,
     room::{LiveRoom, habits, rate, seats},
 };
@@ -127,7 +127,7 @@ impl BoxOffice {
         };
         let standing = self.line_standing(buyer, event, token).await?;
         let ended = pass
-            .filter(|_| shown == Err(Outside::Ended))
+            .filter(|_| shown == Err(PassRefusal::Ended))
             .map(|pass| pass.place);
         let stands_there = ended.is_some() && ended == standing.position.map(LinePlace::get);
         Ok(Some(if stands_there {

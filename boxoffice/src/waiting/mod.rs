@@ -64,7 +64,7 @@ const SILENCE: Duration = Duration::from_secs(3);
 
 /// Why a buyer cannot hold seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outside {
+pub(crate) enum PassRefusal {
     /// There is no pass, or it is another buyer's.
     NoPass,
     /// The pass has ended, or was given back.
@@ -118,15 +118,15 @@ impl WaitingRooms {
         event: EventId,
         buyer: BuyerId,
         pass: Option<&Pass>,
-    ) -> Result<(), Outside> {
+    ) -> Result<(), PassRefusal> {
         if !self.gates.is_closed(event) {
             return Ok(());
         }
         let pass = pass
             .filter(|pass| pass.event == event && pass.buyer == buyer)
-            .ok_or(Outside::NoPass)?;
+            .ok_or(PassRefusal::NoPass)?;
         if pass.has_ended(self.clock.now()) || self.left.has(event, pass.place) {
-            return Err(Outside::Ended);
+            return Err(PassRefusal::Ended);
         }
         self.signs.pass(event, buyer);
         Ok(())

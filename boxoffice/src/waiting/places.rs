@@ -23,10 +23,10 @@ const MOST: usize = 1_000_000;
 
 /// The places that this server may give.
 #[derive(Debug, Default)]
-pub(crate) struct LatePlaces(Mutex<Leased>);
+pub(crate) struct LatePlaces(Mutex<LeasedPlaces>);
 
 #[derive(Debug, Default)]
-struct Leased {
+struct LeasedPlaces {
     /// The number of the draw before these places; 0 without one.
     draw: u8,
     block: Range<i64>,
@@ -51,9 +51,9 @@ impl LatePlaces {
     ) -> Option<LinePlace> {
         let mut leased = self.0.lock().await;
         if leased.draw != draw {
-            *leased = Leased {
+            *leased = LeasedPlaces {
                 draw,
-                ..Leased::default()
+                ..LeasedPlaces::default()
             };
         }
         if let Some(place) = leased.of.get(&buyer) {
@@ -81,7 +81,7 @@ impl LatePlaces {
     }
 }
 
-impl Leased {
+impl LeasedPlaces {
     fn is_old(&self) -> bool {
         self.since.is_none_or(|since| since.elapsed() > LASTS)
     }

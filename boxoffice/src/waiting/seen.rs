@@ -25,7 +25,7 @@ pub(crate) struct Signs {
 
 /// The signals of one event.
 #[derive(Debug, Default)]
-pub(crate) struct SeenHere {
+pub(crate) struct EventSigns {
     pub buyers: HashSet<BuyerId>,
     /// Whether a desk refused a hold because it was busy.
     pub is_busy: bool,
@@ -53,9 +53,9 @@ impl Signs {
     }
 
     /// Takes the signals since the last call.
-    pub async fn take(&self) -> HashMap<EventId, SeenHere> {
+    pub async fn take(&self) -> HashMap<EventId, EventSigns> {
         let mut told = self.told.lock().await;
-        let mut seen: HashMap<EventId, SeenHere> = HashMap::new();
+        let mut seen: HashMap<EventId, EventSigns> = HashMap::new();
         while let Ok(sign) = told.try_recv() {
             match sign {
                 Sign::Pass(event, buyer) => {

@@ -16,9 +16,9 @@ use domain::{
 };
 
 /// Whether the seat with this number is sold.
-type Sold = fn(u32) -> bool;
+type SalePattern = fn(u32) -> bool;
 
-const STATES: [(&str, Sold); 6] = [
+const STATES: [(&str, SalePattern); 6] = [
     ("all free", |_| false),
     ("every 2nd free", |seat| seat % 2 == 1),
     ("every 3rd sold", |seat| seat % 3 == 0),

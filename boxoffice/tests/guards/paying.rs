@@ -2,7 +2,7 @@
 
 use boxoffice::{BoxOffice, Refusal, Settings, StartError};
 use domain::{BuyerId, SeatNo};
-use store::desk::Confirmed;
+use store::desk::ConfirmationOutcome;
 use testing::TestDatabase;
 use tokio_util::sync::CancellationToken;
 
@@ -127,7 +127,13 @@ async fn sale_made_twice(shop: Shop) -> Vec<String> {
         shop.confirm(payment, &held).await,
     ];
     let mut faults = unless(
-        matches!(&told, [Ok(Confirmed::Confirmed(_)), Ok(Confirmed::Sold)]),
+        matches!(
+            &told,
+            [
+                Ok(ConfirmationOutcome::Confirmed(_)),
+                Ok(ConfirmationOutcome::Sold)
+            ]
+        ),
         format!("told {told:?}"),
     );
     let given_back = shop
@@ -163,7 +169,7 @@ async fn sold_after_anothers_hold(shop: Shop) -> Vec<String> {
     shop.lapse().await;
     let told = shop.confirm(payment, &held).await;
     let mut faults = unless(
-        matches!(&told, Ok(Confirmed::Confirmed(_))),
+        matches!(&told, Ok(ConfirmationOutcome::Confirmed(_))),
         format!("told {told:?}"),
     );
     let ended = shop
@@ -300,7 +306,10 @@ async fn cancelled_while_paid(shop: Shop) -> Vec<String> {
         shop.confirm(payment, &held).await,
     ];
     let mut faults = unless(
-        told == [Ok(Confirmed::Cancelled), Ok(Confirmed::Cancelled)],
+        told == [
+            Ok(ConfirmationOutcome::Cancelled),
+            Ok(ConfirmationOutcome::Cancelled),
+        ],
         format!("told {told:?}"),
     );
     let tickets = shop.database.number("select count(*) from ticket").await;
@@ -354,8 +363,8 @@ async fn loss_asked_for_twice(shop: Shop) -> Vec<String> {
         shop.confirm(payment, &held).await,
     ];
     let right = [
-        Ok(Confirmed::Lost(vec![SeatNo(7)])),
-        Ok(Confirmed::Lost(vec![])),
+        Ok(ConfirmationOutcome::Lost(vec![SeatNo(7)])),
+        Ok(ConfirmationOutcome::Lost(vec![])),
     ];
     shop.and_violations(unless(told == right, format!("told {told:?}")))
         .await

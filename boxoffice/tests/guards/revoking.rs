@@ -1,7 +1,7 @@
 //! Tickets are taken back, all of the named ones or none.
 
 use domain::{BuyerId, TicketId, selling::Booking};
-use store::desk::Revoked;
+use store::desk::RevocationOutcome;
 
 use crate::{
     goes_well, goes_wrong,
@@ -23,7 +23,11 @@ impl Shop {
         paid
     }
 
-    async fn revoke(&self, booking: &Booking, tickets: &[TicketId]) -> Result<Revoked, String> {
+    async fn revoke(
+        &self,
+        booking: &Booking,
+        tickets: &[TicketId],
+    ) -> Result<RevocationOutcome, String> {
         let revoked = self.offices[0]
             .revoke(self.event.id, booking.id, tickets.to_vec(), false)
             .await;
@@ -45,9 +49,9 @@ async fn half_and_then_all(shop: Shop) -> Vec<String> {
         shop.revoke(&sold, &both[..1]).await,
     ];
     let right = [
-        Ok(Revoked::Revoked),
-        Ok(Revoked::Void),
-        Ok(Revoked::Unchanged),
+        Ok(RevocationOutcome::Revoked),
+        Ok(RevocationOutcome::Void),
+        Ok(RevocationOutcome::Unchanged),
     ];
     let mut faults = unless(told == right, format!("told {told:?}"));
     let live = shop
@@ -87,7 +91,10 @@ async fn anothers_ticket(shop: Shop) -> Vec<String> {
     let (own, others) = (shop.sold(&[7]).await, shop.sold(&[8]).await);
     let named = [tickets(&own), tickets(&others)].concat();
     let told = shop.revoke(&own, &named).await;
-    let mut faults = unless(told == Ok(Revoked::Unknown), format!("told {told:?}"));
+    let mut faults = unless(
+        told == Ok(RevocationOutcome::Unknown),
+        format!("told {told:?}"),
+    );
     let live = shop
         .database
         .number("select count(*) from ticket where voided_at is null")

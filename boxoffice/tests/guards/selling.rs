@@ -2,7 +2,7 @@
 
 use boxoffice::Refusal;
 use domain::{BuyerId, SeatNo};
-use store::desk::Confirmed;
+use store::desk::ConfirmationOutcome;
 
 use crate::{
     goes_well, goes_wrong,
@@ -146,7 +146,7 @@ async fn late_payer(shop: Shop) -> Vec<String> {
         .number("select count(*) from ticket where seat_no = 7 and voided_at is null")
         .await;
     let mut faults = unless(
-        told == Ok(Confirmed::Lost(vec![SeatNo(7)])),
+        told == Ok(ConfirmationOutcome::Lost(vec![SeatNo(7)])),
         format!("the late payer was told {told:?}"),
     );
     faults.extend(unless(

@@ -5,7 +5,7 @@ use domain::{
     BookingId, BuyerId, SeatNo, TicketId,
     selling::{Booking, BookingRequest, IdempotencyKey},
 };
-use store::desk::{Batch, Confirmation, Confirmed, NewTicket};
+use store::desk::{Batch, Confirmation, ConfirmationOutcome, NewTicket};
 use testing::{Hall, TestDatabase, TestEvent};
 use uuid::Uuid;
 
@@ -64,7 +64,11 @@ impl Shop {
     }
 
     /// Turns an authorised payment into a sale, as a desk does.
-    pub async fn confirm(&self, payment: Uuid, booking: &Booking) -> Result<Confirmed, String> {
+    pub async fn confirm(
+        &self,
+        payment: Uuid,
+        booking: &Booking,
+    ) -> Result<ConfirmationOutcome, String> {
         let tickets = booking.seats.iter().map(|seat| NewTicket {
             id: TicketId::new(),
             seat: seat.seat,

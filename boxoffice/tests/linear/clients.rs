@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 
 use crate::{
     history::{History, Moment},
-    seats::{Ask, Client, Status, Told},
+    seats::{Ask, Client, SeatAnswer, Status},
 };
 
 /// A client, with its random generator.
@@ -43,7 +43,7 @@ impl Caller {
                 (Some(booking), 0..6) => {
                     self.asks(Ask::Release(self.client));
                     self.office.release(buyer, booking).await.expect("released");
-                    self.told(Told::Released);
+                    self.told(SeatAnswer::Released);
                     None
                 }
                 (Some(booking), 6) => {
@@ -57,7 +57,7 @@ impl Caller {
                         .pay(buyer, booking, &"pay".parse().expect("a key"), &token)
                         .await
                         .expect("paid");
-                    self.told(Told::Bought);
+                    self.told(SeatAnswer::Bought);
                     None
                 }
                 (held, _) => {
@@ -76,7 +76,7 @@ impl Caller {
             .await
             .expect("asks")
             .expect("on sale");
-        self.told(Told::Seen(
+        self.told(SeatAnswer::Seen(
             (0..self.seats)
                 .map(|seat| status(map.status(SeatNo(seat as u32))))
                 .collect(),
@@ -104,12 +104,12 @@ impl Caller {
         self.asks(Ask::Hold(self.client, wanted.clone()));
         match self.office.hold(buyer, self.event, &key, request).await {
             Ok(booking) => {
-                self.told(Told::Held);
+                self.told(SeatAnswer::Held);
                 self.sees_own(&wanted).await;
                 Some(booking.id)
             }
             Err(Refusal::SeatsTaken { lost, .. }) => {
-                self.told(Told::Taken(
+                self.told(SeatAnswer::Taken(
                     lost.iter().map(|seat| seat.0 as usize).collect(),
                 ));
                 None
@@ -122,7 +122,7 @@ impl Caller {
         self.history.note(Moment::Asked(self.client, ask));
     }
 
-    fn told(&self, told: Told) {
+    fn told(&self, told: SeatAnswer) {
         self.history.note(Moment::Told(self.client, told));
     }
 }

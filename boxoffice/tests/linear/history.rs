@@ -4,13 +4,13 @@ use std::sync::{Mutex, PoisonError};
 
 use stateright::semantics::{ConsistencyTester, LinearizabilityTester};
 
-use crate::seats::{Ask, Client, Seats, Told};
+use crate::seats::{Ask, Client, SeatAnswer, Seats};
 
 /// The beginning or end of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Moment {
     Asked(Client, Ask),
-    Told(Client, Told),
+    Told(Client, SeatAnswer),
 }
 
 /// A history that several clients record at the same time. A call is recorded before it is sent and
@@ -79,8 +79,8 @@ pub fn of_seat(seat: usize, history: &[Moment]) -> Vec<Moment> {
                 if let Some(at) = open.iter().position(|of| of == client) {
                     open.swap_remove(at);
                     let told = match told {
-                        Told::Taken(_) => Told::Taken(vec![0]),
-                        Told::Seen(statuses) => Told::Seen(vec![statuses[seat]]),
+                        SeatAnswer::Taken(_) => SeatAnswer::Taken(vec![0]),
+                        SeatAnswer::Seen(statuses) => SeatAnswer::Seen(vec![statuses[seat]]),
                         other => other.clone(),
                     };
                     part.push(Moment::Told(*client, told));

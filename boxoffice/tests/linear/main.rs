@@ -15,7 +15,7 @@ use testing::{Hall, TestDatabase};
 use crate::{
     clients::Caller,
     history::{History, Moment, is_linearizable, of_seat},
-    seats::{Ask, Status, Told},
+    seats::{Ask, SeatAnswer, Status},
 };
 
 /// Records `rounds` histories of clients who compete for these seats, and passes each to `judge`.
@@ -82,7 +82,7 @@ fn asked(client: usize, ask: Ask) -> Moment {
     Moment::Asked(client, ask)
 }
 
-fn told(client: usize, told: Told) -> Moment {
+fn told(client: usize, told: SeatAnswer) -> Moment {
     Moment::Told(client, told)
 }
 
@@ -95,15 +95,15 @@ fn the_tester_finds_a_seat_that_was_held_twice() {
     let history = [
         hold(0, &[0]),
         hold(1, &[0]),
-        told(0, Told::Held),
-        told(1, Told::Held),
+        told(0, SeatAnswer::Held),
+        told(1, SeatAnswer::Held),
     ];
     assert!(!is_linearizable(1, &history));
     let history = [
         hold(0, &[0]),
         hold(1, &[0]),
-        told(0, Told::Held),
-        told(1, Told::Taken(vec![0])),
+        told(0, SeatAnswer::Held),
+        told(1, SeatAnswer::Taken(vec![0])),
     ];
     assert!(is_linearizable(1, &history));
 }
@@ -113,9 +113,9 @@ fn the_tester_finds_a_read_of_an_old_state() {
     let look = |status| {
         vec![
             hold(0, &[0]),
-            told(0, Told::Held),
+            told(0, SeatAnswer::Held),
             asked(1, Ask::Look),
-            told(1, Told::Seen(vec![status])),
+            told(1, SeatAnswer::Seen(vec![status])),
         ]
     };
     assert!(!is_linearizable(1, &look(Status::Available)));
@@ -126,9 +126,9 @@ fn the_tester_finds_a_read_of_an_old_state() {
 fn the_tester_finds_a_refusal_before_anybody_held_the_seat() {
     let early = [
         hold(0, &[0]),
-        told(0, Told::Taken(vec![0])),
+        told(0, SeatAnswer::Taken(vec![0])),
         hold(1, &[0]),
-        told(1, Told::Held),
+        told(1, SeatAnswer::Held),
     ];
     assert!(!is_linearizable(1, &early));
 }
@@ -141,10 +141,10 @@ fn the_tester_finds_half_a_hold() {
         asked(2, Ask::Look),
         told(
             2,
-            Told::Seen(vec![Status::Held, Status::Available, Status::Available]),
+            SeatAnswer::Seen(vec![Status::Held, Status::Available, Status::Available]),
         ),
-        told(0, Told::Held),
-        told(1, Told::Taken(vec![1])),
+        told(0, SeatAnswer::Held),
+        told(1, SeatAnswer::Taken(vec![1])),
     ];
     assert!(!is_linearizable(3, &half));
 }
@@ -154,9 +154,9 @@ fn the_tester_finds_the_loss_of_a_seat_that_nobody_held() {
     let history = |lost: &[usize]| {
         [
             hold(0, &[1]),
-            told(0, Told::Held),
+            told(0, SeatAnswer::Held),
             hold(1, &[0, 1]),
-            told(1, Told::Taken(lost.to_vec())),
+            told(1, SeatAnswer::Taken(lost.to_vec())),
             asked(0, Ask::Release(0)),
         ]
     };
@@ -169,20 +169,20 @@ fn the_history_of_one_seat_has_all_its_calls() {
     let history = [
         hold(0, &[0]),
         hold(1, &[1]),
-        told(1, Told::Held),
-        told(0, Told::Held),
+        told(1, SeatAnswer::Held),
+        told(0, SeatAnswer::Held),
         asked(1, Ask::Release(1)),
         asked(0, Ask::Look),
-        told(1, Told::Released),
-        told(0, Told::Seen(vec![Status::Held, Status::Available])),
+        told(1, SeatAnswer::Released),
+        told(0, SeatAnswer::Seen(vec![Status::Held, Status::Available])),
     ];
     let expected = [
         hold(1, &[0]),
-        told(1, Told::Held),
+        told(1, SeatAnswer::Held),
         asked(1, Ask::Release(1)),
         asked(0, Ask::Look),
-        told(1, Told::Released),
-        told(0, Told::Seen(vec![Status::Available])),
+        told(1, SeatAnswer::Released),
+        told(0, SeatAnswer::Seen(vec![Status::Available])),
     ];
     assert_eq!(of_seat(1, &history), expected);
 }

@@ -20,7 +20,7 @@ pub enum Ask {
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum SeatAnswer {
     Held,
     /// The requested seats that other clients have.
     Taken(Vec<usize>),
@@ -55,9 +55,9 @@ impl Seats {
 
 impl SequentialSpec for Seats {
     type Op = Ask;
-    type Ret = Told;
+    type Ret = SeatAnswer;
 
-    fn invoke(&mut self, ask: &Ask) -> Told {
+    fn invoke(&mut self, ask: &Ask) -> SeatAnswer {
         match ask {
             Ask::Hold(client, wanted) => {
                 let lost: Vec<usize> = wanted
@@ -66,23 +66,23 @@ impl SequentialSpec for Seats {
                     .filter(|seat| self.0[*seat].is_some())
                     .collect();
                 if !lost.is_empty() {
-                    return Told::Taken(lost);
+                    return SeatAnswer::Taken(lost);
                 }
                 for seat in wanted {
                     self.0[*seat] = Some((*client, false));
                 }
-                Told::Held
+                SeatAnswer::Held
             }
             Ask::Release(client) => {
                 self.of(*client).for_each(|seat| *seat = None);
-                Told::Released
+                SeatAnswer::Released
             }
             Ask::Buy(client) => {
                 self.of(*client)
                     .for_each(|seat| *seat = Some((*client, true)));
-                Told::Bought
+                SeatAnswer::Bought
             }
-            Ask::Look => Told::Seen(
+            Ask::Look => SeatAnswer::Seen(
                 self.0
                     .iter()
                     .map(|seat| match seat {

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The answer to a buyer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Told {
+enum BuyerAnswer {
     Paid,
     /// Nothing was charged.
     NotPaid,
@@ -41,7 +41,7 @@ struct Try {
     buyer: BuyerId,
     booking: BookingId,
     key: IdempotencyKey,
-    told: Told,
+    told: BuyerAnswer,
 }
 
 pub struct Storm {
@@ -194,11 +194,11 @@ impl Storm {
             let taken_back = booking.status == BookingStatus::Refunded;
             for told in [&try_.told, &again] {
                 let true_ = match told {
-                    Told::Paid => is_paid || taken_back,
-                    Told::NotPaid => !is_paid,
-                    Told::TooLate => !is_paid,
+                    BuyerAnswer::Paid => is_paid || taken_back,
+                    BuyerAnswer::NotPaid => !is_paid,
+                    BuyerAnswer::TooLate => !is_paid,
                     // At the end everything is known.
-                    Told::Open => std::ptr::eq(told, &try_.told) || taken_back,
+                    BuyerAnswer::Open => std::ptr::eq(told, &try_.told) || taken_back,
                 };
                 if !true_ {
                     lies.push(format!(
@@ -229,7 +229,7 @@ async fn hold(server: &Server, event: EventId, first: usize) -> Try {
         buyer,
         booking: booking.id,
         key: BuyerId::new().to_string().parse().expect("a key"),
-        told: Told::Open,
+        told: BuyerAnswer::Open,
     }
 }
 
@@ -250,7 +250,7 @@ async fn hold_now(
         .map(|booking| (buyer, booking))
 }
 
-fn pay(server: &Server, try_: &Try) -> tokio::task::JoinHandle<Told> {
+fn pay(server: &Server, try_: &Try) -> tokio::task::JoinHandle<BuyerAnswer> {
     let Try {
         buyer,
         booking,
@@ -269,11 +269,11 @@ fn pay(server: &Server, try_: &Try) -> tokio::task::JoinHandle<Told> {
                     BookingStatus::Confirmed,
                     "200 is for tickets alone"
                 );
-                Told::Paid
+                BuyerAnswer::Paid
             }
-            Err(Refusal::Declined(_) | Refusal::PaymentFailed) => Told::NotPaid,
-            Err(Refusal::HoldExpired | Refusal::PaidTooLate) => Told::TooLate,
-            Err(_) => Told::Open,
+            Err(Refusal::Declined(_) | Refusal::PaymentFailed) => BuyerAnswer::NotPaid,
+            Err(Refusal::HoldExpired | Refusal::PaidTooLate) => BuyerAnswer::TooLate,
+            Err(_) => BuyerAnswer::Open,
         }
     })
 }

@@ -5,7 +5,10 @@ use domain::{
     BuyerId, SeatNo, SeatStatus, TicketId,
     selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey},
 };
-use store::desk::{Batch, Begin, Begun, Confirmation, Confirmed, NewTicket, Revocation, Revoked};
+use store::desk::{
+    Batch, Begin, BeginOutcome, Confirmation, ConfirmationOutcome, NewTicket, Revocation,
+    RevocationOutcome,
+};
 use testing::{Hall, TestDatabase};
 use uuid::Uuid;
 
@@ -75,22 +78,26 @@ async fn payments_that_begin_in_one_batch_each_get_an_answer() {
         .expect("there is such an event");
     let begun = outcome.of::<Begin>().expect("of one kind");
     assert!(
-        matches!(&begun[0], Begun::Started(payable) if payable.money.amount == 12_000),
+        matches!(&begun[0], BeginOutcome::Started(payable) if payable.money.amount == 12_000),
         "{begun:?}"
     );
     assert!(
-        matches!(&begun[1], Begun::Replayed { payment: known, .. } if *known == payment),
+        matches!(&begun[1], BeginOutcome::Replayed { payment: known, .. } if *known == payment),
         "{begun:?}"
     );
     assert_eq!(
         begun[2..5],
-        [Begun::KeyReused, Begun::InProgress, Begun::Unknown]
+        [
+            BeginOutcome::KeyReused,
+            BeginOutcome::InProgress,
+            BeginOutcome::Unknown
+        ]
     );
     assert!(
-        matches!(&begun[5], Begun::Started(payable) if payable.money.amount == 3_000),
+        matches!(&begun[5], BeginOutcome::Started(payable) if payable.money.amount == 3_000),
         "{begun:?}"
     );
-    assert_eq!(begun[6], Begun::NotPending(BookingStatus::Cancelled));
+    assert_eq!(begun[6], BeginOutcome::NotPending(BookingStatus::Cancelled));
     assert_eq!(outcome.frame, None, "no seat changed");
     assert_eq!(database.number("select count(*) from payment").await, 2);
     assert_eq!(database.violations().await, Vec::<String>::new());
@@ -152,7 +159,7 @@ async fn payments_of_a_batch_begin_and_become_sales_beside_refused_and_repeated_
         .of::<Begin>()
         .expect("of one kind");
     for (number, booking) in held.iter().enumerate().filter(|(number, _)| *number != 2) {
-        let Begun::Started(payable) = &begun[number] else {
+        let BeginOutcome::Started(payable) = &begun[number] else {
             panic!("{number}: {:?}", begun[number])
         };
         let paid_for: Vec<_> = booking
@@ -167,7 +174,7 @@ async fn payments_of_a_batch_begin_and_become_sales_beside_refused_and_repeated_
     }
     assert_eq!(
         [&begun[2], &begun[5]],
-        [&Begun::Unknown, &Begun::InProgress]
+        [&BeginOutcome::Unknown, &BeginOutcome::InProgress]
     );
     assert_eq!(database.number("select count(*) from payment").await, 4);
 
@@ -196,13 +203,13 @@ async fn payments_of_a_batch_begin_and_become_sales_beside_refused_and_repeated_
         .map(|ticket| ticket.id)
         .collect();
     let outcome = run(Batch::from_iter(&confirmations)).await;
-    let lost = Confirmed::Lost(vec![SeatNo(11)]);
+    let lost = ConfirmationOutcome::Lost(vec![SeatNo(11)]);
     let confirmed = outcome.of::<Confirmation>().expect("of one kind");
     let number = async |booking: &Booking| {
         let number = store::booking_numbers::of_booking(database.pool(), event.id, booking.id)
             .await
             .expect("read");
-        Confirmed::Confirmed(Some(number.expect("a number")))
+        ConfirmationOutcome::Confirmed(Some(number.expect("a number")))
     };
     assert_eq!(
         confirmed,
@@ -210,7 +217,7 @@ async fn payments_of_a_batch_begin_and_become_sales_beside_refused_and_repeated_
             number(&held[0]).await,
             lost,
             number(&held[3]).await,
-            Confirmed::Sold,
+            ConfirmationOutcome::Sold,
             number(&held[4]).await
         ]
     );
@@ -274,17 +281,26 @@ async fn tickets_are_taken_back_one_by_one_until_the_booking_is_refunded() {
             .expect("answers")
     };
 
-    assert_eq!(revoke(&[], false).await, Revoked::Unknown);
-    assert_eq!(revoke(&[TicketId::new()], false).await, Revoked::Unknown);
-    assert_eq!(revoke(&tickets[..1], false).await, Revoked::Revoked);
+    assert_eq!(revoke(&[], false).await, RevocationOutcome::Unknown);
+    assert_eq!(
+        revoke(&[TicketId::new()], false).await,
+        RevocationOutcome::Unknown
+    );
+    assert_eq!(
+        revoke(&tickets[..1], false).await,
+        RevocationOutcome::Revoked
+    );
     let left = office.booking(buyer, held.id).await.expect("there");
     assert_eq!(
         (left.status, left.tickets.len()),
         (BookingStatus::Confirmed, 2)
     );
     assert_eq!(database.violations().await, Vec::<String>::new());
-    assert_eq!(revoke(&tickets[1..], true).await, Revoked::Refunded);
-    assert_eq!(revoke(&tickets, true).await, Revoked::Unchanged);
+    assert_eq!(
+        revoke(&tickets[1..], true).await,
+        RevocationOutcome::Refunded
+    );
+    assert_eq!(revoke(&tickets, true).await, RevocationOutcome::Unchanged);
     let left = office.booking(buyer, held.id).await.expect("there");
     assert_eq!(
         (left.status, left.tickets.len()),
@@ -364,10 +380,10 @@ async fn revocations_of_one_batch_do_not_block_each_other() {
     assert_eq!(
         revoked,
         [
-            Revoked::Refunded,
-            Revoked::Unknown,
-            Revoked::Unchanged,
-            Revoked::Revoked
+            RevocationOutcome::Refunded,
+            RevocationOutcome::Unknown,
+            RevocationOutcome::Unchanged,
+            RevocationOutcome::Revoked
         ]
     );
     let changes = outcome.frame.expect("seats changed").changes;
@@ -436,7 +452,7 @@ async fn a_payment_for_taken_seats_is_refused_even_after_the_answer_of_its_batch
         .expect("there is such an event");
     assert_eq!(
         outcome.of::<Confirmation>().expect("of one kind"),
-        [Confirmed::Lost(vec![SeatNo(7)])]
+        [ConfirmationOutcome::Lost(vec![SeatNo(7)])]
     );
     provider.rollback().await.expect("the provider answers");
 

@@ -3,7 +3,7 @@
 
 use domain::{BookingId, BuyerId, EventId, SeatNo, TicketId, selling::IdempotencyKey};
 use sqlx::PgConnection;
-use store::desk::{Batch, Begin, Confirmation, Confirmed, Hold, HoldTarget, NewTicket};
+use store::desk::{Batch, Begin, Confirmation, ConfirmationOutcome, Hold, HoldTarget, NewTicket};
 use testing::{Hall, TestDatabase};
 use uuid::Uuid;
 
@@ -85,7 +85,7 @@ async fn sell(connection: &mut PgConnection, event: EventId, held: &[HeldSeat]) 
     assert!(
         confirmed
             .iter()
-            .all(|sale| matches!(sale, Confirmed::Confirmed(_))),
+            .all(|sale| matches!(sale, ConfirmationOutcome::Confirmed(_))),
         "{confirmed:?}"
     );
     let payments: Vec<Uuid> = begins.iter().map(|begin| begin.payment).collect();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use boxoffice::{
     BoxOffice, Refusal, Watcher,
-    operating::{self, Blocked, Change, OperatingError, Taken},
+    operating::{self, BlockReport, Change, OperatingError, TakenSeatPolicy},
 };
 use domain::{
     BuyerId, Currency, Money, SeatNo, SeatStatus,
@@ -204,15 +204,15 @@ async fn watchers_of_a_server_see_seats_that_a_command_blocks_and_nobody_can_hol
         &anna(),
         event.id,
         &names("Stalls 1 1-3; 50"),
-        Taken::Refuse,
+        TakenSeatPolicy::Refuse,
     )
     .await
     .expect("blocked");
     assert_eq!(
         blocked,
-        Blocked {
+        BlockReport {
             changed: 4,
-            ..Blocked::default()
+            ..BlockReport::default()
         }
     );
     let frame: Frame = serde_json::from_str(&next(&mut stream, "seats").await).expect("a frame");
@@ -231,13 +231,13 @@ async fn watchers_of_a_server_see_seats_that_a_command_blocks_and_nobody_can_hol
         &anna(),
         event.id,
         &names("Stalls 1 1-4"),
-        Taken::Refuse,
+        TakenSeatPolicy::Refuse,
     )
     .await
     .expect("blocked");
     assert_eq!(
         again,
-        Blocked {
+        BlockReport {
             changed: 1,
             unchanged: 3,
             skipped: vec![]
@@ -248,7 +248,7 @@ async fn watchers_of_a_server_see_seats_that_a_command_blocks_and_nobody_can_hol
         .expect("unblocked");
     assert_eq!(
         freed,
-        Blocked {
+        BlockReport {
             changed: 4,
             unchanged: 6,
             skipped: vec![]
@@ -313,7 +313,7 @@ async fn seats_that_buyers_have_are_not_blocked_and_the_refusal_names_each() {
     let block = async |seats: &str, taken| {
         operating::block(database.pool(), &anna(), event.id, &names(seats), taken).await
     };
-    let refused = reasons(block("Stalls 1 1-4", Taken::Refuse).await);
+    let refused = reasons(block("Stalls 1 1-4", TakenSeatPolicy::Refuse).await);
     assert_eq!(refused.len(), 2, "{refused:?}");
     assert_eq!(refused[0], "Stalls 1 1 is sold");
     assert!(
@@ -326,7 +326,7 @@ async fn seats_that_buyers_have_are_not_blocked_and_the_refusal_names_each() {
             .await,
         0
     );
-    let unknown = reasons(block("Stalls 1 9-12; Balcony 1 1; 100", Taken::Refuse).await);
+    let unknown = reasons(block("Stalls 1 9-12; Balcony 1 1; 100", TakenSeatPolicy::Refuse).await);
     assert_eq!(
         unknown,
         [
@@ -335,7 +335,9 @@ async fn seats_that_buyers_have_are_not_blocked_and_the_refusal_names_each() {
             "there is no seat 100: the plan has the seats 0-99"
         ]
     );
-    let skipped = block("Stalls 1 1-4", Taken::Skip).await.expect("blocked");
+    let skipped = block("Stalls 1 1-4", TakenSeatPolicy::Skip)
+        .await
+        .expect("blocked");
     assert_eq!((skipped.changed, skipped.skipped.len()), (2, 2));
     let refused =
         reasons(operating::unblock(database.pool(), &anna(), event.id, &names("Stalls 1 1")).await);

@@ -5,7 +5,7 @@ use domain::{
     BuyerId, SeatNo, SeatStatus, TicketId,
     selling::{Booking, BookingRequest, BookingStatus, IdempotencyKey, TicketCode},
 };
-use store::desk::{Batch, Confirmation, Confirmed, NewTicket};
+use store::desk::{Batch, Confirmation, ConfirmationOutcome, NewTicket};
 use testing::{Hall, TestDatabase, TestEvent};
 
 const ACCEPTED: &str = "4242 4242 4242 4242";
@@ -339,7 +339,13 @@ async fn a_repeated_confirmation_of_a_sale_changes_nothing() {
         told.extend(outcome.of::<Confirmation>().expect("of one kind"));
     }
     assert!(
-        matches!(&told[..], [Confirmed::Confirmed(Some(_)), Confirmed::Sold]),
+        matches!(
+            &told[..],
+            [
+                ConfirmationOutcome::Confirmed(Some(_)),
+                ConfirmationOutcome::Sold
+            ]
+        ),
         "{told:?}"
     );
     assert_eq!(

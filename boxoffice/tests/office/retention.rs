@@ -2,7 +2,7 @@
 
 use boxoffice::{
     BoxOffice,
-    retention::{Before, Pruned, prune},
+    retention::{PruneReport, RetentionCutoffs, prune},
 };
 use domain::{
     BuyerId, EventId, SeatNo,
@@ -84,11 +84,11 @@ impl Shop {
             .await;
     }
 
-    async fn prune(&self) -> Pruned {
+    async fn prune(&self) -> PruneReport {
         let now = store::retention::now(self.database.pool())
             .await
             .expect("the time");
-        prune(self.database.pool(), Before::usual(now), |_| {})
+        prune(self.database.pool(), RetentionCutoffs::usual(now), |_| {})
             .await
             .expect("pruned")
     }
@@ -133,7 +133,7 @@ async fn unsold_holds_are_removed_after_thirty_days_but_sales_and_payments_never
     );
     assert_eq!(
         shop.prune().await,
-        Pruned::default(),
+        PruneReport::default(),
         "a second time removes nothing"
     );
 }

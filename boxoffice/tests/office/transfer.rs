@@ -520,7 +520,7 @@ async fn exactly_one_of_a_concurrent_refund_and_transfer_wins() {
                 .revoke(shop.event.id, paid.id, vec![ticket], true),
             shop.office.give_ticket(buyer, ticket, &to)
         );
-        let refunded = matches!(refund, Ok(store::desk::Revoked::Refunded));
+        let refunded = matches!(refund, Ok(store::desk::RevocationOutcome::Refunded));
         assert_ne!(
             refunded,
             transfer.is_ok(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use boxoffice::Watcher;
 use domain::{
     BuyerId, SeatNo, SeatStatus,
-    live::{Applied, Frame, Position, SeatMap, Snapshot},
+    live::{Frame, FrameEffect, Position, SeatMap, Snapshot},
     selling::BookingRequest,
 };
 use testing::{Hall, TestDatabase};
@@ -70,7 +70,7 @@ impl Viewer {
                             domain::live::PackedStatuses::new(100),
                         )
                     });
-                    assert_ne!(map.apply(&frame), Applied::Gap, "nothing is missed");
+                    assert_ne!(map.apply(&frame), FrameEffect::Gap, "nothing is missed");
                 }
                 _ => {}
             }

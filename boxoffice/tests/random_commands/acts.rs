@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use crate::{
     house::fresh_key,
-    model::{Begun, Card, Held, Model, MoreTime, Paid, Released, Revoked, Wish},
+    model::{
+        BeginResult, Card, HoldResult, Model, MoreTime, PaymentResult, ReleaseResult,
+        RevocationResult, Wish,
+    },
 };
 
 /// An operation on the event.
@@ -55,11 +58,11 @@ pub enum Act {
 /// Its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    Held(Held),
-    Released(Released),
+    Held(HoldResult),
+    Released(ReleaseResult),
     Extended(MoreTime),
-    Revoked(Revoked),
-    Paid(Paid),
+    Revoked(RevocationResult),
+    Paid(PaymentResult),
     Done,
     /// The payment is not finished: its server is working on it, or dead.
     Unfinished,
@@ -75,10 +78,10 @@ impl Act {
                 held(office.hold(buyer, event, &key, request(&wish)).await)
             }
             Self::Release { buyer, booking } => match office.release(buyer, booking).await {
-                Ok(_) => Answer::Released(Released::Over),
-                Err(Refusal::UnknownBooking) => Answer::Released(Released::Unknown),
-                Err(Refusal::BookingState(_)) => Answer::Released(Released::Paid),
-                Err(Refusal::PaymentInProgress) => Answer::Released(Released::Paying),
+                Ok(_) => Answer::Released(ReleaseResult::Over),
+                Err(Refusal::UnknownBooking) => Answer::Released(ReleaseResult::Unknown),
+                Err(Refusal::BookingState(_)) => Answer::Released(ReleaseResult::Paid),
+                Err(Refusal::PaymentInProgress) => Answer::Released(ReleaseResult::Paying),
                 Err(other) => broken(&other),
             },
             // Each call is a new wish.
@@ -135,16 +138,16 @@ fn request(wish: &Wish) -> BookingRequest {
 
 fn held(outcome: Result<Booking, Refusal>) -> Answer {
     Answer::Held(match outcome {
-        Ok(booking) => Held::Booked(
+        Ok(booking) => HoldResult::Booked(
             booking.id,
             booking.seats.iter().map(|seat| seat.seat.0).collect(),
         ),
         Err(Refusal::SeatsTaken { lost, .. }) => {
-            Held::Taken(lost.iter().map(|seat| seat.0).collect())
+            HoldResult::Taken(lost.iter().map(|seat| seat.0).collect())
         }
-        Err(Refusal::SoldOut) => Held::SoldOut,
-        Err(Refusal::UnknownSeat(_)) => Held::UnknownSeat,
-        Err(Refusal::KeyReused) => Held::KeyReused,
+        Err(Refusal::SoldOut) => HoldResult::SoldOut,
+        Err(Refusal::UnknownSeat(_)) => HoldResult::UnknownSeat,
+        Err(Refusal::KeyReused) => HoldResult::KeyReused,
         Err(other) => return broken(&other),
     })
 }
@@ -179,11 +182,11 @@ async fn revoked(
         )
         .await
     {
-        Ok(desk::Revoked::Revoked) => Answer::Revoked(Revoked::Part),
-        Ok(desk::Revoked::Refunded) => Answer::Revoked(Revoked::Refunded),
-        Ok(desk::Revoked::Unchanged) => Answer::Revoked(Revoked::Unchanged),
-        Ok(desk::Revoked::Void) => Answer::Revoked(Revoked::Void),
-        Ok(desk::Revoked::Unknown) => Answer::Revoked(Revoked::Unknown),
+        Ok(desk::RevocationOutcome::Revoked) => Answer::Revoked(RevocationResult::Part),
+        Ok(desk::RevocationOutcome::Refunded) => Answer::Revoked(RevocationResult::Refunded),
+        Ok(desk::RevocationOutcome::Unchanged) => Answer::Revoked(RevocationResult::Unchanged),
+        Ok(desk::RevocationOutcome::Void) => Answer::Revoked(RevocationResult::Void),
+        Ok(desk::RevocationOutcome::Unknown) => Answer::Revoked(RevocationResult::Unknown),
         Err(other) => broken(&other),
     }
 }
@@ -197,7 +200,7 @@ fn paid(outcome: Result<Booking, Refusal>) -> Answer {
                 BookingStatus::Confirmed | BookingStatus::Refunded
             ) =>
         {
-            Paid::Confirmed
+            PaymentResult::Confirmed
         }
         Ok(booking) => {
             return Answer::Broken(format!(
@@ -205,13 +208,13 @@ fn paid(outcome: Result<Booking, Refusal>) -> Answer {
                 booking.id, booking.status
             ));
         }
-        Err(Refusal::Declined(_)) => Paid::Declined,
-        Err(Refusal::PaymentFailed) => Paid::Failed,
-        Err(Refusal::HoldExpired) => Paid::HoldExpired,
-        Err(Refusal::BookingState(_)) => Paid::State,
-        Err(Refusal::PaymentInProgress) => Paid::InProgress,
-        Err(Refusal::TooManyCards { .. }) => Paid::RefusedOften,
-        Err(Refusal::UnknownBooking) => Paid::Unknown,
+        Err(Refusal::Declined(_)) => PaymentResult::Declined,
+        Err(Refusal::PaymentFailed) => PaymentResult::Failed,
+        Err(Refusal::HoldExpired) => PaymentResult::HoldExpired,
+        Err(Refusal::BookingState(_)) => PaymentResult::State,
+        Err(Refusal::PaymentInProgress) => PaymentResult::InProgress,
+        Err(Refusal::TooManyCards { .. }) => PaymentResult::RefusedOften,
+        Err(Refusal::UnknownBooking) => PaymentResult::Unknown,
         Err(Refusal::RequestInProgress) => return Answer::Unfinished,
         Err(other) => return broken(&other),
     })
@@ -273,11 +276,11 @@ impl Deed {
                 },
                 answer,
             ) => match (model.begin_paying(*buyer, *booking, key.as_str()), answer) {
-                (Begun::Started, _) => return Ok(Progress::Paying),
-                (Begun::Ended(expected), Answer::Paid(answer)) if expected == *answer => {}
+                (BeginResult::Started, _) => return Ok(Progress::Paying),
+                (BeginResult::Ended(expected), Answer::Paid(answer)) if expected == *answer => {}
                 // Two calls with the same key at the same time: the second has to wait.
-                (Begun::Ended(Paid::InProgress), Answer::Unfinished) => {}
-                (Begun::Ended(expected), answer) => {
+                (BeginResult::Ended(PaymentResult::InProgress), Answer::Unfinished) => {}
+                (BeginResult::Ended(expected), answer) => {
                     return Err(format!("expected {expected:?}, got {answer:?}"));
                 }
             },

@@ -9,7 +9,9 @@ use std::collections::HashMap;
 
 use domain::{BookingId, BuyerId, selling::BookingStatus};
 
-pub use self::answers::{Begun, Card, Held, MoreTime, Paid, Released, Revoked, Wish};
+pub use self::answers::{
+    BeginResult, Card, HoldResult, MoreTime, PaymentResult, ReleaseResult, RevocationResult, Wish,
+};
 
 /// The state of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +60,9 @@ pub struct Model {
     /// In the order of their creation.
     pub claims: Vec<(BookingId, Claim)>,
     /// The request and answer of each key.
-    answers: HashMap<String, (Wish, Held)>,
+    answers: HashMap<String, (Wish, HoldResult)>,
     /// The result of each key's payment. None while it is in progress.
-    payments: HashMap<String, Option<Paid>>,
+    payments: HashMap<String, Option<PaymentResult>>,
 }
 
 impl Model {

@@ -5,7 +5,7 @@ use domain::{
     BuyerId,
     selling::{BookingPayment, BookingStatus},
 };
-use store::desk::Revoked;
+use store::desk::RevocationOutcome;
 
 use crate::shop::Shop;
 
@@ -125,7 +125,7 @@ async fn a_revoked_sale_without_a_capture_cannot_be_paid_again() {
             .revoke(shop.event.id, held.id, tickets, false)
             .await
             .expect("answers"),
-        Revoked::Refunded
+        RevocationOutcome::Refunded
     );
     let told = shop.pay(&held).await;
     assert!(

@@ -3,7 +3,7 @@
 use boxoffice::{Refusal, operating};
 use domain::{BuyerId, SeatNo, TicketId, selling::BookingStatus};
 use store::{
-    desk::{Batch, Confirmation, Confirmed, NewTicket},
+    desk::{Batch, Confirmation, ConfirmationOutcome, NewTicket},
     operator_actions::Operator,
 };
 
@@ -79,7 +79,7 @@ async fn a_payment_for_taken_seats_is_not_confirmed_when_its_command_comes_again
         .expect("there is such an event");
     assert_eq!(
         outcome.of::<Confirmation>().expect("of one kind"),
-        [Confirmed::Lost(vec![SeatNo(8)])]
+        [ConfirmationOutcome::Lost(vec![SeatNo(8)])]
     );
     let told = paying.await.expect("joins");
     assert!(matches!(told, Err(Refusal::HoldExpired)), "{told:?}");
@@ -112,7 +112,7 @@ async fn the_money_of_a_sale_whose_server_died_is_captured_after_its_claim() {
         .expect("there is such an event");
     let told = outcome.of::<Confirmation>().expect("of one kind");
     assert!(
-        matches!(&told[..], [Confirmed::Confirmed(Some(_))]),
+        matches!(&told[..], [ConfirmationOutcome::Confirmed(Some(_))]),
         "{told:?}"
     );
     let claimed = "select count(*) from payment where state = 'authorised' and asks = 1 and ask_at > clock_timestamp()";

@@ -1,6 +1,6 @@
 //! An arena in Antwerp: an oval bowl of two tiers around a floor, for about 18,000.
 
-use domain::plan::generate::{PlanMaker, Ring, RowMaker, Side, Straight, row_letters, section};
+use domain::plan::generate::{PlanMaker, Ring, RowMaker, Side, StraightRows, row_letters, section};
 use domain::plan::{Point, SeatingPlan, Section, Shape};
 
 const CATEGORIES: [&str; 6] = [
@@ -77,7 +77,7 @@ pub fn arena_court() -> SeatingPlan {
         section(
             name,
             Some("Floor"),
-            Straight::new((0.0, y), vec![vec![14, 14, 14]; 7])
+            StraightRows::new((0.0, y), vec![vec![14, 14, 14]; 7])
                 .turned(turn)
                 .make(row_letters),
         )
@@ -90,7 +90,7 @@ pub fn arena_court() -> SeatingPlan {
         section(
             name,
             Some("Floor"),
-            Straight::new((x, 0.0), vec![vec![11, 11]; 8])
+            StraightRows::new((x, 0.0), vec![vec![11, 11]; 8])
                 .turned(turn)
                 .make(row_letters),
         )

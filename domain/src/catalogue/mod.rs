@@ -16,7 +16,7 @@ pub use event::{
 };
 pub use filter::{Engine, EventFilter, EventSort, GeoPoint, MAX_EVENTS_PAGE};
 pub use levels::Levels;
-pub use phrase::{Part, Phrase, PhraseDays, PhrasePrice, PhraseWords, When, WhichWeekday};
+pub use phrase::{Part, Phrase, PhraseDays, PhrasePrice, PhraseWords, RelativeDays, WhichWeekday};
 pub use search::{Facets, Highlights, Piece};
 pub use seats::{AreaView, SeatView, SeatsView};
 pub use venue::{PerformerDetail, PerformerPage, VenueDetail, VenuePage, VenueSummary, VenuesPage};

@@ -5,12 +5,12 @@
 //! words of the languages that the search can be in. Text in quotation marks is searched for as
 //! words: `"tonight"` finds the word.
 
+mod days;
 mod price;
-mod when;
 mod words;
 
+pub use days::{PhraseDays, RelativeDays, WhichWeekday};
 pub use price::PhrasePrice;
-pub use when::{PhraseDays, When, WhichWeekday};
 pub use words::PhraseWords;
 
 use crate::Currency;

@@ -8,7 +8,7 @@ use crate::{Currency, moment};
 
 /// The facts that buyers rely on: tickets show them, or the shop announced them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Announced {
+pub struct AnnouncedFacts {
     /// Title of the event.
     pub title: String,
     /// Name of the venue.
@@ -77,7 +77,7 @@ pub enum SoldEvents {
     Change,
 }
 
-impl Announced {
+impl AnnouncedFacts {
     /// The differences between two versions.
     #[must_use]
     pub fn changes(&self, to: &Self) -> Vec<FieldChange> {
@@ -152,8 +152,8 @@ mod tests {
 
     use super::*;
 
-    fn announced() -> Announced {
-        Announced {
+    fn announced() -> AnnouncedFacts {
+        AnnouncedFacts {
             title: "Nutcracker".to_owned(),
             venue: "Town Hall".to_owned(),
             starts_at: datetime!(2027-12-18 12:00 UTC),
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn announced_facts_change_only_by_request_once_tickets_are_sold() {
-        let to = Announced {
+        let to = AnnouncedFacts {
             title: "The Nutcracker".to_owned(),
             venue: "Village Hall".to_owned(),
             starts_at: datetime!(2027-12-18 17:30 UTC),
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn an_unchanged_fact_is_no_change() {
         assert_eq!(announced().changes(&announced()), []);
-        let told_in_helsinki = Announced {
+        let told_in_helsinki = AnnouncedFacts {
             starts_at: datetime!(2027-12-18 14:00 +2),
             ..announced()
         };
@@ -215,7 +215,7 @@ mod tests {
             [],
             "an instant is the same with any offset"
         );
-        let unpriced = Announced {
+        let unpriced = AnnouncedFacts {
             currency: None,
             ..announced()
         };

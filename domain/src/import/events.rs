@@ -1,10 +1,10 @@
 //! Reads events: the JSON format of `frontrow import events`. docs/import.md describes it.
 
 use super::{
-    Fault, Imported, NewEvent, NewPerformer, NewPriceLevel, Selector, currency, event_time,
+    Fault, FileContent, NewEvent, NewPerformer, NewPriceLevel, Selector, currency, event_time,
     name_key,
     price_types::price_types,
-    reader::{Findings, Node, Object, Unique, short},
+    reader::{Findings, Node, Object, UniqueValues, short},
     slug::is_slug,
 };
 use crate::{Currency, Money};
@@ -43,12 +43,12 @@ const FIELDS: [&str; 22] = [
 ///
 /// # Errors
 /// Every problem of the file.
-pub fn read_events(text: &str) -> Result<Imported<Vec<NewEvent>>, Vec<Fault>> {
+pub fn read_events(text: &str) -> Result<FileContent<Vec<NewEvent>>, Vec<Fault>> {
     let json = Findings::parse(text.trim_start_matches('\u{feff}'))?;
     let findings = Findings::default();
     let events = events(&Node::root(&json, &findings));
     let (value, notes) = findings.finish(events)?;
-    Ok(Imported { value, notes })
+    Ok(FileContent { value, notes })
 }
 
 fn events(root: &Node<'_>) -> Option<Vec<NewEvent>> {
@@ -57,13 +57,13 @@ fn events(root: &Node<'_>) -> Option<Vec<NewEvent>> {
     if nodes.is_empty() {
         list.fault("there is no event in this file");
     }
-    let mut slugs = Unique::default();
+    let mut slugs = UniqueValues::default();
     // Reads every event before the first error returns, so that the report has every fault.
     let events: Vec<Option<NewEvent>> = nodes.iter().map(|node| event(node, &mut slugs)).collect();
     events.into_iter().collect()
 }
 
-fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
+fn event(node: &Node<'_>, slugs: &mut UniqueValues) -> Option<NewEvent> {
     let object = node.object(&FIELDS)?;
     let words = |name| {
         object
@@ -156,7 +156,7 @@ fn event(node: &Node<'_>, slugs: &mut Unique) -> Option<NewEvent> {
     })
 }
 
-fn slug(node: &Node<'_>, slugs: &mut Unique) -> Option<String> {
+fn slug(node: &Node<'_>, slugs: &mut UniqueValues) -> Option<String> {
     let text = node.words()?;
     if !is_slug(text) {
         node.fault(format!(
@@ -170,7 +170,7 @@ fn slug(node: &Node<'_>, slugs: &mut Unique) -> Option<String> {
 }
 
 fn performers(node: &Node<'_>) -> Option<Vec<NewPerformer>> {
-    let mut names = Unique::default();
+    let mut names = UniqueValues::default();
     let read = |node: &Node<'_>| {
         let object = node.object(&["name", "role"])?;
         let name = object.required("name")?;
@@ -195,7 +195,7 @@ fn price_levels(node: &Node<'_>) -> Option<Vec<NewPriceLevel>> {
         node.fault("an event must have at least one price level");
         return None;
     }
-    let mut names = Unique::default();
+    let mut names = UniqueValues::default();
     let levels: Vec<Option<NewPriceLevel>> = list
         .iter()
         .map(|node| price_level(node, &mut names))
@@ -224,7 +224,7 @@ fn price_levels(node: &Node<'_>) -> Option<Vec<NewPriceLevel>> {
     Some(levels)
 }
 
-fn price_level(node: &Node<'_>, names: &mut Unique) -> Option<NewPriceLevel> {
+fn price_level(node: &Node<'_>, names: &mut UniqueValues) -> Option<NewPriceLevel> {
     let object = node.object(&[
         "name",
         "color",

@@ -23,7 +23,7 @@ mod venue;
 
 use std::{fmt, str::FromStr};
 
-pub use change::{Announced, FieldChange, SoldEvents, sold_faults};
+pub use change::{AnnouncedFacts, FieldChange, SoldEvents, sold_faults};
 pub use event_time::{EventTime, WallInstant, wall_instant};
 pub use events::{CATEGORIES, read_events};
 pub use model::{NewEvent, NewPerformer, NewPriceLevel, NewPriceType, NewVenue, Selector};
@@ -72,7 +72,7 @@ fn printable(text: &str) -> String {
 
 /// The content of a file, with remarks about parts that were left out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Imported<T> {
+pub struct FileContent<T> {
     /// The content.
     pub value: T,
     /// Remarks about parts that the reader understood and does not use. These parts are not faults.
@@ -130,7 +130,7 @@ pub fn read_plan(
     text: &str,
     format: PlanFormat,
     name: &str,
-) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
+) -> Result<FileContent<SeatingPlan>, Vec<Fault>> {
     let text = text.trim_start_matches('\u{feff}');
     let imported = match format {
         PlanFormat::Pretix => pretix::read(text)?,

@@ -2,7 +2,7 @@
 
 use super::{
     NewPriceLevel, NewPriceType,
-    reader::{Node, Unique, short},
+    reader::{Node, UniqueValues, short},
 };
 
 /// The highest price, in minor units: payment providers accept eight digits.
@@ -10,7 +10,7 @@ const MOST: i64 = 99_999_999;
 
 /// The price types of an event with these levels.
 pub(super) fn price_types(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<Vec<NewPriceType>> {
-    let mut names = Unique::default();
+    let mut names = UniqueValues::default();
     let all: Vec<Option<NewPriceType>> = node
         .list()?
         .iter()
@@ -22,7 +22,7 @@ pub(super) fn price_types(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<V
 fn price_type(
     node: &Node<'_>,
     levels: &[NewPriceLevel],
-    names: &mut Unique,
+    names: &mut UniqueValues,
 ) -> Option<NewPriceType> {
     let object = node.object(&[
         "name",
@@ -65,7 +65,7 @@ fn prices(node: &Node<'_>, levels: &[NewPriceLevel]) -> Option<Vec<(String, i64)
         node.fault("a price type must have at least one price");
         return None;
     }
-    let mut named = Unique::default();
+    let mut named = UniqueValues::default();
     let read = |node: &Node<'_>| {
         let object = node.object(&["price_level", "amount"])?;
         let level = object.required("price_level").and_then(|node| {

@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashSet, fmt::Display};
 
 use serde_json::{Map, Value};
 
-use super::{Fault, strict::Strict};
+use super::{Fault, strict::StrictValue};
 
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
@@ -22,7 +22,7 @@ impl Findings {
     /// Parses the text.
     pub fn parse(text: &str) -> Result<Value, Vec<Fault>> {
         serde_json::from_str(text)
-            .map(|Strict(value)| value)
+            .map(|StrictValue(value)| value)
             .map_err(|error| {
                 let what = error.to_string();
                 let what = what.split(" at line ").next().unwrap_or_default();
@@ -262,9 +262,9 @@ impl<'a> Object<'a> {
 
 /// Collects values that must be unique.
 #[derive(Debug, Default)]
-pub struct Unique(HashSet<String>);
+pub struct UniqueValues(HashSet<String>);
 
-impl Unique {
+impl UniqueValues {
     /// Adds a fault if the value was there before.
     pub fn add(&mut self, node: &Node<'_>, value: &str) {
         self.add_as(node, value, value);

@@ -248,11 +248,12 @@ fn select(
 mod tests {
     use super::*;
     use crate::plan::Shape;
-    use crate::plan::generate::{PlanMaker, Straight, section};
+    use crate::plan::generate::{PlanMaker, StraightRows, section};
     use crate::{Currency, Money};
 
     fn plan() -> PlanIndex {
-        let rows = Straight::new((0.0, 0.0), vec![vec![4]; 3]).make(|row| (row + 1).to_string());
+        let rows =
+            StraightRows::new((0.0, 0.0), vec![vec![4]; 3]).make(|row| (row + 1).to_string());
         let rows: Vec<_> = rows
             .into_iter()
             .enumerate()
@@ -334,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_seat_without_a_row_is_named_by_its_number() {
-        let rows = Straight::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
+        let rows = StraightRows::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
         let stage = Shape::Rectangle {
             x: 0,
             y: -400,

@@ -12,11 +12,11 @@ use serde_json::{Map, Number, Value};
 use super::reader::short;
 
 /// A JSON value without repeated fields.
-pub struct Strict(pub Value);
+pub struct StrictValue(pub Value);
 
-impl<'de> Deserialize<'de> for Strict {
+impl<'de> Deserialize<'de> for StrictValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StrictVisitor).map(Strict)
+        deserializer.deserialize_any(StrictVisitor).map(StrictValue)
     }
 }
 
@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Strict(value)) = list.next_element()? {
+        while let Some(StrictValue(value)) = list.next_element()? {
             values.push(value);
         }
         Ok(Value::Array(values))
@@ -74,7 +74,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
                     short(&name)
                 )));
             }
-            let Strict(value) = object.next_value()?;
+            let StrictValue(value) = object.next_value()?;
             fields.insert(name, value);
         }
         Ok(Value::Object(fields))
@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn a_repeated_field_is_an_error_with_its_place() {
-        let error = serde_json::from_str::<Strict>("{\"a\": {\"b\": 1,\n \"b\": 2}}")
-            .map(|Strict(value)| value)
+        let error = serde_json::from_str::<StrictValue>("{\"a\": {\"b\": 1,\n \"b\": 2}}")
+            .map(|StrictValue(value)| value)
             .expect_err("twice");
         assert_eq!((error.line(), error.is_data()), (2, true));
         assert!(
@@ -105,7 +105,7 @@ mod tests {
     fn objects_without_repeated_fields_are_read() {
         let text =
             r#"{"a": [1, -2, 2.5, "x\n", true, null, {}], "b": {"a": 18446744073709551615}}"#;
-        let Strict(value) = serde_json::from_str(text).expect("JSON");
+        let StrictValue(value) = serde_json::from_str(text).expect("JSON");
         assert_eq!(value, serde_json::from_str::<Value>(text).expect("JSON"));
         assert_eq!(value["a"][6], json!({}));
     }

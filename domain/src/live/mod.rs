@@ -13,4 +13,4 @@ pub use frame::{Frame, Snapshot};
 pub use packed::PackedStatuses;
 pub use position::{BadPosition, Position};
 pub use runs::AvailableRuns;
-pub use seat_map::{Applied, SeatMap};
+pub use seat_map::{FrameEffect, SeatMap};

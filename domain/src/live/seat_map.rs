@@ -12,7 +12,7 @@ pub struct SeatMap {
 
 /// The effect of a frame on the map.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Applied {
+pub enum FrameEffect {
     /// These seats changed, to these statuses. Empty if the map knew all of them.
     Changed(Vec<(SeatNo, SeatStatus)>),
     /// Frames between the map's version and this frame are missing: ask for a snapshot. The map is
@@ -60,12 +60,12 @@ impl SeatMap {
 
     /// Applies a frame. A known frame changes nothing. A frame that begins after the map's version
     /// is a gap.
-    pub fn apply(&mut self, frame: &Frame) -> Applied {
+    pub fn apply(&mut self, frame: &Frame) -> FrameEffect {
         if frame.version <= self.position.version {
-            return Applied::Changed(Vec::new());
+            return FrameEffect::Changed(Vec::new());
         }
         if frame.after > self.position.version {
-            return Applied::Gap;
+            return FrameEffect::Gap;
         }
         self.position.version = frame.version;
         let changed = frame
@@ -74,7 +74,7 @@ impl SeatMap {
             .filter(|(seat, status)| self.statuses.set(*seat, *status))
             .copied()
             .collect();
-        Applied::Changed(changed)
+        FrameEffect::Changed(changed)
     }
 
     /// Sets one seat before its frame arrives, after the buyer's own click. The version stays.
@@ -114,7 +114,7 @@ mod tests {
         ));
         assert_eq!(
             changed,
-            Applied::Changed(vec![(SeatNo(2), SeatStatus::Held)])
+            FrameEffect::Changed(vec![(SeatNo(2), SeatStatus::Held)])
         );
         assert_eq!(
             (map.status(SeatNo(2)), map.position().version),
@@ -127,11 +127,11 @@ mod tests {
         let mut map = map(4);
         assert_eq!(
             map.apply(&frame(2, 4, &[(2, SeatStatus::Held)])),
-            Applied::Changed(vec![])
+            FrameEffect::Changed(vec![])
         );
         assert_eq!(
             map.apply(&frame(5, 6, &[(2, SeatStatus::Held)])),
-            Applied::Gap
+            FrameEffect::Gap
         );
         assert_eq!(map.status(SeatNo(2)), SeatStatus::Available);
     }
@@ -141,7 +141,7 @@ mod tests {
         let mut map = map(4);
         assert_eq!(
             map.apply(&frame(2, 6, &[(1, SeatStatus::Sold)])),
-            Applied::Changed(vec![(SeatNo(1), SeatStatus::Sold)])
+            FrameEffect::Changed(vec![(SeatNo(1), SeatStatus::Sold)])
         );
     }
 

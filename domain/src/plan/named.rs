@@ -114,14 +114,14 @@ mod tests {
     use super::*;
     use crate::plan::{
         Shape,
-        generate::{PlanMaker, Straight, section},
+        generate::{PlanMaker, StraightRows, section},
     };
 
     /// Section `Stalls` with rows A and B of six seats, section `Stalls left` with row A of six,
     /// section `7` with row 1 of six, and a floor of five spots.
     fn plan() -> PlanIndex {
         let rows = |count: usize, name: fn(usize) -> String| {
-            Straight::new((0.0, 0.0), vec![vec![6]; count]).make(name)
+            StraightRows::new((0.0, 0.0), vec![vec![6]; count]).make(name)
         };
         let letters = |row: usize| ["A", "B"][row].to_owned();
         let stage = Shape::Rectangle {
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_seat_of_a_box_without_rows_is_named_by_its_number() {
-        let rows = Straight::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
+        let rows = StraightRows::new((0.0, 0.0), vec![vec![4]]).make(|_| String::new());
         let stage = Shape::Rectangle {
             x: 0,
             y: -400,

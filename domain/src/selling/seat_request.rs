@@ -178,7 +178,7 @@ mod tests {
     use crate::{
         plan::{
             Shape,
-            generate::{PlanMaker, Straight, section},
+            generate::{PlanMaker, StraightRows, section},
         },
         selling::Otherwise,
     };
@@ -199,7 +199,8 @@ mod tests {
             ry: 100,
             turn: 0,
         };
-        let rows = Straight::new((0.0, 0.0), vec![vec![6]; 2]).make(|row| (row + 1).to_string());
+        let rows =
+            StraightRows::new((0.0, 0.0), vec![vec![6]; 2]).make(|row| (row + 1).to_string());
         PlanIndex::new(
             PlanMaker::new("P", "Stage", stage, (100, -300), &["A"])
                 .with(section("Stalls", None, rows))

@@ -51,7 +51,7 @@ pub use odds::{CallRate, Eta, LineHabits, MAX_ETA_SECONDS, Odds};
 pub use places::{BadPlace, DrawnPlaces, LinePlace, PlacesHash};
 pub use record::{BadRecord, DrawOutcome, DrawRecord, DrawSeal};
 pub use room::{
-    ClaimOutcome, ClaimSeconds, EntriesPerAddress, OutOfLimits, PassTerms, PlacesPerSecond,
+    ClaimOutcome, ClaimSeconds, EntriesPerAddress, LimitError, PassTerms, PlacesPerSecond,
     RoomMode, RoomReason, RoomSettings, RoomState, RoomTarget, ShopSeconds, WorkBits,
 };
 pub use rounds::{

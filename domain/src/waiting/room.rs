@@ -83,7 +83,7 @@ pub enum RoomReason {
 /// A setting of a waiting room that is outside its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("must be a whole number from {least} to {most}")]
-pub struct OutOfLimits {
+pub struct LimitError {
     /// The smallest allowed value.
     pub least: u32,
     /// The largest allowed value.
@@ -112,10 +112,10 @@ macro_rules! setting {
         }
 
         impl TryFrom<u32> for $name {
-            type Error = OutOfLimits;
+            type Error = LimitError;
 
             fn try_from(number: u32) -> Result<Self, Self::Error> {
-                if ($least..=$most).contains(&number) { Ok(Self(number)) } else { Err(OutOfLimits { least: $least, most: $most }) }
+                if ($least..=$most).contains(&number) { Ok(Self(number)) } else { Err(LimitError { least: $least, most: $most }) }
             }
         }
 
@@ -126,10 +126,10 @@ macro_rules! setting {
         }
 
         impl FromStr for $name {
-            type Err = OutOfLimits;
+            type Err = LimitError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::try_from(text.parse::<u32>().map_err(|_| OutOfLimits { least: $least, most: $most })?)
+                Self::try_from(text.parse::<u32>().map_err(|_| LimitError { least: $least, most: $most })?)
             }
         }
 
@@ -237,7 +237,7 @@ mod tests {
     fn a_setting_is_within_its_limits() {
         assert_eq!(
             RoomTarget::try_from(0),
-            Err(OutOfLimits {
+            Err(LimitError {
                 least: 1,
                 most: 100_000
             })
@@ -248,7 +248,7 @@ mod tests {
         );
         assert_eq!(
             "3601".parse::<ClaimSeconds>(),
-            Err(OutOfLimits {
+            Err(LimitError {
                 least: 1,
                 most: 3_600
             })

@@ -16,7 +16,7 @@ use markup::{
     texts::{BookingTexts, CheckoutTexts, PayingTexts},
 };
 use ui::{
-    components::card_form::{CardFormState, ToPay, card_form},
+    components::card_form::{CardFormState, PendingBooking, card_form},
     texts::{CardFormTexts, CountdownTexts, Language, PlacesTexts, ProblemsTexts},
 };
 
@@ -172,8 +172,8 @@ fn one(number: usize) -> AnyView {
     .into_any()
 }
 
-fn to_pay(booking: &Booking) -> ToPay {
-    ToPay {
+fn to_pay(booking: &Booking) -> PendingBooking {
+    PendingBooking {
         id: booking.id,
         seats: 2,
         total: booking.total.to_string(),

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use store::{Migrated, Pool, Schema};
+use store::{MigrationOutcome, Pool, Schema};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -63,13 +63,13 @@ enum Right {
 /// An open database whose schema fits this program.
 pub(super) struct OpenDatabase {
     pub(super) pool: Pool,
-    pub(super) migrated: Migrated,
+    pub(super) migrated: MigrationOutcome,
     private: Option<Arc<PrivatePostgres>>,
-    reviving: Option<Reviving>,
+    reviving: Option<RestartTask>,
 }
 
 /// The task that restarts a private database that died.
-struct Reviving {
+struct RestartTask {
     task: JoinHandle<()>,
     end: CancellationToken,
 }
@@ -141,7 +141,7 @@ impl DatabaseOptions {
     }
 
     /// Connects, and ensures that the schema fits.
-    async fn fit(&self, url: &str, right: Right) -> anyhow::Result<(Pool, Migrated)> {
+    async fn fit(&self, url: &str, right: Right) -> anyhow::Result<(Pool, MigrationOutcome)> {
         let keys = self.keys_file.as_deref().map(keys_file::read).transpose()?;
         let pool = store::connect(url).await?;
         if let Some(keys) = keys {
@@ -157,7 +157,7 @@ impl DatabaseOptions {
         match store::schema(&pool).await? {
             Schema::Fits { version } => Ok((
                 pool,
-                Migrated {
+                MigrationOutcome {
                     from: version,
                     to: version,
                 },
@@ -223,12 +223,12 @@ impl OpenDatabase {
         let task = supervise("postgres", end.clone(), move || {
             revive(private.clone(), until.clone())
         });
-        self.reviving = Some(Reviving { task, end });
+        self.reviving = Some(RestartTask { task, end });
     }
 
     /// Closes the connections, and stops the private database if no other process uses it.
     pub(super) async fn close(self) -> anyhow::Result<()> {
-        if let Some(Reviving { task, end }) = self.reviving {
+        if let Some(RestartTask { task, end }) = self.reviving {
             end.cancel();
             let _ = task.await;
         }

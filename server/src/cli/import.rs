@@ -12,7 +12,7 @@ use domain::import::{
     Fault, LONGEST_REPORT, PlanFormat, SoldEvents, read_events, read_plan, report,
 };
 use store::import::{
-    EventsPut, ImportError, ImportOptions, ImportedBy, PlanPut, Progress, Writing, put_events,
+    EventsPut, ImportError, ImportMode, ImportOptions, Importer, PlanPut, Progress, put_events,
     put_plan,
 };
 
@@ -128,7 +128,7 @@ impl Plan {
     }
 }
 
-fn tell_plan(put: &PlanPut, writing: Writing) {
+fn tell_plan(put: &PlanPut, writing: ImportMode) {
     let venue = if put.venue_created {
         "new venue"
     } else {
@@ -151,7 +151,7 @@ fn tell_plan(put: &PlanPut, writing: Writing) {
     for change in &put.venue_changes {
         say!("  {change}");
     }
-    if writing == Writing::Try {
+    if writing == ImportMode::Try {
         say!("This was a dry run: nothing was changed.");
     }
 }
@@ -169,7 +169,7 @@ impl Events {
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let options = ImportOptions {
-            by: Some(ImportedBy {
+            by: Some(Importer {
                 operator: operator(),
                 file,
             }),
@@ -199,7 +199,7 @@ impl Events {
     }
 }
 
-fn tell_events(put: &EventsPut, writing: Writing) {
+fn tell_events(put: &EventsPut, writing: ImportMode) {
     let as_they_were = counted(put.unchanged, "as it was", "as they were");
     say!(
         "{} new, {} changed, {as_they_were}",
@@ -218,13 +218,17 @@ fn tell_events(put: &EventsPut, writing: Writing) {
     if put.slugs.len() > MOST_ADDRESSES {
         say!("  and {} more", put.slugs.len() - MOST_ADDRESSES);
     }
-    if writing == Writing::Try {
+    if writing == ImportMode::Try {
         say!("This was a dry run: nothing was changed.");
     }
 }
 
-fn writing(dry_run: bool) -> Writing {
-    if dry_run { Writing::Try } else { Writing::Do }
+fn writing(dry_run: bool) -> ImportMode {
+    if dry_run {
+        ImportMode::Try
+    } else {
+        ImportMode::Do
+    }
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use domain::BookingId;
 use store::{
     Pool,
-    letters::{self, LetterRow, LetterState, LetterSubject, LettersWanted},
+    letters::{self, LetterFilter, LetterRow, LetterState, LetterSubject},
 };
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
@@ -118,10 +118,10 @@ impl LettersCommand {
 async fn run(pool: &Pool, command: LettersCommand) -> anyhow::Result<()> {
     match command {
         LettersCommand::List(LetterListOptions { limit, .. }) => {
-            print(&letters::list(pool, LettersWanted::Newest, limit).await?)
+            print(&letters::list(pool, LetterFilter::Newest, limit).await?)
         }
         LettersCommand::Dead(LetterListOptions { limit, .. }) => {
-            print(&letters::list(pool, LettersWanted::Dead, limit).await?)
+            print(&letters::list(pool, LetterFilter::Dead, limit).await?)
         }
         LettersCommand::Show(OneLetter { letter, .. }) => show(pool, letter).await,
         LettersCommand::Retry(SomeLetter { letter, .. }) => {
@@ -165,7 +165,7 @@ fn word(state: LetterState) -> &'static str {
 }
 
 async fn show(pool: &Pool, id: Uuid) -> anyhow::Result<()> {
-    let found = letters::list(pool, LettersWanted::One(id), 1).await?;
+    let found = letters::list(pool, LetterFilter::One(id), 1).await?;
     let Some(letter) = found.first() else {
         bail!("there is no letter {id}")
     };

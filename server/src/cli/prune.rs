@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use boxoffice::retention::{Before, Pruned, YOUNGEST, prune};
+use boxoffice::retention::{PruneReport, RetentionCutoffs, YOUNGEST, prune};
 use clap::Args;
 use time::{Date, OffsetDateTime, macros::format_description};
 
@@ -46,7 +46,7 @@ impl Prune {
         };
         shown.finish();
         database.close().await?;
-        let Pruned {
+        let PruneReport {
             bookings,
             work,
             lines,
@@ -63,10 +63,10 @@ impl Prune {
     }
 }
 
-async fn before(pool: &store::Pool, day: Option<Date>) -> anyhow::Result<Before> {
+async fn before(pool: &store::Pool, day: Option<Date>) -> anyhow::Result<RetentionCutoffs> {
     let now: OffsetDateTime = store::retention::now(pool).await?;
     let Some(day) = day else {
-        return Ok(Before::usual(now));
+        return Ok(RetentionCutoffs::usual(now));
     };
     let moment = day.midnight().assume_utc();
     if moment > now - YOUNGEST {
@@ -74,16 +74,16 @@ async fn before(pool: &store::Pool, day: Option<Date>) -> anyhow::Result<Before>
             "{day} is too late: what is younger than a day stays, so that a repeated request finds its answer"
         );
     }
-    Ok(Before::all(moment))
+    Ok(RetentionCutoffs::all(moment))
 }
 
 fn total(
-    Pruned {
+    PruneReport {
         bookings,
         work,
         lines,
         frames,
-    }: Pruned,
+    }: PruneReport,
 ) -> u64 {
     bookings + work + lines + frames
 }

@@ -18,11 +18,11 @@ pub(super) struct SandboxOptions {
 enum SandboxCommand {
     /// Switch faults of the sandbox on and off, or list those that are on. Running servers see the
     /// change within a second. Payments at Stripe are not affected.
-    Faults(FaultsSwitched),
+    Faults(FaultsArgs),
 }
 
 #[derive(Debug, Args)]
-struct FaultsSwitched {
+struct FaultsArgs {
     /// The faults from now on, in place of those that were on: late-notices (5 s), lost-notices
     /// (all of them), doubled-notices, reordered-notices, forged-notices (beside the genuine ones),
     /// error-after-success and time-outs (the first call of each kind for a payment; look-ups
@@ -38,7 +38,7 @@ struct FaultsSwitched {
 
 impl SandboxOptions {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let SandboxCommand::Faults(FaultsSwitched {
+        let SandboxCommand::Faults(FaultsArgs {
             faults,
             off,
             database,

@@ -42,11 +42,11 @@ enum TokenCommand {
     /// List all tokens: their names, when they were made, and whether they are valid.
     List(TokenList),
     /// Revoke a token: servers no longer accept it.
-    Revoke(TokenNamed),
+    Revoke(TokenNameArgs),
 }
 
 #[derive(Debug, Args)]
-struct TokenNamed {
+struct TokenNameArgs {
     /// The name of the token's owner or purpose, for the record of operators' actions. At most 200
     /// characters.
     #[arg(value_name = "NAME", value_parser = token_name)]
@@ -67,7 +67,7 @@ struct DoorToken {
 #[derive(Debug, Args)]
 struct StaffTokenOptions {
     #[command(flatten)]
-    named: TokenNamed,
+    named: TokenNameArgs,
     /// End the token after this many days. Without it, the token of a door ends a day after its
     /// event, and others do not end.
     #[arg(long, value_name = "N")]
@@ -109,7 +109,7 @@ impl Token {
                     say!("{}", line(&token)?);
                 }
             }
-            TokenCommand::Revoke(TokenNamed { name, database }) => {
+            TokenCommand::Revoke(TokenNameArgs { name, database }) => {
                 let revoke = async |pool: &Pool| {
                     operating::revoke_token(pool, &operator(), &name)
                         .await
@@ -130,7 +130,7 @@ async fn give(
     options: StaffTokenOptions,
 ) -> anyhow::Result<()> {
     let StaffTokenOptions {
-        named: TokenNamed { name, database },
+        named: TokenNameArgs { name, database },
         days,
     } = options;
     let give = with(&database, async |pool: &Pool| {

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::database::DatabaseOptions;
-use crate::postgres::{Upgrade, Upgraded};
+use crate::postgres::{Upgrade, UpgradeOutcome};
 
 /// The options of `frontrow upgrade-database`.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ impl UpgradeDatabase {
                 .context("the copy is incomplete, and one of the two databases does not stop")?;
             return Err(error.context("the copy is incomplete; the shop is unchanged"));
         }
-        let Upgraded {
+        let UpgradeOutcome {
             from,
             to,
             old_files,

@@ -9,13 +9,13 @@ use crate::{error::ApiError, session::Session, state::AppState};
 /// The buyer of the request. A request without a buyer has no bookings, so it is refused. On the
 /// path of a booking or a ticket, this is the buyer who made the booking, if the booking belongs to
 /// the account that is signed in.
-pub(crate) struct Known(pub(crate) BuyerId);
+pub(crate) struct RequestBuyer(pub(crate) BuyerId);
 
 /// The buyer of the request, or a new one. On the path of a booking or a ticket, the same buyer as
-/// in [`Known`].
-pub(crate) struct OrNew(pub(crate) BuyerId);
+/// in [`RequestBuyer`].
+pub(crate) struct BuyerOrNew(pub(crate) BuyerId);
 
-impl FromRequestParts<AppState> for Known {
+impl FromRequestParts<AppState> for RequestBuyer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
@@ -26,7 +26,7 @@ impl FromRequestParts<AppState> for Known {
     }
 }
 
-impl FromRequestParts<AppState> for OrNew {
+impl FromRequestParts<AppState> for BuyerOrNew {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {

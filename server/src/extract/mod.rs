@@ -3,7 +3,7 @@
 mod body;
 mod buyer;
 mod form;
-mod held_from;
+mod hold_origin;
 mod key;
 mod operator;
 mod parameters;
@@ -11,11 +11,11 @@ mod pass;
 mod path;
 
 pub(crate) use body::{JsonBody, OptionalJsonBody, over_the_limit, read};
-pub(crate) use buyer::{Known, OrNew};
+pub(crate) use buyer::{BuyerOrNew, RequestBuyer};
 pub(crate) use form::FormFields;
-pub(crate) use held_from::HeldFrom;
+pub(crate) use hold_origin::HoldOrigin;
 pub(crate) use key::{Key, fresh_key};
 pub(crate) use operator::{ByOperator, ByStaff};
 pub(crate) use parameters::Parameters;
-pub(crate) use pass::Brought;
+pub(crate) use pass::LineCredentials;
 pub(crate) use path::Id;

@@ -18,13 +18,13 @@ const TOKEN: &str = "waiting-room-token";
 const PASS: &str = "waiting-room-pass";
 
 /// The tokens and passes of a request. A header takes precedence over cookies.
-pub(crate) struct Brought {
+pub(crate) struct LineCredentials {
     token: Option<String>,
     pass: Option<String>,
     cookies: LineCookies,
 }
 
-impl<S: Sync> FromRequestParts<S> for Brought {
+impl<S: Sync> FromRequestParts<S> for LineCredentials {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -37,7 +37,7 @@ impl<S: Sync> FromRequestParts<S> for Brought {
     }
 }
 
-impl Brought {
+impl LineCredentials {
     /// The token of a buyer for an event.
     pub(crate) fn token(
         &self,

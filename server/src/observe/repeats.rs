@@ -17,12 +17,12 @@ const PAUSE: Duration = Duration::from_secs(1);
 type RepeatKind = (&'static str, u16);
 
 /// A kind whose last line is less than a pause ago.
-struct Quiet {
+struct QuietKind {
     until: Instant,
     held_back: u64,
 }
 
-static LINES: LazyLock<Mutex<HashMap<RepeatKind, Quiet>>> = LazyLock::new(Mutex::default);
+static LINES: LazyLock<Mutex<HashMap<RepeatKind, QuietKind>>> = LazyLock::new(Mutex::default);
 
 /// Logs with `write` that an event of this kind happened, with the number of occurrences. The first
 /// occurrence is logged at once. Later ones are counted, and one line at the end of the second
@@ -33,7 +33,7 @@ pub(crate) fn note(kind: RepeatKind, write: impl FnOnce(u64) + Send + 'static) {
     let (at_once, wait) = {
         let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        let line = lines.entry(kind).or_insert(Quiet {
+        let line = lines.entry(kind).or_insert(QuietKind {
             until: now,
             held_back: 0,
         });

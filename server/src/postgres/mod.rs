@@ -23,7 +23,7 @@ use std::{
 };
 
 pub use error::PostgresError;
-pub use upgrade::{Upgrade, Upgraded};
+pub use upgrade::{Upgrade, UpgradeOutcome};
 
 use cluster::PrivateCluster;
 use lease::{Lease, LeaseTurn};

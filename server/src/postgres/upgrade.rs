@@ -22,7 +22,7 @@ pub struct Upgrade {
 
 /// The result of an upgrade.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Upgraded {
+pub struct UpgradeOutcome {
     /// The old major version.
     pub from: u32,
     /// The new major version.
@@ -103,7 +103,7 @@ impl Upgrade {
     /// # Errors
     /// If one of the clusters does not stop, or files cannot be renamed. The shop is then
     /// unchanged.
-    pub fn finish(self) -> Result<Upgraded, PostgresError> {
+    pub fn finish(self) -> Result<UpgradeOutcome, PostgresError> {
         self.give_up()?;
         if self.old.answers() || self.new.answers() {
             return Err(PostgresError::InUse(self.old.place().base().to_owned()));
@@ -112,7 +112,7 @@ impl Upgrade {
             .old
             .place()
             .exchange(self.new.place(), self.old.version())?;
-        Ok(Upgraded {
+        Ok(UpgradeOutcome {
             from: self.old.version(),
             to: self.new.version(),
             old_files,

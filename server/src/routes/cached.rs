@@ -5,13 +5,15 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use boxoffice::{Published, PublishedJson};
+use boxoffice::{PublishedJson, PublishedValue};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use crate::{
     error::{ApiError, ApiResult},
-    shared_body::{Age, BodyKey, BuildOutcome, Encoding, NewBody, Uncompressed, WORTH_COMPRESSING},
+    shared_body::{
+        Age, BodyKey, BuildOutcome, Encoding, NewBody, NoCompression, WORTH_COMPRESSING,
+    },
     state::AppState,
 };
 
@@ -32,7 +34,7 @@ pub(crate) async fn published<T: Serialize + Sync>(
     state: &AppState,
     request: &HeaderMap,
     cache: &'static str,
-    value: &Published<T>,
+    value: &PublishedValue<T>,
 ) -> ApiResult<Response> {
     let json = value.json().map_err(|error| ApiError::internal(&error))?;
     shared(state, request, cache, json).await
@@ -88,7 +90,7 @@ fn tagged(
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if bytes.len() < WORTH_COMPRESSING {
-        response.extensions_mut().insert(Uncompressed);
+        response.extensions_mut().insert(NoCompression);
     }
     response
 }

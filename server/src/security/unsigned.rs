@@ -22,9 +22,9 @@ const ADDRESSES: usize = 10_000;
 
 /// The limit.
 #[derive(Clone)]
-pub(crate) struct Unsigned(Arc<DefaultKeyedRateLimiter<IpAddr>>);
+pub(crate) struct UnsignedLimit(Arc<DefaultKeyedRateLimiter<IpAddr>>);
 
-impl Unsigned {
+impl UnsignedLimit {
     pub(crate) fn new() -> Self {
         Self(Arc::new(RateLimiter::keyed(Quota::per_second(PER_SECOND))))
     }
@@ -41,7 +41,7 @@ impl Unsigned {
 }
 
 pub(crate) async fn around<Rest: Future<Output = Response>>(
-    unsigned: &Unsigned,
+    unsigned: &UnsignedLimit,
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {

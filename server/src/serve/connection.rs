@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use super::{
-    full::Full,
+    full::ReserveMark,
     limits::{Limits, MAX_HEAD},
     socket::Socket,
     streams::{Pieces, Streams},
@@ -34,14 +34,14 @@ const SEND_BUFFER: usize = 64 * 1024;
 const RESERVE: Duration = Duration::from_secs(5);
 
 /// The state that all connections of a listener share.
-pub(super) struct Serving {
+pub(super) struct ListenerState {
     pub(super) router: Router,
     pub(super) limits: Limits,
     /// Cancelled when the server stops.
     pub(super) stopping: CancellationToken,
 }
 
-impl Serving {
+impl ListenerState {
     /// Serves a connection until it ends.
     pub(super) async fn serve(self: Arc<Self>, mut socket: Socket, peer: SocketAddr) {
         let begun = tokio::select! {
@@ -63,7 +63,7 @@ impl Serving {
         let mut builder = http_1_builder(self.limits.reserve_head);
         let service = service_fn(move |request| {
             let mut request = with_peer(request, peer);
-            request.extensions_mut().insert(Full);
+            request.extensions_mut().insert(ReserveMark);
             self.router.clone().oneshot(request)
         });
         let connection = builder

@@ -15,14 +15,15 @@ const COME_BACK: u32 = 5;
 
 /// Marks a request that arrived on a reserved connection.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Full;
+pub(crate) struct ReserveMark;
 
 /// Lets health checks through, and asks all other callers to return later.
 pub(crate) async fn around<Rest: Future<Output = Response>>(
     request: Request,
     rest: impl FnOnce(Request) -> Rest,
 ) -> Response {
-    if request.extensions().get::<Full>().is_none() || HEALTH.contains(&request.uri().path()) {
+    if request.extensions().get::<ReserveMark>().is_none() || HEALTH.contains(&request.uri().path())
+    {
         return rest(request).await;
     }
     let detail = "All connections of this server are in use. Nothing was changed by this request. Try again in a few seconds.";

@@ -21,7 +21,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
-    connection::Serving,
+    connection::ListenerState,
     refused::{ConnectionRefusal, count},
     socket::Socket,
 };
@@ -45,7 +45,7 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) {
     let (door, connections) = (Door::new(&limits), TaskTracker::new());
-    let serving = Arc::new(Serving {
+    let serving = Arc::new(ListenerState {
         router,
         limits,
         stopping: CancellationToken::new(),

@@ -52,13 +52,13 @@ impl ConnectionRefusal {
 }
 
 #[derive(Clone, Copy)]
-struct Telling {
+struct RefusalTally {
     at: Option<Instant>,
     untold: u64,
 }
 
-static TELLINGS: Mutex<[Telling; 3]> = Mutex::new(
-    [Telling {
+static TALLIES: Mutex<[RefusalTally; 3]> = Mutex::new(
+    [RefusalTally {
         at: None,
         untold: 0,
     }; 3],
@@ -67,17 +67,17 @@ static TELLINGS: Mutex<[Telling; 3]> = Mutex::new(
 /// Counts a refusal, and logs at most one line for each reason every ten seconds.
 pub(super) fn count(refused: ConnectionRefusal) {
     counter!(CONNECTIONS_REFUSED, "reason" => refused.name()).increment(1);
-    let mut tellings = TELLINGS.lock().unwrap_or_else(PoisonError::into_inner);
-    let telling = &mut tellings[refused as usize];
-    telling.untold += 1;
-    if telling.at.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
+    let mut tallies = TALLIES.lock().unwrap_or_else(PoisonError::into_inner);
+    let tally = &mut tallies[refused as usize];
+    tally.untold += 1;
+    if tally.at.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
         tracing::warn!(
             reason = refused.name(),
-            count = telling.untold,
+            count = tally.untold,
             "{}",
             refused.told()
         );
-        *telling = Telling {
+        *tally = RefusalTally {
             at: Some(Instant::now()),
             untold: 0,
         };

@@ -202,9 +202,9 @@ mod tests {
     use super::*;
 
     /// Counts its wake-ups.
-    struct Woken(AtomicUsize);
+    struct WakeCount(AtomicUsize);
 
-    impl ArcWake for Woken {
+    impl ArcWake for WakeCount {
         fn wake_by_ref(this: &Arc<Self>) {
             this.0.fetch_add(1, Ordering::Relaxed);
         }
@@ -228,7 +228,7 @@ mod tests {
         caller.write_all(b"P").await.expect("the server listens");
         // Waits until the letter is there; peeking leaves it in the socket.
         socket.stream.peek(&mut [0]).await.expect("the letter");
-        let woken = Arc::new(Woken(AtomicUsize::new(0)));
+        let woken = Arc::new(WakeCount(AtomicUsize::new(0)));
         {
             let mut version = pin!(socket.version());
             let waker = waker(Arc::clone(&woken));

@@ -37,23 +37,23 @@ pub(super) struct Streams(Arc<StreamsState>);
 
 struct StreamsState {
     writing: Duration,
-    open: Mutex<Open>,
+    open: Mutex<StreamActivity>,
     /// Cancelled when the last pieces of a stream are stuck. The stream cannot be closed separately
     /// then, so the connection must be.
     stuck: CancellationToken,
 }
 
-struct Open {
+struct StreamActivity {
     streams: usize,
     /// The end of the last stream, or the beginning of the connection.
     since: Instant,
     /// The sending state of the newest request, until its stream takes it.
-    next: Option<Arc<Sending>>,
+    next: Option<Arc<SendProgress>>,
 }
 
 impl Streams {
     pub(super) fn new(writing: Duration) -> Self {
-        let open = Open {
+        let open = StreamActivity {
             streams: 0,
             since: Instant::now(),
             next: None,
@@ -65,14 +65,14 @@ impl Streams {
         }))
     }
 
-    fn open(&self) -> std::sync::MutexGuard<'_, Open> {
+    fn open(&self) -> std::sync::MutexGuard<'_, StreamActivity> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The sending state for the answer to a request. hyper first calls the service, and then runs
     /// the stream of that call.
-    pub(super) fn sending(&self) -> Arc<Sending> {
-        let sending = Arc::new(Sending::default());
+    pub(super) fn sending(&self) -> Arc<SendProgress> {
+        let sending = Arc::new(SendProgress::default());
         self.open().next = Some(Arc::clone(&sending));
         sending
     }
@@ -109,7 +109,7 @@ impl<F: Future<Output = ()> + Send + 'static> Executor<F> for Streams {
         let counted = CountedStream(self.clone());
         let (sending, writing) = (sending.unwrap_or_default(), self.0.writing);
         tokio::spawn(async move {
-            let mut watched = Watched {
+            let mut watched = TimedStream {
                 stream: Some(Box::pin(stream)),
                 sending,
                 writing,
@@ -143,7 +143,7 @@ impl Drop for CountedStream {
 
 /// The progress of sending an answer.
 #[derive(Default)]
-pub(super) struct Sending {
+pub(super) struct SendProgress {
     given: AtomicU64,
     sent: AtomicU64,
     /// Whether the stream has produced everything, and only its last pieces have to be sent.
@@ -151,7 +151,7 @@ pub(super) struct Sending {
     waker: AtomicWaker,
 }
 
-impl Sending {
+impl SendProgress {
     /// The number of sent pieces, if others are waiting.
     fn waits_at(&self) -> Option<u64> {
         let sent = self.sent.load(Ordering::Acquire);
@@ -166,17 +166,17 @@ enum StreamEnd {
 }
 
 /// A stream with a deadline for its reader.
-struct Watched<F> {
+struct TimedStream<F> {
     /// None after the stream has produced everything.
     stream: Option<Pin<Box<F>>>,
-    sending: Arc<Sending>,
+    sending: Arc<SendProgress>,
     writing: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     /// The number of sent pieces when the timer was set. None without a timer.
     seen: Option<u64>,
 }
 
-impl<F: Future<Output = ()>> Watched<F> {
+impl<F: Future<Output = ()>> TimedStream<F> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<StreamEnd> {
         if let Some(stream) = &mut self.stream
             && stream.as_mut().poll(context).is_ready()
@@ -223,11 +223,11 @@ impl<F: Future<Output = ()>> Watched<F> {
 pub(super) struct Pieces {
     body: Body,
     rest: Bytes,
-    sending: Arc<Sending>,
+    sending: Arc<SendProgress>,
 }
 
 impl Pieces {
-    pub(super) fn new(body: Body, sending: Arc<Sending>) -> Self {
+    pub(super) fn new(body: Body, sending: Arc<SendProgress>) -> Self {
         Self {
             body,
             rest: Bytes::new(),
@@ -287,7 +287,7 @@ impl HttpBody for Pieces {
 /// A piece that reports when it was sent, because HTTP/2 then drops it.
 struct StreamPiece {
     bytes: Bytes,
-    sending: Arc<Sending>,
+    sending: Arc<SendProgress>,
 }
 
 impl AsRef<[u8]> for StreamPiece {

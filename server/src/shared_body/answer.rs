@@ -8,15 +8,15 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::{BuilderPanicked, Encoding, SharedBodies, SharedBody};
+use super::{BuilderPanic, Encoding, SharedBodies, SharedBody};
 use crate::{error::ApiError, routes::cached};
 
 /// Marks a response that the compression layer must not change.
 #[derive(Debug, Clone, Copy)]
-pub struct Uncompressed;
+pub struct NoCompression;
 
-impl From<BuilderPanicked> for ApiError {
-    fn from(_: BuilderPanicked) -> Self {
+impl From<BuilderPanic> for ApiError {
+    fn from(_: BuilderPanic) -> Self {
         Self::internal(&"the builder of a shared body panicked")
     }
 }
@@ -24,7 +24,7 @@ impl From<BuilderPanicked> for ApiError {
 impl<K, E> SharedBodies<K, E>
 where
     K: std::fmt::Debug + Clone + Eq + std::hash::Hash + Send + Sync + 'static,
-    E: Clone + From<BuilderPanicked> + Send + Sync + 'static,
+    E: Clone + From<BuilderPanic> + Send + Sync + 'static,
 {
     /// Answers a request with this body, in the best encoding that the caller accepts, or with 304
     /// if the caller has it.
@@ -56,7 +56,7 @@ where
         if let Ok(tag) = HeaderValue::from_str(&body.tag) {
             headers.insert(header::ETAG, tag);
         }
-        response.extensions_mut().insert(Uncompressed);
+        response.extensions_mut().insert(NoCompression);
         response
     }
 }

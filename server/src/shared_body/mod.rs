@@ -39,7 +39,7 @@ use store::sitemap::SitemapFile;
 use tokio::sync::Semaphore;
 
 pub use self::{
-    answer::Uncompressed,
+    answer::NoCompression,
     body::{BuildOutcome, NewBody, PackedForms, SharedBody},
     encoding::{Encoding, WORTH_COMPRESSING},
 };
@@ -82,7 +82,7 @@ pub enum Age {
 
 /// A builder panicked.
 #[derive(Debug, Clone, Copy)]
-pub struct BuilderPanicked;
+pub struct BuilderPanic;
 
 /// The shared bodies of one server, by key. Clones share them.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ type BodyBuild<K, E> = Shared<BoxFuture<'static, Result<Arc<SharedBody<K>>, E>>>
 impl<K, E> SharedBodies<K, E>
 where
     K: Debug + Clone + Eq + Hash + Send + Sync + 'static,
-    E: Clone + From<BuilderPanicked> + Send + Sync + 'static,
+    E: Clone + From<BuilderPanic> + Send + Sync + 'static,
 {
     /// An empty set of bodies with a limit of bytes.
     #[must_use]
@@ -202,7 +202,7 @@ where
                 (Ok(BuildOutcome::New(new)), _) => Ok(Arc::new(SharedBody::new(key.clone(), new))),
                 (Ok(BuildOutcome::Unchanged), Some(previous)) => Ok(previous),
                 // A fault of the builder: without a previous body, nothing can be unchanged.
-                (Ok(BuildOutcome::Unchanged), None) => Err(E::from(BuilderPanicked)),
+                (Ok(BuildOutcome::Unchanged), None) => Err(E::from(BuilderPanic)),
                 (Err(error), _) => Err(error),
             };
             counter!("frontrow_shared_body_builds_total").increment(1);
@@ -220,7 +220,7 @@ where
         let ended = task.map(move |ended| {
             ended.unwrap_or_else(|_| {
                 broken.kept().flights.remove(&name);
-                Err(E::from(BuilderPanicked))
+                Err(E::from(BuilderPanic))
             })
         });
         ended.boxed().shared()

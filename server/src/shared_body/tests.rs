@@ -5,17 +5,17 @@ use tokio::sync::Notify;
 
 use super::*;
 
-type Bodies = SharedBodies<&'static str, Failed>;
+type Bodies = SharedBodies<&'static str, BuilderError>;
 
 /// The error of a builder in these tests.
 #[derive(Debug, Clone, PartialEq)]
-enum Failed {
+enum BuilderError {
     Panicked,
     Refused(usize),
 }
 
-impl From<BuilderPanicked> for Failed {
-    fn from(_: BuilderPanicked) -> Self {
+impl From<BuilderPanic> for BuilderError {
+    fn from(_: BuilderPanic) -> Self {
         Self::Panicked
     }
 }
@@ -151,7 +151,7 @@ async fn a_failure_reaches_all_waiting_callers_but_no_later_ones() {
         let build = |_| async move {
             let number = tries.fetch_add(1, Ordering::SeqCst) + 1;
             tokio::task::yield_now().await;
-            Err(Failed::Refused(number))
+            Err(BuilderError::Refused(number))
         };
         bodies.get("seats", MINUTE, build)
     };
@@ -159,9 +159,9 @@ async fn a_failure_reaches_all_waiting_callers_but_no_later_ones() {
     assert!(
         crowd
             .into_iter()
-            .all(|failed| failed.expect_err("fails") == Failed::Refused(1))
+            .all(|failed| failed.expect_err("fails") == BuilderError::Refused(1))
     );
-    assert_eq!(fail().await.expect_err("fails"), Failed::Refused(2));
+    assert_eq!(fail().await.expect_err("fails"), BuilderError::Refused(2));
     assert_eq!(
         Builds::default()
             .get(&bodies, "seats", MINUTE, Instant::now())
@@ -173,11 +173,11 @@ async fn a_failure_reaches_all_waiting_callers_but_no_later_ones() {
 #[tokio::test]
 async fn a_builder_that_panics_is_an_error_and_the_next_one_works() {
     let bodies = Bodies::new(LIMIT);
-    let breaks = || -> Result<BuildOutcome, Failed> { panic!("a builder breaks") };
+    let breaks = || -> Result<BuildOutcome, BuilderError> { panic!("a builder breaks") };
     let build = |_| async move { breaks() };
     assert_eq!(
         bodies.get("seats", MINUTE, build).await.expect_err("fails"),
-        Failed::Panicked
+        BuilderError::Panicked
     );
     assert_eq!(
         Builds::default()
@@ -197,7 +197,7 @@ async fn a_caller_who_disconnects_does_not_stop_the_build() {
     };
     let mut first = Box::pin(bodies.get("seats", MINUTE, build));
     assert!(futures::poll!(&mut first).is_pending());
-    let second = bodies.get("seats", MINUTE, |_| async { Err(Failed::Refused(0)) });
+    let second = bodies.get("seats", MINUTE, |_| async { Err(BuilderError::Refused(0)) });
     drop(first);
     go_on.notify_one();
     assert_eq!(

@@ -16,7 +16,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use crate::{
     routes::cached,
-    shared_body::{Encoding, Uncompressed},
+    shared_body::{Encoding, NoCompression},
 };
 
 /// The largest file in bytes: 256 MB. Larger files are not served, because files are read whole.
@@ -100,7 +100,7 @@ impl StaticFile {
             headers.insert(header::ETAG, tag);
         }
         // The build has already compressed the files that are worth it.
-        response.extensions_mut().insert(Uncompressed);
+        response.extensions_mut().insert(NoCompression);
         response
     }
 

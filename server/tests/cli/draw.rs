@@ -11,14 +11,14 @@ use domain::{
 };
 use time::OffsetDateTime;
 
-use crate::program::{Folder, Ran, run};
+use crate::program::{CommandOutput, Folder, run};
 
 const RECORD: &str = include_str!("../../../domain/tests/fixtures/draw/DRAW.json");
 const ENTRIES: &str = include_str!("../../../domain/tests/fixtures/draw/entries.txt");
 const CLOSING: &str = "467eff73fbe845518a7dbdaa8b831e868c0332c3933ce7e79be52147aa96cd93";
 const FIRST: &str = "63d454201f5214ed5c918925deb83f72";
 
-fn verify(record: &str, entries: &str, options: &[&str]) -> Ran {
+fn verify(record: &str, entries: &str, options: &[&str]) -> CommandOutput {
     let folder = Folder::new();
     let (draw, list) = (
         folder.path().join("DRAW.json"),
@@ -36,7 +36,7 @@ fn verify(record: &str, entries: &str, options: &[&str]) -> Ran {
 }
 
 /// The names of the steps in order, and the result of the last one.
-fn steps(ran: &Ran) -> (Vec<&str>, &str) {
+fn steps(ran: &CommandOutput) -> (Vec<&str>, &str) {
     let lines: Vec<&str> = ran
         .out
         .lines()
@@ -54,7 +54,7 @@ fn steps(ran: &Ran) -> (Vec<&str>, &str) {
 }
 
 #[track_caller]
-fn fails_at(ran: &Ran, step: &str) {
+fn fails_at(ran: &CommandOutput, step: &str) {
     let (names, verdict) = steps(ran);
     assert_eq!(
         (ran.code, names.last().copied(), verdict),

@@ -4,10 +4,10 @@ use std::{fs, os::unix::fs::PermissionsExt, process::Command};
 
 use crate::{
     program::{Folder, frontrow, run},
-    serving::{Serving, make_shop, postmaster},
+    serving::{ServeProcess, make_shop, postmaster},
 };
 
-fn fsck(folder: &Folder) -> crate::program::Ran {
+fn fsck(folder: &Folder) -> crate::program::CommandOutput {
     run(&["fsck", "--data-dir", folder.data().to_str().expect("text")])
 }
 
@@ -45,7 +45,7 @@ fn another_user_of_the_machine_cannot_hold_the_locks() {
 #[tokio::test]
 async fn a_private_database_that_dies_is_restarted() {
     let folder = Folder::new();
-    let serving = Serving::start(&folder);
+    let serving = ServeProcess::start(&folder);
     serving.until_ready().await;
     let first = postmaster(&folder.data());
     assert!(
@@ -79,10 +79,10 @@ async fn two_containers_on_one_data_directory_share_one_database() {
         return;
     }
     let folder = Folder::new();
-    let first = Serving::start(&folder);
+    let first = ServeProcess::start(&folder);
     first.until_ready().await;
     let database = postmaster(&folder.data());
-    let program = Serving::command(&folder);
+    let program = ServeProcess::command(&folder);
     let mut inside = Command::new("unshare");
     inside
         .args(container)
@@ -94,7 +94,7 @@ async fn two_containers_on_one_data_directory_share_one_database() {
                 .get_envs()
                 .filter_map(|(name, value)| Some((name, value?))),
         );
-    let second = Serving::run(&mut inside);
+    let second = ServeProcess::run(&mut inside);
     second.until_ready().await;
     assert_eq!(
         postmaster(&folder.data()),
@@ -160,7 +160,7 @@ fn a_database_of_the_newest_version_is_not_upgraded() {
         "--data-dir",
         data.to_str().expect("text"),
     ]);
-    let ran = crate::program::Ran::of(command.env("PATH", "/usr/bin:/bin"));
+    let ran = crate::program::CommandOutput::of(command.env("PATH", "/usr/bin:/bin"));
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(
         ran.out.contains("newest PostgreSQL on this machine"),

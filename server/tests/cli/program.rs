@@ -54,13 +54,13 @@ pub fn frontrow(arguments: &[&str]) -> Command {
 }
 
 /// The result of a command.
-pub struct Ran {
+pub struct CommandOutput {
     pub code: i32,
     pub out: String,
     pub err: String,
 }
 
-impl Ran {
+impl CommandOutput {
     pub fn of(command: &mut Command) -> Self {
         let Output {
             status,
@@ -77,6 +77,6 @@ impl Ran {
 }
 
 /// Runs the program to its end.
-pub fn run(arguments: &[&str]) -> Ran {
-    Ran::of(&mut frontrow(arguments))
+pub fn run(arguments: &[&str]) -> CommandOutput {
+    CommandOutput::of(&mut frontrow(arguments))
 }

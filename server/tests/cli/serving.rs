@@ -59,14 +59,14 @@ pub fn make_shop(folder: &Folder) {
 }
 
 /// `frontrow serve`. Dropping it sends the signal to stop.
-pub struct Serving {
+pub struct ServeProcess {
     child: Child,
     address: String,
     /// Lines of its log that no call has read yet.
     lines: Receiver<String>,
 }
 
-impl Serving {
+impl ServeProcess {
     /// Serves the shop of the folder.
     pub fn start(folder: &Folder) -> Self {
         Self::run(&mut Self::command(folder))
@@ -187,7 +187,7 @@ impl Serving {
     }
 }
 
-impl Drop for Serving {
+impl Drop for ServeProcess {
     fn drop(&mut self) {
         if !matches!(self.child.try_wait(), Ok(None)) {
             return;

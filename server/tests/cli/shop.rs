@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    program::{Folder, Ran, frontrow, run},
+    program::{CommandOutput, Folder, frontrow, run},
     serving::EVENTS,
 };
 
@@ -52,7 +52,7 @@ fn a_closed_port_of_a_database_is_named_within_five_seconds() {
         &["serve", "--listen", "127.0.0.1:0"],
     ] {
         let began = Instant::now();
-        let ran = Ran::of(frontrow(command).env(
+        let ran = CommandOutput::of(frontrow(command).env(
             "DATABASE_URL",
             format!("postgres://shop:secret@127.0.0.1:{port}/shop"),
         ));

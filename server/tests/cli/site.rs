@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use reqwest::Method;
 
-use crate::{program::Folder, serving::Serving};
+use crate::{program::Folder, serving::ServeProcess};
 
 const OLD: &str = "0123456789abcdef0123";
 const NEW: &str = "fedcba98765432100000";
@@ -24,11 +24,13 @@ fn name_as_newest(package: &Path, build: &str) {
 }
 
 /// Serves the shop of a folder that contains a site.
-fn serve(folder: &Folder) -> Serving {
-    Serving::run(Serving::command(folder).env("LEPTOS_SITE_ROOT", folder.path().join("site")))
+fn serve(folder: &Folder) -> ServeProcess {
+    ServeProcess::run(
+        ServeProcess::command(folder).env("LEPTOS_SITE_ROOT", folder.path().join("site")),
+    )
 }
 
-async fn serves(serving: &Serving, build: &str) {
+async fn serves(serving: &ServeProcess, build: &str) {
     let (status, text) = serving.get(&format!("/pkg/{build}/frontrow.css")).await;
     assert_eq!((status, text), (200, format!("/* {build} */")));
 }

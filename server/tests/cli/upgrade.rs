@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    program::{Folder, Ran, frontrow},
+    program::{CommandOutput, Folder, frontrow},
     serving::make_shop,
 };
 
@@ -33,11 +33,11 @@ fn newer(folder: &Folder) -> Option<PathBuf> {
     Some(folder.path().join("newer/bin"))
 }
 
-fn with(programs: Option<&Path>, arguments: &[&str]) -> Ran {
+fn with(programs: Option<&Path>, arguments: &[&str]) -> CommandOutput {
     let path = programs
         .map(|dir| format!("{}:", dir.display()))
         .unwrap_or_default();
-    Ran::of(frontrow(arguments).env("PATH", format!("{path}/usr/bin:/bin")))
+    CommandOutput::of(frontrow(arguments).env("PATH", format!("{path}/usr/bin:/bin")))
 }
 
 #[test]

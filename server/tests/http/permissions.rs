@@ -170,13 +170,13 @@ const RULES: [(&str, &str, CallRule); 47] = [
 const LAST: (&str, &str, CallRule) = ("delete", "/api/v1/sessions", CallRule::Anybody);
 
 /// The identifiers in paths.
-struct Named {
+struct PathIds {
     event: TestEvent,
     booking: String,
     ticket: String,
 }
 
-impl Named {
+impl PathIds {
     fn path(&self, template: &str) -> String {
         let parts = template.split('/').map(|part| match part {
             "{event}" => self.event.id.to_string(),
@@ -322,7 +322,7 @@ async fn every_call_is_open_only_to_its_intended_callers() {
         .clone();
     let ticket = tickets[0]["id"].as_str().expect("a number").to_owned();
     let visitors = visitors(&shop, &event, buyer).await;
-    let named = Named {
+    let named = PathIds {
         event,
         booking,
         ticket,

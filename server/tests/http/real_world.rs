@@ -3,7 +3,7 @@
 
 use domain::import::{PlanFormat, VenueDetails, read_events, read_plan};
 use serde_json::{Value, json};
-use store::import::{ImportOptions, Writing, put_events, put_plan};
+use store::import::{ImportMode, ImportOptions, put_events, put_plan};
 
 use crate::shop::{Answer, Shop};
 
@@ -22,7 +22,7 @@ async fn shop_with(details: VenueDetails, events: &[Value]) -> Shop {
         "Probe Hall",
         &plan,
         details,
-        Writing::Do,
+        ImportMode::Do,
     )
     .await
     .expect("a house");

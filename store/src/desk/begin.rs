@@ -39,7 +39,7 @@ pub struct Begin {
 
 /// The outcome of beginning a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begun {
+pub enum BeginOutcome {
     /// The intent is stored. The caller now asks the provider for the money.
     Started(Payable),
     /// The key was used before, or the provider's page is already open for the buyer.
@@ -124,7 +124,7 @@ impl BeginArguments {
         self.parameters.push(begin.parameters.clone());
     }
 
-    pub fn outcomes(&self, mut columns: BeginColumns) -> Result<Vec<Begun>, Error> {
+    pub fn outcomes(&self, mut columns: BeginColumns) -> Result<Vec<BeginOutcome>, Error> {
         let words = columns.outcome.take().unwrap_or_default();
         let seats =
             seats_from(columns.seat.take()).zip(columns.seat_amount.take().into_iter().flatten());
@@ -141,9 +141,9 @@ fn begun(
     index: usize,
     columns: &mut BeginColumns,
     seats: Vec<(SeatNo, i64)>,
-) -> Result<Begun, Error> {
+) -> Result<BeginOutcome, Error> {
     Ok(match word {
-        "started" => Begun::Started(Payable {
+        "started" => BeginOutcome::Started(Payable {
             money: money(
                 part(&mut columns.amount, index).unwrap_or_default(),
                 &part(&mut columns.currency, index).unwrap_or_default(),
@@ -153,7 +153,7 @@ fn begun(
                 Error::Corrupt("a payment for a booking without an end".to_owned())
             })?,
         }),
-        "replayed" => Begun::Replayed {
+        "replayed" => BeginOutcome::Replayed {
             payment: part(&mut columns.payment, index).unwrap_or_default(),
             state: decode::word(
                 "payment state",
@@ -161,17 +161,17 @@ fn begun(
             )?,
             reason: part(&mut columns.reason, index),
         },
-        "key_reused" => Begun::KeyReused,
-        "unknown" => Begun::Unknown,
-        "hold_expired" => Begun::HoldExpired,
+        "key_reused" => BeginOutcome::KeyReused,
+        "unknown" => BeginOutcome::Unknown,
+        "hold_expired" => BeginOutcome::HoldExpired,
         "not_pending" => {
             let status = part(&mut columns.booking_status, index).unwrap_or_default();
-            Begun::NotPending(decode::word("booking status", &status)?)
+            BeginOutcome::NotPending(decode::word("booking status", &status)?)
         }
-        "repriced" => Begun::Repriced,
-        "not_on_sale" => Begun::NotOnSale,
-        "in_progress" => Begun::InProgress,
-        "refused_often" => Begun::RefusedOften,
+        "repriced" => BeginOutcome::Repriced,
+        "not_on_sale" => BeginOutcome::NotOnSale,
+        "in_progress" => BeginOutcome::InProgress,
+        "refused_often" => BeginOutcome::RefusedOften,
         other => {
             return Err(Error::Corrupt(format!(
                 "the outcome of beginning to pay `{other}`"

@@ -44,7 +44,7 @@ pub(super) fn outcomes(changed: Option<Vec<i32>>) -> Vec<u32> {
 
 /// The outcome of blocking or unblocking seats in a transaction of the caller.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct BlockedIn {
+pub struct BlockOutcome {
     /// The number of changed seats.
     pub changed: u32,
     /// The new position of the event's history, if a seat changed. If the caller sends it after the
@@ -60,10 +60,10 @@ pub async fn block_in(
     event: EventId,
     seats: Vec<SeatNo>,
     on: bool,
-) -> Result<BlockedIn, Error> {
+) -> Result<BlockOutcome, Error> {
     let batch = Batch::from_iter([&BlockSeats { seats, on }]);
     let Some(outcome) = run(connection, event, &batch).await? else {
-        return Ok(BlockedIn::default());
+        return Ok(BlockOutcome::default());
     };
     let changed = outcome
         .of::<BlockSeats>()?
@@ -74,5 +74,5 @@ pub async fn block_in(
         version: frame.version,
         ..outcome.found
     });
-    Ok(BlockedIn { changed, reached })
+    Ok(BlockOutcome { changed, reached })
 }

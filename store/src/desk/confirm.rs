@@ -34,7 +34,7 @@ pub struct NewTicket {
 
 /// The outcome of a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Confirmed {
+pub enum ConfirmationOutcome {
     /// The seats are sold, the tickets are issued, and the capture is ordered. With the booking
     /// number, unless it cannot be read.
     Confirmed(Option<BookingNumber>),
@@ -81,7 +81,7 @@ impl ConfirmArguments {
         lost_by: Option<Vec<i32>>,
         lost_seat: Option<Vec<i32>>,
         numbers: Option<Vec<Option<String>>>,
-    ) -> Result<Vec<Confirmed>, Error> {
+    ) -> Result<Vec<ConfirmationOutcome>, Error> {
         let lost = per_command(self.payment.len(), lost_by, seats_from(lost_seat));
         let numbers = numbers.into_iter().flatten().chain(std::iter::repeat(None));
         words
@@ -94,15 +94,19 @@ impl ConfirmArguments {
     }
 }
 
-fn confirmed(word: &str, lost: Vec<SeatNo>, number: Option<String>) -> Result<Confirmed, Error> {
+fn confirmed(
+    word: &str,
+    lost: Vec<SeatNo>,
+    number: Option<String>,
+) -> Result<ConfirmationOutcome, Error> {
     Ok(match word {
-        "confirmed" => {
-            Confirmed::Confirmed(number.and_then(|number| decode::booking_number(&number).ok()))
-        }
-        "sold" => Confirmed::Sold,
-        "lost" => Confirmed::Lost(lost),
-        "cancelled" => Confirmed::Cancelled,
-        "unchanged" => Confirmed::Unchanged,
+        "confirmed" => ConfirmationOutcome::Confirmed(
+            number.and_then(|number| decode::booking_number(&number).ok()),
+        ),
+        "sold" => ConfirmationOutcome::Sold,
+        "lost" => ConfirmationOutcome::Lost(lost),
+        "cancelled" => ConfirmationOutcome::Cancelled,
+        "unchanged" => ConfirmationOutcome::Unchanged,
         other => {
             return Err(Error::Corrupt(format!(
                 "the outcome of a confirmation `{other}`"

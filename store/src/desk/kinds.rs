@@ -109,17 +109,17 @@ kinds! {
     /// Ends lapsed bookings.
     Expire(expire::Expire) => u32, expire: expire::ExpireArguments;
     /// Releases a pending booking.
-    Release(release::Release) => release::Released, release: release::ReleaseArguments;
+    Release(release::Release) => release::ReleaseOutcome, release: release::ReleaseArguments;
     /// Begins to pay.
-    Begin(begin::Begin) => begin::Begun, begin: begin::BeginArguments;
+    Begin(begin::Begin) => begin::BeginOutcome, begin: begin::BeginArguments;
     /// Turns a payment into a sale.
-    Confirm(confirm::Confirmation) => confirm::Confirmed, confirm: confirm::ConfirmArguments;
+    Confirm(confirm::Confirmation) => confirm::ConfirmationOutcome, confirm: confirm::ConfirmArguments;
     /// Takes tickets back.
-    Revoke(revoke::Revocation) => revoke::Revoked, revoke: revoke::RevokeArguments;
+    Revoke(revoke::Revocation) => revoke::RevocationOutcome, revoke: revoke::RevokeArguments;
     /// Refunds tickets.
     Refund(refund::TicketRefund) => refund::RefundOutcome, refund: refund::RefundArguments;
     /// Offers other seats for a late payment, or gives the money back.
-    Offer(offer::LateOffer) => offer::LateOffered, offer: offer::OfferArguments;
+    Offer(offer::LateOffer) => offer::LateOfferOutcome, offer: offer::OfferArguments;
     /// Blocks or unblocks seats.
     Block(block::BlockSeats) => u32, block: block::BlockArguments;
     /// Holds seats.

@@ -17,18 +17,18 @@ mod release;
 mod revoke;
 
 pub use batch::{BatchOutcome, run, run_until};
-pub use begin::{Begin, Begun, FREE, Payable};
-pub use block::{BlockSeats, BlockedIn, block_in};
-pub use confirm::{Confirmation, Confirmed, NewTicket};
+pub use begin::{Begin, BeginOutcome, FREE, Payable};
+pub use block::{BlockOutcome, BlockSeats, block_in};
+pub use confirm::{Confirmation, ConfirmationOutcome, NewTicket};
 pub use expire::Expire;
 pub use extend::{ExtensionOutcome, HoldExtension};
 pub use hold::{Hold, HoldOutcome, HoldTarget};
 pub use kinds::{Batch, DeskCommand, DeskKind, DeskOutcome};
-pub use offer::{LateOffer, LateOffered};
+pub use offer::{LateOffer, LateOfferOutcome};
 pub(crate) use refund::outcome as refund_outcome;
 pub use refund::{RefundOutcome, TicketRefund};
-pub use release::{Release, Released};
-pub use revoke::{Revocation, Revoked};
+pub use release::{Release, ReleaseOutcome};
+pub use revoke::{Revocation, RevocationOutcome};
 
 use domain::{EventId, SeatNo};
 

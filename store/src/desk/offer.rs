@@ -23,7 +23,7 @@ pub struct LateOffer {
 /// The outcome of an offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum LateOffered {
+pub enum LateOfferOutcome {
     /// The seats are held, and a letter to the buyer is on its way.
     Offered,
     /// Somebody else has one of these seats.
@@ -54,7 +54,7 @@ impl OfferArguments {
     }
 }
 
-pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<LateOffered>, Error> {
+pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<LateOfferOutcome>, Error> {
     words
         .iter()
         .flatten()

@@ -18,7 +18,7 @@ pub struct Release {
 /// The outcome of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Released {
+pub enum ReleaseOutcome {
     /// The booking was pending, and its seats are released.
     Released,
     /// The booking had already ended.
@@ -45,7 +45,7 @@ impl ReleaseArguments {
     }
 }
 
-pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<Released>, Error> {
+pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<ReleaseOutcome>, Error> {
     words
         .iter()
         .flatten()

@@ -20,7 +20,7 @@ pub struct Revocation {
 /// The outcome of a revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Revoked {
+pub enum RevocationOutcome {
     /// The tickets are void. The booking has other tickets.
     Revoked,
     /// The tickets are void. The booking has no other tickets, so it is refunded.
@@ -53,7 +53,7 @@ impl RevokeArguments {
     }
 }
 
-pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<Revoked>, Error> {
+pub(super) fn outcomes(words: Option<Vec<String>>) -> Result<Vec<RevocationOutcome>, Error> {
     words
         .iter()
         .flatten()

@@ -14,7 +14,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{
     ImportError,
-    checked::Checked,
+    checked_event::CheckedEvent,
     file_plans::{Plans, marked},
     identity::{self, EventRow},
     instant::instant,
@@ -58,7 +58,7 @@ impl FileCheck {
         &mut self,
         connection: &mut PgConnection,
         event: &NewEvent,
-    ) -> Result<Checked, ImportError> {
+    ) -> Result<CheckedEvent, ImportError> {
         let at = |field: &str| format!("{}/{field}", event.pointer);
         let Some(venue) = self.venue(connection, &event.venue).await? else {
             return Err(Fault::new(
@@ -153,7 +153,7 @@ impl FileCheck {
         }
         let (plan_hash, new_plan) =
             marked(connection, plan_hash, &plan, &accessible, &companion).await?;
-        let mut checked = Checked {
+        let mut checked = CheckedEvent {
             slug,
             venue: venue.id,
             venue_name: venue.name,
@@ -230,7 +230,7 @@ impl FileCheck {
     fn register(
         &mut self,
         event: &NewEvent,
-        checked: &Checked,
+        checked: &CheckedEvent,
         known: Option<&EventRow>,
     ) -> Result<(), Fault> {
         // An event with a slug may be at the same time in the same venue as another one, as long as

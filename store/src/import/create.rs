@@ -6,14 +6,16 @@ use std::collections::HashMap;
 use domain::{EventId, import::NewEvent};
 use sqlx::PgConnection;
 
-use super::{ImportError, checked::Checked, event::block, names::NamedIds, price, price_types};
+use super::{
+    ImportError, checked_event::CheckedEvent, event::block, names::NamedIds, price, price_types,
+};
 use crate::Error;
 
 /// A new event, with the numbers that the database has for its names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Creation<'a> {
     pub event: &'a NewEvent,
-    pub checked: &'a Checked,
+    pub checked: &'a CheckedEvent,
     pub names: &'a NamedIds,
 }
 

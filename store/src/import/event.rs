@@ -8,15 +8,16 @@ use domain::{
 use sqlx::PgConnection;
 
 use super::{
-    ImportError, Put, checked::Checked, names::NamedIds, price, price_types, stored::Differences,
+    ImportError, Put, checked_event::CheckedEvent, names::NamedIds, price, price_types,
+    stored::Differences,
 };
 use crate::{
     Error,
-    desk::{BlockedIn, block_in, seat_from},
+    desk::{BlockOutcome, block_in, seat_from},
 };
 
 /// The outcome of an update.
-pub(super) struct Written {
+pub(super) struct EventOutcome {
     pub id: EventId,
     pub put: Put,
     /// The new position of the event's history, if seats were blocked or unblocked.
@@ -29,10 +30,10 @@ pub(super) async fn update(
     tx: &mut PgConnection,
     id: EventId,
     event: &NewEvent,
-    checked: &Checked,
+    checked: &CheckedEvent,
     names: &NamedIds,
     sold: SoldEvents,
-) -> Result<Written, ImportError> {
+) -> Result<EventOutcome, ImportError> {
     sqlx::query!("select open_event($1)", id.0)
         .execute(&mut *tx)
         .await?;
@@ -64,7 +65,7 @@ pub(super) async fn update(
         return Err(ImportError::Faults(faults));
     }
     if differences.is_empty() {
-        return Ok(Written {
+        return Ok(EventOutcome {
             id,
             put: Put::Unchanged,
             reached: None,
@@ -93,7 +94,7 @@ pub(super) async fn update(
     )
     .execute(tx)
     .await?;
-    Ok(Written {
+    Ok(EventOutcome {
         id,
         put: Put::Updated,
         reached: blocked.reached.or(unblocked.reached),
@@ -105,7 +106,7 @@ async fn change(
     tx: &mut PgConnection,
     id: EventId,
     event: &NewEvent,
-    checked: &Checked,
+    checked: &CheckedEvent,
     names: &NamedIds,
 ) -> Result<(), Error> {
     sqlx::query!(
@@ -160,9 +161,9 @@ pub(super) async fn block(
     event: EventId,
     places: &[i32],
     on: bool,
-) -> Result<BlockedIn, Error> {
+) -> Result<BlockOutcome, Error> {
     if places.is_empty() {
-        return Ok(BlockedIn::default());
+        return Ok(BlockOutcome::default());
     }
     block_in(
         tx,

@@ -13,11 +13,11 @@ use serde_json::json;
 use sqlx::{Connection as _, PgConnection};
 
 use super::{
-    ImportError, OnProgress, Progress, Put, Writing,
+    ImportError, ImportMode, OnProgress, Progress, Put,
     check::FileCheck,
-    checked::Checked,
+    checked_event::CheckedEvent,
     create::{Creation, create},
-    event::{self, Written},
+    event::{self, EventOutcome},
     identity,
     names::{NameCache, NamedIds},
     plan,
@@ -65,8 +65,8 @@ pub struct EventChanges {
 
 impl EventsPut {
     /// The result of the check of a file.
-    fn of(checked: &[Checked]) -> Self {
-        let changed = |checked: &Checked| {
+    fn of(checked: &[CheckedEvent]) -> Self {
+        let changed = |checked: &CheckedEvent| {
             let changes = checked
                 .changes
                 .clone()
@@ -105,16 +105,16 @@ impl EventsPut {
 pub struct ImportOptions {
     /// The operator who imports. Each new or changed event then has a row in the record of
     /// operators' actions, written in the same transaction.
-    pub by: Option<ImportedBy>,
+    pub by: Option<Importer>,
     /// How to treat changes to facts that buyers of sold tickets rely on.
     pub sold: SoldEvents,
     /// Whether to write, or only to try.
-    pub writing: Writing,
+    pub writing: ImportMode,
 }
 
 /// The operator who imports, for the record of operators' actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportedBy {
+pub struct Importer {
     /// The operator.
     pub operator: Operator,
     /// Name of the file.
@@ -135,7 +135,7 @@ pub async fn put_events(
     let mut connection = pool.acquire().await?;
     let checked = check_all(&mut connection, events, options.sold, progress).await?;
     let mut done = EventsPut::of(&checked);
-    if options.writing == Writing::Try {
+    if options.writing == ImportMode::Try {
         for one in &checked {
             done.count(match &one.changes {
                 None => Put::Created,
@@ -199,7 +199,7 @@ async fn check_all(
     events: &[NewEvent],
     sold: SoldEvents,
     progress: OnProgress<'_>,
-) -> Result<Vec<Checked>, ImportError> {
+) -> Result<Vec<CheckedEvent>, ImportError> {
     let (mut checked, mut faults) = (Vec::with_capacity(events.len()), Vec::new());
     let mut file = FileCheck::of(events, sold);
     for (index, event) in events.iter().enumerate() {
@@ -224,7 +224,7 @@ async fn check_all(
 async fn write_all(
     connection: &mut PgConnection,
     events: &[NewEvent],
-    checked: &[Checked],
+    checked: &[CheckedEvent],
     options: &ImportOptions,
     done: &mut EventsPut,
     progress: OnProgress<'_>,
@@ -298,10 +298,10 @@ async fn write_all(
 async fn put(
     connection: &mut PgConnection,
     event: &NewEvent,
-    checked: &Checked,
+    checked: &CheckedEvent,
     names: &NamedIds,
     options: &ImportOptions,
-) -> Result<Written, ImportError> {
+) -> Result<EventOutcome, ImportError> {
     let known = identity::find(connection, event, checked.venue, checked.starts_at).await?;
     // Compares before it takes any lock: when a file is imported again, most events are unchanged,
     // and their sales need not wait.
@@ -310,7 +310,7 @@ async fn put(
             .await?
             .is_empty()
     {
-        return Ok(Written {
+        return Ok(EventOutcome {
             id: known.id,
             put: Put::Unchanged,
             reached: None,
@@ -335,7 +335,7 @@ async fn put(
                 .first()
                 .copied()
                 .ok_or_else(|| Error::Corrupt("no event was made".to_owned()))?;
-            Written {
+            EventOutcome {
                 id,
                 put: Put::Created,
                 reached: None,
@@ -358,9 +358,9 @@ async fn record(
     tx: &mut PgConnection,
     event: EventId,
     put: Put,
-    by: Option<&ImportedBy>,
+    by: Option<&Importer>,
 ) -> Result<(), ImportError> {
-    let Some(ImportedBy { operator, file }) = by else {
+    let Some(Importer { operator, file }) = by else {
         return Ok(());
     };
     let change = if put == Put::Created {

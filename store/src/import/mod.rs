@@ -7,7 +7,7 @@
 //! tickets rely on change only on request.
 
 mod check;
-mod checked;
+mod checked_event;
 mod create;
 mod event;
 mod events;
@@ -26,9 +26,7 @@ mod venue;
 use domain::import::Fault;
 use thiserror::Error;
 
-pub use events::{
-    EventChanges, EventsPut, ImportOptions, ImportedBy, put_events, put_missing_event,
-};
+pub use events::{EventChanges, EventsPut, ImportOptions, Importer, put_events, put_missing_event};
 pub use many::{ManyEvent, add_many, put_performers};
 pub use plan::{PlanPut, put_plan};
 pub use sales::{ImportedSale, add_sales, has_bookings};
@@ -87,7 +85,7 @@ pub type OnProgress<'a> = &'a mut (dyn FnMut(Progress) + Send);
 
 /// Whether an import writes, or only tries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Writing {
+pub enum ImportMode {
     /// It writes.
     #[default]
     Do,

@@ -8,7 +8,7 @@ use domain::{
 use sqlx::PgConnection;
 
 use super::{
-    ImportError, Writing,
+    ImportError, ImportMode,
     file_plans::MarkedPlan,
     venue::{apply, find_venue, insert_venue},
 };
@@ -49,7 +49,7 @@ pub async fn put_plan(
     venue: &str,
     plan: &SeatingPlan,
     details: VenueDetails,
-    writing: Writing,
+    writing: ImportMode,
 ) -> Result<PlanPut, ImportError> {
     let mut tx = pool.begin().await?;
     wait_for_others(&mut tx).await?;
@@ -78,8 +78,8 @@ pub async fn put_plan(
     };
     let (plan, plan_created) = insert_plan(&mut tx, id, venue, &plan).await?;
     match writing {
-        Writing::Do => tx.commit().await?,
-        Writing::Try => tx.rollback().await?,
+        ImportMode::Do => tx.commit().await?,
+        ImportMode::Try => tx.rollback().await?,
     }
     let seats = plan.seat_count();
     Ok(PlanPut {

@@ -2,12 +2,12 @@
 
 use domain::{
     EventId,
-    import::{Announced, FieldChange, NewEvent, name_key},
+    import::{AnnouncedFacts, FieldChange, NewEvent, name_key},
 };
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::{ImportError, checked::Checked, price, price_types};
+use super::{ImportError, checked_event::CheckedEvent, price, price_types};
 use crate::Error;
 
 /// The differences between a stored event and the file.
@@ -42,10 +42,10 @@ impl Differences {
         connection: &mut PgConnection,
         id: EventId,
         event: &NewEvent,
-        checked: &Checked,
+        checked: &CheckedEvent,
     ) -> Result<Self, ImportError> {
-        let stored = Stored::read(connection, id).await?;
-        let announced = stored.announced()?.changes(&Announced {
+        let stored = StoredEvent::read(connection, id).await?;
+        let announced = stored.announced()?.changes(&AnnouncedFacts {
             title: event.title.clone(),
             venue: checked.venue_name.clone(),
             starts_at: checked.starts_at,
@@ -103,7 +103,7 @@ impl Differences {
     }
 }
 
-struct Stored {
+struct StoredEvent {
     title: String,
     category: String,
     description: String,
@@ -122,10 +122,10 @@ struct Stored {
     is_open: bool,
 }
 
-impl Stored {
+impl StoredEvent {
     async fn read(connection: &mut PgConnection, id: EventId) -> Result<Self, Error> {
         let row = sqlx::query_as!(
-            Stored,
+            StoredEvent,
             r#"select e.title, e.category, e.description, v.name as venue, e.starts_at, e.ends_at, e.on_sale_at, e.hold_seconds, e.max_seats,
                       e.avoid_single_seats, e.hold_extension, e.buyer_limit, s.title as "series?",
                       (select min(p.currency) from price_level p where p.event_id = e.id) as currency,
@@ -140,7 +140,7 @@ impl Stored {
         Ok(row.fetch_one(connection).await?)
     }
 
-    fn announced(&self) -> Result<Announced, Error> {
+    fn announced(&self) -> Result<AnnouncedFacts, Error> {
         let currency = match &self.currency {
             Some(code) => Some(
                 code.parse()
@@ -148,7 +148,7 @@ impl Stored {
             ),
             None => None,
         };
-        Ok(Announced {
+        Ok(AnnouncedFacts {
             title: self.title.clone(),
             venue: self.venue.clone(),
             starts_at: self.starts_at,
@@ -158,7 +158,7 @@ impl Stored {
     }
 
     /// Changes to the columns that no buyer relies on.
-    fn own(&self, event: &NewEvent, checked: &Checked) -> Vec<FieldChange> {
+    fn own(&self, event: &NewEvent, checked: &CheckedEvent) -> Vec<FieldChange> {
         let minutes = |span: Duration| span.whole_minutes();
         let series = |title: Option<&str>| title.map(name_key);
         let mut changes = Vec::new();

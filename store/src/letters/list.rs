@@ -41,7 +41,7 @@ pub struct LetterRow {
 
 /// The letters to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LettersWanted {
+pub enum LetterFilter {
     /// The newest letters.
     Newest,
     /// The newest letters that were given up.
@@ -98,11 +98,11 @@ impl TryFrom<LetterRecord> for LetterRow {
 }
 
 /// Letters, the newest first, at most `limit`.
-pub async fn list(pool: &Pool, wanted: LettersWanted, limit: u32) -> Result<Vec<LetterRow>, Error> {
+pub async fn list(pool: &Pool, wanted: LetterFilter, limit: u32) -> Result<Vec<LetterRow>, Error> {
     let (only_dead, one) = match wanted {
-        LettersWanted::Newest => (false, None),
-        LettersWanted::Dead => (true, None),
-        LettersWanted::One(id) => (false, Some(id)),
+        LetterFilter::Newest => (false, None),
+        LetterFilter::Dead => (true, None),
+        LetterFilter::One(id) => (false, Some(id)),
     };
     let rows = sqlx::query_as!(
         LetterRecord,

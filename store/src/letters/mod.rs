@@ -14,7 +14,7 @@ pub use bounced::bounced;
 pub use contacts::{ContactOutcome, EventTimes, by_venue_clock, event_times, note_contact, owner};
 pub use due::{ClaimedLetter, claim, failed, keep, refused, sent};
 pub use kind::{HolderLetterKind, LetterKind};
-pub use list::{LetterRow, LetterState, LettersWanted, list, newest_of_buyer, retry};
+pub use list::{LetterFilter, LetterRow, LetterState, list, newest_of_buyer, retry};
 pub use receipts::{
     NewReceipt, ReceiptRow, Seller, find_credit_note, find_receipt, number_credit_note,
     number_receipt, seller_of, sellers, set_event_seller, set_seller,

@@ -17,7 +17,7 @@ pub use due::{
 };
 pub use event::{EventPayment, close_all, of_event};
 pub use notices::{
-    Body as NoticeBody, Claimed as ClaimedNotice, SignedNotice, claim as claim_notices,
+    Body as NoticeBody, ClaimedNotice, SignedNotice, claim as claim_notices,
     is_fresh as is_fresh_notice, keep as keep_notice, settled as notice_settled,
 };
 pub use page::{newest, of_intent, opened, parameters};

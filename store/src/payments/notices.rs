@@ -58,7 +58,7 @@ pub async fn keep(pool: &Pool, notice: &SignedNotice<'_>) -> Result<(), Error> {
 
 /// A claimed notice.
 #[derive(Debug, Clone)]
-pub struct Claimed {
+pub struct ClaimedNotice {
     /// The provider.
     pub provider: String,
     /// The provider's identifier of the notice.
@@ -68,9 +68,9 @@ pub struct Claimed {
 }
 
 /// Claims up to `limit` new notices for 15 seconds each.
-pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Claimed>, Error> {
+pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<ClaimedNotice>, Error> {
     let rows = sqlx::query_as!(
-        Claimed,
+        ClaimedNotice,
         r#"
         with due as materialized (
             select provider, reference from payment_notice
@@ -90,7 +90,7 @@ pub async fn claim(pool: &Pool, limit: u32) -> Result<Vec<Claimed>, Error> {
 }
 
 /// Marks the subject of a notice as settled, or as scheduled for another attempt.
-pub async fn settled(pool: &Pool, notice: &Claimed) -> Result<(), Error> {
+pub async fn settled(pool: &Pool, notice: &ClaimedNotice) -> Result<(), Error> {
     sqlx::query!(
         "update payment_notice set settled_at = clock_timestamp() where provider = $1 and reference = $2",
         notice.provider,

@@ -3,7 +3,7 @@
 use domain::{
     EventId,
     waiting::{
-        ClaimSeconds, EntriesPerAddress, OutOfLimits, PlacesPerSecond, RoomMode, RoomReason,
+        ClaimSeconds, EntriesPerAddress, LimitError, PlacesPerSecond, RoomMode, RoomReason,
         RoomSettings, RoomState, RoomTarget, ShopSeconds, WorkBits,
     },
 };
@@ -209,7 +209,7 @@ fn column<T: Into<u32>>(setting: Option<T>) -> Option<i32> {
     setting.map(|setting| setting.into() as i32)
 }
 
-fn setting<T: TryFrom<u32, Error = OutOfLimits>>(number: i32) -> Result<T, Error> {
+fn setting<T: TryFrom<u32, Error = LimitError>>(number: i32) -> Result<T, Error> {
     T::try_from(number.unsigned_abs()).map_err(|limits| {
         Error::Corrupt(format!(
             "the setting {number} of a waiting room, which {limits}"

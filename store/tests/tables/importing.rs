@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 use store::import::{
-    EventsPut, ImportError, ImportOptions, PlanPut, Writing, put_events, put_plan,
+    EventsPut, ImportError, ImportMode, ImportOptions, PlanPut, put_events, put_plan,
 };
 use testing::TestDatabase;
 
@@ -21,7 +21,7 @@ async fn plan(database: &TestDatabase, venue: &str, text: &str) -> Result<PlanPu
         timezone: Some("Europe/Helsinki".to_owned()),
         ..VenueDetails::default()
     };
-    put_plan(database.pool(), venue, &plan, details, Writing::Do).await
+    put_plan(database.pool(), venue, &plan, details, ImportMode::Do).await
 }
 
 async fn events(database: &TestDatabase, file: &Value) -> Result<EventsPut, ImportError> {
@@ -112,7 +112,8 @@ async fn invalid_details_of_a_venue_are_refused() {
         lon: Some(0.0),
         ..VenueDetails::default()
     };
-    let found = faults(put_plan(database.pool(), "Town Hall", &read, details, Writing::Do).await);
+    let found =
+        faults(put_plan(database.pool(), "Town Hall", &read, details, ImportMode::Do).await);
     assert_eq!(
         found,
         [
@@ -124,7 +125,8 @@ async fn invalid_details_of_a_venue_are_refused() {
         timezone: Some("Mars/Olympus".to_owned()),
         ..VenueDetails::default()
     };
-    let found = faults(put_plan(database.pool(), "Town Hall", &read, details, Writing::Do).await);
+    let found =
+        faults(put_plan(database.pool(), "Town Hall", &read, details, ImportMode::Do).await);
     assert_eq!(
         found,
         ["timezone: `Mars/Olympus` is not the IANA name of a time zone, as Europe/Helsinki"]

@@ -8,7 +8,7 @@ use domain::{
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, raw_sql};
 use store::Transaction;
-use store::import::{EventsPut, ImportError, ImportOptions, ImportedBy, put_events};
+use store::import::{EventsPut, ImportError, ImportOptions, Importer, put_events};
 use store::operator_actions::{Operator, of_event};
 use testing::{Hall, TestDatabase, TestEvent};
 use tokio::task::JoinHandle;
@@ -37,7 +37,7 @@ fn file(events: Value) -> Vec<NewEvent> {
 
 fn import(database: &TestDatabase, events: Value) -> JoinHandle<Result<EventsPut, ImportError>> {
     let (pool, events) = (database.pool().clone(), file(events));
-    let by = ImportedBy {
+    let by = Importer {
         operator: Operator {
             who: "anna".to_owned(),
             origin: "desk-1".to_owned(),

@@ -7,7 +7,7 @@ use std::{
 
 use domain::import::{NewEvent, PlanFormat, VenueDetails, read_events, read_plan};
 use serde_json::{Value, json};
-use store::import::{EventsPut, ImportError, ImportOptions, Writing, put_events, put_plan};
+use store::import::{EventsPut, ImportError, ImportMode, ImportOptions, put_events, put_plan};
 use testing::TestDatabase;
 use tokio::{sync::Notify, task::JoinHandle};
 
@@ -75,9 +75,15 @@ async fn an_import_after_a_stopped_import_is_as_fast_as_the_first() {
             timezone: Some("Europe/Helsinki".to_owned()),
             ..VenueDetails::default()
         };
-        put_plan(database.pool(), &house(number), &plan, details, Writing::Do)
-            .await
-            .expect("a plan");
+        put_plan(
+            database.pool(),
+            &house(number),
+            &plan,
+            details,
+            ImportMode::Do,
+        )
+        .await
+        .expect("a plan");
     }
     // Autovacuum does the same in a new shop: the planner then relies on empty tables.
     database.execute("analyze").await;

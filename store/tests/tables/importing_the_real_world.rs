@@ -13,7 +13,8 @@ use domain::{
 };
 use serde_json::{Value, json};
 use store::import::{
-    EventsPut, ImportError, ImportOptions, ImportedSale, Writing, add_sales, put_events, put_plan,
+    EventsPut, ImportError, ImportMode, ImportOptions, ImportedSale, add_sales, put_events,
+    put_plan,
 };
 use testing::TestDatabase;
 use time::OffsetDateTime;
@@ -45,7 +46,7 @@ async fn house(
     let plan = read_plan(ROWS, PlanFormat::Rows, "Hall")
         .expect("a good file")
         .value;
-    put_plan(database.pool(), name, &plan, details, Writing::Do).await
+    put_plan(database.pool(), name, &plan, details, ImportMode::Do).await
 }
 
 fn event(title: &str, venue: &str, starts_at: &str) -> Value {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, migrate::Migrate};
-use store::{Migrated, Schema, SchemaError, newest_migration};
+use store::{MigrationOutcome, Schema, SchemaError, newest_migration};
 use testing::TestDatabase;
 use tokio::sync::mpsc;
 
@@ -49,7 +49,7 @@ async fn a_server_that_waits_for_a_migration_says_so_and_waits_for_as_long_as_it
         .expect("the schema is brought up to date");
     assert_eq!(
         migrated,
-        Migrated {
+        MigrationOutcome {
             from: 0,
             to: newest_migration()
         }
@@ -123,7 +123,7 @@ async fn an_older_program_starts_on_a_newer_schema_that_is_compatible_with_it() 
         .expect("there is nothing to do");
     assert_eq!(
         migrated,
-        Migrated {
+        MigrationOutcome {
             from: 9999,
             to: 9999
         }

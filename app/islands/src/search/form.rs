@@ -18,7 +18,7 @@ use ui::{effect, search::SearchQuery};
 use super::{
     fields,
     place::SearchAddress,
-    recent::Recent,
+    recent_searches::RecentSearches,
     updater::{FollowUp, ResultsUpdater},
 };
 
@@ -33,7 +33,7 @@ pub(super) struct SearchForm {
     place: SearchAddress,
     typed: RwSignal<Option<SearchQuery>>,
     updater: ResultsUpdater,
-    recent: Recent,
+    recent: RecentSearches,
     /// The address before the visitor began to type.
     began: StoredValue<Option<String>>,
     /// Counts the inputs, to act only on the last one before a pause.
@@ -45,7 +45,7 @@ impl SearchForm {
         place: SearchAddress,
         typed: RwSignal<Option<SearchQuery>>,
         updater: ResultsUpdater,
-        recent: Recent,
+        recent: RecentSearches,
     ) -> Self {
         let (began, doing) = (StoredValue::new(None), StoredValue::new(0));
         let form = Self {

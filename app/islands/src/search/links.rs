@@ -7,12 +7,12 @@ use web_sys::{Element, MouseEvent};
 use super::{
     focus::FollowedLink,
     place::{SearchAddress, of_address},
-    recent::Recent,
+    recent_searches::RecentSearches,
     updater::{FollowUp, ResultsUpdater},
 };
 
 /// Handles clicks on links to results, and remembers a query that led to an event.
-pub(super) fn follow(place: SearchAddress, updater: ResultsUpdater, recent: Recent) {
+pub(super) fn follow(place: SearchAddress, updater: ResultsUpdater, recent: RecentSearches) {
     effect(move || {
         let clicked = window_event_listener(ev::click, move |click| {
             let target = click

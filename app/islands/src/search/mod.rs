@@ -7,7 +7,7 @@ mod form;
 mod links;
 mod near_me;
 mod place;
-mod recent;
+mod recent_searches;
 mod updater;
 
 use leptos::{
@@ -23,7 +23,7 @@ use ui::{
 use form::SearchForm;
 use near_me::NearMe;
 use place::SearchAddress;
-use recent::Recent;
+use recent_searches::RecentSearches;
 use updater::ResultsUpdater;
 
 /// The search. Its children are the filters, as the server rendered them.
@@ -32,7 +32,7 @@ pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> imp
     let place = SearchAddress::new(asked);
     // The query that the visitor typed last; none after any other navigation.
     let typed = RwSignal::new(None::<SearchQuery>);
-    let recent = Recent::new();
+    let recent = RecentSearches::new();
     let updater = ResultsUpdater::new(place, typed);
     links::follow(place, updater, recent);
     let form = SearchForm::new(place, typed, updater, recent);
@@ -64,7 +64,7 @@ pub fn Search(asked: SearchQuery, texts: SearchTexts, children: Children) -> imp
 struct SearchIsland {
     form: SearchForm,
     near: NearMe,
-    recent: Recent,
+    recent: RecentSearches,
     updater: ResultsUpdater,
 }
 

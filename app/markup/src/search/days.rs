@@ -1,19 +1,19 @@
 //! Named periods and their labels.
 
-use domain::catalogue::When;
+use domain::catalogue::RelativeDays;
 
 use crate::texts::FiltersTexts;
 
 /// The label of a named period.
 #[must_use]
-pub fn days_label(when: When, texts: &FiltersTexts) -> String {
+pub fn days_label(when: RelativeDays, texts: &FiltersTexts) -> String {
     match when {
-        When::Today => texts.today(),
-        When::Tonight => texts.tonight(),
-        When::Tomorrow => texts.tomorrow(),
-        When::ThisWeek => texts.week(),
-        When::ThisWeekend => texts.weekend(),
-        When::NextWeek => texts.next_week(),
-        When::NextWeekend => texts.next_weekend(),
+        RelativeDays::Today => texts.today(),
+        RelativeDays::Tonight => texts.tonight(),
+        RelativeDays::Tomorrow => texts.tomorrow(),
+        RelativeDays::ThisWeek => texts.week(),
+        RelativeDays::ThisWeekend => texts.weekend(),
+        RelativeDays::NextWeek => texts.next_week(),
+        RelativeDays::NextWeekend => texts.next_weekend(),
     }
 }

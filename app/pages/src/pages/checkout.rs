@@ -25,7 +25,7 @@ use markup::{
 };
 use ui::{
     address::site_path,
-    components::{Notice, NoticeKind, card_form::ToPay},
+    components::{Notice, NoticeKind, card_form::PendingBooking},
     format,
     texts::{CardFormTexts, CountdownTexts, PlacesTexts, ProblemsTexts, page_language},
 };
@@ -436,8 +436,8 @@ fn clock(booking: &Booking) -> impl IntoView + use<> {
     }
 }
 
-fn to_pay(booking: &Booking, event: String) -> ToPay {
-    ToPay {
+fn to_pay(booking: &Booking, event: String) -> PendingBooking {
+    PendingBooking {
         id: booking.id,
         seats: booking.seats.len() as u32,
         total: format::money(booking.total),

@@ -4,7 +4,7 @@ use domain::{
     Money,
     catalogue::{
         EventFilter, EventSort, FURTHEST_KM, GeoPoint, LONGEST_SEARCH, Part, Phrase, PhraseDays,
-        When, is_a_time,
+        RelativeDays, is_a_time,
     },
     moment,
 };
@@ -190,7 +190,10 @@ fn days(
     clock: &VenueClock,
     texts: &FiltersTexts,
 ) -> Option<(Span, String, SearchQuery)> {
-    if let Some(when) = asked.get("when").and_then(|when| when.parse::<When>().ok()) {
+    if let Some(when) = asked
+        .get("when")
+        .and_then(|when| when.parse::<RelativeDays>().ok())
+    {
         let (span, label) = said_span(PhraseDays::When(when), clock, texts);
         return Some((span, label, asked.without(&["when", "from", "to"])));
     }

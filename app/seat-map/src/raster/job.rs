@@ -2,9 +2,9 @@
 
 /// A set of invalid parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Dirty(u8);
+pub(crate) struct DirtyParts(u8);
 
-impl Dirty {
+impl DirtyParts {
     /// Everything.
     pub(crate) const ALL: Self = Self(1);
     /// The ground of the current viewport tile.
@@ -54,7 +54,7 @@ pub(crate) enum RenderJob {
 /// The inputs of the choice.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FrameInput {
-    pub(crate) dirty: Dirty,
+    pub(crate) dirty: DirtyParts,
     /// A hand, a glide or a fling moves the map.
     pub(crate) moving: bool,
     /// A glide runs to a known target.
@@ -74,7 +74,7 @@ pub(crate) struct FrameInput {
 
 /// Chooses the job.
 pub(crate) fn plan(input: &FrameInput) -> RenderJob {
-    let all = input.dirty.has(Dirty::ALL);
+    let all = input.dirty.has(DirtyParts::ALL);
     // The end of a glide is known, so its viewport tile is drawn on the way there, at its final
     // scale.
     if input.moving && !input.gliding && input.tiles_keep_up && !all {
@@ -90,7 +90,7 @@ pub(crate) fn plan(input: &FrameInput) -> RenderJob {
     }
     match input.moving {
         true => RenderJob::Rest,
-        false if input.dirty.has(Dirty::GROUND) => RenderJob::Ground,
+        false if input.dirty.has(DirtyParts::GROUND) => RenderJob::Ground,
         false if input.overview_is_old => RenderJob::Overview,
         false => RenderJob::Rest,
     }
@@ -102,7 +102,7 @@ mod tests {
 
     /// A map at rest, with everything drawn.
     const RESTS: FrameInput = FrameInput {
-        dirty: Dirty(0),
+        dirty: DirtyParts(0),
         moving: false,
         gliding: false,
         front_fits: true,
@@ -136,7 +136,7 @@ mod tests {
             (
                 "everything has changed",
                 FrameInput {
-                    dirty: Dirty::ALL,
+                    dirty: DirtyParts::ALL,
                     ..RESTS
                 },
                 RenderJob::Begin,
@@ -144,7 +144,7 @@ mod tests {
             (
                 "counts have changed",
                 FrameInput {
-                    dirty: Dirty::GROUND,
+                    dirty: DirtyParts::GROUND,
                     overview_is_old: true,
                     ..RESTS
                 },
@@ -161,7 +161,7 @@ mod tests {
             (
                 "a dirty part without a job needs no drawing",
                 FrameInput {
-                    dirty: Dirty::BREATH,
+                    dirty: DirtyParts::BREATH,
                     ..RESTS
                 },
                 RenderJob::Rest,
@@ -200,7 +200,7 @@ mod tests {
             (
                 "ground and overview wait for the hand",
                 FrameInput {
-                    dirty: Dirty::GROUND,
+                    dirty: DirtyParts::GROUND,
                     overview_is_old: true,
                     ..DRAGGED
                 },
@@ -235,7 +235,7 @@ mod tests {
             (
                 "everything has changed under the hand",
                 FrameInput {
-                    dirty: Dirty::ALL,
+                    dirty: DirtyParts::ALL,
                     tiles_keep_up: true,
                     is_drawing: true,
                     ..gone
@@ -259,10 +259,10 @@ mod tests {
 
     #[test]
     fn a_part_that_was_taken_is_no_longer_dirty() {
-        let mut dirty = Dirty::default();
-        dirty.add(Dirty::GROUND);
-        dirty.add(Dirty::BREATH);
-        assert!(dirty.take(Dirty::GROUND) && !dirty.take(Dirty::GROUND));
-        assert!(dirty.has(Dirty::BREATH) && !dirty.has(Dirty::ALL));
+        let mut dirty = DirtyParts::default();
+        dirty.add(DirtyParts::GROUND);
+        dirty.add(DirtyParts::BREATH);
+        assert!(dirty.take(DirtyParts::GROUND) && !dirty.take(DirtyParts::GROUND));
+        assert!(dirty.has(DirtyParts::BREATH) && !dirty.has(DirtyParts::ALL));
     }
 }

@@ -14,6 +14,6 @@ mod tiling;
 mod viewport_tile;
 
 pub(crate) use compositor::Compositor;
-pub(crate) use job::Dirty;
+pub(crate) use job::DirtyParts;
 pub(crate) use presented_layer::{LayerContent, PresentedLayer};
 pub(crate) use renderer::{AnimationFrame, Renderer};

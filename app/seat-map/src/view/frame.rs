@@ -9,7 +9,7 @@ use crate::{
     camera::Viewport,
     layout::Hit,
     page::{later, now_ms, pixel_ratio},
-    raster::{AnimationFrame, Dirty, Renderer},
+    raster::{AnimationFrame, DirtyParts, Renderer},
 };
 
 /// The interval between preparing two spare tile layers: each takes a slow device some
@@ -118,7 +118,7 @@ impl MapView {
         };
         self.events.at_rest(!viewport.shows_all(), opened);
         renderer.settle();
-        if renderer.take(Dirty::BREATH) {
+        if renderer.take(DirtyParts::BREATH) {
             self.overlay.markers.borrow_mut().breathe(
                 renderer.statuses(),
                 &self.marks.borrow(),
@@ -126,7 +126,7 @@ impl MapView {
                 scene,
             );
         }
-        if renderer.take(Dirty::SPARE_TILES) {
+        if renderer.take(DirtyParts::SPARE_TILES) {
             later(self, READY_EVERY, Self::make_tiles_ready);
         }
     }

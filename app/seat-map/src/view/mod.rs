@@ -27,7 +27,7 @@ use crate::{
     overlay::{Marker, Overlay, entered, said_of},
     page::{font_of, forced_colours, now_ms, prefers_stillness, size_of, when_letters_are_there},
     paint::{FreePlaces, Ground, Palette, Scenery},
-    raster::{Dirty, Renderer},
+    raster::{DirtyParts, Renderer},
     texts::MapTexts,
 };
 
@@ -183,7 +183,7 @@ impl MapView {
                 }
             }
             MapCommand::DrawAgain if document().hidden() => return,
-            MapCommand::DrawAgain => self.renderer.borrow_mut().invalidate(Dirty::ALL),
+            MapCommand::DrawAgain => self.renderer.borrow_mut().invalidate(DirtyParts::ALL),
             MapCommand::Pick(seat) => {
                 drop(camera);
                 return self.events.on_pick.run(seat);

@@ -11,7 +11,7 @@ use crate::{
     layout::Hit,
     measure::measured,
     page::later,
-    raster::Dirty,
+    raster::DirtyParts,
 };
 
 /// The minimum time between two redraws of the counts.
@@ -75,7 +75,7 @@ impl MapView {
         {
             let mut renderer = self.renderer.borrow_mut();
             renderer.choose_area(marks.area);
-            renderer.invalidate(Dirty::BREATH);
+            renderer.invalidate(DirtyParts::BREATH);
         }
         // Tell the buyer about a lost seat here too: the basket may be out of view.
         let view = self.camera.borrow().viewport().view;
@@ -119,7 +119,7 @@ impl MapView {
             self.scenery.scene.sections.len()
         };
         if before.get(from..) != told.get(from..) {
-            self.renderer.borrow_mut().invalidate(Dirty::COUNTS);
+            self.renderer.borrow_mut().invalidate(DirtyParts::COUNTS);
         }
         if before.iter().all(Option::is_none) {
             self.recount();
@@ -132,8 +132,8 @@ impl MapView {
     fn recount(self: &Rc<Self>) {
         self.recounting.set(false);
         let mut renderer = self.renderer.borrow_mut();
-        if renderer.take(Dirty::COUNTS) {
-            renderer.invalidate(Dirty::GROUND);
+        if renderer.take(DirtyParts::COUNTS) {
+            renderer.invalidate(DirtyParts::GROUND);
         }
         drop(renderer);
         self.overlay.outdate_minimap();

@@ -20,7 +20,7 @@ use crate::{
 
 /// A pending booking, as the card form shows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ToPay {
+pub struct PendingBooking {
     /// Its id.
     pub id: BookingId,
     /// The number of held seats.
@@ -76,12 +76,12 @@ impl Default for CardFormState {
 /// attempt. `cards` lists the test cards, inside the form.
 #[must_use]
 pub fn card_form(
-    to_pay: ToPay,
+    to_pay: PendingBooking,
     state: CardFormState,
     pay: impl Fn(String) + 'static,
     cards: AnyView,
 ) -> AnyView {
-    let ToPay {
+    let PendingBooking {
         id,
         seats,
         total,

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::middle;
 use crate::{
-    baseline::Plain,
+    baseline::PlainBaseline,
     bench::{Bench, StageFindings},
     line::{self, RoomLimits},
     load::{reads, request},
@@ -53,7 +53,7 @@ pub async fn run(
     let written = written(bench, event, fans.len()).await?;
 
     let answer = answers.first().context("no fan joined")?;
-    let bare = Plain::start(answer, &bench.shop.dir().join("joined.json")).await?;
+    let bare = PlainBaseline::start(answer, &bench.shop.dir().join("joined.json")).await?;
     bench.doing("as many requests to a bare route");
     let (nothing, _) = line::ask_to_join(bare.address(), event, fans).await?;
     bare.end().await?;
@@ -112,7 +112,7 @@ async fn asking(bench: &Bench, event: i32, findings: &mut StageFindings) -> anyh
     let now = line::line_now(&bench.shop, event)
         .await?
         .context("the event has no line")?;
-    let bare = Plain::start(
+    let bare = PlainBaseline::start(
         &serde_json::to_vec(&now)?,
         &bench.shop.dir().join("now.json"),
     )

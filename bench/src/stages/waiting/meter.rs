@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::some;
 use crate::{
     bench::{Bench, StageFindings},
-    line::{self, FanInLine, HallLook, RoomLimits, ShoppingDone},
+    line::{self, FanInLine, HallLook, RoomLimits, ShoppingResult},
     report::{Figure, ReportRow, Target, Unit, number},
     shop::halls::BenchHall,
 };
@@ -112,7 +112,7 @@ async fn line_up(
     Ok(fans)
 }
 
-fn report(bench: &Bench, scale: &MeterScale, done: &ShoppingDone, findings: &mut StageFindings) {
+fn report(bench: &Bench, scale: &MeterScale, done: &ShoppingResult, findings: &mut StageFindings) {
     let target = f64::from(scale.target);
     let count = |value| Figure {
         value,

@@ -1,6 +1,6 @@
 use domain::live::PackedStatuses;
 
-use super::{super::ring::RING_FRAMES, watchers::Next, *};
+use super::{super::ring::RING_FRAMES, watchers::NextMessage, *};
 
 fn at(version: i64) -> Option<Position> {
     Some(Position { epoch: 1, version })
@@ -29,7 +29,7 @@ fn hold(live: &LiveEvent, version: i64) {
     live.tell();
 }
 
-fn text(next: Option<Next>) -> String {
+fn text(next: Option<NextMessage>) -> String {
     String::from_utf8(next.expect("something to send").message.to_vec()).expect("text")
 }
 

@@ -10,7 +10,7 @@ use crate::hub::{messages, ring::RingFrame};
 
 /// The next message to a watcher.
 #[derive(Debug, PartialEq)]
-pub(in crate::hub) struct Next {
+pub(in crate::hub) struct NextMessage {
     /// Serialised message.
     pub message: Bytes,
     /// The watcher's position after it.
@@ -34,7 +34,7 @@ impl LiveEvent {
 
     /// The next message for a watcher at this position: none, a frame, or a snapshot if the ring
     /// does not reach back far enough. All watchers share the bytes.
-    pub(in crate::hub) fn next(&self, cursor: Option<Position>) -> Option<Next> {
+    pub(in crate::hub) fn next(&self, cursor: Option<Position>) -> Option<NextMessage> {
         let mut state = self.lock();
         if let Some(cursor) = cursor.filter(|cursor| cursor.epoch == state.told.epoch) {
             // A watcher that got a snapshot may be ahead of the others for a moment.
@@ -45,7 +45,7 @@ impl LiveEvent {
                 version, message, ..
             }) = state.ring.after(cursor.version)
             {
-                return Some(Next {
+                return Some(NextMessage {
                     message: message.clone(),
                     position: Position {
                         version: *version,
@@ -55,7 +55,7 @@ impl LiveEvent {
             }
         }
         let position = state.map.position();
-        Some(Next {
+        Some(NextMessage {
             message: state.snapshot().message(),
             position,
         })

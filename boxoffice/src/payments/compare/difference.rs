@@ -4,12 +4,12 @@
 use domain::{Money, selling::PaymentState};
 use store::payments::BookedPayment;
 
-use crate::payments::provider::Standing;
+use crate::payments::provider::ProviderState;
 
 /// The difference, if any.
-pub(super) fn difference(booked: &BookedPayment, theirs: &Standing) -> Option<String> {
+pub(super) fn difference(booked: &BookedPayment, theirs: &ProviderState) -> Option<String> {
     use PaymentState as S;
-    use Standing as T;
+    use ProviderState as T;
     let (ours, state) = (booked.payment.money, booked.payment.state);
     let of_ours = |amount| Money::new(amount, ours.currency);
     let says = || Some(format!("the provider says {}", said(theirs)));
@@ -71,14 +71,14 @@ pub(super) fn difference(booked: &BookedPayment, theirs: &Standing) -> Option<St
 }
 
 /// A standing in words.
-fn said(theirs: &Standing) -> String {
+fn said(theirs: &ProviderState) -> String {
     match theirs {
-        Standing::NotFound => "that it knows of no such payment".to_owned(),
-        Standing::Open => "that the buyer can still pay".to_owned(),
-        Standing::Refused => "that the bank refused".to_owned(),
-        Standing::Authorised { money, .. } => format!("that {money} are reserved"),
-        Standing::Captured { money, .. } => format!("that {money} are captured"),
-        Standing::Ended => "that it has ended without money".to_owned(),
+        ProviderState::NotFound => "that it knows of no such payment".to_owned(),
+        ProviderState::Open => "that the buyer can still pay".to_owned(),
+        ProviderState::Refused => "that the bank refused".to_owned(),
+        ProviderState::Authorised { money, .. } => format!("that {money} are reserved"),
+        ProviderState::Captured { money, .. } => format!("that {money} are captured"),
+        ProviderState::Ended => "that it has ended without money".to_owned(),
     }
 }
 
@@ -122,16 +122,16 @@ mod tests {
         }
     }
 
-    fn captured(amount: i64, refunded: i64) -> Standing {
-        Standing::Captured {
+    fn captured(amount: i64, refunded: i64) -> ProviderState {
+        ProviderState::Captured {
             reference: "pi_1".to_owned(),
             money: Money::new(amount, Currency::EUR),
             refunded,
         }
     }
 
-    fn reserved(amount: i64) -> Standing {
-        Standing::Authorised {
+    fn reserved(amount: i64) -> ProviderState {
+        ProviderState::Authorised {
             reference: "pi_1".to_owned(),
             until: OffsetDateTime::UNIX_EPOCH,
             money: Money::new(amount, Currency::EUR),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn agree(booked: &BookedPayment, theirs: &[Standing]) {
+    fn agree(booked: &BookedPayment, theirs: &[ProviderState]) {
         for theirs in theirs {
             assert_eq!(
                 difference(booked, theirs),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn differ(booked: &BookedPayment, theirs: &[Standing], words: &str) {
+    fn differ(booked: &BookedPayment, theirs: &[ProviderState], words: &str) {
         for theirs in theirs {
             let said = difference(booked, theirs).unwrap_or_default();
             assert!(
@@ -172,7 +172,7 @@ mod tests {
         );
         agree(
             &booked(S::Returned, (4500, 4500, 0)),
-            &[captured(4500, 4500), Standing::Ended],
+            &[captured(4500, 4500), ProviderState::Ended],
         );
         differ(
             &booked(S::Captured, (4500, 0, 0)),
@@ -201,10 +201,10 @@ mod tests {
         );
         for state in [S::Captured, S::Refunded] {
             let rest = [
-                Standing::NotFound,
-                Standing::Open,
-                Standing::Refused,
-                Standing::Ended,
+                ProviderState::NotFound,
+                ProviderState::Open,
+                ProviderState::Refused,
+                ProviderState::Ended,
                 reserved(4500),
             ];
             differ(
@@ -229,8 +229,8 @@ mod tests {
     #[test]
     fn a_payment_without_success_has_no_money_at_the_provider() {
         use PaymentState as S;
-        let nothing = [Standing::Refused, Standing::Ended];
-        let something = [Standing::Open, reserved(4500), captured(4500, 0)];
+        let nothing = [ProviderState::Refused, ProviderState::Ended];
+        let something = [ProviderState::Open, reserved(4500), captured(4500, 0)];
         for state in [S::Voided, S::Lost, S::Declined, S::Failed, S::Lapsed] {
             agree(&booked(state, (0, 0, 0)), &nothing);
             differ(
@@ -239,10 +239,10 @@ mod tests {
                 "the provider says that",
             );
         }
-        agree(&booked(S::Lapsed, (0, 0, 0)), &[Standing::NotFound]);
+        agree(&booked(S::Lapsed, (0, 0, 0)), &[ProviderState::NotFound]);
         differ(
             &booked(S::Voided, (0, 0, 0)),
-            &[Standing::NotFound],
+            &[ProviderState::NotFound],
             "knows of no such payment",
         );
         let mut open = booked(S::Lapsed, (0, 0, 0));
@@ -258,10 +258,10 @@ mod tests {
         differ(
             &sold,
             &[
-                Standing::NotFound,
-                Standing::Open,
-                Standing::Refused,
-                Standing::Ended,
+                ProviderState::NotFound,
+                ProviderState::Open,
+                ProviderState::Refused,
+                ProviderState::Ended,
             ],
             "the provider says that",
         );
@@ -271,7 +271,7 @@ mod tests {
             "the payment is for €45, and the provider has €45.01",
         );
         sold.payment.sold = false;
-        agree(&sold, &[Standing::Refused, Standing::Ended]);
+        agree(&sold, &[ProviderState::Refused, ProviderState::Ended]);
     }
 
     #[test]
@@ -281,9 +281,9 @@ mod tests {
             agree(
                 &booked(state, (0, 0, 0)),
                 &[
-                    Standing::Open,
-                    Standing::Refused,
-                    Standing::Ended,
+                    ProviderState::Open,
+                    ProviderState::Refused,
+                    ProviderState::Ended,
                     reserved(4500),
                     captured(4500, 0),
                 ],
@@ -296,7 +296,7 @@ mod tests {
         }
         differ(
             &booked(S::Voiding, (0, 0, 0)),
-            &[Standing::NotFound],
+            &[ProviderState::NotFound],
             "knows of no such payment",
         );
     }

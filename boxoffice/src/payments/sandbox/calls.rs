@@ -9,11 +9,11 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    Done, Sandbox, SandboxCall, SandboxFault, card::SandboxCard, charges::failure, signature,
+    CallOutcome, Sandbox, SandboxCall, SandboxFault, card::SandboxCard, charges::failure, signature,
 };
 use crate::payments::provider::{
-    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice,
-    Provider, ProviderError, ProviderRefund, Standing,
+    Authorisation, AuthoriseError, BadSignature, HostedPage, NoPage, OpenError, Order,
+    PaymentNotice, Provider, ProviderError, ProviderRefund, ProviderState,
 };
 
 #[async_trait]
@@ -38,11 +38,11 @@ impl Provider for Sandbox {
             .play(payment.id, SandboxCall::Open, fault, async {})
             .await
         {
-            Done::Well(()) => Ok(HostedPage {
+            CallOutcome::Well(()) => Ok(HostedPage {
                 reference: format!("cs_{}", payment.id.simple()),
                 address: format!("/sandbox/pay/{}", payment.id),
             }),
-            Done::Failed => Err(OpenError::NoAnswer("server error".to_owned())),
+            CallOutcome::Failed => Err(OpenError::NoAnswer("server error".to_owned())),
         }
     }
 
@@ -51,7 +51,7 @@ impl Provider for Sandbox {
         payment: Uuid,
         money: Money,
         token: &str,
-    ) -> Result<Authorised, AuthoriseError> {
+    ) -> Result<Authorisation, AuthoriseError> {
         let card = SandboxCard::of_token(token).ok_or(AuthoriseError::UnknownToken)?;
         self.charge(payment, money, card).await
     }
@@ -72,8 +72,8 @@ impl Provider for Sandbox {
                 .await
         };
         match self.play(payment, SandboxCall::Close, fault, work).await {
-            Done::Well(done) => done.map(drop).map_err(ProviderError),
-            Done::Failed => Err(server_error()),
+            CallOutcome::Well(done) => done.map(drop).map_err(ProviderError),
+            CallOutcome::Failed => Err(server_error()),
         }
     }
 
@@ -89,8 +89,8 @@ impl Provider for Sandbox {
             )
             .await
         {
-            Done::Well(done) => done,
-            Done::Failed => Err(server_error()),
+            CallOutcome::Well(done) => done,
+            CallOutcome::Failed => Err(server_error()),
         }
     }
 
@@ -111,8 +111,8 @@ impl Provider for Sandbox {
             .clone()
             .void_or_refund(payment, amount, key.to_owned(), refund);
         match self.play(payment, SandboxCall::GiveBack, fault, work).await {
-            Done::Well(done) => done,
-            Done::Failed => Err(server_error()),
+            CallOutcome::Well(done) => done,
+            CallOutcome::Failed => Err(server_error()),
         }
     }
 
@@ -130,11 +130,11 @@ impl Provider for Sandbox {
         Ok(known.map(refund).collect())
     }
 
-    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
+    async fn look_up(&self, payment: &Payment) -> Result<ProviderState, ProviderError> {
         let payment = payment.id;
         let (pool, fault) = (self.pool.clone(), self.fault(payment, SandboxCall::LookUp));
         if fault == Some(SandboxFault::Hides) {
-            return Ok(Standing::NotFound);
+            return Ok(ProviderState::NotFound);
         }
         let charge = match self
             .play(payment, SandboxCall::LookUp, fault, async move {
@@ -142,31 +142,31 @@ impl Provider for Sandbox {
             })
             .await
         {
-            Done::Well(charge) => charge.map_err(failure)?,
-            Done::Failed => return Err(server_error()),
+            CallOutcome::Well(charge) => charge.map_err(failure)?,
+            CallOutcome::Failed => return Err(server_error()),
         };
         let Some(charge) = charge else {
-            return Ok(Standing::NotFound);
+            return Ok(ProviderState::NotFound);
         };
         let reference = Self::reference(payment);
         Ok(match charge.state {
-            ChargeState::Refused => Standing::Refused,
-            ChargeState::Authorised => Standing::Authorised {
+            ChargeState::Refused => ProviderState::Refused,
+            ChargeState::Authorised => ProviderState::Authorised {
                 reference,
                 until: charge.capture_before,
                 money: charge.money,
             },
-            ChargeState::Captured => Standing::Captured {
+            ChargeState::Captured => ProviderState::Captured {
                 reference,
                 money: charge.money,
                 refunded: charge.refunded,
             },
-            ChargeState::Refunded => Standing::Captured {
+            ChargeState::Refunded => ProviderState::Captured {
                 reference,
                 money: charge.money,
                 refunded: charge.money.amount,
             },
-            ChargeState::Voided | ChargeState::Closed => Standing::Ended,
+            ChargeState::Voided | ChargeState::Closed => ProviderState::Ended,
         })
     }
 

@@ -7,8 +7,8 @@ use domain::{Money, selling::RefundState};
 use store::sandbox::{self, ChargeMove, ChargeState, NewCharge};
 use uuid::Uuid;
 
-use super::{Done, Sandbox, SandboxCall, SandboxFault, card::SandboxCard};
-use crate::payments::provider::{AuthoriseError, Authorised, ProviderError};
+use super::{CallOutcome, Sandbox, SandboxCall, SandboxFault, card::SandboxCard};
+use crate::payments::provider::{Authorisation, AuthoriseError, ProviderError};
 
 /// The time that the slow card takes.
 const SLOW: Duration = Duration::from_secs(3);
@@ -20,7 +20,7 @@ impl Sandbox {
         payment: Uuid,
         money: Money,
         card: SandboxCard,
-    ) -> Result<Authorised, AuthoriseError> {
+    ) -> Result<Authorisation, AuthoriseError> {
         let (state, refused) = match card {
             SandboxCard::Declined => (ChargeState::Refused, "Your bank declined the card."),
             SandboxCard::NoFunds => (
@@ -65,19 +65,19 @@ impl Sandbox {
         };
         let done = self.play(payment, SandboxCall::Authorise, fault, work);
         match done.await {
-            Done::Failed => Err(AuthoriseError::NoAnswer("server error".to_owned())),
-            Done::Well(Err(fault)) => Err(AuthoriseError::NoAnswer(fault)),
-            Done::Well(Ok(state @ (ChargeState::Authorised | ChargeState::Captured))) => {
-                Ok(Authorised {
+            CallOutcome::Failed => Err(AuthoriseError::NoAnswer("server error".to_owned())),
+            CallOutcome::Well(Err(fault)) => Err(AuthoriseError::NoAnswer(fault)),
+            CallOutcome::Well(Ok(state @ (ChargeState::Authorised | ChargeState::Captured))) => {
+                Ok(Authorisation {
                     reference: Self::reference(payment),
                     money,
                     captured: state == ChargeState::Captured,
                 })
             }
-            Done::Well(Ok(ChargeState::Refused)) => Err(AuthoriseError::Declined(refused)),
-            Done::Well(Ok(ChargeState::Closed | ChargeState::Voided | ChargeState::Refunded)) => {
-                Err(AuthoriseError::Closed)
-            }
+            CallOutcome::Well(Ok(ChargeState::Refused)) => Err(AuthoriseError::Declined(refused)),
+            CallOutcome::Well(Ok(
+                ChargeState::Closed | ChargeState::Voided | ChargeState::Refunded,
+            )) => Err(AuthoriseError::Closed),
         }
     }
 

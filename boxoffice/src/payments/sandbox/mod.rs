@@ -20,7 +20,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-pub(crate) use self::notices::Outgoing;
+pub(crate) use self::notices::OutgoingNotice;
 pub use self::page::{SandboxOutcome, SandboxPage};
 pub use self::script::{
     SandboxCall, SandboxDelivery, SandboxFault, SandboxScript, SandboxSignature,
@@ -41,11 +41,11 @@ pub(crate) struct Sandbox {
     /// The faults that an operator has switched on, if there is no script.
     switched: SwitchedFaults,
     /// The channel for notices.
-    notices: UnboundedSender<Outgoing>,
+    notices: UnboundedSender<OutgoingNotice>,
 }
 
 /// The outcome of a call.
-enum Done<T> {
+enum CallOutcome<T> {
     Well(T),
     /// The answer is a server error.
     Failed,
@@ -58,7 +58,7 @@ impl Sandbox {
         pool: &Pool,
         threads: &Handle,
         script: Option<SandboxScript>,
-    ) -> Result<(Self, UnboundedReceiver<Outgoing>), store::Error> {
+    ) -> Result<(Self, UnboundedReceiver<OutgoingNotice>), store::Error> {
         let webhook_key = store::secrets::load_or_create(pool, "sandbox-webhook", 32).await?;
         let switched = SwitchedFaults::load(pool).await?;
         let (notices, sent) = mpsc::unbounded_channel();
@@ -94,9 +94,9 @@ impl Sandbox {
         call: SandboxCall,
         fault: Option<SandboxFault>,
         work: impl Future<Output = T> + Send + 'static,
-    ) -> Done<T> {
+    ) -> CallOutcome<T> {
         match fault {
-            Some(SandboxFault::FailsBefore) => return Done::Failed,
+            Some(SandboxFault::FailsBefore) => return CallOutcome::Failed,
             Some(SandboxFault::HangsBefore) => std::future::pending().await,
             Some(SandboxFault::Late(after)) => {
                 let sandbox = self.clone();
@@ -105,16 +105,16 @@ impl Sandbox {
                     work.await;
                     sandbox.notify(payment, call);
                 });
-                return Done::Failed;
+                return CallOutcome::Failed;
             }
             _ => {}
         }
         let done = work.await;
         self.notify(payment, call);
         match fault {
-            Some(SandboxFault::FailsAfter) => Done::Failed,
+            Some(SandboxFault::FailsAfter) => CallOutcome::Failed,
             Some(SandboxFault::HangsAfter) => std::future::pending().await,
-            _ => Done::Well(done),
+            _ => CallOutcome::Well(done),
         }
     }
 }

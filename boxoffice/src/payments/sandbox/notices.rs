@@ -14,7 +14,7 @@ use crate::BoxOffice;
 
 /// A notice on its way to the shop.
 #[derive(Debug)]
-pub(crate) struct Outgoing {
+pub(crate) struct OutgoingNotice {
     body: Vec<u8>,
     delivery: SandboxDelivery,
 }
@@ -41,7 +41,7 @@ impl Sandbox {
         };
         for delivery in deliveries {
             // When the server stops, nobody receives notices.
-            let _ = self.notices.send(Outgoing {
+            let _ = self.notices.send(OutgoingNotice {
                 body: body.clone(),
                 delivery,
             });
@@ -53,7 +53,7 @@ impl BoxOffice {
     /// Delivers the sandbox's notices to the webhook, as a network would, until `shutdown`.
     pub(crate) async fn carry(
         self,
-        mut notices: UnboundedReceiver<Outgoing>,
+        mut notices: UnboundedReceiver<OutgoingNotice>,
         shutdown: CancellationToken,
     ) {
         loop {
@@ -61,7 +61,7 @@ impl BoxOffice {
                 notice = notices.recv() => notice,
                 () = shutdown.cancelled() => None,
             };
-            let Some(Outgoing { body, delivery }) = notice else {
+            let Some(OutgoingNotice { body, delivery }) = notice else {
                 return;
             };
             let office = self.clone();

@@ -33,8 +33,8 @@ use self::{
     },
 };
 use super::provider::{
-    AuthoriseError, Authorised, BadSignature, HostedPage, NoPage, OpenError, Order, PaymentNotice,
-    Provider, ProviderError, ProviderRefund, Standing,
+    Authorisation, AuthoriseError, BadSignature, HostedPage, NoPage, OpenError, Order,
+    PaymentNotice, Provider, ProviderError, ProviderRefund, ProviderState,
 };
 
 /// How long reserved money can be captured if Stripe does not say: the usual time for cards.
@@ -193,7 +193,7 @@ impl Provider for Stripe {
         _payment: Uuid,
         _money: Money,
         _token: &str,
-    ) -> Result<Authorised, AuthoriseError> {
+    ) -> Result<Authorisation, AuthoriseError> {
         // Buyers type card numbers only on Stripe's pages.
         Err(AuthoriseError::UnknownToken)
     }
@@ -285,26 +285,26 @@ impl Provider for Stripe {
             .collect()
     }
 
-    async fn look_up(&self, payment: &Payment) -> Result<Standing, ProviderError> {
+    async fn look_up(&self, payment: &Payment) -> Result<ProviderState, ProviderError> {
         // If the page's number was not stored, no buyer was sent there and nobody can pay. After
         // the time to pay, no number is stored any more.
         let Some(reference) = &payment.reference else {
             return Ok(if payment.in_window {
-                Standing::NotFound
+                ProviderState::NotFound
             } else {
-                Standing::Ended
+                ProviderState::Ended
             });
         };
         let session = match self.session(reference).await {
             Ok(session) => session,
-            Err(StripeFault::Refused { status: 404, .. }) => return Ok(Standing::NotFound),
+            Err(StripeFault::Refused { status: 404, .. }) => return Ok(ProviderState::NotFound),
             Err(fault) => return Err(fault.into()),
         };
         Ok(match session.settlement() {
-            Settlement::Open | Settlement::Pending => Standing::Open,
-            Settlement::Refused => Standing::Refused,
-            Settlement::Ended => Standing::Ended,
-            Settlement::Reserved(intent) => Standing::Authorised {
+            Settlement::Open | Settlement::Pending => ProviderState::Open,
+            Settlement::Refused => ProviderState::Refused,
+            Settlement::Ended => ProviderState::Ended,
+            Settlement::Reserved(intent) => ProviderState::Authorised {
                 reference: intent.id.clone(),
                 until: intent.capture_before().map_or_else(
                     || moment(intent.created).map(|made| made + CAPTURE_DAYS),
@@ -312,7 +312,7 @@ impl Provider for Stripe {
                 )?,
                 money: money(intent.amount_capturable, &intent.currency)?,
             },
-            Settlement::Taken(intent) => Standing::Captured {
+            Settlement::Taken(intent) => ProviderState::Captured {
                 reference: intent.id.clone(),
                 money: money(intent.amount_received, &intent.currency)?,
                 refunded: money(intent.amount_refunded(), &intent.currency)?.amount,

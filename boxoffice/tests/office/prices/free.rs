@@ -2,7 +2,7 @@
 
 use boxoffice::Refusal;
 use domain::selling::BookingStatus;
-use store::desk::{Batch, Begin, Begun, FREE};
+use store::desk::{Batch, Begin, BeginOutcome, FREE};
 use uuid::Uuid;
 
 use super::{ACCEPTED, FRONT, Shop, fresh_key};
@@ -97,7 +97,7 @@ async fn a_booking_that_costs_something_cannot_be_taken_for_free() {
             .expect("there is such an event")
             .of::<Begin>()
             .expect("of one kind"),
-        [Begun::Repriced]
+        [BeginOutcome::Repriced]
     );
     let row = "insert into payment (id, event_id, booking_id, provider, key, fingerprint, amount, currency)
                select gen_random_uuid(), event_id, id, 'free', 'k', '\\x00', amount, currency from booking";

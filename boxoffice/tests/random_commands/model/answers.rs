@@ -15,7 +15,7 @@ pub enum Wish {
 
 /// The result of a hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Held {
+pub enum HoldResult {
     Booked(BookingId, Vec<u32>),
     Taken(Vec<u32>),
     SoldOut,
@@ -25,7 +25,7 @@ pub enum Held {
 
 /// The result of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Released {
+pub enum ReleaseResult {
     /// The booking has ended, by this release or before it.
     Over,
     Unknown,
@@ -46,7 +46,7 @@ pub enum MoreTime {
 
 /// The result of a revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Revoked {
+pub enum RevocationResult {
     /// Other tickets of the booking stay valid.
     Part,
     Refunded,
@@ -57,7 +57,7 @@ pub enum Revoked {
 
 /// The result of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paid {
+pub enum PaymentResult {
     Confirmed,
     Declined,
     Failed,
@@ -82,9 +82,9 @@ pub enum Card {
 
 /// How a payment begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Begun {
+pub enum BeginResult {
     /// It continues, and ends with `finish_paying`.
     Started,
     /// It ended at once, with this result.
-    Ended(Paid),
+    Ended(PaymentResult),
 }

@@ -2,7 +2,7 @@
 
 use domain::{BookingId, BuyerId, selling::BookingStatus};
 
-use super::{Claim, Held, Model, MoreTime, Released, Seat, Wish, expect, refuse_if};
+use super::{Claim, HoldResult, Model, MoreTime, ReleaseResult, Seat, Wish, expect, refuse_if};
 
 impl Model {
     /// Checks whether a hold may get this answer, and applies it.
@@ -11,19 +11,19 @@ impl Model {
         buyer: BuyerId,
         key: &str,
         wish: &Wish,
-        answer: &Held,
+        answer: &HoldResult,
     ) -> Result<(), String> {
         if let Wish::Seats(seats) = wish
             && seats.iter().any(|seat| *seat >= self.numbered)
         {
-            return expect(&Held::UnknownSeat, answer);
+            return expect(&HoldResult::UnknownSeat, answer);
         }
         if let Some((known, first)) = self.answers.get(key) {
             return expect(
                 if known == wish {
                     first
                 } else {
-                    &Held::KeyReused
+                    &HoldResult::KeyReused
                 },
                 answer,
             );
@@ -36,7 +36,7 @@ impl Model {
                     .filter(|seat| !self.is_available(*seat))
                     .collect();
                 if !lost.is_empty() {
-                    let refused = Held::Taken(lost);
+                    let refused = HoldResult::Taken(lost);
                     expect(&refused, answer)?;
                     self.answers.insert(key.to_owned(), (wish.clone(), refused));
                     return Ok(());
@@ -45,14 +45,14 @@ impl Model {
             }
             // Which seats are best is not modelled; only that they are available, or that none are
             // left.
-            (Wish::Best(quantity), Held::Booked(_, seats)) => {
+            (Wish::Best(quantity), HoldResult::Booked(_, seats)) => {
                 self.so_many(seats, *quantity, 0..self.numbered)?
             }
-            (Wish::Area(quantity), Held::Booked(_, seats)) => {
+            (Wish::Area(quantity), HoldResult::Booked(_, seats)) => {
                 self.so_many(seats, *quantity, self.numbered..self.seats.len() as u32)?
             }
             // Only free seats must be found. Seats of lapsed holds may be found or not.
-            (Wish::Best(quantity), Held::SoldOut) => {
+            (Wish::Best(quantity), HoldResult::SoldOut) => {
                 let free = (0..self.numbered)
                     .filter(|seat| self.seats[*seat as usize] == Seat::Free)
                     .count();
@@ -60,7 +60,7 @@ impl Model {
                     format!("{free} seats are free, which is enough for {quantity}")
                 });
             }
-            (Wish::Area(quantity), Held::SoldOut) => {
+            (Wish::Area(quantity), HoldResult::SoldOut) => {
                 let left = (self.numbered..self.seats.len() as u32)
                     .filter(|place| self.is_available(*place))
                     .count();
@@ -70,7 +70,7 @@ impl Model {
             }
             (_, other) => return Err(format!("{other:?} is no answer to {wish:?}")),
         };
-        let Held::Booked(id, seats) = answer else {
+        let HoldResult::Booked(id, seats) = answer else {
             return Err(format!("expected a booking of {chosen:?}, got {answer:?}"));
         };
         expect(&chosen, seats)?;
@@ -151,15 +151,15 @@ impl Model {
         &mut self,
         buyer: BuyerId,
         booking: BookingId,
-        answer: Released,
+        answer: ReleaseResult,
     ) -> Result<(), String> {
         let Some(claim) = self.claim(booking).filter(|claim| claim.buyer == buyer) else {
-            return expect(&Released::Unknown, &answer);
+            return expect(&ReleaseResult::Unknown, &answer);
         };
         let expected = match claim.status {
-            BookingStatus::Confirmed | BookingStatus::Refunded => Released::Paid,
-            BookingStatus::Expired | BookingStatus::Cancelled => Released::Over,
-            BookingStatus::Pending if claim.paying => Released::Paying,
+            BookingStatus::Confirmed | BookingStatus::Refunded => ReleaseResult::Paid,
+            BookingStatus::Expired | BookingStatus::Cancelled => ReleaseResult::Over,
+            BookingStatus::Pending if claim.paying => ReleaseResult::Paying,
             BookingStatus::Pending => {
                 let status = if claim.lapsed {
                     BookingStatus::Expired
@@ -167,7 +167,7 @@ impl Model {
                     BookingStatus::Cancelled
                 };
                 self.end(booking, status);
-                Released::Over
+                ReleaseResult::Over
             }
         };
         expect(&expected, &answer)

@@ -2,7 +2,7 @@
 
 use domain::{BookingId, BuyerId, selling::BookingStatus};
 
-use super::{Begun, Card, Model, Paid, Revoked, Seat, expect};
+use super::{BeginResult, Card, Model, PaymentResult, RevocationResult, Seat, expect};
 
 impl Model {
     /// Revokes the tickets of these seats. If the server died, the caller repeated the call, so the
@@ -13,10 +13,10 @@ impl Model {
         seats: &[u32],
         keep_seats: bool,
         server_died: bool,
-        answer: Revoked,
+        answer: RevocationResult,
     ) -> Result<(), String> {
         let Some(claim) = self.claim_mut(booking) else {
-            return expect(&Revoked::Unknown, &answer);
+            return expect(&RevocationResult::Unknown, &answer);
         };
         let void = seats
             .iter()
@@ -27,19 +27,22 @@ impl Model {
             BookingStatus::Confirmed | BookingStatus::Refunded
         );
         let expected = match void {
-            _ if !sold => Revoked::Unknown,
-            0 if claim.void.len() + seats.len() == claim.seats.len() => Revoked::Refunded,
-            0 => Revoked::Part,
-            void if void == seats.len() => Revoked::Unchanged,
-            _ => Revoked::Void,
+            _ if !sold => RevocationResult::Unknown,
+            0 if claim.void.len() + seats.len() == claim.seats.len() => RevocationResult::Refunded,
+            0 => RevocationResult::Part,
+            void if void == seats.len() => RevocationResult::Unchanged,
+            _ => RevocationResult::Void,
         };
-        let done = matches!(expected, Revoked::Part | Revoked::Refunded);
-        if !(done && server_died && answer == Revoked::Unchanged) {
+        let done = matches!(
+            expected,
+            RevocationResult::Part | RevocationResult::Refunded
+        );
+        if !(done && server_died && answer == RevocationResult::Unchanged) {
             expect(&expected, &answer)?;
         }
         if done {
             claim.void.extend(seats);
-            if expected == Revoked::Refunded {
+            if expected == RevocationResult::Refunded {
                 claim.status = BookingStatus::Refunded;
             }
             for seat in seats {
@@ -53,30 +56,32 @@ impl Model {
         Ok(())
     }
 
-    pub fn begin_paying(&mut self, buyer: BuyerId, booking: BookingId, key: &str) -> Begun {
+    pub fn begin_paying(&mut self, buyer: BuyerId, booking: BookingId, key: &str) -> BeginResult {
         let Some(claim) = self.claim(booking).filter(|claim| claim.buyer == buyer) else {
-            return Begun::Ended(Paid::Unknown);
+            return BeginResult::Ended(PaymentResult::Unknown);
         };
         if let Some(known) = self.payments.get(key) {
-            return Begun::Ended(known.unwrap_or(Paid::InProgress));
+            return BeginResult::Ended(known.unwrap_or(PaymentResult::InProgress));
         }
         match claim.status {
             BookingStatus::Expired | BookingStatus::Pending if claim.paying => {
-                return Begun::Ended(Paid::InProgress);
+                return BeginResult::Ended(PaymentResult::InProgress);
             }
-            BookingStatus::Expired => return Begun::Ended(Paid::HoldExpired),
-            BookingStatus::Pending if claim.lapsed => return Begun::Ended(Paid::HoldExpired),
+            BookingStatus::Expired => return BeginResult::Ended(PaymentResult::HoldExpired),
+            BookingStatus::Pending if claim.lapsed => {
+                return BeginResult::Ended(PaymentResult::HoldExpired);
+            }
             BookingStatus::Pending if claim.refused >= 5 => {
-                return Begun::Ended(Paid::RefusedOften);
+                return BeginResult::Ended(PaymentResult::RefusedOften);
             }
             BookingStatus::Pending => {}
-            _ => return Begun::Ended(Paid::State),
+            _ => return BeginResult::Ended(PaymentResult::State),
         }
         if let Some(claim) = self.claim_mut(booking) {
             claim.paying = true;
         }
         self.payments.insert(key.to_owned(), None);
-        Begun::Started
+        BeginResult::Started
     }
 
     /// Ends a payment that has begun. If the server died meanwhile, the model does not know whether
@@ -87,7 +92,7 @@ impl Model {
         key: &str,
         card: Card,
         server_died: bool,
-        answer: Paid,
+        answer: PaymentResult,
     ) -> Result<(), String> {
         let Some(claim) = self.claim_mut(booking) else {
             return Err(format!("there is no booking {booking}"));
@@ -95,28 +100,28 @@ impl Model {
         claim.paying = false;
         let claim = claim.clone();
         let outcome = match card {
-            Card::Declined | Card::NoFunds => Paid::Declined,
-            Card::Error => Paid::Failed,
+            Card::Declined | Card::NoFunds => PaymentResult::Declined,
+            Card::Error => PaymentResult::Failed,
             Card::Accepted | Card::Slow => {
                 let honoured = claim.seats.iter().all(|seat| {
                     self.is_available(*seat) || self.seats[*seat as usize] == Seat::Held(booking)
                 });
                 if honoured {
-                    Paid::Confirmed
+                    PaymentResult::Confirmed
                 } else {
-                    Paid::HoldExpired
+                    PaymentResult::HoldExpired
                 }
             }
         };
-        let outcome = if server_died && answer == Paid::Failed {
-            Paid::Failed
+        let outcome = if server_died && answer == PaymentResult::Failed {
+            PaymentResult::Failed
         } else {
             outcome
         };
         expect(&outcome, &answer)?;
         self.payments.insert(key.to_owned(), Some(outcome));
         match outcome {
-            Paid::Confirmed => {
+            PaymentResult::Confirmed => {
                 self.end_lapsed(&claim.seats, Some(booking));
                 for seat in &claim.seats {
                     self.seats[*seat as usize] = Seat::Sold(booking);
@@ -125,8 +130,8 @@ impl Model {
                     claim.status = BookingStatus::Confirmed;
                 }
             }
-            Paid::HoldExpired => self.end(booking, BookingStatus::Expired),
-            Paid::Declined => {
+            PaymentResult::HoldExpired => self.end(booking, BookingStatus::Expired),
+            PaymentResult::Declined => {
                 if let Some(claim) = self.claim_mut(booking) {
                     claim.refused += 1;
                 }

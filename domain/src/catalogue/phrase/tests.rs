@@ -21,7 +21,7 @@ fn read(text: &str, sold_in: &[Currency]) -> Phrase {
 }
 
 #[track_caller]
-fn understood(text: &str, words: &str, when: Option<When>, max_price: Option<i64>) {
+fn understood(text: &str, words: &str, when: Option<RelativeDays>, max_price: Option<i64>) {
     let phrase = read(text, &[]);
     let price = phrase.max_price.map(|price| price.hundredths);
     assert_eq!(
@@ -102,13 +102,13 @@ impl PageLanguage {
     }
 }
 
-const TODAY: PhraseDays = PhraseDays::When(When::Today);
-const TONIGHT: PhraseDays = PhraseDays::When(When::Tonight);
-const TOMORROW: PhraseDays = PhraseDays::When(When::Tomorrow);
-const THIS_WEEK: PhraseDays = PhraseDays::When(When::ThisWeek);
-const THIS_WEEKEND: PhraseDays = PhraseDays::When(When::ThisWeekend);
-const NEXT_WEEK: PhraseDays = PhraseDays::When(When::NextWeek);
-const NEXT_WEEKEND: PhraseDays = PhraseDays::When(When::NextWeekend);
+const TODAY: PhraseDays = PhraseDays::When(RelativeDays::Today);
+const TONIGHT: PhraseDays = PhraseDays::When(RelativeDays::Tonight);
+const TOMORROW: PhraseDays = PhraseDays::When(RelativeDays::Tomorrow);
+const THIS_WEEK: PhraseDays = PhraseDays::When(RelativeDays::ThisWeek);
+const THIS_WEEKEND: PhraseDays = PhraseDays::When(RelativeDays::ThisWeekend);
+const NEXT_WEEK: PhraseDays = PhraseDays::When(RelativeDays::NextWeek);
+const NEXT_WEEKEND: PhraseDays = PhraseDays::When(RelativeDays::NextWeekend);
 
 /// The first Friday from today on.
 const ON_FRIDAY: PhraseDays = PhraseDays::Weekday(Weekday::Friday, WhichWeekday::FromToday);
@@ -128,20 +128,35 @@ fn days_and_prices_are_found_among_the_words() {
     understood(
         "mahler helsinki this weekend under 50",
         "mahler helsinki",
-        Some(When::ThisWeekend),
+        Some(RelativeDays::ThisWeekend),
         Some(5000),
     );
-    understood("Tonight", "", Some(When::Tonight), None);
+    understood("Tonight", "", Some(RelativeDays::Tonight), None);
     understood(
         "this evening in Lahti",
         "in Lahti",
-        Some(When::Tonight),
+        Some(RelativeDays::Tonight),
         None,
     );
-    understood("tomorrow, Tampere", "Tampere", Some(When::Tomorrow), None);
-    understood("jazz  TODAY", "jazz", Some(When::Today), None);
-    understood("opera next week", "opera", Some(When::NextWeek), None);
-    understood("next weekend dance", "dance", Some(When::NextWeekend), None);
+    understood(
+        "tomorrow, Tampere",
+        "Tampere",
+        Some(RelativeDays::Tomorrow),
+        None,
+    );
+    understood("jazz  TODAY", "jazz", Some(RelativeDays::Today), None);
+    understood(
+        "opera next week",
+        "opera",
+        Some(RelativeDays::NextWeek),
+        None,
+    );
+    understood(
+        "next weekend dance",
+        "dance",
+        Some(RelativeDays::NextWeekend),
+        None,
+    );
     understood("mahler", "mahler", None, None);
     understood("", "", None, None);
 }
@@ -168,7 +183,7 @@ fn a_price_is_written_in_many_ways() {
         understood(text, "", None, Some(5000));
     }
     understood("under 49.50", "", None, Some(4950));
-    understood("below €7,5 today", "", Some(When::Today), Some(750));
+    understood("below €7,5 today", "", Some(RelativeDays::Today), Some(750));
 }
 
 #[test]
@@ -238,7 +253,7 @@ fn a_search_can_ask_for_nearby_events() {
         assert!(read(text, &[]).is_near, "{text}");
     }
     let whole = "this weekend near me under 50";
-    understood(whole, "", Some(When::ThisWeekend), Some(5000));
+    understood(whole, "", Some(RelativeDays::ThisWeekend), Some(5000));
     assert!(read(whole, &[]).is_near);
     let phrase = read("Mahler near me today", &[]);
     assert_eq!(
@@ -289,7 +304,7 @@ fn a_second_day_or_price_is_searched_for_as_words() {
     understood(
         "today tomorrow under 20 under 30",
         "tomorrow under 30",
-        Some(When::Today),
+        Some(RelativeDays::Today),
         Some(2000),
     );
 }
@@ -314,25 +329,25 @@ fn each_part_can_be_removed_without_changing_the_rest() {
 
 #[test]
 fn days_are_relative_to_today() {
-    let days = |when: When, today: u8| {
+    let days = |when: RelativeDays, today: u8| {
         let (from, to) = when.span(november(today));
         assert_eq!(to.time(), Time::MIDNIGHT, "{when:?}");
         (from.day(), to.day())
     };
     // The 18th is a Wednesday.
-    assert_eq!(days(When::Today, 18), (18, 19));
-    assert_eq!(days(When::Tonight, 18), (18, 19));
-    assert_eq!(days(When::Tomorrow, 18), (19, 20));
-    assert_eq!(days(When::ThisWeek, 18), (16, 23));
-    assert_eq!(days(When::ThisWeekend, 18), (21, 23));
-    assert_eq!(days(When::NextWeek, 18), (23, 30));
-    assert_eq!(days(When::NextWeekend, 18), (28, 30));
+    assert_eq!(days(RelativeDays::Today, 18), (18, 19));
+    assert_eq!(days(RelativeDays::Tonight, 18), (18, 19));
+    assert_eq!(days(RelativeDays::Tomorrow, 18), (19, 20));
+    assert_eq!(days(RelativeDays::ThisWeek, 18), (16, 23));
+    assert_eq!(days(RelativeDays::ThisWeekend, 18), (21, 23));
+    assert_eq!(days(RelativeDays::NextWeek, 18), (23, 30));
+    assert_eq!(days(RelativeDays::NextWeekend, 18), (28, 30));
     // On a Sunday, "this weekend" is the weekend of that Sunday, and next week begins tomorrow.
-    assert_eq!(days(When::ThisWeekend, 22), (21, 23));
-    assert_eq!(days(When::NextWeek, 22), (23, 30));
+    assert_eq!(days(RelativeDays::ThisWeekend, 22), (21, 23));
+    assert_eq!(days(RelativeDays::NextWeek, 22), (23, 30));
     // The 16th is a Monday.
-    assert_eq!(days(When::ThisWeekend, 16), (21, 23));
-    assert_eq!(days(When::NextWeek, 16), (23, 30));
+    assert_eq!(days(RelativeDays::ThisWeekend, 16), (21, 23));
+    assert_eq!(days(RelativeDays::NextWeek, 16), (23, 30));
 }
 
 #[test]
@@ -391,22 +406,25 @@ fn a_month_without_a_year_is_this_month_or_the_next_one_with_its_name() {
 #[test]
 fn tonight_begins_in_the_evening() {
     assert_eq!(
-        When::Tonight.span(november(18)).0,
+        RelativeDays::Tonight.span(november(18)).0,
         november(18).with_hms(17, 0, 0).expect("a time")
     );
-    assert_eq!(When::Today.span(november(18)).0, november(18).midnight());
+    assert_eq!(
+        RelativeDays::Today.span(november(18)).0,
+        november(18).midnight()
+    );
 }
 
 #[test]
 fn days_cross_the_ends_of_months_and_years() {
     let last = Date::from_calendar_date(2026, Month::December, 31).expect("a date");
-    assert_eq!(When::Tomorrow.span(last).0.year(), 2027);
+    assert_eq!(RelativeDays::Tomorrow.span(last).0.year(), 2027);
 }
 
 #[test]
 fn each_value_has_a_name_in_addresses() {
-    for when in When::ALL {
+    for when in RelativeDays::ALL {
         assert_eq!(when.name().parse(), Ok(when));
     }
-    assert!("someday".parse::<When>().is_err());
+    assert!("someday".parse::<RelativeDays>().is_err());
 }

@@ -13,13 +13,13 @@ mod swedish;
 
 use time::{Month, Weekday};
 
-use super::{PhraseDays, When, WhichWeekday};
+use super::{PhraseDays, RelativeDays, WhichWeekday};
 
 /// The words of a language. All are in lower case, with single spaces between them.
 #[derive(Debug)]
 pub struct PhraseWords {
     /// Days that have a name.
-    days: &'static [(&'static str, When)],
+    days: &'static [(&'static str, RelativeDays)],
     /// Phrases that contain a weekday in place of `*`: "next *".
     weekday_phrases: &'static [(&'static str, WhichWeekday)],
     /// The weekdays from Monday, as these phrases contain them. Each has one or several spellings.

@@ -1,6 +1,6 @@
 //! Reads the categories. A file without categories gets a single one.
 
-use super::super::reader::{Findings, Object, Unique};
+use super::super::reader::{Findings, Object, UniqueValues};
 
 /// The category of all seats if the file has none. The schema of pretix allows that.
 const ONLY: &str = "All seats";
@@ -8,7 +8,7 @@ const ONLY: &str = "All seats";
 /// The categories in the order of the file, and whether the file has none. The order has no
 /// meaning.
 pub fn read(plan: &Object<'_>, findings: &Findings) -> (Vec<String>, bool) {
-    let mut names = Unique::default();
+    let mut names = UniqueValues::default();
     let mut found = Vec::new();
     let Some(node) = plan.nullable("categories") else {
         return only(findings);

@@ -13,7 +13,7 @@ mod stage;
 mod standing;
 
 use super::{
-    Fault, Imported,
+    Fault, FileContent,
     reader::{Findings, Node},
 };
 use crate::plan::{
@@ -35,12 +35,12 @@ struct Context<'a> {
     guids: Repeats,
 }
 
-pub fn read(text: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
+pub fn read(text: &str) -> Result<FileContent<SeatingPlan>, Vec<Fault>> {
     let json = Findings::parse(text)?;
     let findings = Findings::default();
     let plan = plan(&Node::root(&json, &findings), &findings);
     let (value, notes) = findings.finish(plan)?;
-    Ok(Imported { value, notes })
+    Ok(FileContent { value, notes })
 }
 
 fn plan(root: &Node<'_>, findings: &Findings) -> Option<SeatingPlan> {

@@ -6,7 +6,7 @@ mod picture;
 mod places;
 mod table;
 
-use super::{Fault, Imported};
+use super::{Fault, FileContent};
 use crate::plan::SeatingPlan;
 
 /// Required columns.
@@ -21,7 +21,7 @@ const MORE_COLUMNS: [&str; 6] = [
     "entrance",
 ];
 
-pub fn read(text: &str, name: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>> {
+pub fn read(text: &str, name: &str) -> Result<FileContent<SeatingPlan>, Vec<Fault>> {
     let mut faults = Vec::new();
     let records = table::records(text, &mut faults);
     let zones = lines::zones(&records, &mut faults);
@@ -37,7 +37,7 @@ pub fn read(text: &str, name: &str) -> Result<Imported<SeatingPlan>, Vec<Fault>>
             .unwrap_or_default()
     });
     if faults.is_empty() {
-        Ok(Imported {
+        Ok(FileContent {
             value: picture::plan(&zones, name),
             notes: Vec::new(),
         })

@@ -295,7 +295,7 @@ fn move_point(point: &mut Point, dx: i32, dy: i32) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Ring, RowWedge, Side, Straight, overlaps};
+    use super::super::{Ring, RowWedge, Side, StraightRows, overlaps};
     use super::*;
 
     fn stage() -> Shape {
@@ -332,7 +332,8 @@ mod tests {
             .with(section(
                 "Block",
                 None,
-                Straight::new((0.0, 200.0), vec![vec![4, 8, 4]; 10]).make(|row| row.to_string()),
+                StraightRows::new((0.0, 200.0), vec![vec![4, 8, 4]; 10])
+                    .make(|row| row.to_string()),
             ))
             .with_all(bowl)
             .standing(
@@ -374,8 +375,8 @@ mod tests {
 
     #[test]
     fn seats_in_one_place_are_found() {
-        let rows = Straight::new((0.0, 0.0), vec![vec![3]]).make(|_| "1".to_owned());
-        let again = Straight::new((20.0, 0.0), vec![vec![3]]).make(|_| "2".to_owned());
+        let rows = StraightRows::new((0.0, 0.0), vec![vec![3]]).make(|_| "1".to_owned());
+        let again = StraightRows::new((20.0, 0.0), vec![vec![3]]).make(|_| "2".to_owned());
         let plan = PlanMaker::new("Test", "Stage", stage(), (0, 0), &["A"])
             .with(section("S", None, rows.into_iter().chain(again)))
             .finish();

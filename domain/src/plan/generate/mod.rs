@@ -3,7 +3,7 @@
 //!
 //! The caller chooses the origin, mostly the stage at (0, 0), in plan units with y towards the
 //! audience. [`PlanMaker::finish`] then moves the plan so that its upper left corner is (0, 0).
-//! Seats stand along a [`Path`]: straight rows ([`Straight`]), rows that bend around a focus
+//! Seats stand along a [`Path`]: straight rows ([`StraightRows`]), rows that bend around a focus
 //! ([`RowWedge`]), galleries along three walls ([`Path::rounded`]) and the blocks of a bowl
 //! ([`Ring`]) differ only in their path.
 
@@ -14,7 +14,7 @@ mod overlap;
 mod path;
 mod ring;
 mod row;
-mod straight;
+mod straight_rows;
 
 pub use fan::RowWedge;
 #[cfg(feature = "import")]
@@ -25,7 +25,7 @@ pub use overlap::overlaps;
 pub use path::Path;
 pub use ring::{Ring, Side};
 pub use row::RowMaker;
-pub use straight::Straight;
+pub use straight_rows::StraightRows;
 
 /// Default distance between neighbours, from centre to centre, in plan units.
 pub const SEAT_SPACING: f64 = 50.0;

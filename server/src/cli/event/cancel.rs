@@ -5,12 +5,12 @@ use std::{
     process::ExitCode,
 };
 
-use boxoffice::operating::{self, Cancelling};
+use boxoffice::operating::{self, CancellationEffects};
 use clap::Args;
 use domain::Money;
 use store::payments::EventPayment;
 
-use super::{Of, explained};
+use super::{EventArgs, explained};
 use crate::cli::{counted::counted, operator::operator};
 
 /// The exit code of a cancellation without confirmation.
@@ -20,7 +20,7 @@ const UNCONFIRMED: u8 = 3;
 #[derive(Debug, Args)]
 pub(super) struct Cancel {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// The code that the command prints. It is only valid for the printed figures. Without it, the
     /// command asks for it on a terminal. Elsewhere the command only prints what it would do.
     #[arg(long, env = "FRONTROW_CONFIRM", value_name = "CODE")]
@@ -66,7 +66,7 @@ impl Cancel {
     }
 }
 
-fn print(plan: &Cancelling) {
+fn print(plan: &CancellationEffects) {
     let again = if plan.is_cancelled {
         " (it is already cancelled; this finishes the remaining work)"
     } else {

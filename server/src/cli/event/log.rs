@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use clap::Args;
 use time::format_description::well_known::Rfc3339;
 
-use super::Of;
+use super::EventArgs;
 
 /// The options of `frontrow event log`.
 #[derive(Debug, Args)]
 pub(super) struct Log {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
 }
 
 impl Log {

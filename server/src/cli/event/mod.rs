@@ -81,14 +81,14 @@ impl Event {
 
 /// The event of a command, and its database.
 #[derive(Debug, Args)]
-pub(super) struct Of {
+pub(super) struct EventArgs {
     /// The event: its number or its slug.
     pub(super) event: EventKey,
     #[command(flatten)]
     database: DatabaseOptions,
 }
 
-impl Of {
+impl EventArgs {
     /// Runs a command on the event, and closes the database whatever the result.
     pub(super) async fn with<T>(
         &self,

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use boxoffice::operating::{self, Change};
 use clap::Args;
 
-use super::{Of, explained};
+use super::{EventArgs, explained};
 use crate::cli::operator::operator;
 
 /// The options of `frontrow event pause`.
 #[derive(Debug, Args)]
 pub(super) struct PauseArgs {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// What fans read on the event's page, in their language: "We are correcting a price." At most
     /// 500 letters.
     #[arg(long, env = "FRONTROW_PAUSE_REASON", value_name = "TEXT")]
@@ -23,7 +23,7 @@ pub(super) struct PauseArgs {
 #[derive(Debug, Args)]
 pub(super) struct Resume {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
 }
 
 impl PauseArgs {

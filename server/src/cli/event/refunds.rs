@@ -7,7 +7,7 @@ use clap::Args;
 use domain::{moment, selling::RefundTerms};
 use time::{Duration, OffsetDateTime};
 
-use super::{Of, explained};
+use super::{EventArgs, explained};
 use crate::cli::{counted::counted, operator::operator};
 
 /// How long tickets can be given back after an event has moved, by default.
@@ -17,7 +17,7 @@ const WINDOW: Duration = Duration::days(14);
 #[derive(Debug, Args)]
 pub(super) struct SetRefunds {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// Until how many hours before the event buyers may give tickets back. Without it they may not.
     #[arg(long, env = "FRONTROW_REFUND_HOURS", value_name = "HOURS")]
     hours: Option<u32>,
@@ -44,7 +44,7 @@ pub(super) struct SetRefunds {
 #[derive(Debug, Args)]
 pub(super) struct MoveEvent {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// When the event begins from now on, as 2027-03-12T19:30:00+02:00. It lasts as long as before.
     #[arg(long, env = "FRONTROW_STARTS_AT", value_name = "TIME", value_parser = time_of)]
     starts_at: OffsetDateTime,

@@ -2,17 +2,17 @@
 
 use std::process::ExitCode;
 
-use boxoffice::operating::{self, Blocked, Taken};
+use boxoffice::operating::{self, BlockReport, TakenSeatPolicy};
 use clap::Args;
 
-use super::{Of, explained};
+use super::{EventArgs, explained};
 use crate::cli::{counted::counted, operator::operator};
 
 /// The seats of a command, and their event.
 #[derive(Debug, Args)]
 struct SeatsArgs {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// Which seats: `Stalls A 1-12`, `Stalls A` for a whole row, `Stalls` or `Floor` for a whole
     /// section or standing area, or seat numbers as the API gives them: `412-430,500`. Separate
     /// several with semicolons, in quotes: "Stalls A 1-12; Stalls B 3".
@@ -55,9 +55,9 @@ impl BlockArgs {
         let (names, taken) = (
             self.seats.named(),
             if self.skip_taken {
-                Taken::Skip
+                TakenSeatPolicy::Skip
             } else {
-                Taken::Refuse
+                TakenSeatPolicy::Refuse
             },
         );
         let block = async |pool: &store::Pool, event| {
@@ -83,7 +83,7 @@ impl Unblock {
     }
 }
 
-fn report(what: &str, done: &Blocked) {
+fn report(what: &str, done: &BlockReport) {
     let (seats, were) = (
         counted(done.changed, "seat", "seats"),
         counted(done.unchanged, "was", "were"),

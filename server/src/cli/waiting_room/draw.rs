@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use super::{second, written};
 use crate::{
     cli::{
-        event::{Of, explained},
+        event::{EventArgs, explained},
         operator::operator,
     },
     config::beacon_chain,
@@ -28,7 +28,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Draw {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// When the draw closes, as 2027-01-31T18:28:30Z: later fans get places behind all drawn ones.
     /// [default: 90 s before sales open]
     #[arg(long, env = "FRONTROW_DRAW_CLOSES_AT", value_name = "TIME", value_parser = second)]
@@ -60,7 +60,7 @@ struct ChainOfDraws {
 #[derive(Debug, Args)]
 pub(super) struct BeaconOf {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// With drand: the signature of the round, 96 hexadecimal digits. With an announced value: the
     /// value, as everybody can read it.
     #[arg(value_name = "HEX-OR-TEXT")]
@@ -101,7 +101,7 @@ impl Draw {
 }
 
 /// The default closing time of the draw.
-fn usual_close(of: &Of, room: Option<RoomRow>) -> anyhow::Result<OffsetDateTime> {
+fn usual_close(of: &EventArgs, room: Option<RoomRow>) -> anyhow::Result<OffsetDateTime> {
     let event = &of.event;
     let room =
         room.ok_or_else(|| anyhow!("{event} has no waiting room: `frontrow waiting-room on {event}` opens one; nothing was changed"))?;

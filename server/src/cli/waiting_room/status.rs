@@ -17,13 +17,13 @@ use store::{
 };
 
 use super::{words, written};
-use crate::cli::{counted::counted, event::Of};
+use crate::cli::{counted::counted, event::EventArgs};
 
 /// The options of `frontrow waiting-room status`.
 #[derive(Debug, Args)]
 pub(super) struct ShowRoom {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
 }
 
 /// A row of the table.

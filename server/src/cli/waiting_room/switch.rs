@@ -19,7 +19,7 @@ use time::OffsetDateTime;
 
 use super::{second, words};
 use crate::cli::{
-    event::{Of, explained},
+    event::{EventArgs, explained},
     operator::operator,
 };
 
@@ -27,7 +27,7 @@ use crate::cli::{
 #[derive(Debug, Args)]
 pub(super) struct SwitchArgs {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
     /// Fans inside at once, from 1 to 100000. A new room has 500.
     #[arg(long, env = "FRONTROW_ROOM_TARGET", value_name = "FANS")]
     target: Option<RoomTarget>,
@@ -58,7 +58,7 @@ pub(super) struct SwitchArgs {
 #[derive(Debug, Args)]
 pub(super) struct RoomOf {
     #[command(flatten)]
-    of: Of,
+    of: EventArgs,
 }
 
 impl SwitchArgs {
@@ -124,7 +124,7 @@ impl RoomOf {
 }
 
 async fn change(
-    of: &Of,
+    of: &EventArgs,
     change: impl Fn(RoomSwitch) -> RoomSwitch + Send + Sync,
 ) -> anyhow::Result<RoomRow> {
     let switch = async |pool: &Pool, event: EventId| {

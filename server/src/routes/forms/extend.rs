@@ -6,7 +6,7 @@ use domain::{BookingId, ProblemCode, ProblemReason};
 use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, Id},
     session::Session,
     state::AppState,
 };
@@ -15,7 +15,7 @@ use crate::{
 pub(crate) async fn extend(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {

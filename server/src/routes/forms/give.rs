@@ -7,7 +7,7 @@ use domain::{BookingId, ProblemCode, TicketId, selling::EmailAddress};
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, Id},
     language::OfficeInLanguage,
 };
 
@@ -19,7 +19,7 @@ const FORM: &str = "field=give";
 /// could not be given.
 pub(crate) async fn give(
     OfficeInLanguage(office): OfficeInLanguage,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {

@@ -10,7 +10,7 @@ use store::EventKey;
 use super::{name_of, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Brought, FormFields, HeldFrom, Id, OrNew, fresh_key},
+    extract::{BuyerOrNew, FormFields, HoldOrigin, Id, LineCredentials, fresh_key},
     session::Session,
     state::AppState,
 };
@@ -19,10 +19,10 @@ use crate::{
 pub(crate) async fn hold(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
-    HeldFrom(holder): HeldFrom,
+    HoldOrigin(holder): HoldOrigin,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
-    brought: Brought,
+    BuyerOrNew(buyer): BuyerOrNew,
+    brought: LineCredentials,
     form: FormFields,
 ) -> ApiResult<Response> {
     let name = name_of(&key);

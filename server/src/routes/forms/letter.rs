@@ -6,14 +6,14 @@ use domain::{BookingId, ProblemCode, selling::EmailAddress};
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, Id},
     language::OfficeInLanguage,
 };
 
 /// Redirects to the booking, which says whether the tickets are on their way.
 pub(crate) async fn send(
     OfficeInLanguage(office): OfficeInLanguage,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {

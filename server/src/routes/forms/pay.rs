@@ -11,7 +11,7 @@ use domain::{
 use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, HeldFrom, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, HoldOrigin, Id},
     language::OfficeInLanguage,
     session::Session,
 };
@@ -28,8 +28,8 @@ const TOTAL: &str = "total";
 pub(crate) async fn pay(
     OfficeInLanguage(office): OfficeInLanguage,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
-    HeldFrom(from): HeldFrom,
+    BuyerOrNew(buyer): BuyerOrNew,
+    HoldOrigin(from): HoldOrigin,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {

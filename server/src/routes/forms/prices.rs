@@ -9,14 +9,14 @@ use domain::{
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, Id},
     state::AppState,
 };
 
 /// Redirects to the checkout, which shows the new total or the refusal.
 pub(crate) async fn choose(
     State(state): State<AppState>,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {

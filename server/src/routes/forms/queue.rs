@@ -12,7 +12,7 @@ use store::EventKey;
 use super::{hold::best, name_of, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Brought, FormFields, HeldFrom, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, HoldOrigin, Id, LineCredentials},
     session::Session,
     state::AppState,
 };
@@ -23,10 +23,10 @@ use crate::{
 pub(crate) async fn join(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
-    HeldFrom(from): HeldFrom,
+    HoldOrigin(from): HoldOrigin,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
-    brought: Brought,
+    BuyerOrNew(buyer): BuyerOrNew,
+    brought: LineCredentials,
 ) -> ApiResult<Response> {
     let (office, name) = (&state.boxoffice, name_of(&key));
     // An unknown event has a page that says so.
@@ -48,7 +48,7 @@ async fn joined(
     from: Option<Holder>,
     buyer: BuyerId,
     event: EventId,
-    brought: &Brought,
+    brought: &LineCredentials,
 ) -> Result<FanStanding, Refusal> {
     let (token, pass) = (
         brought.token(office, Some(buyer), event)?,
@@ -76,10 +76,10 @@ async fn joined(
 pub(crate) async fn enter(
     State(state): State<AppState>,
     Id(key): Id<EventKey>,
-    HeldFrom(from): HeldFrom,
+    HoldOrigin(from): HoldOrigin,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
-    brought: Brought,
+    BuyerOrNew(buyer): BuyerOrNew,
+    brought: LineCredentials,
     form: FormFields,
 ) -> ApiResult<Response> {
     let (office, name) = (&state.boxoffice, name_of(&key));

@@ -7,7 +7,7 @@ use domain::{BookingId, TicketId};
 use super::{hold::idempotency_key, see_other};
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, Id, OrNew},
+    extract::{BuyerOrNew, FormFields, Id},
     state::AppState,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 /// refund, which shows the reason.
 pub(crate) async fn give_back(
     State(state): State<AppState>,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     Id(id): Id<BookingId>,
     form: FormFields,
 ) -> ApiResult<Response> {

@@ -6,7 +6,7 @@ use domain::{BookingId, ProblemCode, selling::BookingStatus};
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Id, OrNew},
+    extract::{BuyerOrNew, Id},
     session::Session,
     state::AppState,
 };
@@ -16,7 +16,7 @@ use crate::{
 pub(crate) async fn release(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     Id(id): Id<BookingId>,
 ) -> ApiResult<Response> {
     let booking = match state.boxoffice.release(buyer, id).await {

@@ -13,7 +13,7 @@ use store::people::SessionRow;
 use super::see_other;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{FormFields, OrNew},
+    extract::{BuyerOrNew, FormFields},
     language::OfficeInLanguage,
     session::Session,
     state::AppState,
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) async fn ask(
     State(state): State<AppState>,
     OfficeInLanguage(office): OfficeInLanguage,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     extensions: Extensions,
     form: FormFields,
 ) -> ApiResult<Response> {

@@ -14,7 +14,7 @@ use papers::LETTER_STYLE;
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Known, Parameters},
+    extract::{Parameters, RequestBuyer},
     language::OfficeInLanguage,
     routes::{
         api::v1::tickets::{calendar_file, paper_size, pdf_file},
@@ -97,13 +97,13 @@ pub(crate) async fn given_calendar(
 /// other addresses.
 pub(crate) async fn kept(
     OfficeInLanguage(office): OfficeInLanguage,
-    buyer: Result<Known, ApiError>,
+    buyer: Result<RequestBuyer, ApiError>,
 ) -> ApiResult<Response> {
     if !office.shows_letters() {
         return Err(ApiError::not_found("Nothing has this address."));
     }
     let letters = match buyer {
-        Ok(Known(buyer)) => office.letters_of(buyer, NEWEST).await?,
+        Ok(RequestBuyer(buyer)) => office.letters_of(buyer, NEWEST).await?,
         // A caller without a session has no letters, which is not an error.
         Err(_) => Vec::new(),
     };

@@ -24,7 +24,7 @@ use tower::ServiceExt;
 use super::shared::{self, SharedPages};
 use crate::{
     error::ApiError,
-    extract::HeldFrom,
+    extract::HoldOrigin,
     language,
     routes::cached::NEVER,
     security::headers::is_page,
@@ -115,7 +115,7 @@ fn context(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         if let Some(origin) = state.peers.site(&parts.headers, &parts.uri) {
             provide_context(SiteOrigin(origin));
         }
-        if let HeldFrom(Some(holder)) = HeldFrom::of(&parts.extensions, &state) {
+        if let HoldOrigin(Some(holder)) = HoldOrigin::of(&parts.extensions, &state) {
             provide_context(holder);
         }
         if let Some(session) = parts.extensions.get::<Session>() {

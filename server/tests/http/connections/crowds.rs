@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use server::{config::Config, serve::Limits};
 
-use super::Raw;
+use super::RawConnection;
 use crate::shop::{Answer, Shop};
 
 #[tokio::test]
@@ -23,24 +23,24 @@ async fn a_peer_has_a_limit_of_connections_that_does_not_affect_others_or_health
     .await;
     let mut silent = Vec::new();
     for _ in 0..3 {
-        let mut connection = Raw::to(&shop).await;
+        let mut connection = RawConnection::to(&shop).await;
         connection.get("/healthz").await;
         assert_eq!(connection.status().await, Some(200));
         silent.push(connection);
     }
     // Further connections of this peer are closed at once.
     for _ in 0..20 {
-        assert_eq!(Raw::to(&shop).await.until_closed().await, 0);
+        assert_eq!(RawConnection::to(&shop).await.until_closed().await, 0);
     }
     for path in ["/healthz", "/readyz", "/"] {
-        let mut other = Raw::from("127.0.0.2", &shop).await;
+        let mut other = RawConnection::from("127.0.0.2", &shop).await;
         other.get(path).await;
         assert_eq!(other.status().await, Some(200), "{path}");
     }
     // A connection that ends makes room.
     silent.pop();
     loop {
-        let mut connection = Raw::to(&shop).await;
+        let mut connection = RawConnection::to(&shop).await;
         connection.get("/healthz").await;
         if connection.status().await == Some(200) {
             break;
@@ -59,7 +59,7 @@ async fn a_trusted_proxy_has_no_limit_of_connections() {
     let shop = Shop::open_limited(Config::default(), limits).await;
     let mut connections = Vec::new();
     for _ in 0..10 {
-        let mut connection = Raw::to(&shop).await;
+        let mut connection = RawConnection::to(&shop).await;
         connection.get("/healthz").await;
         assert_eq!(connection.status().await, Some(200));
         connections.push(connection);
@@ -77,14 +77,17 @@ async fn a_full_server_answers_health_checks_and_asks_others_to_come_back() {
         },
     )
     .await;
-    let mut silent = [Raw::to(&shop).await, Raw::to(&shop).await];
+    let mut silent = [
+        RawConnection::to(&shop).await,
+        RawConnection::to(&shop).await,
+    ];
     // Some silent connections wait in the reserve too, but not for long.
     let _reserve = [
-        Raw::to(&shop).await,
-        Raw::to(&shop).await,
-        Raw::to(&shop).await,
-        Raw::to(&shop).await,
-        Raw::to(&shop).await,
+        RawConnection::to(&shop).await,
+        RawConnection::to(&shop).await,
+        RawConnection::to(&shop).await,
+        RawConnection::to(&shop).await,
+        RawConnection::to(&shop).await,
     ];
     let caller = shop.caller();
     Answer::of(caller.get("/healthz")).await.is_ok();

@@ -3,7 +3,7 @@
 use http::Request;
 use tokio::io::AsyncWriteExt;
 
-use super::Raw;
+use super::RawConnection;
 use crate::shop::Shop;
 
 /// A health check with a head of about this many bytes.
@@ -17,10 +17,10 @@ fn head_of(bytes: usize) -> String {
 #[tokio::test]
 async fn a_head_can_have_64_kilobytes_and_an_endless_one_is_refused() {
     let shop = Shop::open().await;
-    let mut connection = Raw::to(&shop).await;
+    let mut connection = RawConnection::to(&shop).await;
     connection.send(head_of(60_000).as_bytes()).await;
     assert_eq!(connection.status().await, Some(200));
-    let mut connection = Raw::to(&shop).await;
+    let mut connection = RawConnection::to(&shop).await;
     connection.send(head_of(120_000).as_bytes()).await;
     assert_eq!(connection.status().await, Some(431));
 }
@@ -28,7 +28,7 @@ async fn a_head_can_have_64_kilobytes_and_an_endless_one_is_refused() {
 #[tokio::test]
 async fn an_http_2_head_has_at_most_64_kilobytes() {
     let shop = Shop::open().await;
-    let Raw(stream) = Raw::to(&shop).await;
+    let RawConnection(stream) = RawConnection::to(&shop).await;
     let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
     tokio::spawn(connection);
     for (bytes, status) in [(60_000, 200), (70_000, 431)] {
@@ -52,7 +52,7 @@ async fn an_http_2_head_has_at_most_64_kilobytes() {
 #[tokio::test]
 async fn a_sender_of_too_much_can_read_the_refusal() {
     let shop = Shop::open().await;
-    let mut connection = Raw::to(&shop).await;
+    let mut connection = RawConnection::to(&shop).await;
     connection.send(b"POST /api/v1/events/1/bookings HTTP/1.1\r\nhost: shop\r\ncontent-length: 900000\r\n\r\n").await;
     for _ in 0..90 {
         connection
@@ -83,7 +83,7 @@ async fn a_request_names_one_host_and_a_path() {
         ),
         ("GET /healthz HTTP/1.1\r\nhost: shop\r\n\r\n", 200),
     ] {
-        let mut connection = Raw::to(&shop).await;
+        let mut connection = RawConnection::to(&shop).await;
         connection.send(head.as_bytes()).await;
         assert_eq!(connection.status().await, Some(status), "{head}");
     }
@@ -100,7 +100,7 @@ async fn a_path_with_a_nul_is_not_found() {
         ("/api/v1/events?q=%00", 200),
         ("/?q=a%00", 200),
     ] {
-        let mut connection = Raw::to(&shop).await;
+        let mut connection = RawConnection::to(&shop).await;
         connection.get(path).await;
         assert_eq!(connection.status().await, Some(status), "{path}");
     }

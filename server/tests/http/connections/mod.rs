@@ -20,9 +20,9 @@ use crate::shop::Shop;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection without an HTTP client.
-struct Raw(TcpStream);
+struct RawConnection(TcpStream);
 
-impl Raw {
+impl RawConnection {
     async fn to(shop: &Shop) -> Self {
         Self::from("127.0.0.1", shop).await
     }

@@ -7,7 +7,7 @@ use http::Request;
 use server::{config::Config, serve::Limits};
 use tokio::time::timeout;
 
-use super::{PATIENCE, Raw};
+use super::{PATIENCE, RawConnection};
 use crate::shop::Shop;
 
 const QUIET: Duration = Duration::from_millis(300);
@@ -33,7 +33,7 @@ async fn a_connection_without_a_complete_request_is_closed() {
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         "GET / HTTP/1.1\r\nhost:",
     ] {
-        let mut connection = Raw::to(&shop).await;
+        let mut connection = RawConnection::to(&shop).await;
         connection.send(begin.as_bytes()).await;
         connection.until_closed().await;
     }
@@ -42,7 +42,7 @@ async fn a_connection_without_a_complete_request_is_closed() {
 #[tokio::test]
 async fn an_idle_connection_is_closed_after_its_answer() {
     let shop = shop().await;
-    let mut connection = Raw::to(&shop).await;
+    let mut connection = RawConnection::to(&shop).await;
     connection.get("/healthz").await;
     assert_eq!(connection.status().await, Some(200));
     connection.until_closed().await;
@@ -50,7 +50,7 @@ async fn an_idle_connection_is_closed_after_its_answer() {
 
 /// An HTTP/2 client, with its connection in a separate task that answers pings.
 async fn http_2(shop: &Shop) -> (SendRequest<bytes::Bytes>, tokio::task::JoinHandle<()>) {
-    let Raw(stream) = Raw::to(shop).await;
+    let RawConnection(stream) = RawConnection::to(shop).await;
     let (client, mut connection) = h2::client::handshake(stream).await.expect("HTTP/2");
     let mut pings = connection.ping_pong().expect("pings");
     let task = tokio::spawn(async move {
@@ -99,7 +99,7 @@ async fn a_live_stream_is_an_open_request_in_both_versions() {
     // Another connection that is closed shows that more than the time limit has passed.
     let began = Instant::now();
     while began.elapsed() < 3 * QUIET {
-        Raw::to(&shop).await.until_closed().await;
+        RawConnection::to(&shop).await.until_closed().await;
     }
     shop.caller().hold(&event, &[4]).await;
     assert!(one.chunk().await.expect("a frame").is_some());

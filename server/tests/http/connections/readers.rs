@@ -8,7 +8,7 @@ use server::{config::Config, serve::Limits};
 use testing::Hall;
 use tokio::{net::TcpSocket, time::timeout};
 
-use super::{PATIENCE, Raw};
+use super::{PATIENCE, RawConnection};
 use crate::shop::{Answer, Shop};
 
 const WRITING: Duration = Duration::from_millis(300);
@@ -54,7 +54,7 @@ async fn an_answer_that_nobody_reads_is_dropped_with_its_connection() {
     socket
         .set_recv_buffer_size(8 * 1024)
         .expect("a small buffer");
-    let mut connection = Raw(socket.connect(shop.address()).await.expect("a connection"));
+    let mut connection = RawConnection(socket.connect(shop.address()).await.expect("a connection"));
     connection.get(&path).await;
     timeout(PATIENCE, async { while closed(&shop).await == before {} })
         .await
@@ -66,7 +66,7 @@ async fn http_2(
     shop: &Shop,
     window: u32,
 ) -> (SendRequest<bytes::Bytes>, tokio::task::JoinHandle<()>) {
-    let Raw(stream) = Raw::to(shop).await;
+    let RawConnection(stream) = RawConnection::to(shop).await;
     let (client, connection) = Builder::new()
         .initial_window_size(window)
         .initial_connection_window_size(1 << 24)

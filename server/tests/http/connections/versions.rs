@@ -2,12 +2,12 @@
 
 use tokio::io::AsyncReadExt;
 
-use super::Raw;
+use super::RawConnection;
 use crate::shop::Shop;
 
 /// Sends the pieces one after the other, and reads the first bytes of the answer.
 async fn answered(pieces: &[&[u8]]) -> [u8; 9] {
-    let mut connection = Raw::to(&Shop::open().await).await;
+    let mut connection = RawConnection::to(&Shop::open().await).await;
     for piece in pieces {
         connection.send(piece).await;
     }

@@ -2,7 +2,7 @@
 
 use domain::import::{PlanFormat, SoldEvents, read_plan};
 use serde_json::json;
-use store::import::{ImportOptions, Writing, put_plan};
+use store::import::{ImportMode, ImportOptions, put_plan};
 
 use super::{ROWS, counts, details, event, faults, houses, import, import_with, sell};
 
@@ -45,7 +45,7 @@ async fn facts_on_sold_tickets_change_only_by_request() {
         &database,
         std::slice::from_ref(&file),
         &ImportOptions {
-            writing: Writing::Try,
+            writing: ImportMode::Try,
             ..asked.clone()
         },
     )
@@ -81,7 +81,7 @@ async fn facts_on_sold_tickets_change_only_by_request() {
 async fn a_dry_run_counts_what_would_be_new_and_writes_nothing() {
     let database = houses(&["Town Hall"]).await;
     let dry = ImportOptions {
-        writing: Writing::Try,
+        writing: ImportMode::Try,
         ..ImportOptions::default()
     };
     let mut file = event("Duo", "Town Hall", "2027-07-05T19:30");
@@ -99,7 +99,7 @@ async fn a_dry_run_counts_what_would_be_new_and_writes_nothing() {
         "Village Hall",
         &plan,
         details(),
-        Writing::Try,
+        ImportMode::Try,
     )
     .await
     .expect("tried");

@@ -6,7 +6,7 @@ use domain::{
     selling::{BestAvailable, BookingRequest},
 };
 use serde_json::{Value, json};
-use store::import::{Writing, put_plan};
+use store::import::{ImportMode, put_plan};
 use testing::TestDatabase;
 
 use super::{counts, details, event, houses, import, sell};
@@ -28,9 +28,15 @@ async fn the_most_expensive_seats_are_the_best_in_every_order_of_categories() {
     let plan = read_plan(&hall.to_string(), PlanFormat::Pretix, "Hall")
         .expect("a good file")
         .value;
-    put_plan(database.pool(), "Town Hall", &plan, details(), Writing::Do)
-        .await
-        .expect("a plan");
+    put_plan(
+        database.pool(),
+        "Town Hall",
+        &plan,
+        details(),
+        ImportMode::Do,
+    )
+    .await
+    .expect("a plan");
 
     let price = |amount: i64| json!({"amount": amount, "currency": "EUR"});
     let dearest = |title: &str, category: &str| {

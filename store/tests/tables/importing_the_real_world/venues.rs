@@ -1,7 +1,7 @@
 //! The plan and the details of a venue.
 
 use domain::import::{PlanFormat, SoldEvents, VenueDetails, read_plan};
-use store::import::{Writing, put_plan, set_venue};
+use store::import::{ImportMode, put_plan, set_venue};
 use store::operator_actions::Operator;
 use testing::TestDatabase;
 
@@ -16,7 +16,7 @@ async fn a_list_of_rows_is_the_same_plan_by_slug_or_name_of_the_venue() {
             .expect("a good file")
             .value;
         hashes.push(
-            put_plan(database.pool(), name, &plan, details(), Writing::Do)
+            put_plan(database.pool(), name, &plan, details(), ImportMode::Do)
                 .await
                 .expect("a plan")
                 .hash,

@@ -1,7 +1,7 @@
 //! The filters of a search: fields of its form in a popover. The results list the active filters as
 //! well.
 
-use domain::{Currency, Money, catalogue::When};
+use domain::{Currency, Money, catalogue::RelativeDays};
 use leptos::prelude::*;
 use ui::{format, search::SearchQuery};
 
@@ -24,7 +24,7 @@ pub fn Filters(
     texts: FiltersTexts,
 ) -> impl IntoView {
     let says = |name: &str| asked.get(name).unwrap_or_default().to_owned();
-    let days = When::ALL.map(|when| (when.name().to_owned(), days_label(when, &texts)));
+    let days = RelativeDays::ALL.map(|when| (when.name().to_owned(), days_label(when, &texts)));
     let prices = PRICES.map(|price| price * 10_i64.pow(currency.decimals().max(2) as u32));
     // A price from the address that is not among the options.
     let another = says("max_price")

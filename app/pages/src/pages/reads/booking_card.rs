@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use boxoffice::{BoxOffice, Published};
+use boxoffice::{BoxOffice, PublishedValue};
 use domain::{
     BookingId, EventId,
     catalogue::{EventPage, EventSummary},
@@ -39,7 +39,10 @@ pub(super) async fn event_of(office: &BoxOffice, id: EventId) -> Result<EventSum
     Ok(page_of(office, id).await?.event.summary.clone())
 }
 
-async fn page_of(office: &BoxOffice, id: EventId) -> Result<Arc<Published<EventPage>>, AppError> {
+async fn page_of(
+    office: &BoxOffice,
+    id: EventId,
+) -> Result<Arc<PublishedValue<EventPage>>, AppError> {
     let page = office.event_page(&store::EventKey::Id(id)).await?;
     page.ok_or_else(|| AppError::not_found(&FailureTexts::of(page_language()).booking_event()))
 }

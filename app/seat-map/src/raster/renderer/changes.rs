@@ -6,7 +6,7 @@ use super::{Renderer, TileProgress};
 use crate::{
     hall::SeatFilter,
     paint::Scenery,
-    raster::{job::Dirty, viewport_tile::ViewportTile},
+    raster::{job::DirtyParts, viewport_tile::ViewportTile},
 };
 
 /// When more seats than this change at once, everything is redrawn.
@@ -14,12 +14,12 @@ const MANY: usize = 3_000;
 
 impl Renderer {
     /// Marks parts as dirty.
-    pub(crate) fn invalidate(&mut self, what: Dirty) {
+    pub(crate) fn invalidate(&mut self, what: DirtyParts) {
         self.dirty.add(what);
     }
 
     /// Removes parts from the dirty set. Returns whether any was dirty.
-    pub(crate) fn take(&mut self, what: Dirty) -> bool {
+    pub(crate) fn take(&mut self, what: DirtyParts) -> bool {
         self.dirty.take(what)
     }
 
@@ -29,7 +29,7 @@ impl Renderer {
             return false;
         }
         self.filter = filter;
-        self.dirty.add(Dirty::ALL);
+        self.dirty.add(DirtyParts::ALL);
         true
     }
 
@@ -37,7 +37,7 @@ impl Renderer {
     pub(crate) fn choose_area(&mut self, area: Option<AreaIndex>) {
         if self.area != area {
             self.area = area;
-            self.dirty.add(Dirty::GROUND);
+            self.dirty.add(DirtyParts::GROUND);
         }
     }
 
@@ -64,7 +64,7 @@ impl Renderer {
     /// in progress.
     pub(crate) fn redraw(&mut self, changed: &[u32], scenery: &Scenery) -> bool {
         if changed.len() > MANY {
-            self.dirty.add(Dirty::ALL);
+            self.dirty.add(DirtyParts::ALL);
             return false;
         }
         let seating = scenery.seating(&self.statuses, self.filter);
@@ -75,7 +75,7 @@ impl Renderer {
             seen |= self.viewport_tiles[1 - self.front].redraw(changed, &seating, &mut self.cache);
         }
         if seen {
-            self.dirty.add(Dirty::BREATH);
+            self.dirty.add(DirtyParts::BREATH);
         }
         seen
     }

@@ -7,7 +7,7 @@ use crate::{
     page::pixel_ratio,
     paint::Scenery,
     raster::{
-        job::{Dirty, FrameInput},
+        job::{DirtyParts, FrameInput},
         viewport_tile::ViewportTile,
     },
 };
@@ -101,7 +101,7 @@ impl Renderer {
         };
         let alike = front
             .region()
-            .filter(|shown| roughly && !self.dirty.has(Dirty::ALL) && is_alike(shown));
+            .filter(|shown| roughly && !self.dirty.has(DirtyParts::ALL) && is_alike(shown));
         let tiles_keep_up = alike.is_some_and(|shown| self.tiles.keep_up(&shown, viewport, whole));
         if alike.is_some() && !tiles_keep_up {
             self.tiles.clear();

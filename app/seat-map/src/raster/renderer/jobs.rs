@@ -8,7 +8,7 @@ use crate::{
     measure::happened,
     page::{now_ms, pixel_ratio},
     paint::Scenery,
-    raster::{job::Dirty, tiles::TileRequest, viewport_tile::ViewportTile},
+    raster::{job::DirtyParts, tiles::TileRequest, viewport_tile::ViewportTile},
 };
 
 /// The time budget for drawing in an animation frame, in milliseconds, while the map moves and
@@ -25,10 +25,10 @@ const FIRST_BUDGET_MS: f64 = 120.0;
 impl Renderer {
     /// Starts another viewport tile for the target.
     pub(super) fn begin(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) {
-        if self.dirty.take(Dirty::ALL) {
+        if self.dirty.take(DirtyParts::ALL) {
             self.overview.forget();
         }
-        self.dirty.take(Dirty::GROUND);
+        self.dirty.take(DirtyParts::GROUND);
         self.back = TileProgress::Ground;
         self.began = frame.now;
         // Zooming returns to the same few scales; dragging stays at one scale.
@@ -92,7 +92,7 @@ impl Renderer {
         self.front = back;
         self.viewport_tiles[back].show(true);
         self.back = TileProgress::Idle;
-        self.dirty.add(Dirty::BREATH);
+        self.dirty.add(DirtyParts::BREATH);
         if first {
             happened("frontrow:drawn");
         }
@@ -101,7 +101,7 @@ impl Renderer {
 
     /// Redraws the ground of the current viewport tile.
     pub(super) fn draw_ground_again(&mut self, frame: &AnimationFrame<'_>, scenery: &Scenery) {
-        self.dirty.take(Dirty::GROUND);
+        self.dirty.take(DirtyParts::GROUND);
         self.overview.outdated();
         let front = &mut self.viewport_tiles[self.front];
         front.wipe_ground();

@@ -13,7 +13,7 @@ use web_sys::HtmlElement;
 pub(crate) use self::frame::AnimationFrame;
 use self::frame::FrameOutcome;
 use super::{
-    job::{Dirty, RenderJob, plan},
+    job::{DirtyParts, RenderJob, plan},
     overview::Overview,
     tiles::Tiles,
     viewport_tile::ViewportTile,
@@ -54,7 +54,7 @@ pub(crate) struct Renderer {
     tiles: Tiles,
     /// The sprites, shared by all layers.
     cache: SpriteCache,
-    dirty: Dirty,
+    dirty: DirtyParts,
     /// The status of each seat, as drawn.
     statuses: Vec<SeatStatus>,
     filter: SeatFilter,
@@ -83,9 +83,9 @@ impl Renderer {
         stage.append_child(&moved).ok()?;
         let viewport_tiles = [ViewportTile::new(&moved)?, ViewportTile::new(&moved)?];
         let tiles = Tiles::new(&moved)?;
-        let mut dirty = Dirty::ALL;
-        dirty.add(Dirty::BREATH);
-        dirty.add(Dirty::SPARE_TILES);
+        let mut dirty = DirtyParts::ALL;
+        dirty.add(DirtyParts::BREATH);
+        dirty.add(DirtyParts::SPARE_TILES);
         Some(Self {
             moved,
             viewport_tiles,

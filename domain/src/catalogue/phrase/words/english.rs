@@ -1,17 +1,17 @@
 //! The English words, which searches in every language understand.
 
-use super::{PhraseWords, When, WhichWeekday};
+use super::{PhraseWords, RelativeDays, WhichWeekday};
 
 pub(super) const WORDS: PhraseWords = PhraseWords {
     days: &[
-        ("today", When::Today),
-        ("tonight", When::Tonight),
-        ("this evening", When::Tonight),
-        ("tomorrow", When::Tomorrow),
-        ("this week", When::ThisWeek),
-        ("this weekend", When::ThisWeekend),
-        ("next week", When::NextWeek),
-        ("next weekend", When::NextWeekend),
+        ("today", RelativeDays::Today),
+        ("tonight", RelativeDays::Tonight),
+        ("this evening", RelativeDays::Tonight),
+        ("tomorrow", RelativeDays::Tomorrow),
+        ("this week", RelativeDays::ThisWeek),
+        ("this weekend", RelativeDays::ThisWeekend),
+        ("next week", RelativeDays::NextWeek),
+        ("next weekend", RelativeDays::NextWeekend),
     ],
     weekday_phrases: &[
         ("on *", WhichWeekday::FromToday),

@@ -1,21 +1,21 @@
 //! The Finnish words. The endings of days and months say "on" and "in": "perjantaina",
 //! "maaliskuussa". A month's name alone, such as "maaliskuu", has no other meaning.
 
-use super::{PhraseWords, When, WhichWeekday};
+use super::{PhraseWords, RelativeDays, WhichWeekday};
 
 pub(super) const WORDS: PhraseWords = PhraseWords {
     days: &[
-        ("tänään", When::Today),
-        ("tänä iltana", When::Tonight),
-        ("tänään illalla", When::Tonight),
-        ("huomenna", When::Tomorrow),
-        ("huomenna illalla", When::Tomorrow),
-        ("tällä viikolla", When::ThisWeek),
-        ("tänä viikonloppuna", When::ThisWeekend),
-        ("tulevana viikonloppuna", When::ThisWeekend),
-        ("viikonloppuna", When::ThisWeekend),
-        ("ensi viikolla", When::NextWeek),
-        ("ensi viikonloppuna", When::NextWeekend),
+        ("tänään", RelativeDays::Today),
+        ("tänä iltana", RelativeDays::Tonight),
+        ("tänään illalla", RelativeDays::Tonight),
+        ("huomenna", RelativeDays::Tomorrow),
+        ("huomenna illalla", RelativeDays::Tomorrow),
+        ("tällä viikolla", RelativeDays::ThisWeek),
+        ("tänä viikonloppuna", RelativeDays::ThisWeekend),
+        ("tulevana viikonloppuna", RelativeDays::ThisWeekend),
+        ("viikonloppuna", RelativeDays::ThisWeekend),
+        ("ensi viikolla", RelativeDays::NextWeek),
+        ("ensi viikonloppuna", RelativeDays::NextWeekend),
     ],
     weekday_phrases: &[
         ("*", WhichWeekday::FromToday),

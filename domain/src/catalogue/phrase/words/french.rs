@@ -1,23 +1,23 @@
 //! The French words.
 
-use super::{PhraseWords, When, WhichWeekday};
+use super::{PhraseWords, RelativeDays, WhichWeekday};
 
 pub(super) const WORDS: PhraseWords = PhraseWords {
     days: &[
-        ("aujourd'hui", When::Today),
-        ("aujourdhui", When::Today),
-        ("ce soir", When::Tonight),
-        ("demain", When::Tomorrow),
-        ("demain soir", When::Tomorrow),
-        ("cette semaine", When::ThisWeek),
-        ("ce week-end", When::ThisWeekend),
-        ("ce weekend", When::ThisWeekend),
-        ("semaine prochaine", When::NextWeek),
-        ("la semaine prochaine", When::NextWeek),
-        ("week-end prochain", When::NextWeekend),
-        ("weekend prochain", When::NextWeekend),
-        ("le week-end prochain", When::NextWeekend),
-        ("le weekend prochain", When::NextWeekend),
+        ("aujourd'hui", RelativeDays::Today),
+        ("aujourdhui", RelativeDays::Today),
+        ("ce soir", RelativeDays::Tonight),
+        ("demain", RelativeDays::Tomorrow),
+        ("demain soir", RelativeDays::Tomorrow),
+        ("cette semaine", RelativeDays::ThisWeek),
+        ("ce week-end", RelativeDays::ThisWeekend),
+        ("ce weekend", RelativeDays::ThisWeekend),
+        ("semaine prochaine", RelativeDays::NextWeek),
+        ("la semaine prochaine", RelativeDays::NextWeek),
+        ("week-end prochain", RelativeDays::NextWeekend),
+        ("weekend prochain", RelativeDays::NextWeekend),
+        ("le week-end prochain", RelativeDays::NextWeekend),
+        ("le weekend prochain", RelativeDays::NextWeekend),
     ],
     weekday_phrases: &[
         ("ce *", WhichWeekday::FromToday),

@@ -1,30 +1,30 @@
 //! The Swedish words.
 
-use super::{PhraseWords, When, WhichWeekday};
+use super::{PhraseWords, RelativeDays, WhichWeekday};
 
 /// The currencies that Swedish calls "kronor".
 const KRONOR: &[&str] = &["SEK", "NOK", "DKK", "ISK"];
 
 pub(super) const WORDS: PhraseWords = PhraseWords {
     days: &[
-        ("i dag", When::Today),
-        ("idag", When::Today),
-        ("i kväll", When::Tonight),
-        ("ikväll", When::Tonight),
-        ("i afton", When::Tonight),
-        ("i morgon", When::Tomorrow),
-        ("imorgon", When::Tomorrow),
-        ("i morgon kväll", When::Tomorrow),
-        ("imorgon kväll", When::Tomorrow),
-        ("den här veckan", When::ThisWeek),
-        ("denna vecka", When::ThisWeek),
-        ("i helgen", When::ThisWeekend),
-        ("nu i helgen", When::ThisWeekend),
-        ("till helgen", When::ThisWeekend),
-        ("den här helgen", When::ThisWeekend),
-        ("denna helg", When::ThisWeekend),
-        ("nästa vecka", When::NextWeek),
-        ("nästa helg", When::NextWeekend),
+        ("i dag", RelativeDays::Today),
+        ("idag", RelativeDays::Today),
+        ("i kväll", RelativeDays::Tonight),
+        ("ikväll", RelativeDays::Tonight),
+        ("i afton", RelativeDays::Tonight),
+        ("i morgon", RelativeDays::Tomorrow),
+        ("imorgon", RelativeDays::Tomorrow),
+        ("i morgon kväll", RelativeDays::Tomorrow),
+        ("imorgon kväll", RelativeDays::Tomorrow),
+        ("den här veckan", RelativeDays::ThisWeek),
+        ("denna vecka", RelativeDays::ThisWeek),
+        ("i helgen", RelativeDays::ThisWeekend),
+        ("nu i helgen", RelativeDays::ThisWeekend),
+        ("till helgen", RelativeDays::ThisWeekend),
+        ("den här helgen", RelativeDays::ThisWeekend),
+        ("denna helg", RelativeDays::ThisWeekend),
+        ("nästa vecka", RelativeDays::NextWeek),
+        ("nästa helg", RelativeDays::NextWeekend),
     ],
     weekday_phrases: &[
         ("på *", WhichWeekday::FromToday),

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{HeldFrom, Id, JsonBody, Key, Known, fresh_key},
+    extract::{HoldOrigin, Id, JsonBody, Key, RequestBuyer, fresh_key},
     language::OfficeInLanguage,
     routes::cached::NEVER,
     session::Session,
@@ -58,7 +58,7 @@ pub(crate) async fn list(
     ))]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
 ) -> ApiResult<Response> {
     Ok(super::booking(
@@ -78,7 +78,7 @@ pub(crate) async fn get(
 pub(crate) async fn release(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
 ) -> ApiResult<Response> {
     let booking = state.boxoffice.release(buyer, booking).await?;
@@ -105,7 +105,7 @@ pub(crate) async fn release(
 pub(crate) async fn extend(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     key: Option<Key>,
     Id(booking): Id<BookingId>,
 ) -> ApiResult<Response> {
@@ -131,7 +131,7 @@ pub(crate) async fn extend(
     ))]
 pub(crate) async fn reprice(
     State(state): State<AppState>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
     JsonBody(request): JsonBody<RepriceRequest>,
 ) -> ApiResult<Response> {
@@ -218,8 +218,8 @@ pub(crate) enum PaymentAnswer {
 pub(crate) async fn pay(
     OfficeInLanguage(office): OfficeInLanguage,
     Extension(session): Extension<Session>,
-    Known(buyer): Known,
-    HeldFrom(from): HeldFrom,
+    RequestBuyer(buyer): RequestBuyer,
+    HoldOrigin(from): HoldOrigin,
     Id(booking): Id<BookingId>,
     Key(key): Key,
     JsonBody(payment): JsonBody<PaymentBody>,
@@ -305,7 +305,7 @@ impl PaymentBody {
     ))]
 pub(crate) async fn payment(
     State(state): State<AppState>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
 ) -> ApiResult<Response> {
     let progress = state.boxoffice.payment_progress(buyer, booking).await?;

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     error::ApiResult,
-    extract::{Id, JsonBody, Known},
+    extract::{Id, JsonBody, RequestBuyer},
     session::Session,
     state::AppState,
 };
@@ -49,7 +49,7 @@ pub(crate) struct OfferReply {
 pub(crate) async fn answer(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
     JsonBody(OfferReply { answer }): JsonBody<OfferReply>,
 ) -> ApiResult<Response> {

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Id, JsonBody, Key, Known, Parameters},
+    extract::{Id, JsonBody, Key, Parameters, RequestBuyer},
     routes::cached::NEVER,
     state::AppState,
 };
@@ -57,7 +57,7 @@ pub(crate) struct RefundRequest {
     ))]
 pub(crate) async fn list(
     State(state): State<AppState>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
     mut parameters: Parameters,
 ) -> ApiResult<Response> {
@@ -113,7 +113,7 @@ fn named(parameters: &mut Parameters, text: &str) -> Vec<TicketId> {
     ))]
 pub(crate) async fn create(
     State(state): State<AppState>,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
     Key(key): Key,
     JsonBody(request): JsonBody<RefundRequest>,

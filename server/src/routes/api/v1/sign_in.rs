@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::sessions::SessionToken;
 use crate::{
     error::ApiResult,
-    extract::{JsonBody, OrNew},
+    extract::{BuyerOrNew, JsonBody},
     language::OfficeInLanguage,
     routes::cached::NEVER,
     session::Session,
@@ -44,7 +44,7 @@ pub(crate) struct SignInAddress {
 pub(crate) async fn ask(
     State(state): State<AppState>,
     OfficeInLanguage(office): OfficeInLanguage,
-    OrNew(buyer): OrNew,
+    BuyerOrNew(buyer): BuyerOrNew,
     extensions: Extensions,
     JsonBody(SignInAddress { email }): JsonBody<SignInAddress>,
 ) -> ApiResult<Response> {

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::{
     error::ApiResult,
-    extract::{Id, JsonBody, Known, Parameters},
+    extract::{Id, JsonBody, Parameters, RequestBuyer},
     language::{OfficeInLanguage, offered},
     routes::cached::NEVER,
 };
@@ -42,7 +42,7 @@ pub(crate) struct TicketTransfer {
     ))]
 pub(crate) async fn transfer(
     OfficeInLanguage(office): OfficeInLanguage,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(ticket): Id<TicketId>,
     JsonBody(TicketTransfer { email }): JsonBody<TicketTransfer>,
 ) -> ApiResult<Response> {
@@ -67,7 +67,7 @@ pub(crate) async fn transfer(
     ))]
 pub(crate) async fn pdf(
     OfficeInLanguage(office): OfficeInLanguage,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
     parameters: Parameters,
 ) -> ApiResult<Response> {
@@ -110,7 +110,7 @@ fn only_language(mut parameters: Parameters) -> ApiResult<()> {
     ))]
 pub(crate) async fn calendar(
     OfficeInLanguage(office): OfficeInLanguage,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(booking): Id<BookingId>,
     parameters: Parameters,
 ) -> ApiResult<Response> {
@@ -136,7 +136,7 @@ pub(crate) async fn calendar(
     ))]
 pub(crate) async fn wallet_pass(
     OfficeInLanguage(office): OfficeInLanguage,
-    Known(buyer): Known,
+    RequestBuyer(buyer): RequestBuyer,
     Id(ticket): Id<TicketId>,
     parameters: Parameters,
 ) -> ApiResult<Response> {

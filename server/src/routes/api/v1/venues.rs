@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
-use boxoffice::Published;
+use boxoffice::PublishedValue;
 use domain::catalogue::{EventsPage, VenuePage, VenuesPage};
 use http::HeaderMap;
 use store::VenueKey;
@@ -79,7 +79,7 @@ pub(crate) async fn events(
     .await
 }
 
-async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<Published<VenuePage>>> {
+async fn page(state: &AppState, key: &VenueKey) -> ApiResult<Arc<PublishedValue<VenuePage>>> {
     state
         .boxoffice
         .venue_page(key)

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use crate::{
     error::ApiResult,
-    extract::{Brought, HeldFrom, Id, JsonBody, Key, OrNew},
+    extract::{BuyerOrNew, HoldOrigin, Id, JsonBody, Key, LineCredentials},
     routes::api::v1,
     session::Session,
     state::AppState,
@@ -38,9 +38,9 @@ pub(crate) async fn create(
     State(state): State<AppState>,
     Id(event): Id<EventId>,
     Key(key): Key,
-    HeldFrom(holder): HeldFrom,
+    HoldOrigin(holder): HoldOrigin,
     Extension(session): Extension<Session>,
-    (OrNew(buyer), brought): (OrNew, Brought),
+    (BuyerOrNew(buyer), brought): (BuyerOrNew, LineCredentials),
     JsonBody(request): JsonBody<BookingRequest>,
 ) -> ApiResult<Response> {
     let pass = brought.pass(&state.boxoffice, Some(buyer), event)?;

@@ -21,7 +21,7 @@ use http::{HeaderMap, header};
 
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Brought, Id, Parameters},
+    extract::{Id, LineCredentials, Parameters},
     routes::cached::NEVER,
     security::{
         peer::Caller,
@@ -59,7 +59,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Id(event): Id<EventId>,
     Extension(session): Extension<Session>,
-    brought: Brought,
+    brought: LineCredentials,
     mut parameters: Parameters,
     request: Request,
 ) -> ApiResult<Response> {
@@ -122,7 +122,7 @@ impl FanWhoWatches {
         office: &BoxOffice,
         session: &Session,
         event: EventId,
-        brought: &Brought,
+        brought: &LineCredentials,
     ) -> Option<Box<Self>> {
         let pass = brought
             .pass(office, session.buyer(), event)

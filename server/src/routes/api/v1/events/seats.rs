@@ -10,7 +10,7 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::Id,
     routes::cached::NEVER,
-    shared_body::{Age, BodyKey, BuildOutcome, BuilderPanicked, NewBody, SharedBody},
+    shared_body::{Age, BodyKey, BuildOutcome, BuilderPanic, NewBody, SharedBody},
     state::AppState,
 };
 
@@ -42,7 +42,7 @@ pub(crate) async fn get(
         let json = bodies
             .compute(move || seats.json())
             .await
-            .ok_or(BuilderPanicked)??;
+            .ok_or(BuilderPanic)??;
         Ok::<_, ApiError>(BuildOutcome::New(NewBody::brief_json(json, tag)))
     };
     let body = state.bodies.get(BodyKey::Seats(event), AGE, build).await?;

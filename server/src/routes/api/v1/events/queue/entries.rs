@@ -12,7 +12,7 @@ use crate::{
     error::ApiResult,
     extract::{Id, Parameters},
     routes::cached::{A_MINUTE, FOR_EVER},
-    shared_body::Uncompressed,
+    shared_body::NoCompression,
     state::AppState,
 };
 
@@ -48,6 +48,6 @@ pub(crate) async fn get(
     let mut response = (headers, Body::from(lines)).into_response();
     // Callers share the bytes of a list, which can have some hundred megabytes. Random digits
     // compress badly.
-    response.extensions_mut().insert(Uncompressed);
+    response.extensions_mut().insert(NoCompression);
     Ok(response)
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::for_one;
 use crate::{
     error::ApiResult,
-    extract::{Brought, HeldFrom, Id, OptionalJsonBody, OrNew},
+    extract::{BuyerOrNew, HoldOrigin, Id, LineCredentials, OptionalJsonBody},
     session::Session,
     state::AppState,
 };
@@ -83,10 +83,10 @@ impl From<Arrival> for LineAnswer {
 pub(crate) async fn post(
     State(state): State<AppState>,
     Id(event): Id<EventId>,
-    HeldFrom(from): HeldFrom,
+    HoldOrigin(from): HoldOrigin,
     Extension(session): Extension<Session>,
-    OrNew(buyer): OrNew,
-    brought: Brought,
+    BuyerOrNew(buyer): BuyerOrNew,
+    brought: LineCredentials,
     OptionalJsonBody(request): OptionalJsonBody<TurnRequest>,
 ) -> ApiResult<Response> {
     let office = &state.boxoffice;

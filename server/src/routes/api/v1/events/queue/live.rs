@@ -28,7 +28,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use super::not_in_line;
 use crate::{
     error::{ApiError, ApiResult},
-    extract::{Brought, Id},
+    extract::{Id, LineCredentials},
     routes::api::v1::events::live::open,
     security::{peer::Caller, streams::OpenStream},
     session::Session,
@@ -75,7 +75,7 @@ pub(crate) async fn get(
     Id(event): Id<EventId>,
     Extension(session): Extension<Session>,
     Extension(caller): Extension<Caller>,
-    brought: Brought,
+    brought: LineCredentials,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> ApiResult<Response> {
     let (office, buyer) = (&state.boxoffice, session.buyer());

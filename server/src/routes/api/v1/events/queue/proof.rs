@@ -6,7 +6,7 @@ use domain::{EventId, waiting::InclusionProof};
 use super::{for_one, not_in_line};
 use crate::{
     error::ApiResult,
-    extract::{Brought, Id},
+    extract::{Id, LineCredentials},
     session::Session,
     state::AppState,
 };
@@ -27,7 +27,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Id(event): Id<EventId>,
     Extension(session): Extension<Session>,
-    brought: Brought,
+    brought: LineCredentials,
 ) -> ApiResult<Response> {
     let (office, buyer) = (&state.boxoffice, session.buyer());
     let (Some(buyer), Some(token)) = (buyer, brought.token(office, buyer, event)?) else {

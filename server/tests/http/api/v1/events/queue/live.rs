@@ -15,9 +15,9 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A fan's end of a WebSocket.
-struct Listening(Upgraded);
+struct FanSocket(Upgraded);
 
-impl Listening {
+impl FanSocket {
     async fn open(line: &LineShop, fan: &Caller) -> Self {
         let response = handshake(line, fan).send().await.expect("an answer");
         assert_eq!(response.status(), 101);
@@ -79,7 +79,7 @@ async fn next_in_line(config: Config) -> (LineShop, Caller, Caller) {
 #[tokio::test]
 async fn a_fan_near_the_front_gets_a_message_when_their_turn_comes() {
     let (line, inside, next) = next_in_line(Config::default()).await;
-    let mut listening = Listening::open(&line, &next).await;
+    let mut listening = FanSocket::open(&line, &next).await;
     let first = listening.next().await.expect("where the fan stands");
     assert_eq!(
         (&first["state"], &first["claim"], &first["position"]),
@@ -148,7 +148,7 @@ async fn an_address_has_the_same_limit_of_sockets_as_of_streams() {
         ..Config::default()
     })
     .await;
-    let mut listening = Listening::open(&line, &next).await;
+    let mut listening = FanSocket::open(&line, &next).await;
     listening.next().await.expect("where the fan stands");
     Answer::of(handshake(&line, &next))
         .await
@@ -158,7 +158,7 @@ async fn an_address_has_the_same_limit_of_sockets_as_of_streams() {
 #[tokio::test]
 async fn a_server_that_stops_closes_its_sockets() {
     let (line, _inside, next) = next_in_line(Config::default()).await;
-    let mut listening = Listening::open(&line, &next).await;
+    let mut listening = FanSocket::open(&line, &next).await;
     listening.next().await.expect("where the fan stands");
     // The box office closes with the database of the test.
     drop(line.shop.database);

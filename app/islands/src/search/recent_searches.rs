@@ -11,9 +11,9 @@ const MOST: usize = 6;
 
 /// The recent searches of this device, the latest first.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Recent(RwSignal<Vec<String>>);
+pub(super) struct RecentSearches(RwSignal<Vec<String>>);
 
-impl Recent {
+impl RecentSearches {
     /// Loads the stored searches after hydration.
     pub fn new() -> Self {
         let searches = RwSignal::new(Vec::new());

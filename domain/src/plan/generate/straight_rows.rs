@@ -5,7 +5,7 @@ use super::{Numbering, Path, ROW_PITCH, RowMaker, SEAT_SPACING};
 /// A block of parallel rows. Without a rotation, the stage is above it. The block turns around the
 /// middle of its first row.
 #[derive(Debug, Clone)]
-pub struct Straight {
+pub struct StraightRows {
     /// Middle of the first row, in plan units.
     pub at: (f64, f64),
     /// Rotation in degrees, clockwise.
@@ -22,7 +22,7 @@ pub struct Straight {
     pub numbering: Numbering,
 }
 
-impl Straight {
+impl StraightRows {
     /// Rows of these groups with the default spacing, pitch, aisle and numbering.
     #[must_use]
     pub fn new(at: (f64, f64), rows: Vec<Vec<usize>>) -> Self {
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_block_is_turned_around_the_middle_of_its_first_row() {
-        let rows = Straight::new((0.0, 0.0), vec![vec![3]; 2])
+        let rows = StraightRows::new((0.0, 0.0), vec![vec![3]; 2])
             .turned(90.0)
             .make(|row| (row + 1).to_string());
         let second = rows[1].clone().build();

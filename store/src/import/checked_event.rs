@@ -10,7 +10,7 @@ use super::file_plans::MarkedPlan;
 
 /// The result of the check of one event: what the import will write.
 #[derive(Debug)]
-pub(super) struct Checked {
+pub(super) struct CheckedEvent {
     pub slug: String,
     pub venue: VenueId,
     pub venue_name: String,
@@ -31,7 +31,7 @@ pub(super) struct Checked {
     pub notes: Vec<Fault>,
 }
 
-impl Checked {
+impl CheckedEvent {
     /// The fault of an existing event that has another plan.
     pub fn other_plan(&self, event: &NewEvent) -> Fault {
         let what = format!(

@@ -29,14 +29,14 @@ impl PlanKey {
 /// A seating plan in memory. It is not part of an event's terms, so the cache can drop it at its
 /// limit, whatever events use it.
 #[derive(Debug, Clone)]
-pub(super) struct LaidOut {
+pub(super) struct CachedPlan {
     pub(super) index: Arc<PlanIndex>,
     pub(super) layout: Arc<Layout>,
     /// The approximate size of both in bytes.
     pub(super) bytes: u32,
 }
 
-impl LaidOut {
+impl CachedPlan {
     pub(super) fn new(key: &PlanKey, body: &str) -> Result<Self, store::Error> {
         let index = PlanIndex::new(store::plans::parse(&key.hash, body)?);
         let layout = Layout::new(&index, &key.ranks);

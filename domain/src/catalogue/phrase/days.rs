@@ -6,7 +6,7 @@ use time::{Date, Duration, Month, PrimitiveDateTime, Time, Weekday};
 
 /// Days that people name relative to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum RelativeDays {
     /// Today, from midnight to midnight.
     Today,
     /// Today from 17:00.
@@ -23,7 +23,7 @@ pub enum When {
     NextWeekend,
 }
 
-impl When {
+impl RelativeDays {
     /// Every value, the soonest first.
     pub const ALL: [Self; 7] = [
         Self::Today,
@@ -74,7 +74,7 @@ impl When {
     }
 }
 
-impl FromStr for When {
+impl FromStr for RelativeDays {
     type Err = &'static str;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
@@ -95,7 +95,7 @@ const EVENING: Time = match Time::from_hms(17, 0, 0) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhraseDays {
     /// Days that have a name, such as "this weekend".
-    When(When),
+    When(RelativeDays),
     /// A day of the week, such as "on Friday".
     Weekday(Weekday, WhichWeekday),
     /// A whole month, such as "in March" or "in March 2027". Without a year, this month or the next

@@ -10,9 +10,9 @@ use crate::{security::peer::Caller, state::AppState};
 
 /// The address whose budget of held seats a hold uses. None for programs on this machine, which
 /// have no limits.
-pub(crate) struct HeldFrom(pub(crate) Option<Holder>);
+pub(crate) struct HoldOrigin(pub(crate) Option<Holder>);
 
-impl HeldFrom {
+impl HoldOrigin {
     /// The origin of the request with these extensions.
     pub(crate) fn of(extensions: &Extensions, state: &AppState) -> Self {
         let address = Caller::of(extensions).limited_address();
@@ -20,7 +20,7 @@ impl HeldFrom {
     }
 }
 
-impl FromRequestParts<AppState> for HeldFrom {
+impl FromRequestParts<AppState> for HoldOrigin {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
