@@ -283,7 +283,7 @@ async fn a_file_with_many_faults_is_refused_with_the_first_twenty_and_the_total(
     assert_eq!(
         String::from_utf8_lossy(&ran.stderr)
             .lines()
-            .filter(|line| line.contains(": `start` and `end` are"))
+            .filter(|line| line.contains(": `start` and `end` must be"))
             .count(),
         20
     );

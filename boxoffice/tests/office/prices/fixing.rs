@@ -6,7 +6,7 @@ use domain::{
     selling::{IdempotencyKey, RepriceRequest},
 };
 
-use super::{ACCEPTED, FRONT, SLOW, Shop, fresh_key};
+use super::{ACCEPTED, DECLINED, FRONT, SLOW, Shop, fresh_key};
 
 #[tokio::test]
 async fn prices_stay_fixed_during_and_after_a_payment() {
@@ -47,6 +47,24 @@ async fn prices_stay_fixed_during_and_after_a_payment() {
         "{stranger:?}"
     );
     assert_eq!(shop.office.expire(shop.event.id).await.expect("ended"), 1);
+    shop.sound().await;
+}
+
+#[tokio::test]
+async fn after_a_declined_card_the_buyer_can_choose_other_prices_and_pay() {
+    let shop = Shop::open().await;
+    let held = shop.hold(&[FRONT[0]]).await;
+    let pay = async |card: &str| {
+        let token = shop.office.sandbox_token(card).await.expect("a token");
+        let (buyer, id) = (shop.buyer, held.id);
+        shop.office.pay(buyer, id, &fresh_key(), &token).await
+    };
+    assert!(matches!(pay(DECLINED).await, Err(Refusal::Declined(_))));
+    shop.choose(&held, &[(FRONT[0], "Child")])
+        .await
+        .expect("a child's price");
+    shop.sound().await;
+    assert_eq!(pay(ACCEPTED).await.expect("paid").total.amount, 3_000);
     shop.sound().await;
 }
 

@@ -15,6 +15,7 @@ use domain::{
 use testing::{Hall, TestDatabase, TestEvent};
 
 const ACCEPTED: &str = "4242 4242 4242 4242";
+const DECLINED: &str = "4000 0000 0000 0002";
 const SLOW: &str = "4000 0000 0000 3220";
 
 /// Seats of the front, at 60 euros.
