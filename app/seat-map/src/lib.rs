@@ -56,7 +56,7 @@ use events::MapEvents;
 use view::MapView;
 
 pub use effect::effect;
-pub use page::now_ms;
+pub use page::{next_task, now_ms};
 
 /// The map and its event listeners. It has a `SendWrapper`, because signals demand `Send`. That is
 /// safe: the browser has one thread.
@@ -95,6 +95,8 @@ pub fn SeatMap(
     let zoomed = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let recoloured = RwSignal::new(0_u32);
+    // The number of maps begun. A map is built in several tasks, and only the newest is finished.
+    let begun = StoredValue::new(0_u32);
 
     effect(move || {
         let (Some(hall), Some(element)) = (hall.get(), box_ref.get()) else {
@@ -112,18 +114,28 @@ pub fn SeatMap(
             recoloured,
             said,
         };
-        let map = MapView::new(
-            hall,
-            feed,
-            tally,
-            events,
-            web_sys::HtmlElement::from(element),
-            texts,
-        );
-        instance.set(map.map(|map| {
-            let listeners = map.listen();
-            SendWrapper::new((map, listeners))
-        }));
+        let element = web_sys::HtmlElement::from(element);
+        let this = begun.try_update_value(|begun| {
+            *begun += 1;
+            *begun
+        });
+        let is_newest = move || this.is_some() && begun.try_get_value() == this;
+        next_task(move || {
+            if !is_newest() {
+                return;
+            }
+            let scenery = MapView::scenery(hall, &element, texts);
+            next_task(move || {
+                if !is_newest() {
+                    return;
+                }
+                let map = MapView::new(scenery, feed, tally, events, element, texts);
+                instance.try_set(map.map(|map| {
+                    let listeners = map.listen();
+                    SendWrapper::new((map, listeners))
+                }));
+            });
+        });
     });
     on_cleanup(move || _ = instance.try_set(None));
 

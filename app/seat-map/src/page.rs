@@ -91,6 +91,11 @@ pub(crate) fn forced_colours(element: &HtmlElement) -> Option<SystemColours> {
     })
 }
 
+/// Calls `then` in a task of its own. Between two tasks, the browser answers the buyer and paints.
+pub fn next_task(then: impl FnOnce() + 'static) {
+    set_timeout(then, Duration::ZERO);
+}
+
 /// Calls `then` once the page's fonts have loaded: unlike text on the page, text on a canvas does
 /// not update itself.
 pub(crate) fn when_letters_are_there(then: impl FnOnce() + 'static) {

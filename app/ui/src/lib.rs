@@ -14,4 +14,4 @@ pub mod live;
 pub mod search;
 pub mod texts;
 
-pub use seat_map::{effect, hall};
+pub use seat_map::{effect, hall, next_task};

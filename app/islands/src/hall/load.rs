@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use ui::{
     effect,
     hall::{Hall, LevelRanges},
+    next_task,
     texts::PlacesTexts,
 };
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
@@ -43,7 +44,10 @@ pub(super) fn hall(
                 read::<LevelRanges>(ranges).await,
             ) {
                 set_failed.try_set(false);
-                set_hall.try_set(Some(Arc::new(Hall::new(plan, levels, &ranges, texts))));
+                next_task(move || {
+                    let hall = Arc::new(Hall::new(plan, levels, &ranges, texts));
+                    next_task(move || _ = set_hall.try_set(Some(hall)));
+                });
             } else {
                 set_failed.try_set(true);
                 let wait = Duration::from_secs(u64::from(2_u32.pow(attempts.min(3))));
@@ -55,6 +59,18 @@ pub(super) fn hall(
         });
     });
     (hall, failed)
+}
+
+/// The hall for the list, some tasks later than for the map: the buyer sees the map first, and
+/// building both in one task would keep a slow phone from answering a tap.
+pub(super) fn after_map(hall: ReadSignal<Option<Arc<Hall>>>) -> ReadSignal<Option<Arc<Hall>>> {
+    let (listed, set_listed) = signal(None);
+    effect(move || {
+        let hall = hall.get();
+        // The map needs two tasks.
+        next_task(move || next_task(move || next_task(move || _ = set_listed.try_set(hall))));
+    });
+    listed
 }
 
 #[wasm_bindgen]

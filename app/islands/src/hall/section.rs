@@ -185,7 +185,7 @@ pub(super) fn section(on_sale: HallOnSale, written: impl IntoView + 'static) -> 
                     </button>
                 </div>
                 <SeatList
-                    hall
+                    hall=load::after_map(hall)
                     feed=buyer.feed
                     tally=buyer.tally
                     marks=Signal::derive(move || buyer.marks())

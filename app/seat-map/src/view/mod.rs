@@ -62,23 +62,27 @@ pub(crate) struct MapView {
 }
 
 impl MapView {
+    /// Lays out the hall, with the font and the colours of `element`.
+    pub(crate) fn scenery(hall: Arc<Hall>, element: &HtmlElement, texts: MapTexts) -> Scenery {
+        measured("frontrow:scene", || {
+            Scenery::new(
+                hall,
+                font_of(element),
+                Palette::new(forced_colours(element)),
+                texts,
+            )
+        })
+    }
+
     /// Builds the map inside `element`. `None` if the browser has no 2D canvas.
     pub(crate) fn new(
-        hall: Arc<Hall>,
+        scenery: Scenery,
         feed: SeatFeed,
         tally: RwSignal<Option<Tally>>,
         events: MapEvents,
         element: HtmlElement,
         texts: MapTexts,
     ) -> Option<Rc<Self>> {
-        let scenery = measured("frontrow:scene", || {
-            Scenery::new(
-                hall,
-                font_of(&element),
-                Palette::new(forced_colours(&element)),
-                texts,
-            )
-        });
         element.set_inner_html("");
         let renderer = Renderer::new(&element, scenery.scene.count())?;
         let overlay = Overlay::new(
