@@ -374,11 +374,10 @@ impl BoxOffice {
     }
 }
 
-/// Whether other people have all tickets of a booking.
+/// Whether other people have all tickets of a booking that are still valid.
 pub(super) fn is_given_away(booking: &Booking) -> bool {
     booking.status == BookingStatus::Confirmed
         && booking.tickets.is_empty()
-        && booking.refunds.is_empty()
         && !booking.given.is_empty()
 }
 

@@ -5,7 +5,7 @@ use domain::BuyerId;
 use papers::Language;
 use store::letters;
 
-use super::{Shop, ada, buy};
+use super::{Shop, ada, buy, fresh_key};
 
 #[tokio::test]
 async fn a_sale_with_an_address_gets_one_letter_with_its_tickets() {
@@ -186,6 +186,43 @@ async fn a_letter_that_is_sent_again_after_a_transfer_says_that_others_have_the_
         "{}",
         mail.content.text
     );
+}
+
+#[tokio::test]
+async fn a_letter_is_sent_again_after_a_buyer_gave_one_ticket_back_and_the_other_one_away() {
+    let shop = Shop::open().await;
+    shop.database
+        .execute("update event set refund_hours = 24")
+        .await;
+    let buyer = BuyerId::new();
+    let paid = shop.buy(buyer, &[7, 8], Some(ada())).await;
+    shop.sent(1).await;
+    let mia = "mia@example.org".parse().expect("an address");
+    shop.office
+        .give_ticket(buyer, paid.tickets[1].id, &mia)
+        .await
+        .expect("given");
+    shop.sent(2).await;
+    shop.database
+        .until("select count(*) from payment where state = 'captured'", 1)
+        .await;
+    shop.office
+        .refund(buyer, paid.id, &fresh_key(), vec![paid.tickets[0].id])
+        .await
+        .expect("refunded");
+    shop.sent(3).await;
+    shop.office
+        .send_tickets(buyer, paid.id, &ada())
+        .await
+        .expect("on its way");
+    let sent = shop.sent(4).await;
+    let text = &sent[3].content.text;
+    assert_eq!(sent[3].content.subject, "Your booking: An evening");
+    assert!(
+        text.contains("You gave your ticket for An evening") && text.contains("row 1, seat 9"),
+        "{text}"
+    );
+    assert!(!text.contains("row 1, seat 8"), "given back: {text}");
 }
 
 #[tokio::test]
