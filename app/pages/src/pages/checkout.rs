@@ -59,7 +59,7 @@ struct CheckoutPage {
     again: Option<SeatsAgain>,
     /// The buyer's choice of prices; none during and after a payment.
     offer: Option<PriceOffer>,
-    /// The terms of refunds; none if there is nothing to pay.
+    /// The terms of refunds; none unless the booking is pending.
     terms: Option<RefundTerms>,
 }
 
