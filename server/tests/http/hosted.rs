@@ -6,6 +6,15 @@ use server::config::Config;
 
 use crate::shop::{Answer, GOOD_CARD, Shop, key, members};
 
+/// The forms of a checkout page that pay for this booking, and the totals that its forms send.
+fn forms_and_totals(page: &str, booking: &str) -> (usize, usize) {
+    let form = format!(r#"action="/bookings/{booking}/pay""#);
+    (
+        page.matches(&form).count(),
+        page.matches(r#"name="total" value="6000 EUR""#).count(),
+    )
+}
+
 #[tokio::test]
 async fn forms_lead_to_the_sandboxs_page_and_back_to_the_tickets() {
     let shop = Shop::open().await;
@@ -16,6 +25,12 @@ async fn forms_lead_to_the_sandboxs_page_and_back_to_the_tickets() {
     let checkout = Answer::of(caller.get(&format!("/checkout/{id}"))).await;
     assert!(
         checkout.text.contains(r#"value="hosted""#),
+        "{}",
+        checkout.text
+    );
+    assert_eq!(
+        forms_and_totals(&checkout.text, id),
+        (2, 2),
         "{}",
         checkout.text
     );
@@ -229,11 +244,8 @@ async fn with_stripe_only_the_checkout_may_lead_to_its_pages() {
     let event = shop.event().await;
     let caller = shop.caller();
     let booking = caller.hold(&event, &[1]).await;
-    let checkout = Answer::of(caller.get(&format!(
-        "/checkout/{}",
-        booking["id"].as_str().expect("an id")
-    )))
-    .await;
+    let id = booking["id"].as_str().expect("an id");
+    let checkout = Answer::of(caller.get(&format!("/checkout/{id}"))).await;
     let policy = |page: &Answer| page.header("content-security-policy").to_owned();
     assert!(
         policy(&checkout).contains("form-action 'self' http://127.0.0.1:9;"),
@@ -242,6 +254,12 @@ async fn with_stripe_only_the_checkout_may_lead_to_its_pages() {
     );
     assert!(
         checkout.text.contains(r#"name="email""#) && !checkout.text.contains(r#"name="card""#),
+        "{}",
+        checkout.text
+    );
+    assert_eq!(
+        forms_and_totals(&checkout.text, id),
+        (1, 1),
         "{}",
         checkout.text
     );
