@@ -27,8 +27,8 @@ pub use letter::{
     sign_in_letter,
 };
 pub use notice::{
-    BookingNews, OfferFacts, RefundFacts, TransferFacts, moved_letter, offer_letter, refund_letter,
-    transfer_letter, void_letter,
+    BookingNews, OfferFacts, RefundFacts, TransferFacts, moved_letter, moved_transfer_letter,
+    offer_letter, refund_letter, transfer_letter, void_letter,
 };
 pub use pdf::{PaperSize, PdfError, tickets_pdf};
 pub use translations::Language;

@@ -14,7 +14,7 @@ pub use self::{
     news::BookingNews,
     offer::{OfferFacts, offer_letter},
     refund::{RefundFacts, refund_letter},
-    transfer::{TransferFacts, transfer_letter},
+    transfer::{TransferFacts, moved_transfer_letter, transfer_letter},
 };
 use crate::{
     LetterContent, PaperFacts,

@@ -213,9 +213,14 @@ impl BoxOffice {
                 }
             }
             LetterKind::Moved => {
-                let facts = self.facts(booking, None, language).await?;
                 let until = store::refunds::open_until(self.pool(), event).await?;
-                (papers::moved_letter(&facts, until), Some(facts))
+                if is_given_away(&booking) {
+                    let facts = self.transfer_facts(&booking, None, language).await?;
+                    (papers::moved_transfer_letter(&facts, until), None)
+                } else {
+                    let facts = self.facts(booking, None, language).await?;
+                    (papers::moved_letter(&facts, until), Some(facts))
+                }
             }
             LetterKind::Refund | LetterKind::Cancelled => {
                 let refund = find_refund(&booking, refund)?.clone();

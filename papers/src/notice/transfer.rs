@@ -4,8 +4,12 @@ use domain::{
     Currency,
     selling::{BookingNumber, GivenTicket},
 };
+use time::OffsetDateTime;
 
-use super::plain::{PlainLetter, count};
+use super::{
+    BookingNews,
+    plain::{PlainLetter, count},
+};
 use crate::{
     EventFacts, Language, LetterContent, ReceiptFacts,
     letter::{one_line, place_of},
@@ -67,6 +71,43 @@ pub fn transfer_letter(facts: &TransferFacts) -> LetterContent {
             .receipt
             .as_ref()
             .map(|receipt| (letters.receipt(&receipt.number), receipt, facts.currency)),
+        number: facts.number.as_ref(),
+    };
+    letter.content()
+}
+
+/// The letter about an event on another date, for a buyer who gave all tickets away. Until
+/// `refund_until`, the buyer can give them back, and their new holders cannot.
+#[must_use]
+pub fn moved_transfer_letter(
+    facts: &TransferFacts,
+    refund_until: Option<OffsetDateTime>,
+) -> LetterContent {
+    let (texts, given) = (NoticesTexts::of(facts.language), count(&facts.tickets));
+    let title = one_line(&facts.event.title);
+    let back = refund_until.map(|until| {
+        texts.moved_back(
+            given,
+            &when::long(facts.language, until, until.offset().whole_seconds()),
+        )
+    });
+    let when = when::long(
+        facts.language,
+        facts.event.starts_at,
+        facts.event.utc_offset_seconds,
+    );
+    let words = [
+        texts.moved_words(&title, &when),
+        texts.transfer_words(given, &title, &when),
+    ];
+    let letter = PlainLetter {
+        language: facts.language,
+        title,
+        subject: BookingNews::Moved.line(facts.language, &facts.event.title),
+        paragraphs: words.into_iter().chain(back).collect(),
+        places: None,
+        link: facts.link.clone().map(|link| (texts.refund_open(), link)),
+        receipt: None,
         number: facts.number.as_ref(),
     };
     letter.content()
@@ -168,6 +209,27 @@ mod tests {
         says(
             &transfer_letter(&facts),
             &["Receipt FR-17", "€45", "Lahti Opera"],
+        );
+    }
+
+    #[test]
+    fn the_letter_about_a_new_date_says_that_the_buyer_gave_the_tickets_away() {
+        let facts = given();
+        let letter = moved_transfer_letter(&facts, Some(facts.event.starts_at));
+        assert_eq!(letter.subject, "New date: Tosca");
+        says(
+            &letter,
+            &[
+                "Tosca has a new date: Friday 27 November 2026, 19:30",
+                "You gave all your tickets for Tosca",
+                "you can give your tickets back for the full price until",
+                "/recover/x",
+            ],
+        );
+        assert!(
+            !moved_transfer_letter(&facts, None)
+                .text
+                .contains("full price")
         );
     }
 }

@@ -82,6 +82,53 @@ async fn everybody_with_tickets_of_a_moved_event_gets_a_letter_with_the_tickets(
 }
 
 #[tokio::test]
+async fn a_buyer_who_gave_all_tickets_away_reads_the_new_date_and_until_when_money_goes_back() {
+    let shop = Shop::open().await;
+    let buyer = BuyerId::new();
+    let paid = shop.buy(buyer, &[10], Some(ada())).await;
+    shop.sent(1).await;
+    let mia = "mia@example.org".parse().expect("an address");
+    shop.office
+        .give_ticket(buyer, paid.tickets[0].id, &mia)
+        .await
+        .expect("given");
+    shop.sent(2).await;
+    let operator = Operator {
+        who: "anna".to_owned(),
+        origin: "desk-1".to_owned(),
+    };
+    let starts_at = domain::moment::parse("2099-03-12T17:30:00Z").expect("a moment");
+    let until = time::OffsetDateTime::now_utc() + time::Duration::days(14);
+    operating::move_event(
+        shop.database.pool(),
+        &operator,
+        shop.event.id,
+        starts_at,
+        until,
+    )
+    .await
+    .expect("moved");
+    // The new holder gets a letter, too.
+    let sent = shop.sent(4).await;
+    let moved = sent
+        .iter()
+        .find(|mail| mail.to == ada() && mail.content.subject.starts_with("New date: "))
+        .expect("a letter to the buyer");
+    for words in [
+        "12 March 2099",
+        "You gave your ticket",
+        "for the full price until",
+    ] {
+        assert!(
+            moved.content.text.contains(words),
+            "{words}: {}",
+            moved.content.text
+        );
+    }
+    assert!(moved.enclosed.is_empty(), "no ticket is left to print");
+}
+
+#[tokio::test]
 async fn a_move_back_to_an_earlier_date_sends_another_letter() {
     let shop = Shop::open().await;
     shop.buy(BuyerId::new(), &[10], Some(ada())).await;
