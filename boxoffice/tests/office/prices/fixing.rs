@@ -3,10 +3,28 @@
 use boxoffice::Refusal;
 use domain::{
     BuyerId, Money,
-    selling::{IdempotencyKey, RepriceRequest},
+    selling::{Booking, IdempotencyKey, RepriceRequest},
 };
+use store::Transaction;
 
 use super::{ACCEPTED, DECLINED, FRONT, SLOW, Shop, fresh_key};
+
+/// Another request of the buyer has changed the price of the first seat to a child's, and holds the
+/// lock of the booking until it commits.
+async fn child_price_uncommitted(shop: &Shop, held: &Booking) -> Transaction {
+    let child = shop.price_type("Child").await;
+    let mut theirs = shop.database.pool().begin().await.expect("a transaction");
+    sqlx::query("select reprice_booking($1, $2, $3, $4, $5, null)")
+        .bind(shop.event.id.0)
+        .bind(held.id.0)
+        .bind(shop.buyer.0)
+        .bind(vec![FRONT[0] as i32])
+        .bind(vec![child.0])
+        .execute(&mut *theirs)
+        .await
+        .expect("repriced");
+    theirs
+}
 
 #[tokio::test]
 async fn prices_stay_fixed_during_and_after_a_payment() {
@@ -72,17 +90,7 @@ async fn after_a_declined_card_the_buyer_can_choose_other_prices_and_pay() {
 async fn a_payment_that_begins_during_a_price_change_has_the_new_price() {
     let shop = Shop::open().await;
     let held = shop.hold(&[FRONT[0]]).await;
-    let child = shop.price_type("Child").await;
-    let mut theirs = shop.database.pool().begin().await.expect("a transaction");
-    sqlx::query("select reprice_booking($1, $2, $3, $4, $5, null)")
-        .bind(shop.event.id.0)
-        .bind(held.id.0)
-        .bind(shop.buyer.0)
-        .bind(vec![FRONT[0] as i32])
-        .bind(vec![child.0])
-        .execute(&mut *theirs)
-        .await
-        .expect("repriced");
+    let theirs = child_price_uncommitted(&shop, &held).await;
     let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
     let (office, buyer, id) = (shop.office.clone(), shop.buyer, held.id);
     let paying = tokio::spawn(async move { office.pay(buyer, id, &fresh_key(), &token).await });
@@ -150,17 +158,7 @@ async fn a_payment_for_another_total_than_the_booking_has_charges_nothing() {
 async fn a_price_that_changes_while_a_payment_begins_is_not_charged_to_a_buyer_who_saw_another() {
     let shop = Shop::open().await;
     let held = shop.hold(&[FRONT[0]]).await;
-    let child = shop.price_type("Child").await;
-    let mut theirs = shop.database.pool().begin().await.expect("a transaction");
-    sqlx::query("select reprice_booking($1, $2, $3, $4, $5, null)")
-        .bind(shop.event.id.0)
-        .bind(held.id.0)
-        .bind(shop.buyer.0)
-        .bind(vec![FRONT[0] as i32])
-        .bind(vec![child.0])
-        .execute(&mut *theirs)
-        .await
-        .expect("repriced");
+    let theirs = child_price_uncommitted(&shop, &held).await;
     let token = shop.office.sandbox_token(ACCEPTED).await.expect("a token");
     let (office, buyer, id, seen) = (shop.office.clone(), shop.buyer, held.id, held.total);
     let paying = tokio::spawn(async move {
