@@ -37,6 +37,8 @@ pub struct Bench {
     pub quick: bool,
     /// The highest measured rate of holds a second on one hot event, once it is known.
     pub peak: Option<f64>,
+    /// The requested rate of the latency stage, in holds a second.
+    pub rate: Option<f64>,
     bar: ProgressBar,
     begun: Instant,
     runs: Cell<u32>,
@@ -186,7 +188,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
         machine,
         chapters,
         charts,
-    } = measure(&program, options.quick, &root, &stages, &bar).await?;
+    } = measure(&program, &options, &root, &stages, &bar).await?;
     bar.finish_and_clear();
     let kind = if options.quick {
         "a quick run: shorter and smaller than one for the record"
@@ -200,7 +202,7 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     );
     println!("{}", report::plain(&chapters));
     println!("{}", summary(&chapters));
-    let for_the_record = !options.quick && options.only.is_empty();
+    let for_the_record = !options.quick && options.only.is_empty() && options.rate.is_none();
     if let Some(dir) = options
         .charts
         .or(for_the_record.then(|| root.join("bench/charts")))
@@ -236,7 +238,7 @@ pub struct ProgramFigures {
 /// If it does not start. A failed stage is reported in its notes.
 pub async fn measure(
     program: &Path,
-    quick: bool,
+    options: &Options,
     root: &Path,
     stages: &[BenchStage],
     bar: &ProgressBar,
@@ -246,8 +248,9 @@ pub async fn measure(
     let mut machine = Machine::look(shop.dir(), root)?;
     let mut bench = Bench {
         shop,
-        quick,
+        quick: options.quick,
         peak: None,
+        rate: options.rate.map(f64::from),
         bar: bar.clone(),
         begun: Instant::now(),
         runs: Cell::new(0),
@@ -263,7 +266,7 @@ pub async fn measure(
                 ..StageFindings::default()
             }
         });
-        bar.inc(stage.seconds(quick));
+        bar.inc(stage.seconds(options.quick));
         chapters.push(Chapter {
             title: stage.title,
             rows: found.rows,

@@ -54,6 +54,11 @@ pub struct Options {
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=99), requires = "before")]
     pub rounds: u32,
 
+    /// The rate of the stage `latency`, in holds a second, instead of 70 % of the peak. Two programs
+    /// with different peaks are comparable only at the same rate. Nothing is written.
+    #[arg(long, value_name = "HOLDS", value_parser = clap::value_parser!(u32).range(1..=40_000))]
+    pub rate: Option<u32>,
+
     /// Write the charts here, whatever stages run. A complete full run writes them to bench/charts.
     #[arg(long, value_name = "DIR")]
     pub charts: Option<PathBuf>,

@@ -38,7 +38,7 @@ pub async fn run(
     for round in 1..=options.rounds {
         for (which, program) in programs.into_iter().enumerate() {
             eprintln!("round {round} of {}: {}", options.rounds, program.display());
-            let measured = measure(program, options.quick, root, stages, &bar).await?;
+            let measured = measure(program, options, root, stages, &bar).await?;
             for (stage, chapter) in stages.iter().zip(measured.chapters) {
                 for row in chapter.rows {
                     // Text in brackets is measured too, so it differs between programs.

@@ -1,5 +1,5 @@
 //! Measures the latency of a hold while the shop is busy but not at its limit: requests come at 70
-//! % of the peak rate, even if earlier ones are not answered yet.
+//! % of the peak rate (or at the rate of `--rate`), even if earlier ones are not answered yet.
 
 use std::time::Duration;
 
@@ -21,12 +21,12 @@ const WARM_UP: Duration = Duration::from_secs(1);
 /// Runs the stage.
 pub async fn run(bench: &mut Bench) -> anyhow::Result<StageFindings> {
     let hall = BenchHall::of(bench.shop.pool(), bench.pick(SEATS, SEATS / 3)).await?;
-    let peak = match bench.peak {
-        Some(peak) => peak,
-        None => find_peak(bench, &hall).await?,
+    let offered = match (bench.rate, bench.peak) {
+        (Some(rate), _) => rate,
+        (None, Some(peak)) => peak * SHARE,
+        (None, None) => find_peak(bench, &hall).await? * SHARE,
     };
     let event = bench.fresh_event(&hall).await?;
-    let offered = peak * SHARE;
     bench.doing(&format!("holds at {} a second", number(offered)));
     let lasting = bench
         .seconds(10.0, 3.0)
