@@ -1,5 +1,5 @@
-//! `GET /metrics`, for Prometheus. The box office counts sales, this crate counts requests; every
-//! name is listed here.
+//! `GET /metrics`, for Prometheus. The box office counts sales, this crate counts requests.
+//! docs/running.md lists the metrics.
 
 use std::{sync::OnceLock, time::Duration};
 

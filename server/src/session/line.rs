@@ -7,8 +7,8 @@ use pages::{LineChange, LineCookies};
 
 use super::cookie::{self, Name};
 
-/// The prefixes of their names, before the number of their event. `deploy/nginx.conf` uses that of
-/// the pass.
+/// The prefixes of their names, before the number of their event. `deploy/nginx.conf` uses
+/// both.
 const TOKEN: &str = "frontrow_queue_";
 const PASS: &str = "frontrow_pass_";
 
