@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { eventOnSale, holdSeats, largeEventOnSale, release, seatsOf, CARD } from '../support/api.ts';
 import { axe } from '../support/axe.ts';
 import { enterHall, fromList, holdChosen, mark, expectNotReloaded, seat } from '../support/hall.ts';
+import { planOf } from '../support/map.ts';
 import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -73,6 +74,14 @@ test('each section describes its view of the stage', async ({ page, request }) =
   expect(await views.count()).toBeGreaterThan(0);
   const words = /^((facing the stage|at an angle to the stage|side view of the stage|behind the stage), )?(close|at medium distance|far away)$/;
   for (const view of await views.allInnerTexts()) expect(view).toMatch(words);
+});
+
+test('the list has every section of a large hall', async ({ page, request }) => {
+  const event = await largeEventOnSale(request);
+  const { sections } = await planOf(request, event);
+  await enterHall(page, event);
+  await fromList(page);
+  await expect(list(page).locator('.seat-list-section')).toHaveCount(sections.length);
 });
 
 test('Find together compares up to three groups of seats, and one tap chooses another group', async ({ page, request }) => {

@@ -67,11 +67,28 @@ test('the first visit to an event loads at most eight files', async ({ page, req
   expect(counted.length, counted.join(' ')).toBeLessThanOrEqual(MOST_FILES);
 });
 
-test('a page preloads all WebAssembly that its islands load', async ({ page, request }) => {
-  const files = await filesOf(page, `/events/${(await eventOnSale(request)).slug}`, /\.wasm$/);
+test('a page names all WebAssembly that its islands load, with the plan and the prices', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const files = await filesOf(page, `/events/${event.slug}`, /\.wasm$|\/seating-plans\/|\/levels$/);
   await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
-  const links = await page.locator('link[rel=preload][as=fetch]').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
-  expect([...files.keys()].sort()).toEqual(links.sort());
+  const named = await page.locator('meta[name=ahead]').evaluateAll((found) => found.map((meta) => meta.getAttribute('content')));
+  expect([...files.keys()].sort()).toEqual(named.sort());
+});
+
+test('a page is painted before it loads the hall, and loads each file once', async ({ page, request }) => {
+  const ofHall = /\.wasm$|\/seating-plans\/|\/levels$/;
+  const requests: string[] = [];
+  page.on('request', (request) => ofHall.test(request.url()) && requests.push(request.url()));
+  await page.goto(`/events/${(await eventOnSale(request)).slug}`);
+  await expect(page.getByTestId('seat-map')).toHaveAttribute('data-ready', 'true');
+  expect(requests.length).toBeGreaterThan(0);
+  expect(requests).toEqual([...new Set(requests)]);
+  const times = await page.evaluate((ofHall) => {
+    const loads = performance.getEntriesByType('resource').filter(({ name }) => new RegExp(ofHall).test(name));
+    return { painted: performance.getEntriesByName('first-contentful-paint')[0]!.startTime, loads: Math.min(...loads.map(({ startTime }) => startTime)) };
+  }, ofHall.source);
+  // On a page that is not painted within two seconds, they load nevertheless.
+  expect(times.loads).toBeGreaterThanOrEqual(Math.min(times.painted, 2000));
 });
 
 test('all loaded files are immutable for caches', async ({ page, request }) => {

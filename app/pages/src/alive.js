@@ -149,7 +149,22 @@
   const islands = [...document.querySelectorAll("leptos-island")];
   const waiting = islands.filter(waits);
   const busy = islands.filter((island) => !waits(island));
-  if (busy.length) begin(busy, 1000);
+
+  // Starts when the page is painted: before that, the files of islands would delay the style and fonts on a slow line. The files and the answers that
+  // the islands will ask for load at the same time. A page in the background is not painted until somebody looks at it.
+  let started;
+  function start() {
+    if (started) return;
+    started = true;
+    for (const { content: href } of document.querySelectorAll("meta[name=ahead]")) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }));
+    }
+    begin(busy, 1000);
+  }
+  if (busy.length) {
+    new PerformanceObserver(start).observe({ type: "paint", buffered: true });
+    setTimeout(start, 2000);
+  }
   // A page from the back/forward cache shows old seats and bookings. Reload it before the buyer can act on them.
   if (busy.length || bookings.length) addEventListener("pageshow", (event) => event.persisted && location.reload());
 

@@ -1,5 +1,5 @@
-//! The scripts of a page: a few inline lines, and for islands that start by themselves, preloads of
-//! the files that hydrate them. See docs/weight.md.
+//! The scripts of a page: a few inline lines, and for islands that start by themselves, the names
+//! of the files that hydrate them. See docs/weight.md.
 //!
 //! Inline scripts are sent without their comments: each page repeats them, and a page for one
 //! visitor is compressed again with them.
@@ -7,7 +7,7 @@
 use std::{collections::HashMap, fs, sync::OnceLock};
 
 use leptos::{hydration::AutoReload, prelude::*};
-use leptos_meta::Link;
+use leptos_meta::Meta;
 
 /// Maps each lazily loaded function to the WebAssembly files that it needs besides the main one,
 /// without their extension.
@@ -157,21 +157,22 @@ pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
     written.chain(LEPTOS_OWN.map(str::to_owned)).collect()
 }
 
-/// Preloads the files of an island that starts by itself. WebAssembly gets a low priority, because
-/// style and fonts, which paint the text, share the connection with it.
+/// Names the files of an island that starts by itself. `alive.js` preloads them once the page is
+/// painted. A preload in the head would delay the style and fonts, which share the line.
 #[component]
 pub(crate) fn Ahead(
     /// The island's name in snake case: `live_hall`.
     island: &'static str,
+    /// The addresses of the answers that the island fetches first.
+    #[prop(optional)]
+    answers: Vec<String>,
 ) -> impl IntoView {
     use_context::<SiteFiles>().map(|files| {
-        let wasm = std::iter::once(files.file("wasm")).chain(files.of_island(island));
-        let wasm =
-            wasm.map(|href| view! { <Link rel="preload" href as_="fetch" type_="application/wasm" crossorigin="" fetchpriority="low" /> });
-        view! {
-            <Link rel="modulepreload" href=files.file("js") />
-            {wasm.collect_view()}
-        }
+        std::iter::once(files.file("wasm"))
+            .chain(files.of_island(island))
+            .chain(answers)
+            .map(|address| view! { <Meta name="ahead" content=address /> })
+            .collect_view()
     })
 }
 
@@ -204,7 +205,7 @@ mod tests {
             html.contains(r#"("/pkg/hash/frontrow.js", "/pkg/hash/frontrow.wasm")"#),
             "{html}"
         );
-        assert!(!html.contains("preload"), "{html}");
+        assert!(!html.contains("<link"), "{html}");
     }
 
     #[test]

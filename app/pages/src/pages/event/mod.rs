@@ -245,7 +245,7 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
         is_on_sale,
         max_seats,
         avoid_single_seats: event.avoid_single_seats,
-        plan_url: venue.seating_plan_url,
+        plan_url: venue.seating_plan_url.clone(),
         price_levels,
         availability,
         bookings,
@@ -266,8 +266,13 @@ fn Hall(page: EventPage, offers: Offers, bookings: Vec<Booking>, has: u32) -> im
     let best_form = (is_on_sale && max_seats > 0).then(
         || view! { <BestForm slug offers max_seats texts=BestSeatsTexts::of(page_language()) /> },
     );
+    let answers = venue
+        .seating_plan_url
+        .into_iter()
+        .chain([format!("/api/v1/events/{}/levels", event.summary.id)])
+        .collect::<Vec<_>>();
     view! {
-        <Ahead island="live_hall" />
+        <Ahead island="live_hall" answers />
         <HallScript />
         <LiveHall hall>
             {best_form}

@@ -5,6 +5,8 @@
 //! heavier than a theatre. The list is a single tab stop. From there, the arrow keys move
 //! ([`mod@walk`]), along the rows as they stand in the hall. Seat states update in place and are
 //! not announced: the page announces only changes to the buyer's own seats.
+//!
+//! The sections of a stadium are built in several tasks, between which the browser can respond.
 
 mod area;
 mod floor;
@@ -37,8 +39,12 @@ use crate::{
     effect,
     hall::{Hall, Marks, SeatFilter, Tally},
     live::{SeatFeed, now_ms},
+    next_task,
     texts::SeatListTexts,
 };
+
+/// The number of sections that are built in one task. A slow phone builds one in about 4 ms.
+const SECTIONS_AT_ONCE: u16 = 8;
 
 /// Live data about the seats, and the filter.
 #[derive(Clone, Copy)]
@@ -55,6 +61,8 @@ struct List {
     floor: StoredValue<Arc<Floor>>,
     seats: Seats,
     open_lines: RwSignal<OpenLines>,
+    /// The number of sections, from the first, that are in the document.
+    built: RwSignal<u16>,
     /// The spot that has the focus, or that gets it from the Tab key.
     at: RwSignal<Spot>,
     texts: SeatListTexts,
@@ -83,6 +91,26 @@ impl List {
         self.open_lines
             .update(|open_lines| open_lines.set(spot, !open_lines.is_open(spot)));
         self.at.set(spot);
+    }
+
+    /// Builds the other sections, some in each task.
+    fn build_on(self, sections: u16) {
+        next_task(move || {
+            let is_done = self.built.try_update(|built| {
+                *built = built.saturating_add(SECTIONS_AT_ONCE);
+                *built >= sections
+            });
+            if is_done == Some(false) {
+                self.build_on(sections);
+            }
+        });
+    }
+
+    /// Builds what is missing at once: a key or the map may lead to any section.
+    fn build_all(self) {
+        if self.built.get_untracked() != u16::MAX {
+            self.built.set(u16::MAX);
+        }
     }
 
     /// The spot that a key leads to; none if the list does not handle the key.
@@ -241,10 +269,24 @@ fn Lines(
         floor: StoredValue::new(Arc::new(Floor::new(Arc::clone(&hall)))),
         seats,
         open_lines: RwSignal::new(open_lines),
+        built: RwSignal::new(SECTIONS_AT_ONCE),
         at: RwSignal::new(first),
         texts,
     };
     list.stay_in_sight();
+    list.build_on(sections);
+    let part = move |first: u16| {
+        let is_built = Memo::new(move |_| list.built.get() > first);
+        let end = sections.min(first + SECTIONS_AT_ONCE);
+        move || {
+            let end = if is_built.get() { end } else { first };
+            (first..end)
+                .map(|section| view! { <SectionLine list section /> })
+                .collect_view()
+                // Otherwise the WebAssembly of the hall weighs 2 KB more.
+                .into_any()
+        }
+    };
     let lines = NodeRef::<Div>::new();
     follow(list, focus, lines);
     come_in(list, is_shown);
@@ -270,6 +312,7 @@ fn Lines(
             return;
         };
         event.prevent_default();
+        list.build_all();
         list.at.set(to);
         led.set_value(Some(to).filter(|to| spot_of(&event) != Some(*to)));
         // An expanded row is in the document by the next animation frame.
@@ -293,7 +336,7 @@ fn Lines(
     view! {
         <div class="seat-list-lines" node_ref=lines on:click=press on:keydown=key on:focusin=entered>
             <ul>
-                {(0..sections).map(|section| view! { <SectionLine list section /> }).collect_view()}
+                {(0..sections).step_by(usize::from(SECTIONS_AT_ONCE)).map(part).collect_view()}
                 {(0..areas).map(|area| view! { <AreaLine list area /> }).collect_view()}
             </ul>
         </div>
@@ -336,6 +379,7 @@ fn follow(list: List, focus: RwSignal<Option<SeatNo>>, lines: NodeRef<Div>) {
             list.open_lines
                 .update(|open_lines| open_lines.reveal(floor, seat))
         });
+        list.build_all();
         list.at.set(spot);
         request_animation_frame(move || {
             let Some((lines, element)) = lines.get_untracked().zip(element_of(spot)) else {
