@@ -3,8 +3,8 @@
 import { eventOnSale, largeEventOnSale, CARD } from '../support/api.ts';
 import { bringAlive, connection, enterHall, fromList, seat } from '../support/hall.ts';
 import { chooseNext, downToFree, focused, intoARow, press, spot, tabTo, tabToList } from '../support/keys.ts';
-import { atRest, map, picture, view } from '../support/map.ts';
-import { importEvent } from '../support/program.ts';
+import { atRest, map, picture, planOf, pressSeat, view } from '../support/map.ts';
+import { BARN_WITH_A_YARD, importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a buyer searches for, chooses, holds and pays two seats without a mouse', async ({ page, request }) => {
@@ -123,13 +123,44 @@ test('on the map, arrow keys go from seat to seat, Enter chooses, and a screen r
   await expect(said).not.toHaveText(here);
 
   const at = await scrolled();
-  await page.keyboard.press('Space');
+  await page.keyboard.down('Space');
+  // A key that is held down repeats, and counts once.
+  await page.keyboard.down('Space');
+  await page.keyboard.up('Space');
   await expect(map(page).locator('[data-mark]')).toHaveCount(1);
   await expect(said).toHaveText(/chosen by you/);
   expect(await scrolled(), 'the space key does not scroll the page').toBe(at);
   await page.keyboard.press('Enter');
   await expect(map(page).locator('[data-mark]')).toHaveCount(0);
   await expect(page.locator('.seat-map__focus')).toHaveCount(1);
+});
+
+test('on the map, Enter chooses the seat with the ring, even after a click on another seat', async ({ page, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const plan = await planOf(request, event);
+  await enterHall(page, event);
+  await picture(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.seat-map__focus')).toHaveCount(1);
+  await pressSeat(page, plan, 0);
+  await expect(map(page).locator('[data-mark="0"]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(map(page).locator('[data-mark]')).toHaveCount(0);
+});
+
+test('the buttons for the number of standing places keep the focus at their limits', async ({ page, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 }, BARN_WITH_A_YARD);
+  await enterHall(page, event);
+  await fromList(page);
+  await page.locator('[data-area-line="0"]').click();
+  const less = page.locator('.quantity button').first();
+  await less.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 1 place');
+  await expect(less).toBeFocused();
+  await expect(less).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('hold-button')).toContainText('Hold 1 place');
 });
 
 test('on the map of a large hall, arrow keys go from section to section, and Enter opens one', async ({ page, request }) => {

@@ -1,9 +1,10 @@
 // Buying on a small phone with touch.
 
 import type { Page } from '@playwright/test';
-import { eventOnSale, freeSeats, holdBest, largeEventOnSale, release, seatsOf, CARD } from '../support/api.ts';
+import { eventOnSale, freeSeats, holdBest, holdSeats, largeEventOnSale, release, seatsOf, CARD } from '../support/api.ts';
 import { alive, enterHall, expectNoSidewaysScrolling, expectSignBesideMap, fromList, seat } from '../support/hall.ts';
 import { atRest, comeToPicture, freeInTheMiddle, map, picture, pixelOf, planOf, view, type Plan } from '../support/map.ts';
+import { importEvent } from '../support/program.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Taps on the map until the seat is chosen: the first tap on a small seat zooms in. */
@@ -92,6 +93,17 @@ test('a phone that is turned while the list is open draws the map correctly', as
   await page.getByRole('button', { name: 'Choose on the plan' }).tap();
   await tapSeat(page, plan, number);
   await expectNoSidewaysScrolling(page);
+});
+
+test('seats that change while the list is shown leave no rings on the hidden map', async ({ page, newBuyer, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const [mine, next] = await seatsOf(request, event.id);
+  await enterHall(page, event);
+  await fromList(page);
+  await seat(page, mine!.seat).tap();
+  await holdSeats((await newBuyer()).request, event.id, [next!.seat]);
+  await expect(seat(page, next!.seat)).toHaveAttribute('data-status', 'held');
+  await expect(page.locator('.seat-map__change')).toHaveCount(0);
 });
 
 test('the sheet lists all prices, and a tap selects a price', async ({ page, request }) => {

@@ -32,9 +32,10 @@ pub(super) fn pressed(scope: &Scope<'_>, event: &KeyboardEvent) -> Option<MapCom
             return Some(MapCommand::Step(way));
         }
         // By default, the space key would scroll the page, and the picked seat out of view.
+        // A key that is held down counts once.
         (None, "Enter" | " ") => {
             event.prevent_default();
-            return Some(MapCommand::Press);
+            return (!event.repeat()).then_some(MapCommand::Press);
         }
         _ => {}
     }

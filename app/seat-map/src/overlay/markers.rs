@@ -314,8 +314,9 @@ impl Markers {
             lay(marker, seat, &element, region, scene, f64::MAX);
         }
         let _ = self.layer.append_child(&element);
-        if marker == Marker::Lost {
-            // With reduced motion no animation runs, so no `animationend` event would remove it.
+        if marker.passes() {
+            // With reduced motion, and while the map is hidden, no animation runs, so no
+            // `animationend` event would remove it.
             let gone = element.clone();
             set_timeout(
                 move || gone.remove(),

@@ -243,6 +243,8 @@ impl MapView {
             markers.set_ring(None);
         }
         self.told_focus.set(None);
+        // Enter activates what has the ring.
+        self.cursor.set(seat.map(Hit::Seat));
         let Some((seat, centre)) = found else {
             return self.overlay.tooltip.hide();
         };
