@@ -85,3 +85,42 @@ test('every page shows the countdown of a hold, with a link to its checkout, unt
   await expect.poll(() => page.evaluate(() => localStorage.getItem('frontrow-hold')), 'the browser forgets a hold that is over').toBeNull();
   await expect(sign).toBeHidden();
 });
+
+test('after the buyer gave seats back, no page counts their hold down', async ({ page, context, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const seats = await seatsOf(request, event.id);
+  await enterHall(page, event);
+  await fromList(page);
+  await choose(page, seats.slice(0, 1));
+  await holdChosen(page);
+  const other = await context.newPage();
+  await other.goto('/venues');
+  await enterHall(page, event);
+  const signs = [page, other].map((shown) => shown.locator('.site-hold'));
+  for (const sign of signs) await expect(sign).toBeVisible();
+
+  await page.getByTestId('basket').getByRole('button', { name: 'Give back' }).click();
+  for (const sign of signs) await expect(sign).toBeHidden();
+});
+
+test('a page that showed an ended hold does not forget a newer one', async ({ page, context, request }) => {
+  const event = await importEvent(request, { hold_seconds: 300 });
+  const seats = await seatsOf(request, event.id);
+  await enterHall(page, event);
+  await fromList(page);
+  await choose(page, seats.slice(0, 1));
+  const first = await holdChosen(page);
+  const other = await context.newPage();
+  await other.goto('/venues');
+  await expect(other.locator('.site-hold')).toBeVisible();
+  await release(page.request, first);
+
+  await enterHall(page, event);
+  await fromList(page);
+  await choose(page, seats.slice(1, 2));
+  const second = await holdChosen(page);
+  // The other page asks about the first hold again when somebody looks at it.
+  await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(other.locator('.site-hold')).toBeHidden();
+  expect(await page.evaluate(() => localStorage.getItem('frontrow-hold'))).toBe(second);
+});

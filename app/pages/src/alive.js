@@ -123,7 +123,11 @@
     // A newer request was sent meanwhile.
     if (own !== count) return;
     sign.hidden = status !== "pending" || left <= 0;
-    if (status !== "pending") return localStorage.removeItem(HOLD);
+    if (status !== "pending") {
+      // Another tab may have stored a newer hold.
+      if (localStorage.getItem(HOLD) === booking) localStorage.removeItem(HOLD);
+      return;
+    }
     if (sign.hidden) return again(3000);
     sign.href = sign.dataset.to + booking;
     const end = performance.now() + left;
@@ -141,6 +145,9 @@
     if (held) {
       countDown(held);
       document.addEventListener("visibilitychange", () => document.hidden || countDown(held));
+      if (globalThis.BroadcastChannel) {
+        new BroadcastChannel("frontrow-holds").onmessage = ({ data }) => data.endsWith(" ") && countDown(held);
+      }
     }
   } catch (error) {
     console.warn(error);

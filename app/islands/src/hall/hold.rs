@@ -199,6 +199,8 @@ impl HallBuyer {
                 Ok(()) => {
                     self.bookings
                         .try_update(|bookings| bookings.retain(|held| held.id != booking));
+                    // Also the header of this page, which counts the hold down.
+                    self.tell_other_pages(&[]);
                     BasketMessage::note(self.texts.released())
                 }
                 Err(CallError(problem)) => {

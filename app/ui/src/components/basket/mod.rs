@@ -221,11 +221,11 @@ pub fn Basket(
             <div class="basket-news" role="status">
                 {fresh_view(move || message.get().map(|message| message::view(message, events.on_take)).into_any())}
             </div>
-            // Keyed by id and end: a countdown goes on while other bookings come and go, and starts
-            // again when its end has moved.
+            // Keyed by id, end and total: a countdown goes on while other bookings come and go, and
+            // starts again when its end has moved. Another page may have changed the prices.
             <For
                 each=move || bookings.get()
-                key=|booking| (booking.id, booking.expires_in_ms)
+                key=|booking| (booking.id, booking.expires_in_ms, booking.total.amount)
                 children=move |booking| held(&booking, events, texts, countdown)
             />
             <p class="visually-hidden" role="status">
@@ -332,17 +332,29 @@ fn lines(
             let price = hall
                 .area_price(*area)
                 .map(|price| texts.each(&format::money(price)));
+            // These buttons are never `disabled`, because they would lose the focus.
+            let step = move |to: u32| {
+                let is_off = pending || to == 0 || to > max_seats;
+                let press = move |_| {
+                    if !is_off {
+                        events.on_quantity.run(to);
+                    }
+                };
+                (if is_off { "true" } else { "false" }, press)
+            };
+            let ((no_less, less), (no_more, more)) =
+                (step(quantity.saturating_sub(1)), step(quantity + 1));
             view! {
                 <li class="basket-line">
                     <span class="basket-place">{name}</span>
                     <span class="basket-price">{price}</span>
                     <span class="quantity" role="group" aria-label=texts.quantity()>
-                        <button type="button" aria-label=texts.quantity_less() disabled={pending || quantity <= 1} on:click=move |_| events.on_quantity.run(quantity - 1)>
+                        <button type="button" aria-label=texts.quantity_less() aria-disabled=no_less on:click=less>
                             "−"
                         </button>
                         // The basket's status announces the number, with the total.
                         <output aria-live="off" translate="no">{quantity}</output>
-                        <button type="button" aria-label=texts.quantity_more() disabled={pending || quantity >= max_seats} on:click=move |_| events.on_quantity.run(quantity + 1)>
+                        <button type="button" aria-label=texts.quantity_more() aria-disabled=no_more on:click=more>
                             "+"
                         </button>
                     </span>
