@@ -97,9 +97,16 @@ impl HallBuyer {
         let Some(hall) = self.hall.get_untracked() else {
             return;
         };
+        // The offer may have been for other seats instead of the chosen ones.
+        let whole = self.message.with_untracked(whole_offer);
+        let kept: Vec<_> = chosen
+            .iter()
+            .filter(|seat| whole.contains(seat))
+            .copied()
+            .collect();
         let mut offer = left;
         offer.extend(self.nearest(&hall, gone, &[chosen, &offer].concat()));
-        self.tell_lost(&hall, gone, chosen, &offer);
+        self.tell_lost(&hall, gone, &kept, &offer);
     }
 
     fn tell_lost(self, hall: &Hall, lost: &[SeatNo], kept: &[SeatNo], offer: &[SeatNo]) {
@@ -126,13 +133,14 @@ impl HallBuyer {
     /// The seats in the current offer, without those already chosen.
     pub(super) fn offered(&self) -> Vec<SeatNo> {
         let chosen = self.selection.with(|selection| selection.seats().to_vec());
-        self.message.with(|message| {
-            let offer = message.iter().filter_map(|message| message.offer.as_ref());
-            offer
-                .flat_map(|(_, seats)| seats)
-                .filter(|seat| !chosen.contains(seat))
-                .copied()
-                .collect()
-        })
+        let mut offered = self.message.with(whole_offer);
+        offered.retain(|seat| !chosen.contains(seat));
+        offered
     }
+}
+
+/// The seats that the buyer would have after accepting the offer of a message.
+fn whole_offer(message: &Option<BasketMessage>) -> Vec<SeatNo> {
+    let offer = message.iter().filter_map(|message| message.offer.as_ref());
+    offer.flat_map(|(_, seats)| seats).copied().collect()
 }

@@ -52,7 +52,7 @@ pub fn Countdown(
                 return;
             }
             left.set(now);
-            if let Some(at) = SAID_AT.into_iter().find(|at| now <= *at && *at < before) {
+            if let Some(at) = said_at(before, now) {
                 let more = if at > 60 { more_time() } else { String::new() };
                 said.set(format!("{} {more}", time_left(at, seats, texts)));
             }
@@ -115,6 +115,14 @@ fn whole_seconds(left_ms: f64) -> u32 {
 /// `4:07`.
 fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The moment of [`SAID_AT`] to announce when the time left falls from `before` to `now` seconds.
+/// After a sleep, much less may be left than at the moment that has passed: then there is none.
+fn said_at(before: u32, now: u32) -> Option<u32> {
+    SAID_AT
+        .into_iter()
+        .find(|at| now <= *at && *at < before && now * 4 > at * 3)
 }
 
 /// The announcement at one of the moments of [`SAID_AT`].
@@ -191,6 +199,23 @@ pub fn Opening(
 mod tests {
     use super::*;
     use crate::texts::Language;
+
+    #[test]
+    fn the_time_left_is_announced_unless_much_less_is_left_after_a_sleep() {
+        assert_eq!(
+            [said_at(121, 120), said_at(61, 60), said_at(31, 30)],
+            [Some(120), Some(60), Some(30)]
+        );
+        assert_eq!(
+            [said_at(360, 115), said_at(360, 50), said_at(360, 25)],
+            [Some(120), Some(60), Some(30)]
+        );
+        assert_eq!(
+            [said_at(360, 80), said_at(360, 40), said_at(65, 5)],
+            [None; 3]
+        );
+        assert_eq!([said_at(120, 119), said_at(60, 90)], [None; 2]);
+    }
 
     #[test]
     fn time_is_rounded_up_to_whole_seconds() {
