@@ -49,6 +49,31 @@ test('the countdown is calm until the last minute, then says what will happen an
   await release(page.request, booking);
 });
 
+test('a countdown that ends a moment before the hold still learns that the hold has ended', async ({ page, request }) => {
+  const event = await eventOnSale(request);
+  const booking = await holdBest(page.request, event.id, 2);
+  await page.clock.install();
+  await page.goto(`/checkout/${booking.id}`);
+  const start = await secondsLeft(page);
+  await expect.poll(() => secondsLeft(page)).toBeLessThan(start);
+  // The first answer says that a few milliseconds are left, and they are over when it arrives.
+  let answers = 0;
+  await page.route(`**/api/v1/bookings/${booking.id}`, async (route) => {
+    answers += 1;
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { booking: object };
+    const left = answers === 1 ? { expires_in_ms: 5 } : { status: 'expired', expires_in_ms: 0 };
+    await route.fulfill({ response: answer, json: { ...body, booking: { ...body.booking, ...left } } });
+  });
+  await page.clock.fastForward((await secondsLeft(page)) * 1000);
+  await expect(page.getByTestId('countdown')).toHaveAttribute('data-phase', 'asking');
+  const reload = page.waitForEvent('load');
+  await page.clock.runFor(5_000);
+  await reload;
+  expect(answers).toBeGreaterThan(1);
+  await release(page.request, booking);
+});
+
 test('two minutes before the end, the countdown announces that the buyer can ask for more time, and hides it in the last minute', async ({ page, request }) => {
   const event = await eventOnSale(request);
   const booking = await holdBest(page.request, event.id, 2);

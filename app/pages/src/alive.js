@@ -71,20 +71,21 @@
     if ([now.status, now.payment].filter(Boolean).join(" ") !== stands) {
       // A payment in progress shows its own result.
       if (!document.querySelector("main [aria-busy=true]")) location.reload();
-      return 1;
+      return Infinity;
     }
     // Another tab has already extended the hold: remove the offer here, without an announcement.
     if (!now.extendable_until) document.querySelector(".more-time")?.remove();
     const slept = left - now.expires_in_ms - at;
     if (isOver || Math.abs(slept - globalThis.slept) > 1500) globalThis.slept = slept || 0;
-    return now.expires_in_ms;
+    return now.expires_in_ms - performance.now() + at;
   }
 
   async function look(isOver) {
     for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
       try {
         const left = await Promise.all(bookings.map((booking) => ask(booking, isOver)));
-        if (!isOver || left.every((left) => left > 0)) return;
+        // The last second may be over before the countdown notices that there was one.
+        if (!isOver || left.every((left) => left > 1000)) return;
       } catch (error) {
         console.warn(error);
       }
