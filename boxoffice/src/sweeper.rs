@@ -5,7 +5,7 @@
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use domain::EventId;
@@ -24,6 +24,9 @@ const AT_ONCE: usize = 64;
 
 /// How often stored answers are removed.
 const FORGET_PAUSE: Duration = Duration::from_secs(600);
+
+/// The most stored answers that one statement removes.
+const ANSWERS_AT_ONCE: u32 = 2000;
 
 /// The events whose cleanup is in progress.
 #[derive(Debug, Default)]
@@ -95,6 +98,20 @@ async fn end_lapsed(office: &BoxOffice, event: EventId) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Removes all outdated answers, some at a time. A crowd leaves millions: one statement for all of
+/// them would exceed its deadline, and remove none.
+async fn forget_answers(office: &BoxOffice) -> Result<(), store::Error> {
+    loop {
+        let began = Instant::now();
+        let forgotten = store::desk::forget_old_answers(office.pool(), ANSWERS_AT_ONCE).await?;
+        if forgotten < u64::from(ANSWERS_AT_ONCE) {
+            return Ok(());
+        }
+        // Sales have at least half of the time.
+        tokio::time::sleep(began.elapsed()).await;
+    }
+}
+
 /// Removes outdated answers until the shutdown.
 pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
     loop {
@@ -102,7 +119,11 @@ pub(crate) async fn forget(office: BoxOffice, shutdown: CancellationToken) {
             () = tokio::time::sleep(FORGET_PAUSE) => {}
             () = shutdown.cancelled() => return,
         }
-        if let Err(error) = store::desk::forget_old_answers(office.pool()).await {
+        let forgot = tokio::select! {
+            forgot = forget_answers(&office) => forgot,
+            () = shutdown.cancelled() => return,
+        };
+        if let Err(error) = forgot {
             tracing::warn!(%error, "could not remove old answers");
         }
         let deadline = tokio::time::Instant::now() + store::deadline::COMMAND;

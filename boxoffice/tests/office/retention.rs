@@ -327,3 +327,31 @@ async fn passes_and_calls_are_removed_ninety_days_after_the_event_but_draws_neve
     );
     assert_eq!(shop.prune().await.lines, 0, "a second time removes nothing");
 }
+
+#[tokio::test]
+async fn answers_of_yesterday_are_removed_some_at_a_time() {
+    let shop = Shop::open().await;
+    let before = shop.number("select count(*) from hold_answer").await;
+    sqlx::query(
+        "insert into hold_answer (event_id, buyer_id, key, fingerprint, lost, at)
+         select $1, gen_random_uuid(), 'key', '\\x00', '{1}', now() - interval '25 hours'
+         from generate_series(1, 25)",
+    )
+    .bind(shop.event.0)
+    .execute(shop.database.pool())
+    .await
+    .expect("written");
+    let forget = async || {
+        store::desk::forget_old_answers(shop.database.pool(), 10)
+            .await
+            .expect("removed")
+    };
+    assert_eq!(
+        [forget().await, forget().await, forget().await],
+        [10, 10, 5]
+    );
+    assert_eq!(
+        shop.number("select count(*) from hold_answer").await,
+        before
+    );
+}

@@ -78,11 +78,18 @@ pub async fn events_with_lapsed_bookings<'e>(
     Ok(events.into_iter().map(EventId).collect())
 }
 
-/// Deletes answers to holds that are older than a day.
-pub async fn forget_old_answers(pool: &Pool) -> Result<u64, Error> {
-    let done =
-        sqlx::query!("delete from hold_answer where at < statement_timestamp() - interval '1 day'")
-            .execute(&pool.with_deadline(crate::deadline::COMMAND))
-            .await?;
+/// Deletes answers to holds that are older than a day, the oldest first, at most `limit`. Returns
+/// their number.
+pub async fn forget_old_answers(pool: &Pool, limit: u32) -> Result<u64, Error> {
+    let done = sqlx::query!(
+        "delete from hold_answer where (event_id, buyer_id, key) in (
+             select event_id, buyer_id, key from hold_answer
+             where at < statement_timestamp() - interval '1 day'
+             order by at limit $1 for update skip locked
+         )",
+        i64::from(limit)
+    )
+    .execute(&pool.with_deadline(crate::deadline::COMMAND))
+    .await?;
     Ok(done.rows_affected())
 }
