@@ -159,7 +159,7 @@
   const busy = islands.filter((island) => !waits(island));
 
   // Starts when the page is painted: before that, the files of islands would delay the style and fonts on a slow line. The files and the answers that
-  // the islands will ask for load at the same time. A page in the background is not painted until somebody looks at it.
+  // the islands will ask for load at the same time. A page in the background is not painted, and starts after two seconds.
   let started;
   function start() {
     if (started) return;
