@@ -303,22 +303,24 @@ async fn an_event_has_a_page_and_a_poster() {
 }
 
 #[tokio::test]
-async fn a_page_loads_the_code_of_its_hall_with_low_priority() {
+async fn a_page_names_what_its_hall_loads_and_preloads_none_of_it() {
     let shop = Shop::open().await;
     let event = shop.event().await;
     let page = Answer::of(shop.caller().get(&format!("/events/{}", event.slug))).await;
-    let tags = page
-        .is_ok()
-        .text
-        .split('<')
-        .filter(|tag| tag.starts_with("link ") && tag.contains(".wasm\""));
-    let tags: Vec<&str> = tags.collect();
-    assert!(!tags.is_empty(), "{}", page.text);
-    assert!(
-        tags.iter()
-            .all(|tag| tag.contains(r#"fetchpriority="low""#)),
-        "{tags:?}"
-    );
+    let tags = |start: &str| {
+        let found = page.text.split('<').filter(|tag| tag.starts_with(start));
+        found.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let names: Vec<String> = tags("meta ")
+        .into_iter()
+        .filter(|tag| tag.contains(r#"name="ahead""#))
+        .collect();
+    for file in [".wasm\"", "/seating-plans/", "/levels\""] {
+        let count = names.iter().filter(|name| name.contains(file)).count();
+        assert!(count > 0, "{file} in {names:?}");
+        let links = tags("link ");
+        assert!(links.iter().all(|link| !link.contains(file)), "{links:?}");
+    }
 }
 
 #[tokio::test]
